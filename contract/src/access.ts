@@ -1,0 +1,80 @@
+import { z } from "zod";
+
+/**
+ * Roles. A binding gives a person a role, where it says so for the environments that a pattern matches
+ * (`*`, `prod`, `globex/*`).
+ */
+export const Role = z.enum(["reader", "proposer", "approver", "operator", "auditor", "administrator"]).meta({ id: "Role" });
+export type Role = z.infer<typeof Role>;
+
+/** A role given to a person. */
+export const RoleBinding = z.object({ role: Role, environments: z.string().min(1).max(200) }).meta({ id: "RoleBinding" });
+export type RoleBinding = z.infer<typeof RoleBinding>;
+
+/** What can be done. Acts marked with an environment are checked against the binding's pattern. */
+export const actions = {
+  "organization.read": { environment: false },
+  "organization.administer": { environment: false },
+  "people.administer": { environment: false },
+  "audit.read": { environment: false },
+  "repository.read": { environment: false },
+  "repository.create": { environment: false },
+  "repository.seed": { environment: false },
+  "environment.read": { environment: true },
+  "environment.propose": { environment: true },
+  "environment.approve": { environment: true },
+  "environment.operate": { environment: true },
+  "pull_request.comment": { environment: false },
+  "state.read": { environment: true },
+  "variable.set": { environment: true },
+  "credential.administer": { environment: false },
+  "runner.administer": { environment: false },
+  "notification.administer": { environment: false },
+} as const satisfies Record<string, { environment: boolean }>;
+export type Action = keyof typeof actions;
+
+const readAll: readonly Action[] = ["organization.read", "repository.read", "environment.read", "pull_request.comment"];
+
+/** The one matrix: which role may do what. An administrator administers; he does not approve or propose by that alone. */
+export const matrix: Record<Role, readonly Action[]> = {
+  reader: readAll,
+  proposer: [...readAll, "environment.propose", "variable.set"],
+  approver: [...readAll, "environment.approve"],
+  operator: [...readAll, "environment.operate", "state.read"],
+  auditor: ["organization.read", "repository.read", "environment.read", "audit.read"],
+  administrator: [
+    ...readAll,
+    "organization.administer",
+    "people.administer",
+    "audit.read",
+    "repository.create",
+    "repository.seed",
+    "environment.operate",
+    "state.read",
+    "credential.administer",
+    "runner.administer",
+    "notification.administer",
+  ],
+};
+
+/** Scopes of an API token narrow its person's rights; `all` does not. */
+export const TokenScope = z.enum(["all", "read", "propose", "approve", "operate", "state", "git"]).meta({ id: "TokenScope" });
+export type TokenScope = z.infer<typeof TokenScope>;
+
+/** Which acts a token's scope leaves. */
+export const scopeActions: Record<TokenScope, readonly Action[]> = {
+  all: Object.keys(actions) as Action[],
+  read: ["organization.read", "repository.read", "environment.read", "audit.read"],
+  propose: [...readAll, "environment.propose", "variable.set"],
+  approve: [...readAll, "environment.approve"],
+  operate: [...readAll, "environment.operate"],
+  state: ["organization.read", "environment.read", "state.read"],
+  git: ["organization.read", "repository.read", "environment.read", "environment.propose", "repository.seed"],
+};
+
+/** Whether a pattern of a role binding matches an environment's name: `*` stands for anything within or after it. */
+export function matchesEnvironment(pattern: string, environment: string): boolean {
+  if (pattern === "*") return true;
+  const parts = pattern.split("*").map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&"));
+  return new RegExp(`^${parts.join(".*")}$`, "s").test(environment);
+}
