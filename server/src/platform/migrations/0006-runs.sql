@@ -1,0 +1,142 @@
+create table runners (
+  organization_id uuid not null references organizations,
+  runner_id uuid not null,
+  name text not null,
+  token_hash bytea not null unique,
+  environments text[] not null,
+  created_at timestamptz not null default now(),
+  revoked_at timestamptz,
+  last_seen_at timestamptz,
+  version text,
+  capacity integer,
+  engines jsonb,
+  primary key (organization_id, runner_id),
+  unique (organization_id, name)
+);
+call plumbline_protect('runners');
+
+create table runs (
+  organization_id uuid not null,
+  run_id uuid not null,
+  number bigint not null,
+  kind text not null check (kind in ('plan', 'apply', 'drift', 'drill')),
+  workspace_id uuid not null,
+  pull_request_id uuid,
+  patch_set_id uuid,
+  status text not null check (status in
+    ('waits', 'queued', 'running', 'held', 'finished', 'failed', 'unknown', 'canceled', 'superseded', 'expired')),
+  -- One sentence: why it is in this status.
+  reason text,
+  phase text check (phase in ('fetch', 'init', 'plan', 'check', 'apply')),
+  created_at timestamptz not null default now(),
+  -- What is planned: code and values may come from two commits (pins). trial_tree for runs of a pull request.
+  code_commit text not null,
+  values_commit text not null,
+  trial_tree text,
+  destroy boolean not null default false,
+  engine_name text not null,
+  engine_constraint text not null,
+  -- Apply: order in the workspace's queue, the environment's stage, the plan whose bytes are applied.
+  merge_sequence bigint,
+  stage integer not null default 0,
+  planned_run_id uuid,
+  attempt integer not null default 1,
+  -- The lease.
+  epoch bigint not null default 0,
+  runner_id uuid,
+  claimed_at timestamptz,
+  lease_expires_at timestamptz,
+  cancel_requested_at timestamptz,
+  started_at timestamptz,
+  finished_at timestamptz,
+  -- Inputs from other workspaces' outputs: a numbered, sealed snapshot; which of them are only planned.
+  inputs_sealed bytea,
+  inputs_digest text,
+  provisional boolean not null default false,
+  -- What came out.
+  state_version_before bigint,
+  state_version_after bigint,
+  plan_sha256 text,
+  plan_digest text,
+  plan_counts jsonb,
+  plan_view jsonb,
+  planned_outputs_sealed bytea,
+  engine_version text,
+  findings jsonb,
+  judgement_failures jsonb,
+  blocking integer not null default 0,
+  overridden jsonb,
+  error jsonb,
+  cpu_seconds double precision,
+  primary key (organization_id, run_id),
+  unique (organization_id, number),
+  foreign key (organization_id, workspace_id) references workspaces,
+  foreign key (organization_id, pull_request_id) references pull_requests,
+  foreign key (organization_id, patch_set_id) references patch_sets,
+  foreign key (organization_id, runner_id) references runners
+);
+create index runs_claimable on runs (created_at) where status = 'queued';
+create index runs_leased on runs (lease_expires_at) where status = 'running';
+create index runs_workspace on runs (organization_id, workspace_id, number desc);
+create index runs_pull_request on runs (organization_id, pull_request_id, number desc) where pull_request_id is not null;
+create index runs_unapplied on runs (organization_id, workspace_id, merge_sequence)
+  where kind = 'apply' and status in ('waits', 'queued', 'running', 'held', 'failed', 'unknown', 'expired', 'canceled');
+call plumbline_protect('runs');
+
+-- A run waits until those it needs have finished (same pull request, same environment, upstream component).
+create table run_dependencies (
+  organization_id uuid not null,
+  run_id uuid not null,
+  needs_run_id uuid not null,
+  primary key (organization_id, run_id, needs_run_id),
+  foreign key (organization_id, run_id) references runs,
+  foreign key (organization_id, needs_run_id) references runs (organization_id, run_id)
+);
+create index run_dependencies_needed on run_dependencies (organization_id, needs_run_id);
+call plumbline_protect('run_dependencies');
+
+create table run_phases (
+  organization_id uuid not null,
+  run_id uuid not null,
+  phase text not null check (phase in ('fetch', 'init', 'plan', 'check', 'apply')),
+  outcome text check (outcome in ('ok', 'failed', 'canceled', 'skipped')),
+  line text,
+  started_at timestamptz,
+  finished_at timestamptz,
+  seconds double precision,
+  cpu_seconds double precision,
+  primary key (organization_id, run_id, phase),
+  foreign key (organization_id, run_id) references runs
+);
+call plumbline_protect('run_phases');
+
+-- The journal as the runner reported it, secrets masked before they left the runner.
+create table run_events (
+  organization_id uuid not null,
+  run_id uuid not null,
+  epoch bigint not null,
+  sequence bigint not null,
+  at timestamptz not null,
+  type text not null,
+  phase text not null,
+  body jsonb not null,
+  primary key (organization_id, run_id, epoch, sequence),
+  foreign key (organization_id, run_id) references runs
+);
+call plumbline_protect('run_events');
+
+-- Sealed bytes: the plan file, its JSON, a rescued state.
+create table run_artifacts (
+  organization_id uuid not null,
+  run_id uuid not null,
+  kind text not null check (kind in ('plan', 'plan_json', 'errored_state')),
+  artifact_id uuid not null,
+  sha256 text not null,
+  size bigint not null,
+  sealed bytea not null,
+  created_at timestamptz not null default now(),
+  primary key (organization_id, run_id, kind),
+  foreign key (organization_id, run_id) references runs
+);
+alter table run_artifacts alter column sealed set storage external;
+call plumbline_protect('run_artifacts');
