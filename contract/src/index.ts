@@ -3,6 +3,7 @@ export * from "./canonical-json.ts";
 export * from "./errors.ts";
 export * from "./findings.ts";
 export * from "./jobs.ts";
+export * from "./plan-view.ts";
 export * from "./pull-request-status.ts";
 export * from "./run-status.ts";
 export * from "./workspace-status.ts";

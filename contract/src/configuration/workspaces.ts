@@ -1,0 +1,39 @@
+import type { ComponentInput, Configuration } from "./configuration.ts";
+
+/** One component in one environment, as the configuration of one commit says. Pins are not followed here. */
+export interface ConfiguredWorkspace {
+  /** `network/prod`; the environment's name may hold a slash itself: `network/globex/prod`. */
+  name: string;
+  component: string;
+  environment: string;
+  layer: string;
+  /** Names of workspaces of the same environment. */
+  dependsOn: string[];
+  inputs: ComponentInput[];
+}
+
+/** `network/prod` for a component and an environment. */
+export function workspaceName(component: string, environment: string): string {
+  return `${component}/${environment}`;
+}
+
+/** Component and environment of a workspace's name; undefined where it is not one. */
+export function parseWorkspaceName(name: string): { component: string; environment: string } | undefined {
+  const slash = name.indexOf("/");
+  if (slash <= 0 || slash === name.length - 1) return undefined;
+  return { component: name.slice(0, slash), environment: name.slice(slash + 1) };
+}
+
+/** All workspaces, environments in order of promotion, inside one in dependency order. */
+export function workspaces(configuration: Configuration): ConfiguredWorkspace[] {
+  return configuration.environments.flatMap((environment) =>
+    configuration.components.map((component) => ({
+      name: workspaceName(component.name, environment.name),
+      component: component.name,
+      environment: environment.name,
+      layer: component.layer,
+      dependsOn: component.dependsOn.map((upstream) => workspaceName(upstream, environment.name)),
+      inputs: component.inputs,
+    })),
+  );
+}
