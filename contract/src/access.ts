@@ -4,11 +4,15 @@ import { z } from "zod";
  * Roles. A binding gives a person a role, where it says so for the environments that a pattern matches
  * (`*`, `prod`, `globex/*`).
  */
-export const Role = z.enum(["reader", "proposer", "approver", "operator", "auditor", "administrator"]).meta({ id: "Role" });
+export const Role = z
+  .enum(["reader", "proposer", "approver", "operator", "auditor", "administrator"])
+  .meta({ id: "Role" });
 export type Role = z.infer<typeof Role>;
 
 /** A role given to a person. */
-export const RoleBinding = z.object({ role: Role, environments: z.string().min(1).max(200) }).meta({ id: "RoleBinding" });
+export const RoleBinding = z
+  .object({ role: Role, environments: z.string().min(1).max(200) })
+  .meta({ id: "RoleBinding" });
 export type RoleBinding = z.infer<typeof RoleBinding>;
 
 /** What can be done. Acts marked with an environment are checked against the binding's pattern. */
@@ -58,7 +62,9 @@ export const matrix: Record<Role, readonly Action[]> = {
 };
 
 /** Scopes of an API token narrow its person's rights; `all` does not. */
-export const TokenScope = z.enum(["all", "read", "propose", "approve", "operate", "state", "git"]).meta({ id: "TokenScope" });
+export const TokenScope = z
+  .enum(["all", "read", "propose", "approve", "operate", "state", "git"])
+  .meta({ id: "TokenScope" });
 export type TokenScope = z.infer<typeof TokenScope>;
 
 /** Which acts a token's scope leaves. */

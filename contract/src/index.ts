@@ -1,5 +1,7 @@
 export * from "./access.ts";
+export * from "./api/index.ts";
 export * from "./canonical-json.ts";
+export * from "./endpoint.ts";
 export * from "./errors.ts";
 export * from "./findings.ts";
 export * from "./jobs.ts";

@@ -1,0 +1,54 @@
+import { z } from "zod";
+import { endpoint } from "../endpoint.ts";
+import { Instant, page, PageQuery } from "./common.ts";
+
+/** An entry of the audit log. `details` depends on the action; `leafHash` is over the canonical JSON as stored. */
+export const AuditEvent = z
+  .object({
+    sequence: z.int(),
+    id: z.uuid(),
+    at: Instant,
+    actor: z.object({ kind: z.enum(["person", "runner", "system"]), name: z.string() }),
+    action: z.string(),
+    /** One sentence for people. */
+    text: z.string(),
+    workspace: z.string().nullable(),
+    environment: z.string().nullable(),
+    pullRequest: z.int().nullable(),
+    run: z.int().nullable(),
+    details: z.record(z.string(), z.unknown()),
+    leafHash: z.string(),
+  })
+  .meta({ id: "AuditEvent" });
+export type AuditEvent = z.infer<typeof AuditEvent>;
+
+const filters = {
+  actor: z.string().max(100).optional(),
+  action: z.string().max(100).optional(),
+  workspace: z.string().max(400).optional(),
+  pullRequest: z.coerce.number().int().positive().optional(),
+  from: z.iso.datetime().optional(),
+  to: z.iso.datetime().optional(),
+};
+
+export const listAuditEvents = endpoint({
+  id: "listAuditEvents",
+  method: "GET",
+  path: "/api/v1/audit-events",
+  auth: "person",
+  tag: "audit",
+  summary: "Who did what, newest first",
+  query: PageQuery.extend(filters),
+  response: page(AuditEvent),
+});
+
+export const exportAuditEvents = endpoint({
+  id: "exportAuditEvents",
+  method: "GET",
+  path: "/api/v1/audit-events/export",
+  auth: "person",
+  tag: "audit",
+  summary: "The same as JSON lines, oldest first, with canonical text and leaf hash",
+  query: z.object(filters),
+  produces: "application/x-ndjson",
+});

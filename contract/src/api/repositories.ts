@@ -1,0 +1,82 @@
+import { z } from "zod";
+import { endpoint } from "../endpoint.ts";
+import { Instant } from "./common.ts";
+
+/** An environment of a repository, in order of promotion. */
+export const EnvironmentView = z
+  .object({
+    name: z.string(),
+    order: z.int(),
+    pin: z.object({ ref: z.string(), label: z.string().nullable(), subject: z.string().nullable() }).nullable(),
+    approvals: z.int(),
+    ticketRequired: z.boolean(),
+    ticketPattern: z.string().nullable(),
+    credentials: z.string().nullable(),
+    driftEverySeconds: z.int(),
+    /** Commits of main that are not in the pin. */
+    behind: z.int(),
+  })
+  .meta({ id: "EnvironmentView" });
+export type EnvironmentView = z.infer<typeof EnvironmentView>;
+
+export const Repository = z
+  .object({
+    name: z.string(),
+    gitUrl: z.string(),
+    headCommit: z.string().nullable(),
+    createdAt: Instant,
+    layers: z.array(z.string()),
+    components: z.array(
+      z.object({ name: z.string(), path: z.string(), layer: z.string(), dependsOn: z.array(z.string()) }),
+    ),
+    environments: z.array(EnvironmentView),
+    problems: z.array(z.object({ message: z.string(), file: z.string(), line: z.int().nullable() })),
+  })
+  .meta({ id: "Repository" });
+export type Repository = z.infer<typeof Repository>;
+
+export const listRepositories = endpoint({
+  id: "listRepositories",
+  method: "GET",
+  path: "/api/v1/repositories",
+  auth: "person",
+  tag: "repositories",
+  summary: "Repositories with what main declares",
+  response: z.object({ items: z.array(Repository) }),
+});
+
+export const createRepository = endpoint({
+  id: "createRepository",
+  method: "POST",
+  path: "/api/v1/repositories",
+  auth: "person",
+  tag: "repositories",
+  summary: "Create an empty repository on the built-in forge; an administrator may push to main once",
+  body: z.object({ name: z.string().regex(/^[a-z0-9][a-z0-9._-]{0,99}$/, "small letters, digits, dots, dashes") }),
+  response: Repository,
+});
+
+/** A commit of main with how far it got. */
+export const MainCommit = z
+  .object({
+    id: z.string(),
+    subject: z.string(),
+    author: z.string(),
+    at: Instant,
+    pullRequest: z.int().nullable(),
+    /** Environments in which it has applied cleanly, and whether it can be promoted from there. */
+    applied: z.array(z.string()),
+  })
+  .meta({ id: "MainCommit" });
+export type MainCommit = z.infer<typeof MainCommit>;
+
+export const listMainCommits = endpoint({
+  id: "listMainCommits",
+  method: "GET",
+  path: "/api/v1/repositories/:repository/commits",
+  auth: "person",
+  tag: "repositories",
+  summary: "Commits of main, newest first, for choosing what to promote",
+  params: z.object({ repository: z.string().max(100) }),
+  response: z.object({ items: z.array(MainCommit) }),
+});
