@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { endpoint } from "../endpoint.ts";
 import { Finding, Severity } from "../findings.ts";
+import { ResourceView } from "../plan-view.ts";
 import { DriftCaseStatus } from "../workspace-status.ts";
-import { Can, Instant, NumberParam, page, PageQuery, PlanResource, WorkspaceParam } from "./common.ts";
+import { Can, Instant, NumberParam, page, PageQuery, WorkspaceParam } from "./common.ts";
 import { PullRequest } from "./pull-requests.ts";
 import { RunSummary } from "./runs.ts";
 
@@ -28,7 +29,7 @@ export type DriftCaseSummary = z.infer<typeof DriftCaseSummary>;
 
 export const DriftCase = DriftCaseSummary.extend({
   /** What changed from what (last applied) to what (live). */
-  changes: z.array(PlanResource),
+  changes: z.array(ResourceView),
   findings: z.array(Finding),
   openedRun: z.int(),
   lastRun: z.int(),

@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { endpoint } from "../endpoint.ts";
 import { Finding, Severity } from "../findings.ts";
+import { PlanCounts, PlanView } from "../plan-view.ts";
 import { PullRequestPurpose, PullRequestState, PullRequestStatus } from "../pull-request-status.ts";
 import { RunStatus } from "../run-status.ts";
-import { Can, Instant, NumberParam, page, PageQuery, PersonRef, PlanCounts, PlanView } from "./common.ts";
+import { Can, Instant, NumberParam, page, PageQuery, PersonRef } from "./common.ts";
 
 /** A pull request in a list. */
 export const PullRequestSummary = z

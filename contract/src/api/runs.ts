@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { endpoint } from "../endpoint.ts";
 import { Finding } from "../findings.ts";
+import { PlanCounts, PlanView } from "../plan-view.ts";
 import { RunKind, RunPhase, RunStatus } from "../run-status.ts";
-import { Can, Instant, NumberParam, page, PageQuery, PlanCounts, PlanView } from "./common.ts";
+import { Can, Instant, NumberParam, page, PageQuery } from "./common.ts";
 
 export const RunPhaseView = z
   .object({

@@ -37,10 +37,11 @@ create table patch_sets (
   patch_set_id uuid not null,
   pull_request_id uuid not null,
   number integer not null,
-  -- The pushed commit (main's own tip where there are no commits), main when it was planned, and the trial merge.
+  -- The pushed commit (main's own tip where there are no commits), main when it was planned, and the trial merge of
+  -- both, a commit that no branch holds; null where they conflict.
   commit_id text not null,
   base_commit text not null,
-  trial_tree text,
+  trial_commit text,
   conflicts jsonb,
   changed_paths jsonb not null,
   pushed_by uuid,

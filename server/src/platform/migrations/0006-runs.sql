@@ -29,10 +29,11 @@ create table runs (
   reason text,
   phase text check (phase in ('fetch', 'init', 'plan', 'check', 'apply')),
   created_at timestamptz not null default now(),
-  -- What is planned: code and values may come from two commits (pins). trial_tree for runs of a pull request.
+  -- What is planned: code and values may come from two commits (pins). Before the merge they are the trial merge.
   code_commit text not null,
   values_commit text not null,
-  trial_tree text,
+  -- SHA-256 over the paths, modes and blobs that the run may read.
+  input_tree text,
   destroy boolean not null default false,
   engine_name text not null,
   engine_constraint text not null,
