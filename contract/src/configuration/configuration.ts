@@ -95,15 +95,7 @@ export interface Environment {
 }
 
 /** Keys of environment.yaml. */
-export type EnvironmentRule =
-  | "pin"
-  | "components"
-  | "approvals"
-  | "ticket"
-  | "credentials"
-  | "drift"
-  | "propose"
-  | "renamed_from";
+export type EnvironmentRule = "pin" | "approvals" | "ticket" | "credentials" | "drift" | "propose" | "renamed_from";
 
 /** What the configuration files of one commit say, checked and resolved. */
 export interface Configuration {

@@ -17,7 +17,7 @@ export function unsafePattern(pattern: string): string | undefined {
   }
   let steps = 1;
   let previous: "start" | "atom" | "group" = "start";
-  for (let rest = pattern; rest.length > 0; ) {
+  for (let rest = pattern; rest.length > 0;) {
     const token = nextToken(rest);
     if (token === undefined) return "uses back references, look-around or named groups, which are not allowed";
     const text = rest.slice(0, token.length);
@@ -53,7 +53,7 @@ function nextToken(rest: string): Token | undefined {
     const escape = /^\\(?:[pP]\{[A-Za-z_=]+\}|[^1-9kuxc])/su.exec(rest);
     return escape === null ? undefined : { kind: "atom", length: escape[0].length };
   }
-  return { kind: "atom", length: [...rest.slice(0, 2)][0]?.length ?? 1 };
+  return { kind: "atom", length: (rest.codePointAt(0) ?? 0) > 0xffff ? 2 : 1 };
 }
 
 function choices(quantifier: string): number {

@@ -1,0 +1,121 @@
+import type { Component, Environment, EnvironmentRule } from "./configuration.ts";
+import { parseDuration } from "./duration.ts";
+import type { ConfigurationProblem } from "./problem.ts";
+import { problemAt } from "./problem.ts";
+import { readSealed } from "./read-sealed.ts";
+import { EnvironmentFile } from "./schemas.ts";
+import { suggest } from "./suggestion.ts";
+import { validateFile } from "./validate.ts";
+import type { YamlPath } from "./yaml-file.ts";
+import { quote, readYamlFile } from "./yaml-file.ts";
+
+const defaultDriftSeconds = 900;
+const rules: EnvironmentRule[] = ["pin", "approvals", "ticket", "credentials", "drift", "propose", "renamed_from"];
+
+/** What reading an environment needs to know of the rest. */
+export interface EnvironmentContext {
+  components: Component[];
+  /** Names of the components at a pinned commit; undefined where that is not known. */
+  componentsAt(ref: string): Iterable<string> | undefined;
+  text(path: string): string | undefined;
+  /** Names of the files in the environment's folder. */
+  fileNames: readonly string[];
+}
+
+/** Reads the files of one environment. Undefined where environment.yaml is missing or wrong; then a problem says so. */
+export function readEnvironment(
+  name: string,
+  context: EnvironmentContext,
+  problems: ConfigurationProblem[],
+): Environment | undefined {
+  const path = `environments/${name}`;
+  const text = context.text(`${path}/environment.yaml`);
+  if (text === undefined) return undefined;
+  const yaml = readYamlFile(`${path}/environment.yaml`, text);
+  problems.push(...yaml.problems);
+  // An empty file is an environment with the default rules.
+  if (yaml.value === null) yaml.value = {};
+  const file = validateFile(yaml, EnvironmentFile, problems);
+  if (file === undefined) return undefined;
+
+  const known = knownComponents(file, context);
+  const check = (component: string, at: YamlPath): void => {
+    if (known === undefined || known.has(component)) return;
+    problems.push(problemAt(yaml.keyPlace(at), `unknown component ${quote(component)}`, suggest(component, known)));
+  };
+  const componentPins = Object.entries(file.pin?.components ?? {}).map(([component, pin]) => {
+    check(component, ["pin", "components", component]);
+    return { component, ref: pin.ref, ...(pin.label === undefined ? {} : { label: pin.label }) };
+  });
+  const schedules = Object.entries(file.drift?.components ?? {}).map(([component, { every }]) => {
+    check(component, ["drift", "components", component]);
+    return { component, every: parseDuration(every) ?? defaultDriftSeconds };
+  });
+  if (file.ticket?.required === true && file.ticket.pattern === undefined)
+    problems.push(problemAt(yaml.place(["ticket"]), "a required ticket needs a pattern that it must match"));
+  const places = Object.fromEntries(
+    rules.filter((rule) => Object.hasOwn(file, rule)).map((rule) => [rule, yaml.keyPlace([rule])]),
+  );
+  const slash = name.indexOf("/");
+  return {
+    name,
+    ...(slash < 0 ? {} : { client: name.slice(0, slash) }),
+    path,
+    ...(file.pin?.ref === undefined
+      ? {}
+      : { pin: { ref: file.pin.ref, ...(file.pin.label === undefined ? {} : { label: file.pin.label }) } }),
+    componentPins,
+    approvals: file.approvals ?? 1,
+    ...(file.ticket === undefined ? {} : { ticket: ticketRule(file.ticket) }),
+    credentials: file.credentials ?? name,
+    drift: { every: parseDuration(file.drift?.every ?? "") ?? defaultDriftSeconds, components: schedules },
+    ...(file.propose === undefined ? {} : { propose: file.propose }),
+    sealed: readSealed(path, context.text(`${path}/sealed.yaml`), known, problems),
+    ...(file.renamed_from === undefined ? {} : { renamedFrom: file.renamed_from }),
+    values: valueFiles(path, context.fileNames, known, problems),
+    places: { ...places, environment: yaml.place([]) },
+  };
+}
+
+function ticketRule(ticket: NonNullable<EnvironmentFile["ticket"]>) {
+  return {
+    required: ticket.required,
+    ...(ticket.pattern === undefined ? {} : { pattern: ticket.pattern }),
+    ...(ticket.url === undefined ? {} : { url: ticket.url }),
+  };
+}
+
+/**
+ * The components that files of the environment may name: main's, and those at its pins, where some may exist that main
+ * no longer has. Undefined where a pinned commit is not known: then nothing can be said.
+ */
+function knownComponents(file: EnvironmentFile, context: EnvironmentContext): Set<string> | undefined {
+  const known = new Set(context.components.map((component) => component.name));
+  const refs = [file.pin?.ref, ...Object.values(file.pin?.components ?? {}).map((pin) => pin.ref)];
+  for (const ref of refs) {
+    if (ref === undefined) continue;
+    const there = context.componentsAt(ref);
+    if (there === undefined) return undefined;
+    for (const component of there) known.add(component);
+  }
+  return known;
+}
+
+function valueFiles(
+  path: string,
+  fileNames: readonly string[],
+  known: Set<string> | undefined,
+  problems: ConfigurationProblem[],
+): string[] {
+  const values: string[] = [];
+  for (const fileName of fileNames.toSorted()) {
+    const place = { file: `${path}/${fileName}`, line: 1, column: 1 };
+    const name = /^(.+)\.tfvars$/.exec(fileName)?.[1];
+    if (name !== undefined && (name === "common" || known === undefined || known.has(name))) values.push(name);
+    else if (name !== undefined)
+      problems.push(problemAt(place, `unknown component ${quote(name)}`, suggest(name, [...(known ?? []), "common"])));
+    else if (fileName.endsWith(".tfvars.json"))
+      problems.push(problemAt(place, "values are read from .tfvars files only; write this one as HCL"));
+  }
+  return values;
+}

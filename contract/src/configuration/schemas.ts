@@ -1,0 +1,135 @@
+import { z } from "zod";
+import { durationPattern } from "./duration.ts";
+import { EnvironmentName, Identifier, SimpleName } from "./names.ts";
+import { unsafePattern } from "./pattern.ts";
+import { normalizeRepositoryPath } from "./repository-path.ts";
+import { isVersionConstraint } from "./version-constraint.ts";
+
+const RepositoryPath = z
+  .string()
+  .refine((path) => normalizeRepositoryPath(path) !== undefined, "the path leads outside the repository")
+  .meta({ description: "A path from the root of the repository." });
+
+const Duration = z
+  .string()
+  .regex(durationPattern, "a duration is a whole number and s, m, h or d: 15m")
+  .meta({ description: "A whole number and s, m, h or d.", examples: ["15m"] });
+
+const EngineSchema = z
+  .strictObject({
+    name: z.enum(["terraform", "tofu"]),
+    version: z
+      .string()
+      .refine(isVersionConstraint, "this is not a version constraint; one looks like ~> 1.10")
+      .meta({ description: "A version constraint.", examples: ["~> 1.10"] }),
+  })
+  .meta({ description: "The engine that runs the code. The tool lock of the installation pins the binary." });
+
+const InputReference = z
+  .string()
+  .regex(/^[^.]+\.[^.]+$/, "an input is written component.output")
+  .meta({ description: "component.output" });
+
+const ComponentSchema = z.strictObject({
+  path: RepositoryPath,
+  layer: z.string(),
+  inputs: z.record(Identifier, InputReference).optional(),
+  depends_on: z.array(z.string()).max(1_000).optional(),
+  modules: z
+    .array(RepositoryPath)
+    .max(1_000)
+    .optional()
+    .meta({ description: "Further directories it reads that no literal in its code names." }),
+  engine: EngineSchema.optional(),
+  renamed_from: SimpleName.optional(),
+});
+
+/** plumbline.yaml */
+export const RepositoryFile = z
+  .strictObject({
+    version: z.literal(1),
+    layers: z.array(SimpleName).min(1, "at least one layer is needed").max(50),
+    components: z.record(SimpleName, ComponentSchema).nullish(),
+    environments: z.array(EnvironmentName).max(1_000).meta({ description: "In order of promotion." }),
+    engine: EngineSchema,
+  })
+  .meta({ title: "plumbline.yaml", description: "Layers, components, order of environments, engine." });
+export type RepositoryFile = z.infer<typeof RepositoryFile>;
+
+const CommitId = z
+  .string()
+  .regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/, "a pin is a full commit id of 40 or 64 small hexadecimal digits");
+
+const Label = z.string().min(1).max(100).optional();
+const PinSchema = z
+  .strictObject({
+    ref: CommitId.optional(),
+    label: Label,
+    components: z
+      .record(z.string(), z.strictObject({ ref: CommitId, label: Label }))
+      .optional()
+      .meta({ description: "Pins of single components, stronger than the environment's." }),
+  })
+  .refine((pin) => pin.ref !== undefined || pin.components !== undefined, "a pin names a ref, or components with one");
+
+const TicketSchema = z.strictObject({
+  required: z.boolean(),
+  pattern: z
+    .string()
+    .superRefine((pattern, context) => {
+      const reason = unsafePattern(pattern);
+      if (reason !== undefined) context.addIssue({ code: "custom", message: `the pattern ${reason}` });
+    })
+    .optional(),
+  url: z
+    .string()
+    .max(500)
+    .regex(
+      /^https?:\/\/[^\s{}<>"']+\{ticket\}[^\s{}<>"']*$/,
+      "the address is a https:// one with {ticket} after its host",
+    )
+    .optional(),
+});
+
+const DriftSchema = z.strictObject({
+  every: Duration.optional(),
+  components: z.record(z.string(), z.strictObject({ every: Duration })).optional(),
+});
+
+/** environments/<environment>/environment.yaml */
+export const EnvironmentFile = z
+  .strictObject({
+    pin: PinSchema.optional().meta({ description: "The commit its code comes from; without one it follows main." }),
+    approvals: z.int().min(0).max(20).optional(),
+    ticket: TicketSchema.optional(),
+    credentials: EnvironmentName.optional(),
+    drift: DriftSchema.optional(),
+    propose: z
+      .array(
+        z
+          .string()
+          .regex(
+            /^(?:@[A-Za-z0-9][A-Za-z0-9._-]*(?:\/[A-Za-z0-9._-]+)?|[^\s@]+@[^\s@]+)$/,
+            "write @name, @organization/team or an e-mail address",
+          ),
+      )
+      .max(200)
+      .optional()
+      .meta({ description: "Who may propose, besides having the right to." }),
+    renamed_from: EnvironmentName.optional(),
+  })
+  .meta({ title: "environment.yaml", description: "The rules of one environment." });
+export type EnvironmentFile = z.infer<typeof EnvironmentFile>;
+
+const SealedVariable = z.strictObject({
+  version: z.int().min(1),
+  as: z.enum(["input", "environment"]).optional(),
+  phases: z.enum(["plan", "apply", "both"]).optional(),
+});
+
+/** environments/<environment>/sealed.yaml */
+export const SealedFile = z.record(z.string(), z.record(Identifier, SealedVariable)).meta({
+  title: "sealed.yaml",
+  description: "Which version of each sealed variable is in use: component (or common), variable, version.",
+});
+export type SealedFile = z.infer<typeof SealedFile>;
