@@ -49,18 +49,18 @@ create function audit_append(
   language plpgsql security definer set search_path = public
   as $$
 declare
-  next bigint;
+  position bigint;
 begin
   if organization is distinct from plumbline_organization() and not plumbline_is_system() then
     raise exception 'audit entry for another organization';
   end if;
   insert into audit_heads as head (organization_id, sequence) values (organization, 1)
     on conflict (organization_id) do update set sequence = head.sequence + 1
-    returning head.sequence into next;
+    returning head.sequence into position;
   insert into audit_events values (
-    organization, next, event, at, actor_kind, actor_id, actor_name, action, workspace, environment, pull_request, run,
+    organization, position, event, at, actor_kind, actor_id, actor_name, action, workspace, environment, pull_request, run,
     canonical, sha256('\x00'::bytea || convert_to(canonical, 'UTF8')));
-  return next;
+  return position;
 end $$;
 grant create on schema public to plumbline_audit;
 alter function audit_append owner to plumbline_audit;

@@ -1,0 +1,120 @@
+import { spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
+import { setTimeout as sleep } from "node:timers/promises";
+import { problem } from "@plumbline/contract";
+import pg from "pg";
+import type { Log } from "../log.ts";
+import { prepareCluster } from "./embedded-cluster.ts";
+import type { Cluster } from "./embedded-cluster.ts";
+import { postgresTypes } from "./types.ts";
+
+/** A PostgreSQL that this process started. */
+export interface EmbeddedPostgres {
+  /** How to reach a database of it as a role: the owner, or `plumbline_application`. */
+  connection(database: string, role?: "plumbline_owner" | "plumbline_application"): pg.ClientConfig;
+  readonly binaries: string;
+  readonly pid: number;
+  /** Settles when PostgreSQL has ended without having been asked to; the server then stops. */
+  readonly ended: Promise<{ reason: string }>;
+  /** Stops it cleanly (open connections are ended); again does nothing. */
+  stop(): Promise<void>;
+}
+
+export interface EmbeddedOptions {
+  dataDir: string;
+  binaries?: string;
+  log: Log;
+  /** Settings for postgres, e.g. { fsync: "off" } in tests. */
+  settings?: Readonly<Record<string, string>>;
+}
+
+const startDeadline = 15_000;
+
+/**
+ * Starts PostgreSQL on a unix socket, which only this user and PostgreSQL's own can reach; it listens on no address.
+ * The cluster is made at the first start. After a crash the first attempts may fail while an old process still ends,
+ * so it is tried for 15 s. Throws `tool_missing` or `database_unavailable`.
+ */
+export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<EmbeddedPostgres> {
+  const cluster = await prepareCluster(options.dataDir, options.binaries);
+  const deadline = Date.now() + startDeadline;
+  for (;;) {
+    const attempt = await tryStart(cluster, options.settings ?? {}, deadline);
+    if ("child" in attempt) return handle(cluster, attempt.child, options.log);
+    if (Date.now() >= deadline)
+      throw problem(
+        "database_unavailable",
+        `The embedded PostgreSQL in ${options.dataDir} does not start: ${attempt.reason}`,
+      );
+    options.log.warn("PostgreSQL did not start; trying again", { reason: attempt.reason });
+    await sleep(250);
+  }
+}
+
+async function tryStart(
+  cluster: Cluster,
+  settings: Readonly<Record<string, string>>,
+  deadline: number,
+): Promise<{ child: ChildProcess } | { reason: string }> {
+  const assignments = Object.entries({ listen_addresses: "", unix_socket_directories: cluster.socketDir, ...settings });
+  const { program, args } = cluster.user.command(`${cluster.binaries}/postgres`, [
+    "-D",
+    cluster.dataDir,
+    ...assignments.flatMap(([name, value]) => ["-c", `${name}=${value}`]),
+  ]);
+  const child = spawn(program, args, { cwd: "/", env: cluster.environment, stdio: ["ignore", "ignore", "pipe"] });
+  let output = "";
+  child.stderr?.setEncoding("utf8").on("data", (text: string) => (output = (output + text).slice(-4_000)));
+  let ended: string | undefined;
+  child.once("error", (error) => (ended = error.message));
+  child.once("exit", (code, signal) => (ended ??= `it ended with ${signal ?? `exit code ${code}`}`));
+  const config = connectionTo(cluster, "postgres", "plumbline_owner");
+  while (ended === undefined && Date.now() < deadline) {
+    if (await accepts(config)) return { child };
+    await sleep(10);
+  }
+  child.kill("SIGINT");
+  return { reason: `${ended ?? "it does not accept connections"}: ${output.trim().split("\n").slice(-3).join(" ")}` };
+}
+
+async function accepts(config: pg.ClientConfig): Promise<boolean> {
+  const client = new pg.Client({ ...config, connectionTimeoutMillis: 2_000 });
+  client.on("error", () => undefined);
+  try {
+    await client.connect();
+    await client.end();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function connectionTo(cluster: Cluster, database: string, role: string): pg.ClientConfig {
+  return { host: cluster.socketDir, port: 5432, user: role, database, types: postgresTypes };
+}
+
+function handle(cluster: Cluster, child: ChildProcess, log: Log): EmbeddedPostgres {
+  let stopping = false;
+  const exited = new Promise<string>((resolve) => {
+    if (child.exitCode !== null || child.signalCode !== null) resolve(String(child.signalCode ?? child.exitCode));
+    child.once("exit", (code, signal) => resolve(String(signal ?? code)));
+  });
+  const ended = new Promise<{ reason: string }>((resolve) => {
+    void exited.then((reason) => {
+      if (stopping) return;
+      log.error("PostgreSQL has ended without having been asked to", { reason });
+      resolve({ reason });
+    });
+  });
+  return {
+    connection: (database, role = "plumbline_owner") => connectionTo(cluster, database, role),
+    binaries: cluster.binaries,
+    pid: child.pid ?? 0,
+    ended,
+    async stop() {
+      stopping = true;
+      child.kill("SIGINT"); // "fast": rolls back what is open, writes a checkpoint
+      await exited;
+    },
+  };
+}

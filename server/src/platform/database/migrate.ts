@@ -1,0 +1,138 @@
+import { createHash } from "node:crypto";
+import { readFileSync, readdirSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { problem } from "@plumbline/contract";
+import { runMigrations as migrateTasks } from "graphile-worker";
+import type pg from "pg";
+import type { Log } from "../log.ts";
+import { taskLogger } from "../tasks/task-logger.ts";
+import { openPool } from "./pools.ts";
+import { applicationRole, ensureRoles } from "./roles.ts";
+
+/** One numbered file; `sha256` is of its bytes. */
+export interface Migration {
+  number: number;
+  name: string;
+  sha256: string;
+  sql: string;
+}
+
+/** Where the server's own migrations lie. */
+export const migrationsFolder = resolve(import.meta.dirname, "../migrations");
+
+/** Any number: all servers that migrate the same database wait for the same lock. */
+const lockKey = 7_206_041;
+
+/** The migrations of a folder in order. Throws when a number is missing or given twice. */
+export function readMigrations(folder: string = migrationsFolder): Migration[] {
+  const files = readdirSync(folder).filter((name) => name.endsWith(".sql"));
+  return files.sort().map((file, index) => {
+    const match = /^(\d{4})-([a-z0-9-]+)\.sql$/.exec(file);
+    if (!match?.[1] || !match[2]) throw new Error(`${file} is not named NNNN-name.sql`);
+    if (Number(match[1]) !== index + 1)
+      throw new Error(`${file}: migrations are numbered without gaps, ${index + 1} comes here`);
+    const bytes = readFileSync(join(folder, file));
+    return {
+      number: Number(match[1]),
+      name: match[2],
+      sha256: createHash("sha256").update(bytes).digest("hex"),
+      sql: bytes.toString("utf8"),
+    };
+  });
+}
+
+/**
+ * Brings the database to this version: the roles, our migrations (each in one transaction), then those of the task
+ * queue. Servers that start together wait for each other. Answers the numbers that were applied.
+ *
+ * Throws `database_unavailable` when it cannot be reached, was migrated by a newer version, or when a migration that
+ * was applied has been edited since; nothing is changed then.
+ */
+export async function migrate(
+  owner: pg.ClientConfig,
+  options: { log: Log; migrations?: Migration[]; applicationMayLogIn?: boolean },
+): Promise<number[]> {
+  const migrations = options.migrations ?? readMigrations();
+  const pool = openPool(owner, { log: options.log, size: 2 });
+  try {
+    const applied = await withClient(pool, (client) => migrateSchema(client, migrations, options));
+    await migrateTasks({ pgPool: pool, logger: taskLogger(options.log) });
+    await withClient(pool, grantTasks);
+    return applied;
+  } finally {
+    await pool.end();
+  }
+}
+
+async function withClient<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool.connect().catch((cause: unknown) => {
+    throw problem("database_unavailable", "The database cannot be reached.", { cause });
+  });
+  try {
+    await client.query("select pg_advisory_lock($1)", [lockKey]);
+    return await work(client);
+  } finally {
+    client.release(true); // ends the session and with it the lock
+  }
+}
+
+async function migrateSchema(
+  client: pg.PoolClient,
+  migrations: Migration[],
+  options: { log: Log; applicationMayLogIn?: boolean },
+): Promise<number[]> {
+  await ensureRoles(client, options.applicationMayLogIn ?? false);
+  await client.query(`
+    create schema if not exists plumbline_migrations;
+    create table if not exists plumbline_migrations.applied (
+      number integer primary key, name text not null, sha256 text not null, applied_at timestamptz not null default now())`);
+  const { rows } = await client.query<{ number: number; name: string; sha256: string }>(
+    "select number, name, sha256 from plumbline_migrations.applied order by number",
+  );
+  for (const row of rows) refuseUnknown(row, migrations[row.number - 1]);
+  const pending = migrations.slice(rows.length);
+  for (const migration of pending) {
+    await applyOne(client, migration);
+    options.log.info("migrated the database", { count: migration.number, path: migration.name });
+  }
+  return pending.map(({ number }) => number);
+}
+
+function refuseUnknown(row: { number: number; name: string; sha256: string }, known: Migration | undefined): void {
+  const label = `${String(row.number).padStart(4, "0")}-${row.name}`;
+  if (!known) {
+    throw problem("database_unavailable", `The database holds migration ${label}, which this version does not know.`, {
+      next: "It was migrated by a newer Plumbline: start that version, or restore the backup from before the upgrade.",
+    });
+  }
+  if (known.sha256 !== row.sha256) {
+    throw problem("database_unavailable", `Migration ${label} was edited after it had been applied to this database.`, {
+      next: "Put the file back as it was; changes to the schema are new migrations.",
+    });
+  }
+}
+
+async function applyOne(client: pg.PoolClient, migration: Migration): Promise<void> {
+  await client.query("begin");
+  try {
+    await client.query(migration.sql);
+    await client.query("insert into plumbline_migrations.applied (number, name, sha256) values ($1, $2, $3)", [
+      migration.number,
+      migration.name,
+      migration.sha256,
+    ]);
+    await client.query("commit");
+  } catch (cause) {
+    await client.query("rollback");
+    const detail = cause instanceof Error ? cause.message : String(cause);
+    throw problem("database_unavailable", `Migration ${migration.number} (${migration.name}) failed: ${detail}`, {
+      cause,
+    });
+  }
+}
+
+/** The application adds tasks through one function only; it can neither read nor change the queue. */
+async function grantTasks(client: pg.PoolClient): Promise<void> {
+  await client.query(readFileSync(resolve(import.meta.dirname, "../tasks/add-task.sql"), "utf8"));
+  await client.query(`grant usage on schema plumbline_tasks to ${applicationRole}`);
+}

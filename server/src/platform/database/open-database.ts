@@ -1,0 +1,65 @@
+import pg from "pg";
+import type { Config } from "../config/config.ts";
+import type { Log } from "../log.ts";
+import { startEmbeddedPostgres } from "./embedded-postgres.ts";
+import type { EmbeddedPostgres } from "./embedded-postgres.ts";
+import { openListener } from "./listen.ts";
+import type { Listener } from "./listen.ts";
+import { migrate } from "./migrate.ts";
+import { connectionsByUrl, openDb } from "./pools.ts";
+import type { Connections, Db } from "./pools.ts";
+
+/** Everything about the database that `main.ts` needs. */
+export interface OpenDatabase {
+  db: Db;
+  listener: Listener;
+  connections: Connections;
+  /** Where this server runs PostgreSQL itself. */
+  embedded?: EmbeddedPostgres;
+  /** Closes connections, then stops the embedded PostgreSQL. */
+  close(): Promise<void>;
+}
+
+const databaseName = "plumbline";
+
+/** Reaches or starts PostgreSQL as configured, migrates it and opens the connections. */
+export async function openDatabase(config: Config["database"], log: Log): Promise<OpenDatabase> {
+  const embedded = config.url === undefined ? await startEmbeddedPostgres({ ...config.embedded, log }) : undefined;
+  try {
+    if (embedded) await createDatabase(embedded.connection("postgres"));
+    const connections: Connections = embedded
+      ? {
+          owner: embedded.connection(databaseName),
+          application: embedded.connection(databaseName, "plumbline_application"),
+        }
+      : connectionsByUrl(config.url ?? "", config.applicationUrl);
+    await migrate(connections.owner, { log, applicationMayLogIn: embedded !== undefined });
+    const db = openDb(connections.application, { log, size: config.poolSize });
+    const listener = openListener(connections.application, log);
+    return {
+      db,
+      listener,
+      connections,
+      ...(embedded ? { embedded } : {}),
+      async close() {
+        await listener.close();
+        await db.close();
+        await embedded?.stop();
+      },
+    };
+  } catch (error) {
+    await embedded?.stop();
+    throw error;
+  }
+}
+
+async function createDatabase(config: pg.ClientConfig): Promise<void> {
+  const client = new pg.Client(config);
+  await client.connect();
+  try {
+    const { rowCount } = await client.query("select from pg_database where datname = $1", [databaseName]);
+    if (rowCount === 0) await client.query(`create database ${databaseName}`);
+  } finally {
+    await client.end();
+  }
+}

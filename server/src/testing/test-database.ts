@@ -1,0 +1,62 @@
+import pg from "pg";
+import { afterAll } from "vitest";
+import { systemClock } from "../platform/clock.ts";
+import { postgresTypes } from "../platform/database/types.ts";
+import { openDb } from "../platform/database/pools.ts";
+import type { Connections, Db } from "../platform/database/pools.ts";
+import { idMaker } from "../platform/ids.ts";
+import type { NewId } from "../platform/ids.ts";
+import { openLog } from "../platform/log.ts";
+import { startTestCluster } from "./test-cluster.ts";
+import type { TestCluster } from "./test-cluster.ts";
+
+/** A database of one test file: all tables, no rows, real roles and row-level security. */
+export interface TestDatabase {
+  db: Db;
+  connections: Connections;
+  newId: NewId;
+  /** Makes an organization and answers its id. */
+  organization(name?: string): Promise<string>;
+  /** One statement as the owner, past row-level security: for looking behind the curtain, not for the code under test. */
+  sql<Row extends pg.QueryResultRow>(text: string, values?: readonly unknown[]): Promise<Row[]>;
+}
+
+const processCluster = once(startTestCluster);
+
+/**
+ * Clones the migrated template. Call it at the top level of a test file, `const database = await testDatabase();`: its
+ * connections are closed after that file's tests. The first call of a process starts PostgreSQL.
+ */
+export async function testDatabase(): Promise<TestDatabase> {
+  const cluster: TestCluster = await processCluster();
+  const connections = await cluster.clone();
+  const log = openLog({ level: "silent" });
+  const db = openDb(connections.application, { log, size: 8 });
+  const owner = new pg.Pool({ ...connections.owner, types: postgresTypes, max: 2 });
+  owner.on("error", () => undefined);
+  const newId = idMaker(systemClock);
+  afterAll(async () => {
+    await db.close();
+    await owner.end();
+  });
+  return {
+    db,
+    connections,
+    newId,
+    async organization(name = "acme") {
+      const id = newId();
+      await owner.query("insert into organizations (organization_id, name) values ($1, $2)", [id, name]);
+      return id;
+    },
+    async sql<Row extends pg.QueryResultRow>(text: string, values: readonly unknown[] = []) {
+      const { rows } = await owner.query<Row>(text, [...values]);
+      return rows;
+    },
+  };
+}
+
+/** Runs `make` at the first call only. */
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => (made ??= make());
+}
