@@ -26,8 +26,8 @@ export const programs = {
 export const domains = [
   "platform",
   "audit",
-  "access",
   "organizations",
+  "access",
   "notifications",
   "forges",
   "repositories",

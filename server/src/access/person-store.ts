@@ -1,0 +1,113 @@
+import type { RoleBinding } from "@plumbline/contract";
+import { sql } from "kysely";
+import type { Tx } from "../platform/database/pools.ts";
+
+/** A person as stored, with roles and addresses. */
+export interface PersonRecord {
+  organizationId: string;
+  id: string;
+  name: string;
+  displayName: string;
+  email: string | null;
+  passwordHash: string | null;
+  disabledAt: Date | null;
+  createdAt: Date;
+  roles: RoleBinding[];
+  addresses: string[];
+  tokens: number;
+  lastSeenAt: Date | null;
+}
+
+function people(tx: Tx) {
+  return tx.selectFrom("people").select((read) => [
+    "people.organization_id as organizationId",
+    "people.person_id as id",
+    "people.name",
+    "people.display_name as displayName",
+    "people.email",
+    "people.password_hash as passwordHash",
+    "people.disabled_at as disabledAt",
+    "people.created_at as createdAt",
+    sql<RoleBinding[]>`coalesce((select json_agg(json_build_object('role', role, 'environments', environments) order by role, environments)
+      from role_bindings b where b.organization_id = people.organization_id and b.person_id = people.person_id), '[]')`.as("roles"),
+    sql<string[]>`coalesce((select json_agg(address order by address)
+      from person_addresses a where a.organization_id = people.organization_id and a.person_id = people.person_id), '[]')`.as("addresses"),
+    read
+      .selectFrom("api_tokens")
+      .select(({ fn }) => fn.countAll<number>().as("count"))
+      .whereRef("api_tokens.organization_id", "=", "people.organization_id")
+      .whereRef("api_tokens.person_id", "=", "people.person_id")
+      .where("revoked_at", "is", null)
+      .$asScalar()
+      .$castTo<number>()
+      .as("tokens"),
+    sql<Date | null>`greatest(
+      (select max(created_at) from sessions s where s.organization_id = people.organization_id and s.person_id = people.person_id),
+      (select max(last_used_at) from api_tokens t where t.organization_id = people.organization_id and t.person_id = people.person_id))`.as("lastSeenAt"),
+  ]);
+}
+
+/** Everybody in the organization, by name. */
+export async function listPeople(tx: Tx): Promise<PersonRecord[]> {
+  return people(tx).orderBy("people.name").execute();
+}
+
+/** The person of that name. */
+export async function personByName(tx: Tx, name: string): Promise<PersonRecord | undefined> {
+  return people(tx).where("people.name", "=", name).executeTakeFirst();
+}
+
+/** Adds a person; his roles and addresses are set apart. */
+export async function insertPerson(
+  tx: Tx,
+  person: Pick<PersonRecord, "organizationId" | "id" | "name" | "displayName" | "email" | "passwordHash">,
+): Promise<void> {
+  await tx
+    .insertInto("people")
+    .values({
+      organization_id: person.organizationId,
+      person_id: person.id,
+      name: person.name,
+      display_name: person.displayName,
+      email: person.email,
+      password_hash: person.passwordHash,
+    })
+    .execute();
+}
+
+/** Changes what is given; `undefined` stays as it is. */
+export async function updatePerson(
+  tx: Tx,
+  id: string,
+  change: { displayName?: string; email?: string | null; passwordHash?: string; disabledAt?: Date | null },
+): Promise<void> {
+  const values = {
+    ...(change.displayName === undefined ? {} : { display_name: change.displayName }),
+    ...(change.email === undefined ? {} : { email: change.email }),
+    ...(change.passwordHash === undefined ? {} : { password_hash: change.passwordHash }),
+    ...(change.disabledAt === undefined ? {} : { disabled_at: change.disabledAt }),
+  };
+  if (Object.keys(values).length > 0) await tx.updateTable("people").set(values).where("person_id", "=", id).execute();
+}
+
+/** Replaces a person's roles. */
+export async function setRoles(tx: Tx, organizationId: string, personId: string, roles: readonly RoleBinding[]): Promise<void> {
+  await tx.deleteFrom("role_bindings").where("person_id", "=", personId).execute();
+  if (roles.length === 0) return;
+  await tx
+    .insertInto("role_bindings")
+    .values(roles.map((binding) => ({ organization_id: organizationId, person_id: personId, ...binding })))
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+/** Replaces the addresses that stand in a person's commits; kept in lower case. */
+export async function setAddresses(tx: Tx, organizationId: string, personId: string, addresses: readonly string[]): Promise<void> {
+  await tx.deleteFrom("person_addresses").where("person_id", "=", personId).execute();
+  const distinct = [...new Set(addresses.map((address) => address.toLowerCase()))];
+  if (distinct.length === 0) return;
+  await tx
+    .insertInto("person_addresses")
+    .values(distinct.map((address) => ({ organization_id: organizationId, person_id: personId, address })))
+    .execute();
+}
