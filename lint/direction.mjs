@@ -25,9 +25,10 @@ export const programs = {
  */
 export const domains = [
   "platform",
-  "audit",
   "organizations",
   "access",
+  "audit",
+  "people",
   "notifications",
   "forges",
   "repositories",

@@ -13,7 +13,9 @@ export function may(actor: Actor, action: Action, environment?: string): boolean
   return actor.roles.some(
     (binding) =>
       matrix[binding.role].includes(action) &&
-      (!actions[action].environment || environment === undefined || matchesEnvironment(binding.environments, environment)),
+      (!actions[action].environment ||
+        environment === undefined ||
+        matchesEnvironment(binding.environments, environment)),
   );
 }
 
@@ -34,5 +36,8 @@ export function authorize(actor: Actor, action: Action, environment?: string): v
 /** The `Can` of an answer: whether the actor may, and why not. */
 export function canDo(actor: Actor, action: Action, environment?: string): { allowed: boolean; reason: string | null } {
   if (may(actor, action, environment)) return { allowed: true, reason: null };
-  return { allowed: false, reason: `You lack the right ${action}${environment === undefined ? "" : ` in ${environment}`}.` };
+  return {
+    allowed: false,
+    reason: `You lack the right ${action}${environment === undefined ? "" : ` in ${environment}`}.`,
+  };
 }

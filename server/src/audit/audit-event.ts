@@ -1,5 +1,3 @@
-import { createHash } from "node:crypto";
-
 /** A stored entry's canonical text, parsed. */
 export interface CanonicalEntry {
   version: number;
@@ -15,7 +13,7 @@ export interface CanonicalEntry {
   details: Record<string, unknown>;
 }
 
-/** RFC 6962's hash of a leaf: SHA-256(0x00 || canonical text). */
-export function leafHash(canonical: string): Buffer {
-  return createHash("sha256").update(Buffer.of(0)).update(canonical).digest();
+/** Reads the canonical text of a stored entry. */
+export function readCanonical(canonical: string): CanonicalEntry {
+  return JSON.parse(canonical) as CanonicalEntry;
 }

@@ -19,7 +19,12 @@ export interface StoredEntry {
 }
 
 /** Entries before a sequence number, newest first. */
-export async function entriesBefore(tx: Tx, filter: AuditFilter, before: number | null, limit: number): Promise<StoredEntry[]> {
+export async function entriesBefore(
+  tx: Tx,
+  filter: AuditFilter,
+  before: number | null,
+  limit: number,
+): Promise<StoredEntry[]> {
   return filtered(tx, filter)
     .$if(before !== null, (query) => query.where("sequence", "<", before ?? 0))
     .orderBy("sequence", "desc")

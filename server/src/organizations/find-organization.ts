@@ -18,6 +18,9 @@ export async function findOrganization(db: Db, name: string | undefined): Promis
     return all.length === 1 ? all[0] : undefined;
   });
   if (found === undefined)
-    throw problem("not_found", name === undefined ? "Several organizations are here: name one." : `There is no organization “${name}”.`);
+    throw problem(
+      "not_found",
+      name === undefined ? "Several organizations are here: name one." : `There is no organization “${name}”.`,
+    );
   return found;
 }

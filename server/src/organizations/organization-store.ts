@@ -22,8 +22,5 @@ export async function organizationByName(tx: Tx, name: string): Promise<Organiza
 
 /** Adds an organization. */
 export async function insertOrganization(tx: Tx, organization: Organization): Promise<void> {
-  await tx
-    .insertInto("organizations")
-    .values({ organization_id: organization.id, name: organization.name })
-    .execute();
+  await tx.insertInto("organizations").values({ organization_id: organization.id, name: organization.name }).execute();
 }

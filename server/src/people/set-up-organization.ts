@@ -2,8 +2,8 @@ import { problem } from "@plumbline/contract";
 import type { RoleBinding } from "@plumbline/contract";
 import { recordAudit } from "../audit/record-audit.ts";
 import { addOrganization, organizationIsTaken } from "../organizations/add-organization.ts";
-import type { AccessContext } from "./access-context.ts";
-import { systemActor } from "./actor.ts";
+import type { PeopleContext } from "./people-context.ts";
+import { systemActor } from "../access/actor.ts";
 import { hashPassword } from "./passwords.ts";
 import { insertPerson, setAddresses, setRoles } from "./person-store.ts";
 
@@ -19,7 +19,11 @@ export interface FirstAdministrator {
  * Makes an organization with its first administrator. Done by whoever operates the installation, from the machine
  * itself, never over the network. Answers the organization's id. Throws `conflict` where the name is taken.
  */
-export async function setUpOrganization(context: AccessContext, name: string, first: FirstAdministrator): Promise<string> {
+export async function setUpOrganization(
+  context: PeopleContext,
+  name: string,
+  first: FirstAdministrator,
+): Promise<string> {
   const organizationId = context.newId();
   const personId = context.newId();
   const passwordHash = await hashPassword(first.password);

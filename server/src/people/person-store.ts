@@ -28,10 +28,16 @@ function people(tx: Tx) {
     "people.password_hash as passwordHash",
     "people.disabled_at as disabledAt",
     "people.created_at as createdAt",
-    sql<RoleBinding[]>`coalesce((select json_agg(json_build_object('role', role, 'environments', environments) order by role, environments)
-      from role_bindings b where b.organization_id = people.organization_id and b.person_id = people.person_id), '[]')`.as("roles"),
+    sql<
+      RoleBinding[]
+    >`coalesce((select json_agg(json_build_object('role', role, 'environments', environments) order by role, environments)
+      from role_bindings b where b.organization_id = people.organization_id and b.person_id = people.person_id), '[]')`.as(
+      "roles",
+    ),
     sql<string[]>`coalesce((select json_agg(address order by address)
-      from person_addresses a where a.organization_id = people.organization_id and a.person_id = people.person_id), '[]')`.as("addresses"),
+      from person_addresses a where a.organization_id = people.organization_id and a.person_id = people.person_id), '[]')`.as(
+      "addresses",
+    ),
     read
       .selectFrom("api_tokens")
       .select(({ fn }) => fn.countAll<number>().as("count"))
@@ -43,7 +49,9 @@ function people(tx: Tx) {
       .as("tokens"),
     sql<Date | null>`greatest(
       (select max(created_at) from sessions s where s.organization_id = people.organization_id and s.person_id = people.person_id),
-      (select max(last_used_at) from api_tokens t where t.organization_id = people.organization_id and t.person_id = people.person_id))`.as("lastSeenAt"),
+      (select max(last_used_at) from api_tokens t where t.organization_id = people.organization_id and t.person_id = people.person_id))`.as(
+      "lastSeenAt",
+    ),
   ]);
 }
 
@@ -91,7 +99,12 @@ export async function updatePerson(
 }
 
 /** Replaces a person's roles. */
-export async function setRoles(tx: Tx, organizationId: string, personId: string, roles: readonly RoleBinding[]): Promise<void> {
+export async function setRoles(
+  tx: Tx,
+  organizationId: string,
+  personId: string,
+  roles: readonly RoleBinding[],
+): Promise<void> {
   await tx.deleteFrom("role_bindings").where("person_id", "=", personId).execute();
   if (roles.length === 0) return;
   await tx
@@ -102,7 +115,12 @@ export async function setRoles(tx: Tx, organizationId: string, personId: string,
 }
 
 /** Replaces the addresses that stand in a person's commits; kept in lower case. */
-export async function setAddresses(tx: Tx, organizationId: string, personId: string, addresses: readonly string[]): Promise<void> {
+export async function setAddresses(
+  tx: Tx,
+  organizationId: string,
+  personId: string,
+  addresses: readonly string[],
+): Promise<void> {
   await tx.deleteFrom("person_addresses").where("person_id", "=", personId).execute();
   const distinct = [...new Set(addresses.map((address) => address.toLowerCase()))];
   if (distinct.length === 0) return;

@@ -1,7 +1,7 @@
 import { recordAudit } from "../audit/record-audit.ts";
 import { findOrganization } from "../organizations/find-organization.ts";
-import type { AccessContext } from "./access-context.ts";
-import type { Actor } from "./actor.ts";
+import type { PeopleContext } from "./people-context.ts";
+import type { Actor } from "../access/actor.ts";
 import { actorOfPassword } from "./authenticate.ts";
 import { hashSecret, newSecret } from "./secrets.ts";
 import { deleteSession, insertSession } from "./session-store.ts";
@@ -15,7 +15,7 @@ export interface StartedSession {
 
 /** Begins a session with a password. Throws `wrong_credentials`. */
 export async function signIn(
-  context: AccessContext,
+  context: PeopleContext,
   request: { organization?: string | undefined; name: string; password: string },
 ): Promise<StartedSession> {
   const organization = await findOrganization(context.db, request.organization);
@@ -36,7 +36,7 @@ export async function signIn(
 }
 
 /** Ends the session whose secret this is. */
-export async function signOut(context: AccessContext, actor: Actor, secret: string): Promise<void> {
+export async function signOut(context: PeopleContext, actor: Actor, secret: string): Promise<void> {
   await context.db.transaction(actor.organizationId, async (tx) => {
     await deleteSession(tx, hashSecret(secret));
     await recordAudit(tx, actor, { action: "session.ended", text: `${actor.name} signed out` });

@@ -1,6 +1,6 @@
 import { problem } from "@plumbline/contract";
-import type { AccessContext } from "./access-context.ts";
-import type { Actor } from "./actor.ts";
+import type { PeopleContext } from "./people-context.ts";
+import type { Actor } from "../access/actor.ts";
 import { passwordFits } from "./passwords.ts";
 import { personByName } from "./person-store.ts";
 import type { PersonRecord } from "./person-store.ts";
@@ -8,7 +8,12 @@ import { hashSecret, secretKind } from "./secrets.ts";
 import { ownerOfSession, ownerOfToken } from "./session-store.ts";
 
 /** Turns a stored person into an actor. */
-export function personActor(organization: string, person: PersonRecord, scopes: Actor["scopes"], via: Actor["via"]): Actor {
+export function personActor(
+  organization: string,
+  person: PersonRecord,
+  scopes: Actor["scopes"],
+  via: Actor["via"],
+): Actor {
   return {
     kind: "person",
     organizationId: person.organizationId,
@@ -24,12 +29,14 @@ export function personActor(organization: string, person: PersonRecord, scopes: 
 }
 
 /** Who presents this session or API token. Throws `not_signed_in`. */
-export async function actorOfSecret(context: AccessContext, secret: string): Promise<Actor> {
+export async function actorOfSecret(context: PeopleContext, secret: string): Promise<Actor> {
   const kind = secretKind(secret);
   const hash = hashSecret(secret);
   const owner =
     kind === "session" || kind === "token"
-      ? await context.db.systemTransaction((tx) => (kind === "session" ? ownerOfSession(tx, hash) : ownerOfToken(tx, hash)))
+      ? await context.db.systemTransaction((tx) =>
+          kind === "session" ? ownerOfSession(tx, hash) : ownerOfToken(tx, hash),
+        )
       : undefined;
   if (owner === undefined) throw problem("not_signed_in", "This session or token is not valid any more.");
   const person = await context.db.transaction(owner.organizationId, (tx) => personByName(tx, owner.personName));
@@ -39,7 +46,7 @@ export async function actorOfSecret(context: AccessContext, secret: string): Pro
 
 /** Who has this name and password in the organization. Throws `wrong_credentials`, saying no more than that. */
 export async function actorOfPassword(
-  context: AccessContext,
+  context: PeopleContext,
   organization: { id: string; name: string },
   name: string,
   password: string,

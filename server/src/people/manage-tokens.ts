@@ -1,8 +1,8 @@
 import { problem } from "@plumbline/contract";
 import type { TokenScope } from "@plumbline/contract";
 import { recordAudit } from "../audit/record-audit.ts";
-import type { AccessContext } from "./access-context.ts";
-import type { Actor } from "./actor.ts";
+import type { PeopleContext } from "./people-context.ts";
+import type { Actor } from "../access/actor.ts";
 import { newSecret } from "./secrets.ts";
 import { insertToken, revokeTokenOf, tokensOf } from "./session-store.ts";
 import type { TokenRecord } from "./session-store.ts";
@@ -13,7 +13,7 @@ function ownId(actor: Actor): string {
 }
 
 /** The caller's own API tokens. */
-export async function listTokens(context: AccessContext, actor: Actor): Promise<TokenRecord[]> {
+export async function listTokens(context: PeopleContext, actor: Actor): Promise<TokenRecord[]> {
   return context.db.transaction(actor.organizationId, (tx) => tokensOf(tx, ownId(actor)));
 }
 
@@ -21,7 +21,7 @@ export async function listTokens(context: AccessContext, actor: Actor): Promise<
  * Makes an API token for the caller. A token cannot make one that holds more than itself. Answers its text, once.
  */
 export async function createToken(
-  context: AccessContext,
+  context: PeopleContext,
   actor: Actor,
   request: { name: string; scopes: TokenScope[]; expiresInDays: number },
 ): Promise<{ token: string; details: TokenRecord }> {
@@ -51,14 +51,19 @@ export async function createToken(
     await recordAudit(tx, actor, {
       action: "token.created",
       text: `${actor.name} made the API token “${request.name}”`,
-      details: { token: details.id, name: request.name, scopes: request.scopes, expiresAt: details.expiresAt?.toISOString() },
+      details: {
+        token: details.id,
+        name: request.name,
+        scopes: request.scopes,
+        expiresAt: details.expiresAt?.toISOString(),
+      },
     });
   });
   return { token: text, details };
 }
 
 /** Revokes one of the caller's tokens. Throws `not_found`. */
-export async function revokeToken(context: AccessContext, actor: Actor, id: string): Promise<void> {
+export async function revokeToken(context: PeopleContext, actor: Actor, id: string): Promise<void> {
   await context.db.transaction(actor.organizationId, async (tx) => {
     const name = await revokeTokenOf(tx, ownId(actor), id);
     if (name === undefined) throw problem("not_found", "You have no token of this id that is not revoked already.");

@@ -21,7 +21,12 @@ export async function ownerOfSession(tx: Tx, hash: Buffer): Promise<SecretOwner 
       join.onRef("p.organization_id", "=", "s.organization_id").onRef("p.person_id", "=", "s.person_id"),
     )
     .innerJoin("organizations as o", "o.organization_id", "s.organization_id")
-    .select(["s.organization_id as organizationId", "o.name as organization", "p.name as personName", "s.session_id as id"])
+    .select([
+      "s.organization_id as organizationId",
+      "o.name as organization",
+      "p.name as personName",
+      "s.session_id as id",
+    ])
     .where("s.token_hash", "=", hash)
     .where("s.expires_at", ">", sql<Date>`now()`)
     .where("p.disabled_at", "is", null)
@@ -53,7 +58,11 @@ export async function ownerOfToken(tx: Tx, hash: Buffer): Promise<SecretOwner | 
   if (row === undefined) return undefined;
   const { lastUsedAt, scopes, ...owner } = row;
   if (lastUsedAt === null || Date.now() - lastUsedAt.getTime() > 60_000)
-    await tx.updateTable("api_tokens").set({ last_used_at: sql`now()` }).where("token_hash", "=", hash).execute();
+    await tx
+      .updateTable("api_tokens")
+      .set({ last_used_at: sql`now()` })
+      .where("token_hash", "=", hash)
+      .execute();
   return { ...owner, scopes: scopes as TokenScope[] };
 }
 
@@ -123,7 +132,15 @@ export async function tokensOf(tx: Tx, personId: string): Promise<TokenRecord[]>
 /** Keeps an API token. */
 export async function insertToken(
   tx: Tx,
-  token: { organizationId: string; id: string; personId: string; name: string; hash: Buffer; scopes: TokenScope[]; expiresAt: Date },
+  token: {
+    organizationId: string;
+    id: string;
+    personId: string;
+    name: string;
+    hash: Buffer;
+    scopes: TokenScope[];
+    expiresAt: Date;
+  },
 ): Promise<void> {
   await tx
     .insertInto("api_tokens")

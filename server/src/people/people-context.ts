@@ -1,7 +1,7 @@
 import type { Db } from "../platform/database/pools.ts";
 
-/** What access needs from outside. */
-export interface AccessContext {
+/** What people and sessions need from outside. */
+export interface PeopleContext {
   db: Db;
   newId: () => string;
   /** Seconds a session lasts. */

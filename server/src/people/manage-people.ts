@@ -2,11 +2,18 @@ import { problem } from "@plumbline/contract";
 import type { RoleBinding } from "@plumbline/contract";
 import { recordAudit } from "../audit/record-audit.ts";
 import type { Tx } from "../platform/database/pools.ts";
-import type { AccessContext } from "./access-context.ts";
-import type { Actor } from "./actor.ts";
-import { authorize } from "./authorize.ts";
+import type { PeopleContext } from "./people-context.ts";
+import type { Actor } from "../access/actor.ts";
+import { authorize } from "../access/authorize.ts";
 import { hashPassword } from "./passwords.ts";
-import { insertPerson, listPeople as allPeople, personByName, setAddresses, setRoles, updatePerson } from "./person-store.ts";
+import {
+  insertPerson,
+  listPeople as allPeople,
+  personByName,
+  setAddresses,
+  setRoles,
+  updatePerson,
+} from "./person-store.ts";
 import type { PersonRecord } from "./person-store.ts";
 import { endAllSecrets } from "./session-store.ts";
 
@@ -31,22 +38,30 @@ export interface PersonChange {
 }
 
 /** Everybody, for those who may read the organization. */
-export async function listPeople(context: AccessContext, actor: Actor): Promise<PersonRecord[]> {
+export async function listPeople(context: PeopleContext, actor: Actor): Promise<PersonRecord[]> {
   authorize(actor, "organization.read");
   return context.db.transaction(actor.organizationId, allPeople);
 }
 
 /** Adds a person with roles. Throws `conflict` where the name or an address is somebody's already. */
-export async function createPerson(context: AccessContext, actor: Actor, person: NewPerson): Promise<PersonRecord> {
+export async function createPerson(context: PeopleContext, actor: Actor, person: NewPerson): Promise<PersonRecord> {
   authorize(actor, "people.administer");
   const organizationId = actor.organizationId;
   const id = context.newId();
   const passwordHash = person.password === undefined ? null : await hashPassword(person.password);
   return context.db.transaction(organizationId, async (tx) => {
-    if (await personByName(tx, person.name)) throw problem("conflict", `There is somebody named ${person.name} already.`);
+    if (await personByName(tx, person.name))
+      throw problem("conflict", `There is somebody named ${person.name} already.`);
     const addresses = [...person.addresses, ...(person.email === undefined ? [] : [person.email])];
     await refuseForeignAddresses(tx, id, addresses);
-    await insertPerson(tx, { organizationId, id, name: person.name, displayName: person.displayName, email: person.email ?? null, passwordHash });
+    await insertPerson(tx, {
+      organizationId,
+      id,
+      name: person.name,
+      displayName: person.displayName,
+      email: person.email ?? null,
+      passwordHash,
+    });
     await setRoles(tx, organizationId, id, person.roles);
     await setAddresses(tx, organizationId, id, addresses);
     const created = await mustExist(tx, person.name);
@@ -63,7 +78,12 @@ export async function createPerson(context: AccessContext, actor: Actor, person:
  * Changes a person. A new password or being disabled ends all his sessions and tokens. The last administrator can
  * neither be disabled nor lose the role.
  */
-export async function changePerson(context: AccessContext, actor: Actor, name: string, change: PersonChange): Promise<PersonRecord> {
+export async function changePerson(
+  context: PeopleContext,
+  actor: Actor,
+  name: string,
+  change: PersonChange,
+): Promise<PersonRecord> {
   authorize(actor, "people.administer");
   const passwordHash = change.password === undefined ? undefined : await hashPassword(change.password);
   return context.db.transaction(actor.organizationId, async (tx) => {
@@ -77,7 +97,10 @@ export async function changePerson(context: AccessContext, actor: Actor, name: s
     if (change.roles !== undefined) await setRoles(tx, actor.organizationId, before.id, change.roles);
     if (change.addresses !== undefined || change.email !== undefined) {
       const email = change.email === undefined ? before.email : change.email;
-      const addresses = [...(change.addresses ?? before.addresses.filter((address) => address !== before.email?.toLowerCase())), ...(email === null ? [] : [email])];
+      const addresses = [
+        ...(change.addresses ?? before.addresses.filter((address) => address !== before.email?.toLowerCase())),
+        ...(email === null ? [] : [email]),
+      ];
       await refuseForeignAddresses(tx, before.id, addresses);
       await setAddresses(tx, actor.organizationId, before.id, addresses);
     }
