@@ -1,0 +1,4 @@
+import { serveProvider } from "@plumbline/providers/plugin/serve-provider";
+import { createLabProvider } from "./lab-provider.ts";
+
+void serveProvider(createLabProvider(process.env));

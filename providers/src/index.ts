@@ -1,0 +1,11 @@
+export { decodeValue, encodeValue, isValueObject } from "./dynamic-value/dynamic-value.ts";
+export type { Value, ValueObject } from "./dynamic-value/dynamic-value.ts";
+export { UNKNOWN, UnknownValue, holdsUnknown, isUnknown } from "./dynamic-value/unknown-value.ts";
+export { serveProvider } from "./plugin/serve-provider.ts";
+export type { ProviderService } from "./protocol/provider-service.ts";
+export type * from "./protocol/provider-messages.ts";
+export type * from "./protocol/resource-messages.ts";
+export type * from "./protocol/schema-messages.ts";
+export { NESTING } from "./protocol/schema-messages.ts";
+export type * from "./protocol/value-messages.ts";
+export { SEVERITY } from "./protocol/value-messages.ts";
