@@ -1,0 +1,52 @@
+import react from "@vitejs/plugin-react";
+import type { Plugin } from "vite";
+import { defineConfig } from "vitest/config";
+
+/** `vite --mode fixtures` answers the API from `src/testing`, so that the pages can be worked on without a server. */
+function fixtures(): Plugin {
+  return {
+    name: "plumbline-fixtures",
+    async configureServer(server) {
+      const { fixtureHandler } = await import("./src/testing/fixture-handler.ts");
+      const handle = fixtureHandler();
+      server.middlewares.use((request, response, next) => {
+        if (request.url?.startsWith("/api/") === true) handle(request, response);
+        else next();
+      });
+    },
+  };
+}
+
+export default defineConfig(({ mode }) => ({
+  plugins: [react(), ...(mode === "fixtures" ? [fixtures()] : [])],
+  server: {
+    proxy: mode === "fixtures" ? {} : { "/api": process.env["PLUMBLINE_URL"] ?? "http://127.0.0.1:7080" },
+  },
+  build: {
+    // The content policy allows no data: fonts.
+    assetsInlineLimit: 0,
+    rolldownOptions: {
+      // The contract's schemas are built by calls; saying that these only build lets the browser's bundle keep the
+      // tables (legal actions, rights) and drop the schemas and zod.
+      treeshake: { manualPureFunctions: ["z", "endpoint", "page"] },
+      output: {
+        // Few and stable files: what changes rarely stays in the browser's cache when the pages change.
+        codeSplitting: {
+          groups: [
+            { name: "react", test: /node_modules\/(react|react-dom|scheduler)\// },
+            { name: "tanstack", test: /node_modules\/@tanstack\/(react-router|router-core|history|react-query|query-core|react-store|store)\// },
+          ],
+        },
+      },
+    },
+  },
+  test: {
+    name: "web",
+    root: import.meta.dirname,
+    include: ["src/**/*.test.{ts,tsx}"],
+    environment: "happy-dom",
+    setupFiles: ["src/testing/setup.ts"],
+    css: false,
+    testTimeout: 20_000,
+  },
+}));
