@@ -28,7 +28,16 @@ export default defineConfig({
           experimental: { viteModuleRunner: false },
         },
       },
-      "./web/vite.config.ts",
+      {
+        test: {
+          name: "web",
+          root: "web",
+          include: ["src/**/*.test.{ts,tsx}"],
+          environment: "happy-dom",
+          pool: "forks",
+          isolate: false,
+        },
+      },
       {
         test: {
           name: "e2e",
