@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { asText } from "../kinds/attribute.ts";
 import type { JsonObject, Kind } from "../kinds/attribute.ts";
 import { findKind } from "../kinds/kinds.ts";
 import { authenticate, chooseAccount, requireRight } from "./account-keys.ts";
@@ -66,7 +67,7 @@ async function answerKind(
   }
   if (request.method !== "POST") throw wrongMethod(request);
   const values = await readJsonObject(request);
-  const creating = { ...call, name: String(values["name"]) };
+  const creating = { ...call, name: asText(values["name"]) };
   const created = await faults.around(creating, () => cloud.create(caller, kind, values));
   return { status: 201, body: present(kind, created) };
 }
@@ -79,7 +80,7 @@ async function answerResource(
   request: IncomingMessage,
 ): Promise<Answer> {
   const found = cloud.get(caller.account, kind, id);
-  const name = String(found.values["name"]);
+  const name = asText(found.values["name"]);
   const call = { account: caller.account, kind: kind.name, method: request.method ?? "", name };
   if (request.method === "GET") {
     const read = await faults.around(call, async () => cloud.get(caller.account, kind, id));

@@ -4,7 +4,7 @@ import type { Activity } from "./resource.ts";
 
 /** What differs between two sets of values, attribute by attribute; a secret's values are masked. */
 export function listChanges(kind: Kind, before: JsonObject, after: JsonObject): Activity["changes"] {
-  return [...kind.attributes, ...kind.blocks].flatMap((part) => {
+  return [...kind.attributes, ...kind.lists].flatMap((part) => {
     const from = before[part.name] ?? null;
     const to = after[part.name] ?? null;
     if (isDeepStrictEqual(from, to)) return [];

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { asText } from "../kinds/attribute.ts";
 import type { JsonObject, JsonValue, Kind } from "../kinds/attribute.ts";
 import { checkValues, withFallbacks } from "../kinds/check-values.ts";
 import { KINDS } from "../kinds/kinds.ts";
@@ -70,7 +71,7 @@ export class Cloud {
   async update(caller: Caller, kind: Kind, id: string, given: JsonObject): Promise<Resource> {
     const before = this.get(caller.account, kind, id);
     const settable = kind.attributes.filter((attribute) => attribute.presence !== "assigned").map(({ name }) => name);
-    const named = [...settable, ...kind.blocks.map((block) => block.name)];
+    const named = [...settable, ...kind.lists.map((list) => list.name)];
     const kept = Object.fromEntries(named.map((name) => [name, before.values[name] ?? null]));
     const wanted = { ...kept, ...given };
     this.#check(caller.account, kind, wanted);
@@ -100,7 +101,7 @@ export class Cloud {
       throw new CloudError(
         409,
         "in_use",
-        `The ${kind.name} ${id} is used by the ${user.kind} ${String(user.values["name"])} (${user.id}). Delete that first.`,
+        `The ${kind.name} ${id} is used by the ${user.kind} ${asText(user.values["name"])} (${user.id}). Delete that first.`,
       );
     delete this.#file.state.resources[id];
     this.#record(caller, "delete", resource, []);
@@ -142,7 +143,7 @@ export class Cloud {
         other.values["name"] === resource.values["name"],
     );
     if (!taken) return;
-    const name = String(resource.values["name"]);
+    const name = asText(resource.values["name"]);
     throw new CloudError(409, "name_taken", `A ${resource.kind} named "${name}" exists already in this account.`, [
       { path: ["name"], message: "is taken" },
     ]);
@@ -173,7 +174,7 @@ export class Cloud {
       action,
       kind: resource.kind,
       id: resource.id,
-      name: String(resource.values["name"]),
+      name: asText(resource.values["name"]),
       changes,
     });
     if (state.activity.length > ACTIVITY_KEPT) state.activity.splice(0, state.activity.length - ACTIVITY_KEPT);

@@ -26,8 +26,12 @@ export type Attribute = {
   readonly check?: (value: JsonValue) => string | undefined;
 };
 
-/** A list of objects inside a resource, such as a firewall's rules; a repeated block in Terraform. */
-export type Block = { readonly name: string; readonly description: string; readonly attributes: readonly Attribute[] };
+/** A list of objects inside a resource, such as a firewall's rules. */
+export type ObjectList = {
+  readonly name: string;
+  readonly description: string;
+  readonly attributes: readonly Attribute[];
+};
 
 export type Kind = {
   /** As in the API's path; the Terraform type is `lab_` and this. */
@@ -36,7 +40,7 @@ export type Kind = {
   readonly description: string;
   readonly idPrefix: string;
   readonly attributes: readonly Attribute[];
-  readonly blocks: readonly Block[];
+  readonly lists: readonly ObjectList[];
   /** The values that the cloud assigns once, when a resource is created. */
   readonly assign: (values: JsonObject, id: string) => JsonObject;
 };
@@ -63,21 +67,26 @@ export const region: Attribute = {
   presence: "optional",
   fallback: "eu-central-1",
   replaces: true,
-  check: (value) => (/^[a-z]{2}-[a-z]+-\d$/.test(String(value)) ? undefined : 'must look like "eu-central-1"'),
+  check: (value) => (/^[a-z]{2}-[a-z]+-\d$/.test(asText(value)) ? undefined : 'must look like "eu-central-1"'),
 };
 
 function checkName(value: JsonValue): string | undefined {
-  if (/^[a-z][a-z0-9-]{0,61}[a-z0-9]$/.test(String(value))) return undefined;
+  if (/^[a-z][a-z0-9-]{0,61}[a-z0-9]$/.test(asText(value))) return undefined;
   return "must be 2 to 63 lower-case letters, digits and hyphens, beginning with a letter and not ending with a hyphen";
 }
 
 /** Says what is wrong with an IPv4 range in CIDR form. */
 export function checkCidr(value: JsonValue): string | undefined {
-  const match = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})\/(\d{1,2})$/.exec(String(value));
+  const match = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})\/(\d{1,2})$/.exec(asText(value));
   const parts = match?.slice(1).map(Number) ?? [];
   const [prefix = 33] = parts.slice(4);
   const sound = match !== null && parts.slice(0, 4).every((part) => part <= 255) && prefix <= 32;
   return sound ? undefined : 'must be an IPv4 range such as "10.0.0.0/16"';
+}
+
+/** A value as text: itself when it is one, else as JSON. */
+export function asText(value: unknown): string {
+  return typeof value === "string" ? value : (JSON.stringify(value) ?? "");
 }
 
 /** A check for whole numbers between two bounds, both allowed. */
@@ -91,5 +100,5 @@ export function between(low: number, high: number): (value: JsonValue) => string
 /** A check for a closed list of words. */
 export function oneOf(...words: readonly string[]): (value: JsonValue) => string | undefined {
   return (value) =>
-    words.includes(String(value)) ? undefined : `must be one of ${words.map((word) => `"${word}"`).join(", ")}`;
+    words.includes(asText(value)) ? undefined : `must be one of ${words.map((word) => `"${word}"`).join(", ")}`;
 }

@@ -1,4 +1,4 @@
-import { name, region, tags } from "./attribute.ts";
+import { asText, name, region, tags } from "./attribute.ts";
 import type { Kind } from "./attribute.ts";
 
 export const bucket: Kind = {
@@ -21,7 +21,7 @@ export const bucket: Kind = {
       type: "bool",
       description: "Whether its files are encrypted.",
       presence: "optional",
-      fallback: true,
+      fallback: false,
     },
     {
       name: "versioning",
@@ -33,6 +33,6 @@ export const bucket: Kind = {
     tags,
     { name: "url", type: "string", description: "Where its files are.", presence: "assigned" },
   ],
-  blocks: [],
-  assign: (values) => ({ url: `https://${String(values["name"])}.files.lab.internal` }),
+  lists: [],
+  assign: (values) => ({ url: `https://${asText(values["name"])}.files.lab.internal` }),
 };

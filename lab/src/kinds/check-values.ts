@@ -14,14 +14,14 @@ type Given = { readonly [name: string]: unknown };
 export function checkValues(kind: Kind, given: Given): Complaint[] {
   return [
     ...checkAttributes(kind.attributes, given, []),
-    ...kind.blocks.flatMap((block) => {
-      const items = given[block.name] ?? [];
+    ...kind.lists.flatMap((list) => {
+      const items = given[list.name] ?? [];
       if (items === NOT_KNOWN_YET) return [];
-      if (!Array.isArray(items)) return [{ path: [block.name], message: "must be a list of objects" }];
+      if (!Array.isArray(items)) return [{ path: [list.name], message: "must be a list of objects" }];
       return items.flatMap((item: unknown, index) => {
         if (item === NOT_KNOWN_YET) return [];
-        if (!isGiven(item)) return [{ path: [block.name, index], message: "must be an object" }];
-        return checkAttributes(block.attributes, item, [block.name, index]);
+        if (!isGiven(item)) return [{ path: [list.name, index], message: "must be an object" }];
+        return checkAttributes(list.attributes, item, [list.name, index]);
       });
     }),
     ...unknownNames(kind, given),
@@ -42,7 +42,7 @@ function checkAttributes(attributes: readonly Attribute[], given: Given, prefix:
 }
 
 function unknownNames(kind: Kind, given: Given): Complaint[] {
-  const known = new Set([...kind.attributes, ...kind.blocks].map((part) => part.name));
+  const known = new Set([...kind.attributes, ...kind.lists].map((part) => part.name));
   return Object.keys(given)
     .filter((name) => !known.has(name))
     .map((name) => ({ path: [name], message: `is not an attribute of a ${kind.name}` }));
@@ -64,10 +64,10 @@ function isGiven(value: unknown): value is Given {
 /** The values with every fallback filled in and every attribute present; text left empty counts as left out. */
 export function withFallbacks(kind: Kind, given: JsonObject): JsonObject {
   const values = fillAttributes(kind.attributes, given);
-  for (const block of kind.blocks) {
-    const items = given[block.name];
-    values[block.name] = (Array.isArray(items) ? items : []).map((item) =>
-      fillAttributes(block.attributes, isObject(item) ? item : {}),
+  for (const list of kind.lists) {
+    const items = given[list.name];
+    values[list.name] = (Array.isArray(items) ? items : []).map((item) =>
+      fillAttributes(list.attributes, isObject(item) ? item : {}),
     );
   }
   return values;

@@ -1,4 +1,4 @@
-import { between, name, oneOf, region, tags } from "./attribute.ts";
+import { asText, between, name, oneOf, region, tags } from "./attribute.ts";
 import type { Kind } from "./attribute.ts";
 
 const PORTS: Readonly<Record<string, number>> = { postgres: 5432, mysql: 3306 };
@@ -62,7 +62,7 @@ export const database: Kind = {
       description: "Password of the administrator, 12 characters or more; never given back.",
       presence: "required",
       secret: true,
-      check: (value) => (String(value).length >= 12 ? undefined : "must have 12 characters or more"),
+      check: (value) => (asText(value).length >= 12 ? undefined : "must have 12 characters or more"),
     },
     {
       name: "firewall_id",
@@ -89,8 +89,8 @@ export const database: Kind = {
     tags,
     { name: "endpoint", type: "string", description: "Its address, host:port.", presence: "assigned" },
   ],
-  blocks: [],
+  lists: [],
   assign: (values, id) => ({
-    endpoint: `${id}.${String(values["region"])}.db.lab.internal:${PORTS[String(values["engine"])] ?? 0}`,
+    endpoint: `${id}.${asText(values["region"])}.db.lab.internal:${PORTS[asText(values["engine"])] ?? 0}`,
   }),
 };

@@ -1,4 +1,4 @@
-import { between, oneOf } from "./attribute.ts";
+import { asText, between, oneOf } from "./attribute.ts";
 import type { Kind } from "./attribute.ts";
 
 export const dnsRecord: Kind = {
@@ -14,7 +14,7 @@ export const dnsRecord: Kind = {
       presence: "required",
       replaces: true,
       check: (value) =>
-        /^([a-z0-9_-]{1,63}\.)+[a-z]{2,63}$/.test(String(value))
+        /^([a-z0-9_-]{1,63}\.)+[a-z]{2,63}$/.test(asText(value))
           ? undefined
           : "must be a full domain name in lower case",
     },
@@ -36,6 +36,6 @@ export const dnsRecord: Kind = {
       check: between(30, 86_400),
     },
   ],
-  blocks: [],
+  lists: [],
   assign: () => ({}),
 };

@@ -18,7 +18,7 @@ export const firewall: Kind = {
     },
     tags,
   ],
-  blocks: [
+  lists: [
     {
       name: "ingress",
       description: "A rule that lets connections in.",
@@ -26,17 +26,17 @@ export const firewall: Kind = {
         {
           name: "port",
           type: "number",
-          description: "The port; 0 means every port.",
+          description: "The port; 0 with the protocol all.",
           presence: "required",
           check: between(0, 65_535),
         },
         {
           name: "protocol",
           type: "string",
-          description: "tcp, udp or icmp.",
+          description: "tcp, udp, icmp, or all for every port of every protocol.",
           presence: "optional",
           fallback: "tcp",
-          check: oneOf("tcp", "udp", "icmp"),
+          check: oneOf("tcp", "udp", "icmp", "all"),
         },
         {
           name: "cidr",

@@ -19,7 +19,7 @@ export const network: Kind = {
     region,
     tags,
   ],
-  blocks: [],
+  lists: [],
   assign: () => ({}),
 };
 
@@ -62,6 +62,6 @@ export const subnet: Kind = {
     },
     tags,
   ],
-  blocks: [],
+  lists: [],
   assign: (values, id) => ({ zone: values["zone"] ?? "abc".charAt(Number.parseInt(id.slice(-2), 16) % 3) }),
 };

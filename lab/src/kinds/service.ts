@@ -1,4 +1,4 @@
-import { between, name, tags } from "./attribute.ts";
+import { asText, between, name, tags } from "./attribute.ts";
 import type { Kind } from "./attribute.ts";
 
 export const service: Kind = {
@@ -56,6 +56,6 @@ export const service: Kind = {
     tags,
     { name: "url", type: "string", description: "Where it answers.", presence: "assigned" },
   ],
-  blocks: [],
-  assign: (values, id) => ({ url: `https://${String(values["name"])}-${id.slice(-6)}.apps.lab.internal` }),
+  lists: [],
+  assign: (values, id) => ({ url: `https://${asText(values["name"])}-${id.slice(-6)}.apps.lab.internal` }),
 };

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { isValueObject } from "@plumbline/providers/dynamic-value/dynamic-value";
 import type { Value } from "@plumbline/providers/dynamic-value/dynamic-value";
+import { asText } from "../kinds/attribute.ts";
 import type { Kind } from "../kinds/attribute.ts";
 import type { LabClient } from "./lab-client.ts";
 import { completePlan, requestValues, stateFromAnswer } from "./state-values.ts";
@@ -12,7 +13,7 @@ import { completePlan, requestValues, stateFromAnswer } from "./state-values.ts"
  */
 export async function applyChange(client: LabClient, kind: Kind, prior: Value, planned: Value): Promise<Value> {
   if (!isValueObject(planned)) {
-    if (isValueObject(prior)) await client.delete(kind.name, String(prior["id"]));
+    if (isValueObject(prior)) await client.delete(kind.name, asText(prior["id"]));
     return null;
   }
   const wanted = requestValues(kind, planned);
@@ -25,6 +26,6 @@ export async function applyChange(client: LabClient, kind: Kind, prior: Value, p
   const changed = Object.fromEntries(
     Object.entries(wanted).filter(([name, value]) => !isDeepStrictEqual(value, before[name] ?? null)),
   );
-  const answer = await client.update(kind.name, String(prior["id"]), changed);
+  const answer = await client.update(kind.name, asText(prior["id"]), changed);
   return completePlan(planned, stateFromAnswer(kind, answer, planned));
 }

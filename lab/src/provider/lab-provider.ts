@@ -2,6 +2,7 @@ import { decodeValue, encodeValue, isValueObject } from "@plumbline/providers/dy
 import type { Value, ValueObject } from "@plumbline/providers/dynamic-value/dynamic-value";
 import type { ProviderService } from "@plumbline/providers/protocol/provider-service";
 import type { Diagnostic, DynamicValue } from "@plumbline/providers/protocol/value-messages";
+import { asText } from "../kinds/attribute.ts";
 import type { Kind } from "../kinds/attribute.ts";
 import { checkValues } from "../kinds/check-values.ts";
 import { KINDS } from "../kinds/kinds.ts";
@@ -91,7 +92,7 @@ export function createLabProvider(env: NodeJS.ProcessEnv): ProviderService {
       const kind = kindOf(typeName);
       // State files are JSON; numbers of this provider are small, so parsing loses nothing.
       const stored = objectOf(JSON.parse(Buffer.from(rawState?.json ?? NO_BYTES).toString("utf8") || "null") as Value);
-      const names = [...resourceAttributes(kind), ...kind.blocks].map(({ name }) => name);
+      const names = [...resourceAttributes(kind), ...kind.lists].map(({ name }) => name);
       return {
         upgradedState: write(Object.fromEntries(names.map((name) => [name, stored[name] ?? null]))),
         diagnostics: [],
@@ -102,7 +103,7 @@ export function createLabProvider(env: NodeJS.ProcessEnv): ProviderService {
       const kind = kindOf(typeName);
       const prior = objectOf(read(currentState));
       return answering({ newState: currentState, private: kept }, async () => {
-        const answer = await client().read(kind.name, String(prior["id"]));
+        const answer = await client().read(kind.name, asText(prior["id"]));
         return { newState: write(answer ? stateFromAnswer(kind, answer, prior) : null), private: kept };
       });
     },
@@ -144,7 +145,7 @@ export function createLabProvider(env: NodeJS.ProcessEnv): ProviderService {
 
     async readDataSource({ typeName, config }) {
       const kind = kindOf(typeName);
-      const name = String(objectOf(read(config))["name"]);
+      const name = asText(objectOf(read(config))["name"]);
       return answering({ state: write(null) }, async () => {
         const answer = await client().findByName(kind.name, name);
         if (!answer) throw new LabError(404, `There is no ${kind.name} named "${name}" in this account.`);

@@ -20,18 +20,11 @@ export function planResource(
 ): Plan {
   const attributes = resourceAttributes(kind);
   const planned: { [name: string]: Value } = planAttributes(attributes, proposed, config, prior === undefined);
-  for (const block of kind.blocks) {
-    const items = proposed[block.name];
-    const configured = config[block.name];
-    if (!Array.isArray(items)) {
-      planned[block.name] = items ?? [];
-      continue;
-    }
-    planned[block.name] = items.map((item, index) => {
-      const own = Array.isArray(configured) ? configured[index] : undefined;
-      if (!isValueObject(item)) return item;
-      return planAttributes(block.attributes, item, isValueObject(own) ? own : {}, true);
-    });
+  for (const list of kind.lists) {
+    const items = config[list.name] ?? null;
+    planned[list.name] = Array.isArray(items)
+      ? items.map((item: Value) => (isValueObject(item) ? planAttributes(list.attributes, item, item, true) : item))
+      : items;
   }
   const replaces =
     prior === undefined

@@ -25,19 +25,15 @@ export function resourceSchema(kind: Kind): Schema {
     block: {
       version: 0,
       description: kind.description,
-      attributes: resourceAttributes(kind).map(schemaAttribute),
-      blockTypes: kind.blocks.map((block) => ({
-        typeName: block.name,
-        nesting: NESTING.list,
-        minItems: 0,
-        maxItems: 0,
-        block: {
-          version: 0,
-          description: block.description,
-          attributes: block.attributes.map(schemaAttribute),
-          blockTypes: [],
-        },
-      })),
+      attributes: [
+        ...resourceAttributes(kind).map(schemaAttribute),
+        ...kind.lists.map(({ name, description, attributes }) => ({
+          ...schemaAttribute({ name, description, type: "string_list", presence: "optional" }),
+          type: new Uint8Array(),
+          nestedType: { nesting: NESTING.list, attributes: attributes.map(schemaAttribute) },
+        })),
+      ],
+      blockTypes: [],
     },
   };
 }

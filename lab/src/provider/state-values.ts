@@ -12,13 +12,17 @@ import { resourceAttributes } from "./schema.ts";
 export function stateFromAnswer(kind: Kind, answer: JsonObject, prior: ValueObject): ValueObject {
   const state: { [name: string]: Value } = {};
   for (const attribute of resourceAttributes(kind)) state[attribute.name] = carry(attribute, answer, prior);
-  for (const block of kind.blocks) {
-    const before = listOf(prior[block.name]);
-    state[block.name] = listOf(answer[block.name]).map((item, index) => {
+  for (const list of kind.lists) {
+    const before = listOf(prior[list.name]);
+    if (prior[list.name] === null && listOf(answer[list.name]).length === 0) {
+      state[list.name] = null;
+      continue;
+    }
+    state[list.name] = listOf(answer[list.name]).map((item, index) => {
       const old = before[index];
       const fields = isValueObject(item) ? item : {};
       return Object.fromEntries(
-        block.attributes.map((attribute) => [attribute.name, carry(attribute, fields, isValueObject(old) ? old : {})]),
+        list.attributes.map((attribute) => [attribute.name, carry(attribute, fields, isValueObject(old) ? old : {})]),
       );
     });
   }
@@ -52,10 +56,10 @@ export function requestValues(kind: Kind, state: ValueObject): JsonObject {
     if (attribute.presence === "assigned" || isUnknown(value)) continue;
     values[attribute.name] = toJson(value, attribute.type === "number");
   }
-  for (const block of kind.blocks)
-    values[block.name] = listOf(state[block.name]).map((item) =>
+  for (const list of kind.lists)
+    values[list.name] = listOf(state[list.name]).map((item) =>
       Object.fromEntries(
-        block.attributes.map(({ name, type }) => [
+        list.attributes.map(({ name, type }) => [
           name,
           toJson(isValueObject(item) ? item[name] : null, type === "number"),
         ]),
@@ -71,11 +75,11 @@ export function checkableValues(kind: Kind, config: ValueObject): { [name: strin
       attributes.map(({ name, type }) => [name, checkable(from[name], type === "number")] as [string, unknown]),
     );
   const values: { [name: string]: unknown } = convert(kind.attributes, config);
-  for (const block of kind.blocks) {
-    const items = config[block.name];
-    values[block.name] = isUnknown(items)
+  for (const list of kind.lists) {
+    const items = config[list.name];
+    values[list.name] = isUnknown(items)
       ? NOT_KNOWN_YET
-      : listOf(items).map((item) => (isValueObject(item) ? convert(block.attributes, item) : NOT_KNOWN_YET));
+      : listOf(items).map((item) => (isValueObject(item) ? convert(list.attributes, item) : NOT_KNOWN_YET));
   }
   return values;
 }

@@ -11,6 +11,8 @@ export type SchemaAttribute = {
   computed: boolean;
   sensitive: boolean;
   deprecated: boolean;
+  /** In place of `type`: an object, or a list, set or map of objects, with attributes of their own. */
+  nestedType?: SchemaObject | undefined;
 };
 export const SchemaAttribute: MessageType<SchemaAttribute> = {
   name: "Schema.Attribute",
@@ -23,7 +25,14 @@ export const SchemaAttribute: MessageType<SchemaAttribute> = {
     computed: one(6, "bool"),
     sensitive: one(7, "bool"),
     deprecated: one(9, "bool"),
+    nestedType: one(10, () => SchemaObject),
   },
+};
+
+export type SchemaObject = { attributes: SchemaAttribute[]; nesting: number };
+export const SchemaObject: MessageType<SchemaObject> = {
+  name: "Schema.Object",
+  fields: { attributes: many(1, () => SchemaAttribute), nesting: one(3, "int") },
 };
 
 export const NESTING = { single: 1, list: 2, set: 3, map: 4, group: 5 } as const;

@@ -90,28 +90,25 @@ async function change(
 type Caller = { actor: string; account: string };
 
 async function addItem(cloud: Cloud, caller: Caller, kind: Kind, id: string, form: URLSearchParams): Promise<void> {
-  const block = blockOf(kind, form);
+  const list = listNamed(kind, form);
   const item = Object.fromEntries(
-    block.attributes.map((attribute) => [
-      attribute.name,
-      fieldValue(attribute, form.get(attribute.name)?.trim() ?? ""),
-    ]),
+    list.attributes.map((attribute) => [attribute.name, fieldValue(attribute, form.get(attribute.name)?.trim() ?? "")]),
   );
-  const items = listOf(cloud.get(caller.account, kind, id).values[block.name]);
-  await cloud.update(caller, kind, id, { [block.name]: [...items, item] });
+  const items = listOf(cloud.get(caller.account, kind, id).values[list.name]);
+  await cloud.update(caller, kind, id, { [list.name]: [...items, item] });
 }
 
 async function removeItem(cloud: Cloud, caller: Caller, kind: Kind, id: string, form: URLSearchParams): Promise<void> {
-  const block = blockOf(kind, form);
+  const list = listNamed(kind, form);
   const index = Number(form.get("index"));
-  const items = listOf(cloud.get(caller.account, kind, id).values[block.name]);
-  await cloud.update(caller, kind, id, { [block.name]: items.filter((_, position) => position !== index) });
+  const items = listOf(cloud.get(caller.account, kind, id).values[list.name]);
+  await cloud.update(caller, kind, id, { [list.name]: items.filter((_, position) => position !== index) });
 }
 
-function blockOf(kind: Kind, form: URLSearchParams): Kind["blocks"][number] {
-  const block = kind.blocks.find(({ name }) => name === form.get("block"));
-  if (!block) throw new CloudError(422, "no_block", `A ${kind.name} has no such list.`);
-  return block;
+function listNamed(kind: Kind, form: URLSearchParams): Kind["lists"][number] {
+  const list = kind.lists.find(({ name }) => name === form.get("list"));
+  if (!list) throw new CloudError(422, "no_list", `A ${kind.name} has no such list.`);
+  return list;
 }
 
 function listOf(value: JsonValue | undefined): JsonValue[] {

@@ -1,3 +1,4 @@
+import { asText } from "../../kinds/attribute.ts";
 import type { Attribute, JsonObject, JsonValue, Kind } from "../../kinds/attribute.ts";
 
 /** The attributes that the console lets a person change: all that need no new resource. */
@@ -9,9 +10,9 @@ export function editable(kind: Kind): Attribute[] {
 export function fieldText(value: JsonValue | undefined): string {
   if (value === null || value === undefined) return "";
   if (Array.isArray(value)) return value.map(String).join("\n");
-  if (typeof value !== "object") return String(value);
+  if (typeof value !== "object") return asText(value);
   return Object.entries(value)
-    .map(([key, item]) => `${key}=${String(item)}`)
+    .map(([key, item]) => `${key}=${asText(item)}`)
     .join("\n");
 }
 

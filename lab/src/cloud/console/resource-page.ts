@@ -1,4 +1,5 @@
-import type { Attribute, Block, JsonValue, Kind } from "../../kinds/attribute.ts";
+import { asText } from "../../kinds/attribute.ts";
+import type { Attribute, ObjectList, JsonValue, Kind } from "../../kinds/attribute.ts";
 import { isObject } from "../../kinds/check-values.ts";
 import type { Activity, Resource } from "../resource.ts";
 import { activityTable } from "./account-pages.ts";
@@ -40,7 +41,7 @@ export function resourcePage(
         <dt>Changed</dt>
         <dd>${timeTag(resource.updatedAt)} by ${resource.updatedBy}</dd>
       </dl>
-      ${kind.blocks.map((block) => blockSection(here, block, resource.values[block.name]))}
+      ${kind.lists.map((list) => listSection(here, list, resource.values[list.name]))}
       <h2>Edit</h2>
       <form class="edit" method="post" action="${here}/edit">
         ${fields.map((attribute) => field(attribute, resource.values[attribute.name], "edit"))}
@@ -55,14 +56,14 @@ export function resourcePage(
   );
 }
 
-function blockSection(here: string, block: Block, value: JsonValue | undefined): Markup {
+function listSection(here: string, list: ObjectList, value: JsonValue | undefined): Markup {
   const items = (Array.isArray(value) ? value : []).map((item) => (isObject(item) ? item : {}));
-  return html`<h2 id="${block.name}">${block.name} rules</h2>
-    <p>${block.description}</p>
-    <table aria-labelledby="${block.name}">
+  return html`<h2 id="${list.name}">${list.name} rules</h2>
+    <p>${list.description}</p>
+    <table aria-labelledby="${list.name}">
       <thead>
         <tr>
-          ${block.attributes.map((attribute) => html`<th scope="col">${attribute.name}</th>`)}
+          ${list.attributes.map((attribute) => html`<th scope="col">${attribute.name}</th>`)}
           <th scope="col">Action</th>
         </tr>
       </thead>
@@ -70,12 +71,12 @@ function blockSection(here: string, block: Block, value: JsonValue | undefined):
         ${items.map(
           (item, index) =>
             html`<tr>
-              ${block.attributes.map((attribute) => html`<td>${shortValue(item[attribute.name])}</td>`)}
+              ${list.attributes.map((attribute) => html`<td>${shortValue(item[attribute.name])}</td>`)}
               <td>
                 <form method="post" action="${here}/remove-item">
-                  <input type="hidden" name="block" value="${block.name}" />
+                  <input type="hidden" name="list" value="${list.name}" />
                   <input type="hidden" name="index" value="${index}" />
-                  <button aria-label="Remove ${block.name} rule ${index + 1}">Remove</button>
+                  <button aria-label="Remove ${list.name} rule ${index + 1}">Remove</button>
                 </form>
               </td>
             </tr>`,
@@ -84,8 +85,8 @@ function blockSection(here: string, block: Block, value: JsonValue | undefined):
     </table>
     <h3>Open a port</h3>
     <form class="edit" method="post" action="${here}/add-item">
-      <input type="hidden" name="block" value="${block.name}" />
-      ${block.attributes.map((attribute) => field(attribute, attribute.fallback ?? null, block.name))}
+      <input type="hidden" name="list" value="${list.name}" />
+      ${list.attributes.map((attribute) => field(attribute, attribute.fallback ?? null, list.name))}
       <button class="primary">Add rule</button>
     </form>`;
 }
@@ -104,7 +105,7 @@ function input(attribute: Attribute, value: JsonValue | undefined, id: string): 
   if (type === "bool")
     return html`<select id="${id}" name="${name}" aria-describedby="${id}-hint">
       ${["true", "false"].map(
-        (option) => html`<option value="${option}" ${String(value) === option ? SELECTED : null}>${option}</option>`,
+        (option) => html`<option value="${option}" ${asText(value) === option ? SELECTED : null}>${option}</option>`,
       )}
     </select>`;
   if (type === "string_map" || type === "string_list")
