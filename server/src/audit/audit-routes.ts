@@ -1,0 +1,57 @@
+import { exportAuditEvents, listAuditEvents } from "@plumbline/contract";
+import type { AuditEvent } from "@plumbline/contract";
+import type { Actor } from "../access/actor.ts";
+import { authorize } from "../access/authorize.ts";
+import type { Db } from "../platform/database/pools.ts";
+import { register } from "../platform/http/index.ts";
+import type { Api } from "../platform/http/index.ts";
+import { readCanonical } from "./audit-event.ts";
+import type { StoredEntry } from "./audit-store.ts";
+import { exportAudit, readAudit } from "./read-audit.ts";
+
+/** Routes of the audit log. */
+export function auditRoutes(api: Api<Actor>, db: Db): void {
+  register(api, listAuditEvents, async ({ actor, query }) => {
+    const { entries, cursor } = await readAudit(db, actor, query, query);
+    return { items: entries.map(presentAuditEvent), cursor };
+  });
+  register(api, exportAuditEvents, async ({ actor, query, reply }) => {
+    authorize(actor, "audit.read");
+    reply
+      .header("content-type", "application/x-ndjson")
+      .header("content-disposition", 'attachment; filename="audit.ndjson"');
+    reply.hijack();
+    reply.raw.writeHead(200, { ...reply.getHeaders() });
+    for await (const entries of exportAudit(db, actor, query)) {
+      const lines = entries.map((entry) =>
+        JSON.stringify({
+          sequence: entry.sequence,
+          leafHash: entry.leafHash.toString("hex"),
+          canonical: entry.canonical,
+        }),
+      );
+      if (!reply.raw.write(`${lines.join("\n")}\n`)) await new Promise((resolve) => reply.raw.once("drain", resolve));
+      if (reply.raw.destroyed) return;
+    }
+    reply.raw.end();
+  });
+}
+
+/** An entry as it leaves the API. */
+export function presentAuditEvent(entry: StoredEntry): AuditEvent {
+  const canonical = readCanonical(entry.canonical);
+  return {
+    sequence: entry.sequence,
+    id: canonical.event,
+    at: canonical.at,
+    actor: { kind: canonical.actor.kind, name: canonical.actor.name },
+    action: canonical.action,
+    text: canonical.text,
+    workspace: canonical.workspace ?? null,
+    environment: canonical.environment ?? null,
+    pullRequest: canonical.pullRequest ?? null,
+    run: canonical.run ?? null,
+    details: canonical.details,
+    leafHash: entry.leafHash.toString("hex"),
+  };
+}

@@ -1,0 +1,128 @@
+import { peopleOf } from "../people/find-people.ts";
+import type { PersonView } from "../people/find-people.ts";
+import { openTarget } from "./manage-channels.ts";
+import type { NotificationContext } from "./notification-context.ts";
+import { deliveriesOf, findNotification, listChannels, noteDelivery } from "./notification-store.ts";
+import type { ChannelRecord, NotificationRecord } from "./notification-store.ts";
+import { assertReachable } from "./targets.ts";
+
+interface Delivery {
+  channel: ChannelRecord;
+  /** Where to: a mail address, or the channel's name for a webhook, whose URL is a secret. */
+  address: string;
+  send: () => Promise<void>;
+}
+
+/**
+ * Delivers a notification to every channel that wants its event, and to each only once. Throws when one of them
+ * failed, so that the task is tried again for those; what was delivered stays delivered.
+ */
+export async function deliverNotification(
+  context: NotificationContext,
+  payload: { organizationId: string; notificationId: string },
+): Promise<void> {
+  const { organizationId, notificationId } = payload;
+  const { notification, channels, people, done } = await context.db.transaction(organizationId, async (tx) => ({
+    notification: await findNotification(tx, notificationId),
+    channels: await listChannels(tx),
+    people: await peopleOf(tx),
+    done: (await deliveriesOf(tx, [notificationId])).filter(({ deliveredAt }) => deliveredAt !== null),
+  }));
+  if (notification === undefined) return;
+  const wanted = channels.filter((channel) => channel.events.includes(notification.event));
+  const deliveries = wanted
+    .flatMap((channel) => deliveriesTo(context, organizationId, channel, notification, people))
+    .filter(({ channel, address }) => !done.some((one) => one.channelId === channel.id && one.address === address));
+  const errors = await Promise.all(
+    deliveries.map((delivery) => attempt(context, organizationId, notificationId, delivery)),
+  );
+  const failed = errors.filter((error) => error !== null);
+  if (failed.length > 0) throw new Error(`${failed.length} of ${deliveries.length} deliveries failed: ${failed[0]}`);
+}
+
+async function attempt(
+  context: NotificationContext,
+  organizationId: string,
+  notificationId: string,
+  { channel, address, send }: Delivery,
+): Promise<string | null> {
+  const error = await send().then(
+    () => null,
+    (cause: unknown) => (cause instanceof Error ? cause.message : String(cause)).slice(0, 500),
+  );
+  await context.db.transaction(organizationId, (tx) =>
+    noteDelivery(tx, organizationId, { notificationId, channelId: channel.id, address }, error),
+  );
+  return error;
+}
+
+function deliveriesTo(
+  context: NotificationContext,
+  organizationId: string,
+  channel: ChannelRecord,
+  notification: NotificationRecord,
+  people: PersonView[],
+): Delivery[] {
+  const target = openTarget(context, organizationId, channel);
+  const link = context.publicUrl + notification.link;
+  if (channel.kind !== "email") {
+    const concerned = people.filter(({ id }) => notification.recipients.includes(id)).map(({ name }) => name);
+    const body =
+      channel.kind === "slack"
+        ? {
+            text: `*${escapeSlack(notification.subject)}*\n${escapeSlack(notification.body)}\n<${link}|Open in Plumbline>`,
+          }
+        : {
+            event: notification.event,
+            subject: notification.subject,
+            body: notification.body,
+            link,
+            recipients: concerned,
+            at: notification.createdAt.toISOString(),
+            id: notification.id,
+          };
+    return [{ channel, address: channel.name, send: () => post(context, target, body) }];
+  }
+  const { sendMail } = context;
+  if (sendMail === undefined) return [];
+  const addresses =
+    target === "people"
+      ? people
+          .filter(
+            ({ id, disabled }) =>
+              !disabled && (notification.recipients.length === 0 || notification.recipients.includes(id)),
+          )
+          .flatMap(({ email }) => (email === null ? [] : [email]))
+      : [target];
+  return addresses.map((address) => ({
+    channel,
+    address,
+    send: () => sendMail({ to: address, subject: notification.subject, text: `${notification.body}\n\n${link}\n` }),
+  }));
+}
+
+async function post(context: NotificationContext, target: string, body: unknown): Promise<void> {
+  const url = new URL(target);
+  await assertReachable(url, context.allowPrivateTargets);
+  const response = await fetch(url, {
+    method: "POST",
+    headers: { "content-type": "application/json", "user-agent": "plumbline" },
+    body: JSON.stringify(body),
+    redirect: "error",
+    signal: AbortSignal.timeout(context.timeout * 1000),
+  }).catch((cause: unknown) => {
+    // The URL is a secret and stands in some errors' text.
+    const code =
+      cause instanceof Error && cause.cause instanceof Error && "code" in cause.cause
+        ? String(cause.cause.code)
+        : "no answer";
+    throw new Error(`${url.host}: ${code}`, { cause });
+  });
+  await response.body?.cancel();
+  if (!response.ok) throw new Error(`${url.host} answered ${response.status}`);
+}
+
+/** Slack's three control characters. */
+function escapeSlack(text: string): string {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+}

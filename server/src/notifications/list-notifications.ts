@@ -1,0 +1,37 @@
+import type { Actor } from "../access/actor.ts";
+import { authorize } from "../access/authorize.ts";
+import { peopleOf } from "../people/find-people.ts";
+import type { NotificationContext } from "./notification-context.ts";
+import { deliveriesOf, newestNotifications } from "./notification-store.ts";
+import type { DeliveryRecord, NotificationRecord } from "./notification-store.ts";
+
+/** A notification with the names of its recipients and what became of it. */
+export interface NotificationView extends Omit<NotificationRecord, "recipients"> {
+  recipients: string[];
+  deliveries: DeliveryRecord[];
+}
+
+/** The newest notifications: to those who administer, all; to others, what was meant for them or for everybody. */
+export async function listNotifications(
+  context: NotificationContext,
+  actor: Actor,
+  limit = 100,
+): Promise<NotificationView[]> {
+  authorize(actor, "organization.read");
+  return context.db.transaction(actor.organizationId, async (tx) => {
+    const names = new Map((await peopleOf(tx)).map(({ id, name }) => [id, name]));
+    const all = actor.roles.some(({ role }) => role === "administrator" || role === "auditor");
+    const shown = (await newestNotifications(tx, limit)).filter(
+      ({ recipients }) => all || recipients.length === 0 || recipients.includes(actor.id ?? ""),
+    );
+    const deliveries = await deliveriesOf(
+      tx,
+      shown.map(({ id }) => id),
+    );
+    return shown.map((notification) => ({
+      ...notification,
+      recipients: notification.recipients.flatMap((id) => names.get(id) ?? []),
+      deliveries: deliveries.filter(({ notificationId }) => notificationId === notification.id),
+    }));
+  });
+}

@@ -1,0 +1,20 @@
+import type { Db, Tx } from "../platform/database/pools.ts";
+import type { Log } from "../platform/log.ts";
+import type { Sealing } from "../platform/sealing/index.ts";
+
+/** What notifications need from outside. */
+export interface NotificationContext {
+  db: Db;
+  newId: () => string;
+  log: Log;
+  sealing: Sealing;
+  publicUrl: string;
+  /** Webhooks to loopback and private networks are refused unless the configuration allows them. */
+  allowPrivateTargets: boolean;
+  /** Seconds one delivery may take. */
+  timeout: number;
+  /** Adds the delivery of a notification to the caller's transaction. */
+  schedule: (tx: Tx, payload: { organizationId: string; notificationId: string }) => Promise<void>;
+  /** Sends a mail; absent where no mail server is configured. */
+  sendMail?: ((mail: { to: string; subject: string; text: string }) => Promise<void>) | undefined;
+}
