@@ -143,6 +143,7 @@ export interface DriftCaseRow {
   resources: Json;
   findings: Json;
   owners: Json;
+  timeline: Json;
   pull_request_id: string | null;
   closed_at: Timestamp | null;
   closed_run_id: string | null;
@@ -155,6 +156,7 @@ export interface DriftCheckRow {
   checked_at: Generated<Timestamp>;
   outcome: "clean" | "drifted" | "failed";
   severity: "critical" | "high" | "medium" | "low" | null;
+  detail: string | null;
 }
 
 export interface NotificationChannelRow {
@@ -279,6 +281,7 @@ export interface RoleBindingRow {
 export interface RunArtifactRow {
   organization_id: string;
   run_id: string;
+  epoch: number;
   kind: "plan" | "plan_json" | "errored_state";
   artifact_id: string;
   sha256: string;
@@ -302,6 +305,7 @@ export interface RunEventRow {
   type: string;
   phase: string;
   body: Json;
+  first_line: number | null;
 }
 
 export interface RunPhaseRow {
@@ -338,17 +342,7 @@ export interface RunRow {
   workspace_id: string;
   pull_request_id: string | null;
   patch_set_id: string | null;
-  status:
-    | "waits"
-    | "queued"
-    | "running"
-    | "held"
-    | "finished"
-    | "failed"
-    | "unknown"
-    | "canceled"
-    | "superseded"
-    | "expired";
+  status: "waits" | "queued" | "running" | "held" | "finished" | "failed" | "unknown" | "canceled" | "superseded" | "expired";
   reason: string | null;
   phase: "fetch" | "init" | "plan" | "check" | "apply" | null;
   created_at: Generated<Timestamp>;
@@ -356,17 +350,23 @@ export interface RunRow {
   values_commit: string;
   input_tree: string | null;
   destroy: Generated<boolean>;
-  engine_name: string;
-  engine_constraint: string;
+  engine_name: string | null;
+  engine_constraint: string | null;
   merge_sequence: number | null;
   stage: Generated<number>;
   planned_run_id: string | null;
+  planned: Json | null;
+  waits_for: "upstream" | "outputs" | "queue" | "needs" | "stage" | "frozen" | null;
+  hold_required: Generated<boolean>;
   attempt: Generated<number>;
   epoch: Generated<number>;
   runner_id: string | null;
   claimed_at: Timestamp | null;
   lease_expires_at: Timestamp | null;
+  requeues: Generated<number>;
+  apply_started_at: Timestamp | null;
   cancel_requested_at: Timestamp | null;
+  held_at: Timestamp | null;
   started_at: Timestamp | null;
   finished_at: Timestamp | null;
   inputs_sealed: Buffer | null;
@@ -374,18 +374,26 @@ export interface RunRow {
   provisional: Generated<boolean>;
   state_version_before: number | null;
   state_version_after: number | null;
+  plan_epoch: number | null;
+  plan_json_sha256: string | null;
+  decision: "stop" | "apply" | "hold" | null;
   plan_sha256: string | null;
   plan_digest: string | null;
   plan_counts: Json | null;
   plan_view: Json | null;
   planned_outputs_sealed: Buffer | null;
   engine_version: string | null;
+  engine_sha256: string | null;
   findings: Json | null;
   judgement_failures: Json | null;
   blocking: Generated<number>;
   overridden: Json | null;
   error: Json | null;
   cpu_seconds: number | null;
+  event_sequence: Generated<number>;
+  log_lines: Generated<number>;
+  log_bytes: Generated<number>;
+  progress_done: Generated<number>;
 }
 
 export interface SealedVariableVersionRow {

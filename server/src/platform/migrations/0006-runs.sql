@@ -35,19 +35,31 @@ create table runs (
   -- SHA-256 over the paths, modes and blobs that the run may read.
   input_tree text,
   destroy boolean not null default false,
-  engine_name text not null,
-  engine_constraint text not null,
+  -- Known once a runner claims it: they stand in the code.
+  engine_name text,
+  engine_constraint text,
   -- Apply: order in the workspace's queue, the environment's stage, the plan whose bytes are applied.
   merge_sequence bigint,
   stage integer not null default 0,
   planned_run_id uuid,
+  -- What of that plan was approved: its artifacts' epoch, digest, and what it was planned on.
+  planned jsonb,
+  -- Why it waits, for programs: upstream, outputs, queue, needs, stage, frozen.
+  waits_for text check (waits_for in ('upstream', 'outputs', 'queue', 'needs', 'stage', 'frozen')),
+  -- After an unknown run a person looks at the new plan, whatever its digest.
+  hold_required boolean not null default false,
   attempt integer not null default 1,
   -- The lease.
   epoch bigint not null default 0,
   runner_id uuid,
   claimed_at timestamptz,
   lease_expires_at timestamptz,
+  -- How often it went back to the queue because its runner was lost before it could change anything.
+  requeues integer not null default 0,
+  -- When the writing credential was handed out under this epoch: from here on a lost runner leaves the run unknown.
+  apply_started_at timestamptz,
   cancel_requested_at timestamptz,
+  held_at timestamptz,
   started_at timestamptz,
   finished_at timestamptz,
   -- Inputs from other workspaces' outputs: a numbered, sealed snapshot; which of them are only planned.
@@ -57,18 +69,28 @@ create table runs (
   -- What came out.
   state_version_before bigint,
   state_version_after bigint,
+  -- The epoch under which the plan was reported, the hash of its JSON, and what the runner was told.
+  plan_epoch bigint,
+  plan_json_sha256 text,
+  decision text check (decision in ('stop', 'apply', 'hold')),
   plan_sha256 text,
   plan_digest text,
   plan_counts jsonb,
   plan_view jsonb,
   planned_outputs_sealed bytea,
   engine_version text,
+  engine_sha256 text,
   findings jsonb,
   judgement_failures jsonb,
   blocking integer not null default 0,
   overridden jsonb,
   error jsonb,
   cpu_seconds double precision,
+  -- What was reported so far: the newest event of this epoch, lines and bytes of log, resources applied.
+  event_sequence bigint not null default 0,
+  log_lines bigint not null default 0,
+  log_bytes bigint not null default 0,
+  progress_done integer not null default 0,
   primary key (organization_id, run_id),
   unique (organization_id, number),
   foreign key (organization_id, workspace_id) references workspaces,
@@ -121,22 +143,26 @@ create table run_events (
   type text not null,
   phase text not null,
   body jsonb not null,
+  -- Of a log event: the number of its first line, counted from 1 within the run.
+  first_line bigint,
   primary key (organization_id, run_id, epoch, sequence),
   foreign key (organization_id, run_id) references runs
 );
+create index run_events_log on run_events (organization_id, run_id, first_line) where first_line is not null;
 call plumbline_protect('run_events');
 
 -- Sealed bytes: the plan file, its JSON, a rescued state.
 create table run_artifacts (
   organization_id uuid not null,
   run_id uuid not null,
+  epoch bigint not null,
   kind text not null check (kind in ('plan', 'plan_json', 'errored_state')),
   artifact_id uuid not null,
   sha256 text not null,
   size bigint not null,
   sealed bytea not null,
   created_at timestamptz not null default now(),
-  primary key (organization_id, run_id, kind),
+  primary key (organization_id, run_id, epoch, kind),
   foreign key (organization_id, run_id) references runs
 );
 alter table run_artifacts alter column sealed set storage external;

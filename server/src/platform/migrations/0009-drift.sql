@@ -5,6 +5,8 @@ create table drift_checks (
   checked_at timestamptz not null default now(),
   outcome text not null check (outcome in ('clean', 'drifted', 'failed')),
   severity text check (severity in ('critical', 'high', 'medium', 'low')),
+  -- Why it failed.
+  detail text,
   primary key (organization_id, run_id),
   foreign key (organization_id, workspace_id) references workspaces,
   foreign key (organization_id, run_id) references runs
@@ -26,10 +28,12 @@ create table drift_cases (
   last_seen_at timestamptz not null default now(),
   opened_run_id uuid not null,
   last_run_id uuid not null,
-  -- [{address, action: changed|deleted, attributes: [{path, from, to}]}], redacted
+  -- What changed, as ResourceView[] of the contract: sensitive values taken out.
   resources jsonb not null,
   findings jsonb not null,
   owners jsonb not null,
+  -- [{at, text, actor}], oldest first.
+  timeline jsonb not null,
   pull_request_id uuid,
   closed_at timestamptz,
   closed_run_id uuid,
