@@ -7,5 +7,6 @@ export * from "./findings.ts";
 export * from "./jobs.ts";
 export * from "./plan-view.ts";
 export * from "./pull-request-status.ts";
+export * from "./request.ts";
 export * from "./run-status.ts";
 export * from "./workspace-status.ts";
