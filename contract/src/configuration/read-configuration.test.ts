@@ -274,6 +274,6 @@ describe("hostile files end in a problem, at once", () => {
 
   it("a name with line breaks and control characters stays on one line of the message", () => {
     const text = plumbline.replace("[database]", '["data\\nbase\\u001b[31m"]');
-    for (const line of lines({ "plumbline.yaml": text })) expect(line).not.toMatch(/[\n\u001b]/);
+    for (const line of lines({ "plumbline.yaml": text })) expect(line).not.toMatch(/\p{Cc}/u);
   });
 });

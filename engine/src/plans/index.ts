@@ -1,0 +1,14 @@
+export * from "./embedded-configuration.ts";
+export type { HmacKey } from "./encode.ts";
+export { BigNumber, parseJson } from "./json.ts";
+export type { JsonObject, JsonValue } from "./json.ts";
+export * from "./outside-changes.ts";
+export * from "./plan.ts";
+export * from "./plan-counts.ts";
+export { inputValuesDigest, planDigest, planDigestVersion } from "./plan-digest.ts";
+export type { PlanDigestInput } from "./plan-digest.ts";
+export * from "./plan-text.ts";
+export * from "./plan-view.ts";
+export * from "./planned-outputs.ts";
+export * from "./remaining-changes.ts";
+export * from "./saved-plan.ts";
