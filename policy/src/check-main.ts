@@ -1,0 +1,31 @@
+// The process that checks one workspace inside a sandbox: one JSON request on standard input (or in the file named by
+// the first argument), one Judgement on standard output. It needs no network. Exit 0 says that an answer was written,
+// 2 that the request itself could not be read.
+import { readFileSync } from "node:fs";
+import { enableCompileCache } from "node:module";
+import type { CheckRequest } from "./check-request.ts";
+
+async function main(): Promise<number> {
+  // Modules are loaded after the cache is on, so that it holds for them.
+  const cache = process.env["PLUMBLINE_COMPILE_CACHE"];
+  if (cache) enableCompileCache(cache);
+  let request: CheckRequest;
+  try {
+    request = JSON.parse(readFileSync(process.argv[2] ?? 0, "utf8"));
+  } catch (fault) {
+    process.stderr.write(`The request cannot be read: ${String(fault)}\n`);
+    return 2;
+  }
+  const { judgePlan } = await import("./judging/judge-plan.ts");
+  const { environmentValues, rego, files, ...rest } = request;
+  const judgement = await judgePlan({
+    ...rest,
+    files: new Map(Object.entries(files)),
+    ...(environmentValues ? { environmentValues: new Map(Object.entries(environmentValues)) } : {}),
+    ...(rego ? { rego: { ...rego, files: new Map(Object.entries(rego.files)) } } : {}),
+  });
+  process.stdout.write(`${JSON.stringify(judgement)}\n`);
+  return 0;
+}
+
+process.exitCode = await main();

@@ -1,0 +1,48 @@
+import type { Severity } from "@plumbline/contract/findings";
+
+/** Values that parametrised rules need. A rule whose parameter is missing is not in force. */
+export interface PolicyParameters {
+  /** Tags every resource that can have tags must carry. */
+  required_tags?: readonly string[];
+  /** Regions resources may stand in. */
+  allowed_regions?: readonly string[];
+  /** Resource type (or `*`) → regular expression that the whole name must match. */
+  naming?: Readonly<Record<string, string>>;
+}
+
+/** `off`, `on`, or on with another severity. */
+export interface RuleSwitch {
+  enabled: boolean;
+  severity?: Severity;
+}
+
+/** What may be said for the whole repository and again, more narrowly, for an environment or a layer. */
+export interface PolicyScope {
+  rules: Readonly<Record<string, RuleSwitch>>;
+  parameters: PolicyParameters;
+  /** Severities that block beside critical and high, which always do. */
+  block: readonly Severity[];
+}
+
+/** `policies/plumbline-policy.yaml`, read from main. */
+export interface PolicyConfiguration extends PolicyScope {
+  version: 1;
+  /** Keys are environment names or patterns such as `globex/*`. */
+  environments: Readonly<Record<string, PolicyScope>>;
+  layers: Readonly<Record<string, PolicyScope>>;
+  rego: {
+    /** CPU and wall limit of one evaluation, in milliseconds. */
+    timeoutMs: number;
+  };
+}
+
+/** What holds in a repository without the file. */
+export const defaultPolicyConfiguration: PolicyConfiguration = {
+  version: 1,
+  rules: {},
+  parameters: {},
+  block: [],
+  environments: {},
+  layers: {},
+  rego: { timeoutMs: 2000 },
+};

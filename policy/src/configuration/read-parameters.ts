@@ -1,0 +1,41 @@
+import type { PolicyParameters } from "./policy-configuration.ts";
+import { entriesOf, scalarOf, stringsOf } from "./yaml-nodes.ts";
+import type { Report } from "./yaml-nodes.ts";
+
+export const parameterKeys = ["required_tags", "allowed_regions", "naming"];
+
+/** `parameters:` of a scope. A list that is empty or a pattern that is no regular expression is reported. */
+export function readParameters(node: unknown, report: Report): PolicyParameters {
+  const parameters: { -readonly [key in keyof PolicyParameters]: PolicyParameters[key] } = {};
+  for (const [key, value, keyNode] of entriesOf(node, "parameters", report)) {
+    if (key === "required_tags" || key === "allowed_regions")
+      parameters[key] = stringsOf(value ?? keyNode, key, report).map((item) => item.value);
+    else if (key === "naming") parameters.naming = readNaming(value, report);
+    else report(keyNode, `Unknown parameter ${JSON.stringify(key)}; known are ${parameterKeys.join(", ")}.`);
+  }
+  return parameters;
+}
+
+/** Names are compared with these on every check: no pattern that can run for ever on a crafted name. */
+const nestedRepetition = /\([^)]*[+*][^)]*\)[+*{]/;
+
+function readNaming(node: unknown, report: Report): Record<string, string> {
+  const naming: Record<string, string> = {};
+  for (const [type, value, keyNode] of entriesOf(node, "naming", report)) {
+    const pattern = scalarOf(value);
+    const fault = typeof pattern === "string" ? faultIn(pattern) : "must be a regular expression";
+    if (fault !== undefined) report(value ?? keyNode, `naming.${type} ${fault}.`);
+    else naming[type] = String(pattern);
+  }
+  return naming;
+}
+
+function faultIn(pattern: string): string | undefined {
+  if (nestedRepetition.test(pattern)) return "repeats a group that repeats itself; such patterns can run for ever";
+  try {
+    RegExp(pattern, "u");
+    return undefined;
+  } catch (fault) {
+    return `is no regular expression: ${fault instanceof Error ? fault.message : String(fault)}`;
+  }
+}

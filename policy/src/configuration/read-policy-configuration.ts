@@ -1,0 +1,105 @@
+import { LineCounter, isMap, parseDocument } from "yaml";
+import type { YAMLMap } from "yaml";
+import { isSeverity } from "../judging/severity.ts";
+import { defaultPolicyConfiguration } from "./policy-configuration.ts";
+import type { PolicyConfiguration, PolicyScope } from "./policy-configuration.ts";
+import { readParameters } from "./read-parameters.ts";
+import { readBlock, readRules } from "./read-rules.ts";
+import { checkKeys, entriesOf, offsetOf, scalarOf } from "./yaml-nodes.ts";
+import type { Report } from "./yaml-nodes.ts";
+
+/** Something wrong in a policy file; lines and columns count from 1. */
+export interface ConfigurationProblem {
+  message: string;
+  file: string;
+  line: number;
+  column?: number;
+}
+
+const scopeKeys = ["rules", "parameters", "block"];
+export const topKeys = ["version", ...scopeKeys, "environments", "layers", "rego"];
+
+/** Rego gets at least this long, at most this long, in milliseconds. */
+const regoLimits = { least: 100, most: 60_000 };
+
+/**
+ * Reads `policies/plumbline-policy.yaml`. Wrong parts are reported and left out, so that all mistakes are told at once;
+ * a configuration with problems must not be used to let anything pass. `ruleIds` are the rules that exist.
+ */
+export function readPolicyConfiguration(
+  text: string,
+  file: string,
+  ruleIds: ReadonlySet<string>,
+): { configuration: PolicyConfiguration; problems: ConfigurationProblem[] } {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
+  const problems: ConfigurationProblem[] = [];
+  const at = (offset: number, message: string): void => {
+    const { line, col } = lines.linePos(offset);
+    problems.push({ message, file, line: Math.max(1, line), column: Math.max(1, col) });
+  };
+  for (const error of document.errors) at(error.pos[0], error.message);
+  if (problems.length > 0) return { configuration: defaultPolicyConfiguration, problems };
+  const report: Report = (node, message) => at(offsetOf(node), message);
+  if (document.contents === null) return { configuration: defaultPolicyConfiguration, problems };
+  if (!isMap(document.contents)) {
+    report(document.contents, "The file is a map with the keys " + topKeys.join(", ") + ".");
+    return { configuration: defaultPolicyConfiguration, problems };
+  }
+  return { configuration: readTop(document.contents, ruleIds, report), problems };
+}
+
+function readTop(map: YAMLMap, ruleIds: ReadonlySet<string>, report: Report): PolicyConfiguration {
+  checkKeys(map, topKeys, report);
+  const version = map.get("version", true);
+  if (scalarOf(version) !== 1) report(version ?? map, "version must be 1.");
+  return {
+    version: 1,
+    ...readScope(map, ruleIds, report),
+    environments: readScopes(map.get("environments", true), "environments", ruleIds, report),
+    layers: readScopes(map.get("layers", true), "layers", ruleIds, report),
+    rego: { timeoutMs: readTimeout(map.get("rego", true), report) },
+  };
+}
+
+function readScope(map: YAMLMap, ruleIds: ReadonlySet<string>, report: Report): PolicyScope {
+  return {
+    rules: readRules(map.get("rules", true), ruleIds, report),
+    parameters: readParameters(map.get("parameters", true), report),
+    block: readBlock(map.get("block", true), report).filter(isSeverity),
+  };
+}
+
+function readScopes(
+  node: unknown,
+  name: string,
+  ruleIds: ReadonlySet<string>,
+  report: Report,
+): Record<string, PolicyScope> {
+  const scopes: Record<string, PolicyScope> = {};
+  for (const [key, value, keyNode] of entriesOf(node, name, report)) {
+    if (!isMap(value)) {
+      report(value ?? keyNode, `${name}.${key} must be a map with ${scopeKeys.join(", ")}.`);
+      continue;
+    }
+    checkKeys(value, scopeKeys, report);
+    scopes[key] = readScope(value, ruleIds, report);
+  }
+  return scopes;
+}
+
+/** `timeout: 2s` or `500ms`. */
+function readTimeout(node: unknown, report: Report): number {
+  let timeout = defaultPolicyConfiguration.rego.timeoutMs;
+  for (const [key, value, keyNode] of entriesOf(node, "rego", report)) {
+    if (key !== "timeout") {
+      report(keyNode, `Unknown key ${JSON.stringify(key)}; rego has timeout.`);
+      continue;
+    }
+    const found = /^(\d+)(ms|s)$/.exec(String(scalarOf(value)));
+    const milliseconds = found ? Number(found[1]) * (found[2] === "s" ? 1000 : 1) : Number.NaN;
+    if (milliseconds >= regoLimits.least && milliseconds <= regoLimits.most) timeout = milliseconds;
+    else report(value ?? keyNode, "rego.timeout is a time from 100ms to 60s, such as 2s.");
+  }
+  return timeout;
+}

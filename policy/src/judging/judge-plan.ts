@@ -1,0 +1,151 @@
+import { Problem, problem } from "@plumbline/contract/errors";
+import type { Finding } from "@plumbline/contract/findings";
+import { effectivePolicy } from "../configuration/effective-policy.ts";
+import type { EffectivePolicy } from "../configuration/effective-policy.ts";
+import type { LintHit } from "../lint/lint-rules.ts";
+import { lintRules } from "../lint/lint-rules.ts";
+import { lintSources } from "../lint/lint-sources.ts";
+import { environmentOfFile, findUnexplainedValues } from "../lint/unexplained-values.ts";
+import type { RegoResult } from "../rego/rego-input.ts";
+import { resourcesOfPlan } from "../resources/from-plan.ts";
+import { isObject, objectAt } from "../resources/json.ts";
+import { providersOfPlan } from "../resources/providers.ts";
+import type { Resource } from "../resources/resource.ts";
+import type { Rule } from "../rule.ts";
+import { catalogue } from "../rules/catalogue.ts";
+import { withDynamicBlocks } from "../sources/dynamic-blocks.ts";
+import { followToCause } from "../sources/follow.ts";
+import type { Following } from "../sources/follow.ts";
+import { loadHclParser } from "../sources/hcl-parser.ts";
+import { locate } from "../sources/locate.ts";
+import { indexSources, isVariablesFile } from "../sources/source-index.ts";
+import { fingerprint } from "./fingerprint.ts";
+import { judgeResources, rulesInForce } from "./judge-resources.ts";
+import type { ResourceFinding } from "./judge-resources.ts";
+import type { JudgeInput, Judgement } from "./judgement.ts";
+import { compareFindings } from "./severity.ts";
+
+/**
+ * Judges one workspace's plan and sources: rules over resources, rules over sources, Rego. Never throws for what is in
+ * the input; what could not be judged is among `failures` and the change must then be blocked.
+ */
+export async function judgePlan(input: JudgeInput, rules: readonly Rule[] = catalogue): Promise<Judgement> {
+  const policy = effectivePolicy(input.policyConfiguration, input.environment, input.layer);
+  const failures: Problem[] = [];
+  const resources = attempt(failures, () => resourcesOfPlan(input.planJson)) ?? [];
+  const inForce = rulesInForce(rules, policy);
+  const rego = input.rego ? await runRego(input, resources, failures) : undefined;
+
+  const parse = await loadHclParser();
+  const index = indexSources(input.files, input.componentPath, parse);
+  const following: Following = {
+    index,
+    variableFiles: input.variableFiles ?? defaultVariableFiles(input),
+    variables: objectAt(input.planJson, "variables"),
+  };
+  const seen = resources.map((resource) => withDynamicBlocks(index, resource));
+  const providers = isObject(input.planJson) ? providersOfPlan(input.planJson) : [];
+  const found = [...judgeResources([...seen, ...providers], inForce, policy), ...(rego?.findings ?? [])];
+
+  const hits = lintSources(input.files, index.files, input.environments);
+  const values = [...(input.environmentValues ?? [])].map(([path, text]) => parse(path, text));
+  hits.push(...findUnexplainedValues(values).filter((hit) => environmentOfFile(hit.place.file) === input.environment));
+  const findings = [...found.map((one) => place(following, one)), ...hits.flatMap((hit) => lintFinding(hit, policy))];
+  return {
+    findings: distinct(findings).sort(compareFindings),
+    judged: {
+      rules:
+        inForce.length + Object.values(lintRules).filter((rule) => policy.rules[rule.id]?.enabled !== false).length,
+      resources: resources.length,
+      policies: rego?.policies ?? 0,
+    },
+    failures: [...failures, ...(rego?.failures ?? [])].map((failure) => failure.toJSON()),
+  };
+}
+
+function attempt<T>(failures: Problem[], act: () => T): T | undefined {
+  try {
+    return act();
+  } catch (fault) {
+    failures.push(asProblem(fault));
+    return undefined;
+  }
+}
+
+function asProblem(fault: unknown): Problem {
+  if (fault instanceof Problem) return fault;
+  const said = fault instanceof Error ? fault.message : String(fault);
+  return problem("policy_unjudged", `The plan could not be judged: ${said}`, { cause: fault });
+}
+
+/** OPA's part is loaded only where there are policies. */
+async function runRego(
+  input: JudgeInput,
+  resources: readonly Resource[],
+  failures: Problem[],
+): Promise<RegoResult | undefined> {
+  if (!input.rego) return undefined;
+  try {
+    const { judgeByRego } = await import("../rego/judge-by-rego.ts");
+    return await judgeByRego(input.rego, {
+      plan: input.planJson,
+      resources,
+      timeoutMs: input.policyConfiguration.rego.timeoutMs,
+    });
+  } catch (fault) {
+    failures.push(asProblem(fault));
+    return undefined;
+  }
+}
+
+/** `common.tfvars` first, so that the component's own win. */
+function defaultVariableFiles(input: JudgeInput): string[] {
+  const own = [...input.files.keys()].filter((path) => isVariablesFile(path));
+  const weight = (path: string): number =>
+    environmentOfFile(path) === undefined ? 0 : path.endsWith("/common.tfvars") ? 1 : 2;
+  return own
+    .filter((path) => [undefined, input.environment].includes(environmentOfFile(path)))
+    .sort((left, right) => weight(left) - weight(right) || (left < right ? -1 : 1));
+}
+
+function place(following: Following, { finding, resource }: ResourceFinding): Finding {
+  if (!resource) return finding;
+  const located = locate(following.index, resource, finding.attribute);
+  if (!located) return finding;
+  return { ...finding, place: located.place, chain: followToCause(following, located) };
+}
+
+function lintFinding(hit: LintHit, policy: EffectivePolicy): Finding[] {
+  const { rule, key, attribute } = hit;
+  const own = policy.rules[rule.id];
+  // A file that cannot be read is never waved through: that would let it hide everything else.
+  if (own?.enabled === false && rule !== lintRules.syntax) return [];
+  return [
+    {
+      fingerprint: fingerprint({ rule: rule.id, subject: `file:${hit.place.file}`, detail: key }),
+      rule: rule.id,
+      severity: rule === lintRules.syntax ? rule.severity : (own?.severity ?? rule.severity),
+      category: rule.category,
+      title: hit.title ?? rule.title,
+      why: rule.why,
+      fix: rule.fix,
+      outcome: "fail",
+      ...(attribute === undefined ? {} : { attribute }),
+      place: hit.place,
+      chain: [],
+      source: "plumbline",
+      controls: [...rule.controls],
+    },
+  ];
+}
+
+/** Elements of a list that nothing tells apart get one fingerprint; the first of them stands for all. */
+function distinct(findings: readonly Finding[]): Finding[] {
+  const byFingerprint = new Map<string, Finding>();
+  for (const finding of findings) {
+    const same = byFingerprint.get(finding.fingerprint);
+    if (!same || (same.outcome === "unknown" && finding.outcome === "fail"))
+      byFingerprint.set(finding.fingerprint, finding);
+  }
+  return [...byFingerprint.values()];
+}

@@ -1,0 +1,41 @@
+import type { ProblemBody } from "@plumbline/contract/errors";
+import type { Finding } from "@plumbline/contract/findings";
+import type { PolicyConfiguration } from "../configuration/policy-configuration.ts";
+import type { RegoInput } from "../rego/rego-input.ts";
+
+/** What the checks of one workspace get. */
+export interface JudgeInput {
+  /** The object `terraform show -json <plan>` prints. */
+  planJson: unknown;
+  /** Repository path → text: sources of the component and its modules, and the tfvars in use. */
+  files: ReadonlyMap<string, string>;
+  /** Repository path of the root module. */
+  componentPath: string;
+  environment: string;
+  layer: string;
+  /** Names of all environments of the repository. */
+  environments: readonly string[];
+  policyConfiguration: PolicyConfiguration;
+  /** Paths of the tfvars files in use, the one that wins last; by default those of the environment, `common.tfvars` first. */
+  variableFiles?: readonly string[];
+  /** Repository path → text of the tfvars files of all environments, to compare them. */
+  environmentValues?: ReadonlyMap<string, string>;
+  /** The repository's Rego policies; left out where it has none. */
+  rego?: RegoInput;
+}
+
+/** The outcome. Where there are failures the plan could not be judged and the change is blocked. */
+export interface Judgement {
+  /** Worst first. */
+  findings: Finding[];
+  judged: {
+    /** Rules in force, those over sources included. */
+    rules: number;
+    /** Managed resources looked at. */
+    resources: number;
+    /** Rego files evaluated. */
+    policies: number;
+  };
+  /** Each an error of the catalogue (`policy_unjudged`), with places in policy files. */
+  failures: ProblemBody[];
+}

@@ -1,0 +1,52 @@
+import { posix } from "node:path";
+import { canonicalJson } from "@plumbline/contract/canonical-json";
+import { literalValue } from "../sources/syntax-tree.ts";
+import type { Attribute, SourceFile } from "../sources/syntax-tree.ts";
+import { lintRules } from "./lint-rules.ts";
+import type { LintHit } from "./lint-rules.ts";
+
+/**
+ * Values of tfvars files (`environments/<environment>/<name>.tfvars`) that differ between environments and carry no
+ * `# why: ...` on the line above or behind them. Files of the same name are compared; an entry that only one environment
+ * has is none. Answers the hits of every environment; `file` of a hit tells whose it is.
+ */
+export function findUnexplainedValues(files: Iterable<SourceFile>): LintHit[] {
+  const entries = new Map<string, { file: SourceFile; attribute: Attribute; value: string }[]>();
+  for (const file of files) {
+    if (environmentOfFile(file.path) === undefined) continue;
+    for (const attribute of file.attributes.values()) {
+      const literal = literalValue(attribute.value);
+      if (literal === undefined) continue;
+      const key = `${posix.basename(file.path)} ${attribute.name}`;
+      const same = entries.get(key) ?? [];
+      same.push({ file, attribute, value: canonicalJson(literal) });
+      entries.set(key, same);
+    }
+  }
+  return [...entries.values()]
+    .filter((same) => new Set(same.map(({ value }) => value)).size > 1)
+    .flat()
+    .filter(({ file, attribute }) => !isExplained(file, attribute))
+    .map(({ attribute }) => ({
+      rule: lintRules.unexplainedValue,
+      place: attribute.place,
+      attribute: attribute.name,
+      key: attribute.name,
+      title: `${attribute.name} differs between environments without a reason`,
+    }));
+}
+
+/** `globex/prod` for `environments/globex/prod/shop.tfvars`; undefined for other files. */
+export function environmentOfFile(path: string): string | undefined {
+  return /^environments\/(.+)\/[^/]+\.tfvars$/.exec(path)?.[1];
+}
+
+function isExplained(file: SourceFile, attribute: Attribute): boolean {
+  const { line, endLine = line } = attribute.place;
+  const reason = /(?:#|\/\/)\s*why:\s*\S/;
+  const alone = /^\s*(?:#|\/\/)/;
+  // A longer comment may begin with the reason some lines above.
+  for (let above = line - 2; above >= 0 && alone.test(file.lines[above] ?? ""); above -= 1)
+    if (reason.test(file.lines[above] ?? "")) return true;
+  return file.lines.slice(line - 1, endLine).some((text) => reason.test(text));
+}

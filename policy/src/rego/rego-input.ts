@@ -1,0 +1,32 @@
+import type { Problem } from "@plumbline/contract/errors";
+import type { Resource } from "../resources/resource.ts";
+import type { ResourceFinding } from "../judging/judge-resources.ts";
+import type { RunProgram } from "./run-program.ts";
+
+/** What Rego needs besides the plan. */
+export interface RegoInput {
+  /** Path of the OPA binary, already checked by the caller. */
+  opa: string;
+  /** Repository path → text of `policies/*.rego`. `*_test.rego` are left out. */
+  files: ReadonlyMap<string, string>;
+  /** An existing directory in which a private one is made and removed again. */
+  directory: string;
+  /** Starts OPA; by default as a plain child process. */
+  run?: RunProgram;
+}
+
+/** What the policies are asked about. */
+export interface RegoSubject {
+  /** The object of `terraform show -json`. */
+  plan: unknown;
+  resources: readonly Resource[];
+  /** Limit of one evaluation in milliseconds, for up to 500 resources; it grows with their number. */
+  timeoutMs: number;
+}
+
+export interface RegoResult {
+  findings: ResourceFinding[];
+  /** Files evaluated. */
+  policies: number;
+  failures: Problem[];
+}

@@ -1,0 +1,63 @@
+import { problem } from "@plumbline/contract/errors";
+import { isObject, objectAt, objectsAt, stringAt } from "./json.ts";
+import type { JsonObject } from "./json.ts";
+import type { Resource } from "./resource.ts";
+import { modulePath } from "./resource.ts";
+
+/**
+ * The managed resources as they will be after the plan, from the object `terraform show -json` prints. Destroyed,
+ * deposed and forgotten objects and data sources are left out. Throws `policy_unjudged` where it is no plan.
+ */
+export function resourcesOfPlan(plan: unknown): Resource[] {
+  if (!isObject(plan) || typeof plan["format_version"] !== "string")
+    throw problem("policy_unjudged", "What should be judged is not a plan: it has no format_version.");
+  if (plan["errored"] === true)
+    throw problem("policy_unjudged", "The plan is marked as errored: it is incomplete and cannot be judged.");
+  const root = objectAt(objectAt(plan, "configuration"), "root_module");
+  const known = new Map<string, JsonObject | undefined>();
+  const resources: Resource[] = [];
+  for (const change of objectsAt(plan, "resource_changes")) {
+    if (change["mode"] !== "managed" || change["deposed"] !== undefined) continue;
+    const after = objectAt(change, "change");
+    if (!isObject(after["after"])) continue;
+    const resource = fromEntry(change, after["after"], objectAt(after, "after_unknown"));
+    const expressions = configuredExpressions(root, resource, known);
+    if (expressions) resource.configured = { expressions };
+    resources.push(resource);
+  }
+  return resources;
+}
+
+/** One resource from an entry of `resource_changes`, `resource_drift` or a state's module. */
+export function fromEntry(entry: JsonObject, values: JsonObject, unknown: JsonObject): Resource {
+  const index = entry["index"];
+  return {
+    address: stringAt(entry, "address") ?? "",
+    moduleAddress: stringAt(entry, "module_address") ?? "",
+    type: stringAt(entry, "type") ?? "",
+    name: stringAt(entry, "name") ?? "",
+    ...(typeof index === "string" || typeof index === "number" ? { index } : {}),
+    provider: stringAt(entry, "provider_name") ?? "",
+    values,
+    unknown,
+  };
+}
+
+function configuredExpressions(
+  root: JsonObject,
+  resource: Resource,
+  known: Map<string, JsonObject | undefined>,
+): JsonObject | undefined {
+  const path = modulePath(resource.moduleAddress);
+  const key = `${path.join("/")} ${resource.type}.${resource.name}`;
+  if (!known.has(key)) {
+    let module = root;
+    for (const name of path) module = objectAt(objectAt(objectAt(module, "module_calls"), name), "module");
+    const declared = objectsAt(module, "resources").find(
+      (candidate) =>
+        candidate["mode"] === "managed" && candidate["type"] === resource.type && candidate["name"] === resource.name,
+    );
+    known.set(key, declared ? objectAt(declared, "expressions") : undefined);
+  }
+  return known.get(key);
+}

@@ -1,0 +1,50 @@
+import type { Rule } from "../../rule.ts";
+import { judge } from "../../vocabulary/condition.ts";
+import type { JudgeContext, Match } from "../../vocabulary/condition.ts";
+
+/** Attributes that hold a resource's own name, the likeliest first. */
+const nameAttributes = ["name", "bucket", "identifier", "cluster_identifier", "function_name"];
+
+export const namingRule: Rule = {
+  id: "resource-naming",
+  severity: "low",
+  category: "naming",
+  title: "The name does not follow the pattern",
+  resourceTypes: ["*"],
+  needs: ["naming"],
+  failsWhen: judge(wrongName),
+  why: "Names that follow one pattern can be found, filtered and read by people and by permissions.",
+  fix: "Rename it to match the pattern in policies/plumbline-policy.yaml.",
+  controls: [],
+  examples: {
+    parameters: { naming: { lab_bucket: "[a-z][a-z0-9-]+" } },
+    bad: `resource "lab_bucket" "invoices" {
+  name      = "Invoices_2"
+  encrypted = true
+}`,
+    good: `resource "lab_bucket" "invoices" {
+  name      = "invoices-2"
+  encrypted = true
+}`,
+  },
+};
+
+function wrongName({ resource, parameters, read }: JudgeContext): Match[] {
+  const naming = parameters.naming ?? {};
+  const pattern = Object.hasOwn(naming, resource.type) ? naming[resource.type] : naming["*"];
+  if (pattern === undefined) return [];
+  for (const attribute of nameAttributes) {
+    const value = read(attribute);
+    if (!value.known) return [{ outcome: "unknown", attribute }];
+    if (typeof value.value !== "string" || value.value === "") continue;
+    if (new RegExp(`^(?:${pattern})$`, "u").test(value.value)) return [];
+    return [
+      {
+        outcome: "true",
+        attribute,
+        title: `The name ${JSON.stringify(value.value)} does not follow the pattern ${pattern}`,
+      },
+    ];
+  }
+  return [];
+}

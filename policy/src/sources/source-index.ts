@@ -1,0 +1,108 @@
+import { posix } from "node:path";
+import { modulePath } from "../resources/resource.ts";
+import type { ParseHcl } from "./hcl-parser.ts";
+import { literalValue } from "./syntax-tree.ts";
+import type { Attribute, Block, SourceFile } from "./syntax-tree.ts";
+
+/** A module as its directory holds it. */
+export interface SourceModule {
+  directory: string;
+  blocks: readonly Block[];
+  locals: ReadonlyMap<string, Attribute>;
+}
+
+/** A module on the way from the root to where something stands, with the block that calls it. */
+export interface ModuleFrame {
+  module: SourceModule;
+  call?: Block;
+  parent?: ModuleFrame;
+}
+
+/** The parsed sources of one workspace. */
+export interface SourceIndex {
+  files: ReadonlyMap<string, SourceFile>;
+  /** Repository path of the root module. */
+  root: string;
+  moduleAt: (directory: string) => SourceModule;
+}
+
+/** Files in Terraform's and OpenTofu's native syntax. */
+export function isConfigurationFile(path: string): boolean {
+  return path.endsWith(".tf") || path.endsWith(".tofu");
+}
+
+export function isVariablesFile(path: string): boolean {
+  return path.endsWith(".tfvars");
+}
+
+/** Parses what is HCL among the files. */
+export function indexSources(files: ReadonlyMap<string, string>, root: string, parse: ParseHcl): SourceIndex {
+  const parsed = new Map<string, SourceFile>();
+  const byDirectory = new Map<string, SourceFile[]>();
+  for (const [path, text] of files) {
+    if (!isConfigurationFile(path) && !isVariablesFile(path)) continue;
+    const file = parse(path, text);
+    parsed.set(path, file);
+    if (!isConfigurationFile(path)) continue;
+    const directory = posix.dirname(path);
+    byDirectory.set(directory, [...(byDirectory.get(directory) ?? []), file]);
+  }
+  const modules = new Map<string, SourceModule>();
+  const moduleAt = (directory: string): SourceModule => {
+    const known = modules.get(directory);
+    if (known) return known;
+    const made = toModule(directory, byDirectory.get(directory) ?? []);
+    modules.set(directory, made);
+    return made;
+  };
+  return { files: parsed, root: posix.normalize(root).replace(/\/$/, ""), moduleAt };
+}
+
+function toModule(directory: string, files: readonly SourceFile[]): SourceModule {
+  const blocks = files.flatMap((file) => file.blocks);
+  const locals = new Map<string, Attribute>();
+  for (const block of blocks)
+    if (block.type === "locals") for (const [name, attribute] of block.attributes) locals.set(name, attribute);
+  return { directory, blocks, locals };
+}
+
+/** One step down: the module that this one calls by that name, where its source is a directory of the repository. */
+export function enterModule(index: SourceIndex, parent: ModuleFrame, name: string): ModuleFrame | undefined {
+  const call = callOf(parent.module, name);
+  const source = call?.attributes.get("source");
+  const path = source ? literalValue(source.value) : undefined;
+  if (!call || typeof path !== "string" || !/^\.{1,2}(?:\/|$)/.test(path)) return undefined;
+  const module = index.moduleAt(posix.join(parent.module.directory, path));
+  return module.blocks.length > 0 ? { module, call, parent } : undefined;
+}
+
+function callOf(module: SourceModule, name: string): Block | undefined {
+  return module.blocks.find((block) => block.type === "module" && block.labels[0] === name);
+}
+
+/**
+ * The frame of the module at an address. It ends early, with `complete: false`, at a call that cannot be entered: then
+ * that call is the nearest place there is.
+ */
+export function frameAt(
+  index: SourceIndex,
+  moduleAddress: string,
+): { frame: ModuleFrame; call?: Block; complete: boolean } {
+  let frame: ModuleFrame = { module: index.moduleAt(index.root) };
+  for (const name of modulePath(moduleAddress)) {
+    const next = enterModule(index, frame, name);
+    const call = callOf(frame.module, name);
+    if (!next) return { frame, ...(call ? { call } : {}), complete: false };
+    frame = next;
+  }
+  return { frame, complete: true };
+}
+
+/** The block of a resource, or of a provider where `type` is `provider`. */
+export function blockOf(module: SourceModule, type: string, name: string): Block | undefined {
+  return module.blocks.find((block) =>
+    type === "provider"
+      ? block.type === "provider" && block.labels[0] === name
+      : block.type === "resource" && block.labels[0] === type && block.labels[1] === name,
+  );
+}

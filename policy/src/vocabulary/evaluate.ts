@@ -1,0 +1,173 @@
+import type { Json } from "../resources/json.ts";
+import type { Resource } from "../resources/resource.ts";
+import type { PolicyParameters } from "../configuration/policy-configuration.ts";
+import type { Condition, JudgeContext, Match, Value } from "./condition.ts";
+import { connectedResources } from "./connected.ts";
+import { isWorld, readPortRange } from "./network.ts";
+import { formatPath, parsePath } from "./path.ts";
+import type { Step } from "./path.ts";
+import { readValue } from "./read.ts";
+
+/** What a condition is judged in: a resource, the element of it that is looked at, and everything else in the plan. */
+export interface Scope {
+  resource: Resource;
+  base: readonly Step[];
+  /** Resources by type. */
+  others: ReadonlyMap<string, readonly Resource[]>;
+  parameters: PolicyParameters;
+}
+
+/** Where the condition is true or may become true; an empty list means false. */
+export function evaluate(condition: Condition, scope: Scope): Match[] {
+  switch (condition.op) {
+    case "equals":
+      return test(scope, condition.path, (value) => isEqual(value, condition.value));
+    case "oneOf":
+      return test(scope, condition.path, (value) => value !== null && condition.values.includes(String(value)));
+    case "present":
+      return test(scope, condition.path, isPresent);
+    case "matches":
+      return test(scope, condition.path, (value) => typeof value === "string" && condition.pattern.test(value));
+    case "worldOpen":
+      return judgeNetworks(scope, condition.path);
+    case "portRange":
+      return judgePorts(scope, condition);
+    case "all":
+      return judgeAll(scope, condition.of);
+    case "any":
+      return judgeAny(scope, condition.of);
+    case "not":
+      return negate(scope, condition.of);
+    case "some":
+      return judgeElements(scope, condition);
+    case "connected":
+      return judgeConnected(scope, condition);
+    case "judge":
+      return condition.by(judgeContext(scope));
+  }
+}
+
+function read(scope: Scope, path: string): Value {
+  return readValue(scope.resource, [...scope.base, ...parsePath(path)]);
+}
+
+function test(scope: Scope, path: string, holds: (value: Json) => boolean): Match[] {
+  const value = read(scope, path);
+  const attribute = formatPath([...scope.base, ...parsePath(path)]);
+  if (!value.known) return [{ outcome: "unknown", attribute }];
+  return holds(value.value) ? [{ outcome: "true", attribute }] : [];
+}
+
+/** Terraform converts "true" to true and "12" to 12 where the attribute's type asks for it; so the words count as values. */
+function isEqual(value: Json, expected: boolean | number | string): boolean {
+  if (value === expected) return true;
+  if (value === null || typeof value === "object" || typeof value === typeof expected) return false;
+  return String(value).toLowerCase() === String(expected).toLowerCase();
+}
+
+function isPresent(value: Json): boolean {
+  if (value === null || value === "") return false;
+  return typeof value !== "object" || Object.keys(value).length > 0;
+}
+
+function judgeNetworks(scope: Scope, path: string): Match[] {
+  const steps = [...scope.base, ...parsePath(path)];
+  const attribute = formatPath(steps);
+  const value = readValue(scope.resource, steps);
+  if (!value.known) return [{ outcome: "unknown", attribute }];
+  const networks = Array.isArray(value.value) ? value.value : [value.value];
+  if (networks.some((network) => typeof network === "string" && isWorld(network)))
+    return [{ outcome: "true", attribute }];
+  const hidden = networks.some((_, position) => !readValue(scope.resource, [...steps, position]).known);
+  return hidden && Array.isArray(value.value) ? [{ outcome: "unknown", attribute }] : [];
+}
+
+function judgePorts(scope: Scope, condition: Condition & { op: "portRange" }): Match[] {
+  const { from, to, protocol } = condition.ports;
+  const attribute = formatPath([...scope.base, ...parsePath(from)]);
+  const range = readPortRange(read(scope, from), read(scope, to), read(scope, protocol));
+  if (range === "unknown") return [{ outcome: "unknown", attribute }];
+  return range && condition.test(range) ? [{ outcome: "true", attribute }] : [];
+}
+
+function judgeAll(scope: Scope, conditions: readonly Condition[]): Match[] {
+  let first: Match[] = [];
+  let open: Match | undefined;
+  for (const [position, condition] of conditions.entries()) {
+    const found = evaluate(condition, scope);
+    if (found.length === 0) return [];
+    if (position === 0) first = found;
+    if (!found.some((match) => match.outcome === "true")) open ??= found[0];
+  }
+  return open ? first.map((match) => ({ ...match, outcome: "unknown" })) : first.filter(isCertain);
+}
+
+function judgeAny(scope: Scope, conditions: readonly Condition[]): Match[] {
+  const found = conditions.flatMap((condition) => evaluate(condition, scope));
+  return found.some(isCertain) ? found.filter(isCertain) : found;
+}
+
+function isCertain(match: Match): boolean {
+  return match.outcome === "true";
+}
+
+function negate(scope: Scope, condition: Condition): Match[] {
+  const found = evaluate(condition, scope);
+  if (found.some(isCertain)) return [];
+  if (found.length > 0) return found;
+  const path = firstPath(condition);
+  return [{ outcome: "true", ...(path === undefined ? {} : { attribute: attributeAt(scope, path) }) }];
+}
+
+function attributeAt(scope: Scope, path: string): string {
+  return formatPath([...scope.base, ...parsePath(path)]);
+}
+
+/** The attribute a condition looks at first: where something is missing, that is what to add. */
+function firstPath(condition: Condition): string | undefined {
+  if ("path" in condition) return condition.path;
+  if (condition.op === "portRange") return condition.ports.from;
+  if (condition.op === "not") return firstPath(condition.of);
+  if (condition.op === "all" || condition.op === "any") return condition.of.map(firstPath).find((path) => path);
+  return undefined;
+}
+
+function judgeElements(scope: Scope, condition: Condition & { op: "some" }): Match[] {
+  const steps = [...scope.base, ...parsePath(condition.path)];
+  const list = readValue(scope.resource, steps, "list");
+  if (!list.known) return [{ outcome: "unknown", attribute: formatPath(steps) }];
+  const elements = Array.isArray(list.value) ? list.value : list.value === null ? [] : [list.value];
+  const found: Match[] = [];
+  for (const position of elements.keys()) {
+    const base = Array.isArray(list.value) ? [...steps, position] : steps;
+    const element = { ...scope, base };
+    const inside = evaluate(condition.where, element);
+    const best = inside.find(isCertain) ?? inside[0];
+    if (!best) continue;
+    const identity = condition.identity.map((path) => {
+      const value = read(element, path);
+      return value.known ? JSON.stringify(value.value) : "?";
+    });
+    found.push({ ...best, ...(identity.length > 0 ? { identity: identity.join(" ") } : {}) });
+  }
+  return found;
+}
+
+function judgeConnected(scope: Scope, condition: Condition & { op: "connected" }): Match[] {
+  const candidates = scope.others.get(condition.type) ?? [];
+  let open = false;
+  for (const { resource, certain } of connectedResources(scope.resource, candidates, condition.by)) {
+    const found = evaluate(condition.where, { ...scope, resource, base: [] });
+    if (found.some(isCertain) && certain) return [{ outcome: "true" }];
+    if (found.length > 0) open = true;
+  }
+  return open ? [{ outcome: "unknown" }] : [];
+}
+
+function judgeContext(scope: Scope): JudgeContext {
+  return {
+    resource: scope.resource,
+    parameters: scope.parameters,
+    read: (path) => read(scope, path),
+  };
+}
