@@ -17,11 +17,13 @@ export function auditRoutes(api: Api<Actor>, db: Db): void {
   });
   register(api, exportAuditEvents, async ({ actor, query, reply }) => {
     authorize(actor, "audit.read");
-    reply
-      .header("content-type", "application/x-ndjson")
-      .header("content-disposition", 'attachment; filename="audit.ndjson"');
     reply.hijack();
-    reply.raw.writeHead(200, { ...reply.getHeaders() });
+    for (const [name, value] of Object.entries(reply.getHeaders()))
+      if (value !== undefined) reply.raw.setHeader(name, value);
+    reply.raw.writeHead(200, {
+      "content-type": "application/x-ndjson",
+      "content-disposition": 'attachment; filename="audit.ndjson"',
+    });
     for await (const entries of exportAudit(db, actor, query)) {
       const lines = entries.map((entry) =>
         JSON.stringify({
