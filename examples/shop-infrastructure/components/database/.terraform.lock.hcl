@@ -1,0 +1,10 @@
+# This file is maintained automatically by "terraform init".
+# Manual edits may be lost in future updates.
+
+provider "plumbline.internal/lab/lab" {
+  version     = "0.1.0"
+  constraints = "0.1.0"
+  hashes = [
+    "h1:G7dwt0+GuqtPYj3Z1NTjGPGB/ZTHxg/y6PumCvTPU/Q=",
+  ]
+}

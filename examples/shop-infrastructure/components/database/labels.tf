@@ -1,0 +1,5 @@
+module "labels" {
+  source      = "../../modules/labels"
+  component   = "database"
+  environment = var.environment
+}

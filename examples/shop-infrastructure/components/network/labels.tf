@@ -1,0 +1,5 @@
+module "labels" {
+  source      = "../../modules/labels"
+  component   = "network"
+  environment = var.environment
+}

@@ -1,0 +1,5 @@
+module "labels" {
+  source      = "../../modules/labels"
+  component   = "shop"
+  environment = var.environment
+}

@@ -1,0 +1,2 @@
+instances = 1       # why: as many as the expected visitors need
+log_level = "debug" # why: the closer to customers, the less detail is written down

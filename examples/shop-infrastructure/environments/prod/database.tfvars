@@ -1,0 +1,2 @@
+size_gb     = 200 # why: as much as its data needs, with room to double
+backup_days = 30  # why: backups are kept as long as somebody would miss the data

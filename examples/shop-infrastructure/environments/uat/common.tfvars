@@ -1,0 +1,1 @@
+environment = "uat" # why: names and tags tell the environments apart
