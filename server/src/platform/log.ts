@@ -103,7 +103,7 @@ interface Lines {
 
 function wrap(logger: Lines, base: LogFields): Log {
   const line = (level: keyof Lines) => (message: string, fields?: LogFields) =>
-    logger[level](pick({ ...base, ...fields }), message);
+    logger[level](pick({ ...base, ...fields }), withoutUrlPasswords(message));
   return {
     debug: line("debug"),
     info: line("info"),

@@ -342,7 +342,17 @@ export interface RunRow {
   workspace_id: string;
   pull_request_id: string | null;
   patch_set_id: string | null;
-  status: "waits" | "queued" | "running" | "held" | "finished" | "failed" | "unknown" | "canceled" | "superseded" | "expired";
+  status:
+    | "waits"
+    | "queued"
+    | "running"
+    | "held"
+    | "finished"
+    | "failed"
+    | "unknown"
+    | "canceled"
+    | "superseded"
+    | "expired";
   reason: string | null;
   phase: "fetch" | "init" | "plan" | "check" | "apply" | null;
   created_at: Generated<Timestamp>;
