@@ -5,6 +5,6 @@ provider "plumbline.internal/lab/lab" {
   version     = "0.1.0"
   constraints = "0.1.0"
   hashes = [
-    "h1:G7dwt0+GuqtPYj3Z1NTjGPGB/ZTHxg/y6PumCvTPU/Q=",
+    "h1:fUxOoALK0ZqRSvlaKVrSaAXS459DCAAptJmF7xNeFwk=",
   ]
 }
