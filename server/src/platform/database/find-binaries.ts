@@ -13,7 +13,12 @@ export interface PostgresBinaries {
  * Finds PostgreSQL's programs: the configured folder, PATH, where distributions put them (newest first), then the
  * optional npm package. Throws `config_invalid` when the configured folder lacks them, `tool_missing` when nothing has.
  */
-export function findPostgres(configured: string | undefined, searchPath = process.env["PATH"] ?? ""): PostgresBinaries {
+export function findPostgres(
+  configured: string | undefined,
+  searchPath = process.env["PATH"] ?? "",
+  distributions: readonly string[] = systemFolders(),
+  fromPackage: () => string | undefined = packageFolder,
+): PostgresBinaries {
   if (configured !== undefined) {
     if (hasPrograms(configured)) return { folder: configured, found: "configured" };
     throw problem(
@@ -23,9 +28,9 @@ export function findPostgres(configured: string | undefined, searchPath = proces
   }
   const onPath = searchPath.split(delimiter).find((folder) => folder !== "" && hasPrograms(folder));
   if (onPath !== undefined) return { folder: onPath, found: "path" };
-  const system = systemFolders().find(hasPrograms);
+  const system = distributions.find(hasPrograms);
   if (system !== undefined) return { folder: system, found: "system" };
-  const packaged = packageFolder();
+  const packaged = fromPackage();
   if (packaged !== undefined) return { folder: packaged, found: "package" };
   throw problem(
     "tool_missing",

@@ -47,8 +47,15 @@ export async function startTasks(options: {
   let stopped: Promise<void> | undefined;
   // Never rejects into nowhere: an end of the runner that nobody asked for is logged; `stop` is what waits.
   runner.promise.catch((error: unknown) => log.error("the task queue ended", { error }));
+  const stop = async () => {
+    try {
+      await runner.stop();
+    } finally {
+      await pool.end();
+    }
+  };
   return {
-    stop: () => (stopped ??= runner.stop().finally(() => pool.end())),
+    stop: () => (stopped ??= stop()),
   };
 }
 
