@@ -1,1 +1,2 @@
 export * from "./plans/index.ts";
+export * from "./sources/index.ts";

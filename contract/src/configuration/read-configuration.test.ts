@@ -94,6 +94,13 @@ propose: ["@dev", "@acme/shop"]
   });
 });
 
+describe("a pin that looks like a number", () => {
+  it.each(["1".repeat(40), `12e${"3".repeat(37)}`, "0".repeat(64)])("%s is still a commit id", (ref) => {
+    const { configuration } = read({ "environments/dev/environment.yaml": `pin: { ref: ${ref} }` });
+    expect(configuration?.environments[0]?.pin?.ref).toBe(ref);
+  });
+});
+
 describe("a mistake is named with file, line and a proposal", () => {
   const replaced = (from: string, to: string) => ({ "plumbline.yaml": plumbline.replace(from, to) });
   const cases: [string, Record<string, string | undefined>, string][] = [

@@ -89,7 +89,8 @@ class YamlReader implements YamlFile {
       return this.#report(offset, "anchors and aliases are not allowed; write the value out");
     if (node.tag !== undefined && !node.tag.startsWith("tag:yaml.org,2002:"))
       return this.#report(offset, `the tag ${oneLine(node.tag)} is not allowed`);
-    if (isScalar(node)) return node.value;
+    // A commit id of digits alone, or of digits and one e, looks like a number; it is none.
+    if (isScalar(node)) return /^[0-9a-f]{40,64}$/.test(node.source ?? "") ? node.source : node.value;
     if (isSeq(node)) return node.items.map((item, index) => this.#convert(item as Node, [...path, index]));
     if (!isMap(node)) return this.#report(offset, "this is not readable as YAML");
     const result: Record<string, unknown> = Object.create(null) as Record<string, unknown>;

@@ -112,12 +112,17 @@ function encodeChange(change: Change, encoding: Encoding) {
   };
 }
 
-function byAddress(
-  left: { address: string; deposed?: unknown },
-  right: { address: string; deposed?: unknown },
-): number {
-  if (left.address !== right.address) return left.address < right.address ? -1 : 1;
-  return String(left.deposed ?? "") < String(right.deposed ?? "") ? -1 : 1;
+interface Addressed {
+  address: string;
+  deposed?: string | undefined;
+}
+
+function byAddress(left: Addressed, right: Addressed): number {
+  return compare(left.address, right.address) || compare(left.deposed ?? "", right.deposed ?? "");
+}
+
+function compare(left: string, right: string): number {
+  return left < right ? -1 : left > right ? 1 : 0;
 }
 
 function sha256(text: string): string {

@@ -1,0 +1,203 @@
+import { posix } from "node:path";
+import type { Place } from "@plumbline/contract";
+import type { Reference } from "./references.ts";
+import { longestSearched, referencesOf } from "./references.ts";
+import type { Directory, Tree, TreeEntry, TreeSnapshot } from "./tree.ts";
+import { filesBelow, isDirectory, modes } from "./tree.ts";
+
+/** A reason why a component's files cannot be taken. */
+export interface SourceProblem extends Place {
+  message: string;
+}
+
+/** The files that a component consists of. */
+export interface Closure {
+  /** Directories and single files it takes, sorted by path; none lies in another. */
+  roots: string[];
+  /** Equal for equal contents of equal roots; cheap, only to be compared with others of its kind. */
+  fingerprint: string;
+  /** Symlinks, submodules, paths that leave the repository, a missing directory. */
+  problems: SourceProblem[];
+}
+
+/** References found in directories and files, by Git id; never goes stale. Share one per repository. */
+export interface ReferenceCache {
+  directories: Map<string, Promise<LocatedReference[]>>;
+  files: Map<string, Promise<Reference[]>>;
+  closures: WeakMap<Tree, Map<string, Promise<Closure>>>;
+}
+
+/** A reference with the file, relative to the directory that was searched, in which it stands. */
+export interface LocatedReference extends Reference {
+  file: string;
+}
+
+/** An empty cache. */
+export function referenceCache(): ReferenceCache {
+  return { directories: new Map(), files: new Map(), closures: new WeakMap() };
+}
+
+/**
+ * Which files of a tree a component may read: all of its directory, and whatever local path its code names, followed
+ * through module directories. A path in a module counts from the module's and from the component's directory, since both
+ * are in use. `extra` are further paths from the root of the repository. Nothing outside of it can influence a plan.
+ */
+export function closureOf(
+  snapshot: TreeSnapshot,
+  path: string,
+  extra: readonly string[],
+  cache: ReferenceCache,
+): Promise<Closure> {
+  const known = cache.closures.get(snapshot.tree) ?? new Map<string, Promise<Closure>>();
+  cache.closures.set(snapshot.tree, known);
+  return remember(known, JSON.stringify([path, extra]), () => findClosure(snapshot, path, extra, cache));
+}
+
+async function findClosure(
+  snapshot: TreeSnapshot,
+  path: string,
+  extra: readonly string[],
+  cache: ReferenceCache,
+): Promise<Closure> {
+  const { tree } = snapshot;
+  const roots = new Map<string, TreeEntry | Directory>();
+  const problems: SourceProblem[] = [];
+  const waiting: (TreeEntry | Directory)[] = [];
+  const take = (found: TreeEntry | Directory | undefined): boolean => {
+    if (found === undefined) return false;
+    if (!roots.has(found.path) && !isCovered(found.path, roots)) {
+      roots.set(found.path, found);
+      waiting.push(found);
+    }
+    return true;
+  };
+  if (!take(tree.find(path))) problems.push({ file: path, line: 1, message: `there is no directory ${path}` });
+  for (const wanted of extra) {
+    if (!take(tree.find(wanted))) problems.push({ file: wanted, line: 1, message: `there is no ${wanted}` });
+  }
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    for (const reference of await located(snapshot, next, cache)) {
+      const from = isDirectory(next) ? posix.join(next.path, reference.file) : next.path;
+      const targets = [posix.dirname(from), path].map((base) => posix.normalize(posix.join(base, reference.path)));
+      const inside = targets.filter((target) => target !== ".." && !target.startsWith("../"));
+      if (inside.length === 0 && reference.strict)
+        problems.push({
+          file: from,
+          line: 1,
+          message: `the path ${JSON.stringify(reference.path)} leaves the repository`,
+        });
+      for (const target of inside)
+        take(tree.find(target.replace(/(?<=.)\/$/, "")) ?? symlinkOnTheWay(snapshot, target));
+    }
+  }
+  problems.push(...linkProblems(roots.values()));
+  const sorted = [...roots.values()]
+    .filter((root) => !isCovered(root.path, roots))
+    .toSorted((left, right) => (left.path < right.path ? -1 : 1));
+  return {
+    roots: sorted.map((root) => root.path),
+    fingerprint: sorted
+      .map((root) => `${isDirectory(root) ? modes.tree : root.mode} ${root.id} ${root.path}`)
+      .join("\0"),
+    problems,
+  };
+}
+
+/** All files of a closure, sorted by path. */
+export function closureFiles(snapshot: TreeSnapshot, closure: Closure): TreeEntry[] {
+  const files = new Map<string, TreeEntry>();
+  for (const path of closure.roots) {
+    const root = snapshot.tree.find(path);
+    if (root === undefined) continue;
+    if (!isDirectory(root)) files.set(root.path, root);
+    else for (const file of filesBelow(root)) files.set(file.path, file);
+  }
+  return [...files.values()].toSorted((left, right) => (left.path < right.path ? -1 : 1));
+}
+
+/** Whether a directory above the path is taken anyway, with everything in it. */
+function isCovered(path: string, roots: ReadonlyMap<string, TreeEntry | Directory>): boolean {
+  if (path === ".") return false;
+  for (let above = posix.dirname(path); ; above = posix.dirname(above)) {
+    if (roots.has(above)) return true;
+    if (above === ".") return false;
+  }
+}
+
+/** A path below a symlink does not exist in the tree; the link itself must be seen, to be refused. */
+function symlinkOnTheWay(snapshot: TreeSnapshot, path: string): TreeEntry | undefined {
+  const parts = path.split("/");
+  for (let length = 1; length < parts.length; length++) {
+    const found = snapshot.tree.find(parts.slice(0, length).join("/"));
+    if (found === undefined) return undefined;
+    if (!isDirectory(found)) return found.mode === modes.symlink || found.mode === modes.submodule ? found : undefined;
+  }
+  return undefined;
+}
+
+function linkProblems(roots: Iterable<TreeEntry | Directory>): SourceProblem[] {
+  const problems = new Map<string, SourceProblem>();
+  for (const root of roots) {
+    for (const { mode, path } of isDirectory(root) ? filesBelow(root) : [root]) {
+      if (mode === modes.symlink)
+        problems.set(path, {
+          file: path,
+          line: 1,
+          message: "symbolic links are not followed; put the file itself here",
+        });
+      else if (mode === modes.submodule)
+        problems.set(path, {
+          file: path,
+          line: 1,
+          message: "submodules are not fetched; use a module source or copy the files",
+        });
+    }
+  }
+  return [...problems.values()];
+}
+
+async function located(
+  snapshot: TreeSnapshot,
+  found: TreeEntry | Directory,
+  cache: ReferenceCache,
+): Promise<LocatedReference[]> {
+  if (!isDirectory(found))
+    return (await inFile(snapshot, found, cache)).map((reference) => ({ ...reference, file: "." }));
+  return remember(cache.directories, found.id, async () => {
+    const own = await Promise.all(
+      [...found.files].map(async ([name, file]) =>
+        (await inFile(snapshot, file, cache)).map((reference) => ({ ...reference, file: name })),
+      ),
+    );
+    const below = await Promise.all(
+      [...found.directories].map(async ([name, child]) =>
+        (await located(snapshot, child, cache)).map((reference) => ({
+          ...reference,
+          file: `${name}/${reference.file}`,
+        })),
+      ),
+    );
+    return [...own, ...below].flat();
+  });
+}
+
+function inFile(snapshot: TreeSnapshot, file: TreeEntry, cache: ReferenceCache): Promise<Reference[]> {
+  if (file.mode === modes.symlink || file.mode === modes.submodule) return Promise.resolve([]);
+  const name = file.path.slice(file.path.lastIndexOf("/") + 1);
+  // How a file is searched depends on its kind, so two names may have one blob and other references.
+  const kind = /\.(?:tf|tofu)(?:\.json)?$/.exec(name)?.[0] ?? "";
+  return remember(cache.files, `${file.id}${kind}`, async () => {
+    const bytes = await snapshot.read(file);
+    return bytes.byteLength > longestSearched ? [] : referencesOf(name, bytes);
+  });
+}
+
+/** The known answer, or a new one; a failed one is forgotten, so that the next call tries again. */
+function remember<Value>(known: Map<string, Promise<Value>>, key: string, make: () => Promise<Value>): Promise<Value> {
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const made = make();
+  known.set(key, made);
+  made.catch(() => known.delete(key));
+  return made;
+}
