@@ -1,10 +1,24 @@
+import { z } from "zod";
 import { peopleOf } from "../people/find-people.ts";
 import type { PersonView } from "../people/find-people.ts";
+import { handleTask, task } from "../platform/tasks/index.ts";
+import type { TaskHandler } from "../platform/tasks/index.ts";
 import { openTarget } from "./manage-channels.ts";
 import type { NotificationContext } from "./notification-context.ts";
 import { deliveriesOf, findNotification, listChannels, noteDelivery } from "./notification-store.ts";
 import type { ChannelRecord, NotificationRecord } from "./notification-store.ts";
 import { assertReachable } from "./targets.ts";
+
+/** The delivery of one notification, scheduled with it. */
+export const deliverNotificationTask = task(
+  "deliver-notification",
+  z.object({ organizationId: z.uuid(), notificationId: z.uuid() }),
+);
+
+/** The work of that task. */
+export function notificationDelivery(context: NotificationContext): TaskHandler {
+  return handleTask(deliverNotificationTask, (payload) => deliverNotification(context, payload));
+}
 
 interface Delivery {
   channel: ChannelRecord;
@@ -17,7 +31,7 @@ interface Delivery {
  * Delivers a notification to every channel that wants its event, and to each only once. Throws when one of them
  * failed, so that the task is tried again for those; what was delivered stays delivered.
  */
-export async function deliverNotification(
+async function deliverNotification(
   context: NotificationContext,
   payload: { organizationId: string; notificationId: string },
 ): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Actor } from "../access/actor.ts";
-import { authorize } from "../access/authorize.ts";
+import { authorize, may } from "../access/authorize.ts";
 import { peopleOf } from "../people/find-people.ts";
 import type { NotificationContext } from "./notification-context.ts";
 import { deliveriesOf, newestNotifications } from "./notification-store.ts";
@@ -20,7 +20,7 @@ export async function listNotifications(
   authorize(actor, "organization.read");
   return context.db.transaction(actor.organizationId, async (tx) => {
     const names = new Map((await peopleOf(tx)).map(({ id, name }) => [id, name]));
-    const all = actor.roles.some(({ role }) => role === "administrator" || role === "auditor");
+    const all = may(actor, "notification.administer") || may(actor, "audit.read");
     const shown = (await newestNotifications(tx, limit)).filter(
       ({ recipients }) => all || recipients.length === 0 || recipients.includes(actor.id ?? ""),
     );

@@ -1,4 +1,4 @@
-import type { Db, Tx } from "../platform/database/pools.ts";
+import type { Db } from "../platform/database/pools.ts";
 import type { Log } from "../platform/log.ts";
 import type { Sealing } from "../platform/sealing/index.ts";
 
@@ -13,8 +13,8 @@ export interface NotificationContext {
   allowPrivateTargets: boolean;
   /** Seconds one delivery may take. */
   timeout: number;
-  /** Adds the delivery of a notification to the caller's transaction. */
-  schedule: (tx: Tx, payload: { organizationId: string; notificationId: string }) => Promise<void>;
+  /** How often a failed delivery is tried, with growing pauses. */
+  attempts: number;
   /** Sends a mail; absent where no mail server is configured. */
   sendMail?: ((mail: { to: string; subject: string; text: string }) => Promise<void>) | undefined;
 }

@@ -1,5 +1,7 @@
 import type { NotificationEvent } from "@plumbline/contract";
 import type { Tx } from "../platform/database/pools.ts";
+import { addTask } from "../platform/tasks/index.ts";
+import { deliverNotificationTask } from "./deliver-notification.ts";
 import type { NotificationContext } from "./notification-context.ts";
 import { insertNotification } from "./notification-store.ts";
 
@@ -24,6 +26,11 @@ export function notifier(context: NotificationContext): Notify {
   return async (tx, organizationId, notice) => {
     const id = context.newId();
     await insertNotification(tx, organizationId, { id, ...notice });
-    await context.schedule(tx, { organizationId, notificationId: id });
+    await addTask(
+      tx,
+      deliverNotificationTask,
+      { organizationId, notificationId: id },
+      { maxAttempts: context.attempts },
+    );
   };
 }
