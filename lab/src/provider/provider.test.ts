@@ -48,7 +48,7 @@ async function workspace(code: string) {
     });
   const plan = async (): Promise<{ resource_changes: { address: string; change: Record<string, unknown> }[] }> => {
     const planned = await run(["plan", "-no-color", "-out=plan"]);
-    expect(planned.code, planned.output).toBe(0);
+    expect(planned).toMatchObject({ code: 0 });
     return JSON.parse((await run(["show", "-json", "plan"])).output);
   };
   await write(code);
