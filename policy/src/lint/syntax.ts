@@ -2,15 +2,12 @@ import type { SourceFile } from "../sources/syntax-tree.ts";
 import { lintRules } from "./lint-rules.ts";
 import type { LintHit } from "./lint-rules.ts";
 
-/** More faults than these in one file are the echo of the first. */
-const shownPerFile = 5;
-
-/** Faults in native HCL files. */
+/** The first fault of a native HCL file; those after it are mostly its echo. */
 export function findSyntaxErrors(file: SourceFile): LintHit[] {
-  return file.errors.slice(0, shownPerFile).map((place, position) => ({
+  return file.errors.slice(0, 1).map((place) => ({
     rule: lintRules.syntax,
     place,
-    key: `${place.text ?? ""} ${position}`,
+    key: place.text ?? "",
     title: `${file.path} cannot be read as HCL: fault at line ${place.line}`,
   }));
 }
@@ -20,8 +17,8 @@ export function findJsonErrors(path: string, text: string): LintHit[] {
   try {
     JSON.parse(text);
     return [];
-  } catch (fault) {
-    const line = lineOfFault(text, String(fault));
+  } catch {
+    const line = lineOfFault(text);
     return [
       {
         rule: lintRules.syntax,
@@ -33,8 +30,26 @@ export function findJsonErrors(path: string, text: string): LintHit[] {
   }
 }
 
-/** V8 says `... at position 12 (line 1 column 13)`, or nothing of the kind where the text ended too early. */
-function lineOfFault(text: string, message: string): number {
-  const position = /position (\d+)/.exec(message)?.[1];
-  return text.slice(0, position === undefined ? text.length : Number(position)).split("\n").length;
+/** V8 does not always tell the position; the longest beginning that fails only for being cut off ends right before the fault. */
+function lineOfFault(text: string): number {
+  let [sound, faulty] = [0, text.length + 1];
+  while (faulty - sound > 1) {
+    const middle = Math.floor((sound + faulty) / 2);
+    if (isCutOff(text.slice(0, middle))) sound = middle;
+    else faulty = middle;
+  }
+  return text.slice(0, sound).split("\n").length;
+}
+
+/** True where the text could be the beginning of JSON. */
+function isCutOff(beginning: string): boolean {
+  try {
+    JSON.parse(beginning);
+    return true;
+  } catch (fault) {
+    const message = String(fault);
+    return (
+      /end of JSON input|Unterminated string/.test(message) || message.includes(`at position ${beginning.length} `)
+    );
+  }
 }

@@ -19,6 +19,8 @@ export async function restrictedCapabilities(opa: string, run: RunProgram, direc
       "policy_unjudged",
       `OPA (${opa}) does not tell what it can do: ${result.stderr.trim().slice(0, 500) || "no answer"}`,
     );
-  const builtins = objectsAt(capabilities, "builtins").filter((builtin) => !refused.has(stringAt(builtin, "name") ?? ""));
+  const builtins = objectsAt(capabilities, "builtins").filter(
+    (builtin) => !refused.has(stringAt(builtin, "name") ?? ""),
+  );
   return JSON.stringify({ ...capabilities, builtins, allow_net: [] });
 }

@@ -119,7 +119,8 @@ function toEntry(node: Node, placeOf: PlaceOf): Entry {
   const place = placeOf(node);
   const value: Expression = valueNode ? toExpression(valueNode, placeOf) : { kind: "other", inner: [], place };
   const key = keyNode ? toExpression(keyNode, placeOf) : undefined;
-  if (key?.kind === "literal") return { key: typeof key.value === "string" ? key.value : JSON.stringify(key.value), value, place };
+  if (key?.kind === "literal")
+    return { key: typeof key.value === "string" ? key.value : JSON.stringify(key.value), value, place };
   const bare = key?.kind === "reference" && key.steps.length === 1 && !keyNode?.text.startsWith("(");
   return bare ? { key: String(key.steps[0]), value, place } : { value, place };
 }

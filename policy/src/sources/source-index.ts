@@ -55,7 +55,7 @@ export function indexSources(files: ReadonlyMap<string, string>, root: string, p
     modules.set(directory, made);
     return made;
   };
-  return { files: parsed, root: posix.normalize(root).replace(/\/$/, ""), moduleAt };
+  return { files: parsed, root: directoryOf(root), moduleAt };
 }
 
 function toModule(directory: string, files: readonly SourceFile[]): SourceModule {
@@ -72,8 +72,13 @@ export function enterModule(index: SourceIndex, parent: ModuleFrame, name: strin
   const source = call?.attributes.get("source");
   const path = source ? literalValue(source.value) : undefined;
   if (!call || typeof path !== "string" || !/^\.{1,2}(?:\/|$)/.test(path)) return undefined;
-  const module = index.moduleAt(posix.join(parent.module.directory, path));
+  const module = index.moduleAt(directoryOf(posix.join(parent.module.directory, path)));
   return module.blocks.length > 0 ? { module, call, parent } : undefined;
+}
+
+/** As `dirname` writes it: without a slash at the end. */
+function directoryOf(path: string): string {
+  return posix.normalize(path).replace(/(?<=.)\/$/, "");
 }
 
 function callOf(module: SourceModule, name: string): Block | undefined {

@@ -11,47 +11,55 @@ export interface Connected {
   certain: boolean;
 }
 
+type Belongs = "yes" | "no" | "perhaps";
+
 /**
- * Which candidates belong to `resource`: equal values where both are known, else the reference in the candidate's code
+ * Which candidates belong to `resource`: equal values where both are known, else the references in their code
  * (`bucket = aws_s3_bucket.logs.id`). Where the code refers to something that cannot be followed here (a variable, a
- * module's output), it may belong.
+ * module's output), a candidate may belong.
  */
 export function connectedResources(resource: Resource, candidates: readonly Resource[], by: Connection): Connected[] {
-  const found: Connected[] = [];
-  for (const candidate of candidates) {
+  const targets = knownTargets(resource, by);
+  return candidates.flatMap((candidate) => {
     const value = readValue(candidate, parsePath(by.from));
-    if (value.known) {
-      if (value.value !== null && targets(resource, by).includes(value.value))
-        found.push({ resource: candidate, certain: true });
-      continue;
-    }
-    const belongs = byReference(resource, candidate, by);
-    if (belongs !== "no") found.push({ resource: candidate, certain: belongs === "yes" });
-  }
-  return found;
+    const belongs = value.known ? byValue(value.value, targets) : byReference(resource, candidate, by);
+    return belongs === "no" ? [] : [{ resource: candidate, certain: belongs === "yes" }];
+  });
 }
 
-function targets(resource: Resource, by: Connection): Json[] {
+function knownTargets(resource: Resource, by: Connection): Json[] {
   return by.to.flatMap((path) => {
     const value = readValue(resource, parsePath(path));
     return value.known && value.value !== null ? [value.value] : [];
   });
 }
 
-function byReference(resource: Resource, candidate: Resource, by: Connection): "yes" | "no" | "perhaps" {
-  const references = referencesOf(candidate.configured?.expressions[by.from]);
-  const own = `${resource.type}.${resource.name}`;
-  const named = references.filter((reference) => /^[a-z0-9]+_/.test(reference));
-  if (references.length === 0 || named.length === 0) return "perhaps";
-  const hit = named.some(
-    (reference) => reference === own || reference.startsWith(`${own}.`) || reference.startsWith(`${own}[`),
-  );
-  if (!hit || candidate.moduleAddress !== resource.moduleAddress) return "no";
-  if (resource.index === undefined || resource.index === candidate.index) return "yes";
-  return candidate.index === undefined ? "perhaps" : "no";
+/** A written-out name may be that of a resource whose own name is not known yet. */
+function byValue(value: Json, targets: readonly Json[]): Belongs {
+  if (value === null) return "no";
+  if (targets.length === 0) return "perhaps";
+  return targets.includes(value) ? "yes" : "no";
 }
 
-function referencesOf(expression: Json | undefined): string[] {
+function byReference(resource: Resource, candidate: Resource, by: Connection): Belongs {
+  const named = resourcesNamed(candidate, by.from);
+  if (named.length === 0) return "perhaps";
+  const own = `${resource.type}.${resource.name}`;
+  const beside = by.to.flatMap((path) => resourcesNamed(resource, path));
+  const meant = named.includes(own) || named.some((name) => beside.includes(name));
+  if (candidate.moduleAddress !== resource.moduleAddress || !meant) return "no";
+  if (resource.index === undefined && candidate.index === undefined) return "yes";
+  if (resource.index === candidate.index) return "yes";
+  return resource.index === undefined || candidate.index === undefined ? "perhaps" : "no";
+}
+
+/** The resources (`aws_s3_bucket.logs`) to which an attribute refers in the code. */
+function resourcesNamed(resource: Resource, attribute: string): string[] {
+  const expression = resource.configured?.expressions[attribute];
   const references = isObject(expression) ? expression["references"] : undefined;
-  return Array.isArray(references) ? references.filter((item) => typeof item === "string") : [];
+  if (!Array.isArray(references)) return [];
+  return references.flatMap((reference) => {
+    const found = typeof reference === "string" ? /^([a-z][a-z0-9]*_\w+\.[\w-]+)(?:[.[]|$)/.exec(reference) : null;
+    return found?.[1] === undefined ? [] : [found[1]];
+  });
 }

@@ -23,7 +23,11 @@ export function evaluate(condition: Condition, scope: Scope): Match[] {
     case "equals":
       return test(scope, condition.path, (value) => isEqual(value, condition.value));
     case "oneOf":
-      return test(scope, condition.path, (value) => value !== null && condition.values.includes(String(value)));
+      return test(
+        scope,
+        condition.path,
+        (value) => typeof value !== "object" && condition.values.includes(String(value)),
+      );
     case "present":
       return test(scope, condition.path, isPresent);
     case "matches":

@@ -13,7 +13,7 @@ export function isWorld(cidr: string): boolean {
 /** The ports that are open; undefined where protocol and ports say none (ICMP), unknown where they are not yet known. */
 export function readPortRange(from: Value, to: Value, protocol: Value): PortRange | "unknown" | undefined {
   if (protocol.known) {
-    const name = protocol.value === null ? "tcp" : String(protocol.value).toLowerCase();
+    const name = typeof protocol.value === "object" ? "tcp" : String(protocol.value).toLowerCase();
     if (["-1", "all", "any", "*"].includes(name)) return allPorts;
     if (["icmp", "icmpv6", "1", "58"].includes(name)) return undefined;
   }

@@ -2,8 +2,14 @@ import type { Rule } from "../../rule.ts";
 import { judge } from "../../vocabulary/condition.ts";
 import type { JudgeContext, Match } from "../../vocabulary/condition.ts";
 
-/** Attributes that hold a resource's own name, the likeliest first. */
-const nameAttributes = ["name", "bucket", "identifier", "cluster_identifier", "function_name"];
+/** Attributes that hold a resource's own name where it is not called `name`. */
+const nameAttributes: Readonly<Record<string, string>> = {
+  aws_s3_bucket: "bucket",
+  aws_db_instance: "identifier",
+  aws_rds_cluster: "cluster_identifier",
+  aws_rds_cluster_instance: "identifier",
+  aws_lambda_function: "function_name",
+};
 
 export const namingRule: Rule = {
   id: "resource-naming",
@@ -33,18 +39,17 @@ function wrongName({ resource, parameters, read }: JudgeContext): Match[] {
   const naming = parameters.naming ?? {};
   const pattern = Object.hasOwn(naming, resource.type) ? naming[resource.type] : naming["*"];
   if (pattern === undefined) return [];
-  for (const attribute of nameAttributes) {
-    const value = read(attribute);
-    if (!value.known) return [{ outcome: "unknown", attribute }];
-    if (typeof value.value !== "string" || value.value === "") continue;
-    if (new RegExp(`^(?:${pattern})$`, "u").test(value.value)) return [];
-    return [
-      {
-        outcome: "true",
-        attribute,
-        title: `The name ${JSON.stringify(value.value)} does not follow the pattern ${pattern}`,
-      },
-    ];
-  }
-  return [];
+  const attribute = nameAttributes[resource.type] ?? "name";
+  const value = read(attribute);
+  if (!value.known) return [{ outcome: "unknown", attribute }];
+  // Without a name the provider makes one up.
+  if (typeof value.value !== "string" || value.value === "") return [];
+  if (new RegExp(`^(?:${pattern})$`, "u").test(value.value)) return [];
+  return [
+    {
+      outcome: "true",
+      attribute,
+      title: `The name ${JSON.stringify(value.value)} does not follow the pattern ${pattern}`,
+    },
+  ];
 }

@@ -1,0 +1,113 @@
+import { readFileSync } from "node:fs";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { ruleIds } from "../rules/rule-ids.ts";
+import { effectivePolicy } from "./effective-policy.ts";
+import { defaultPolicyConfiguration } from "./policy-configuration.ts";
+import { readPolicyConfiguration, topKeys } from "./read-policy-configuration.ts";
+import { parameterKeys } from "./read-parameters.ts";
+
+function read(text: string) {
+  const { configuration, problems } = readPolicyConfiguration(text, "policies/plumbline-policy.yaml", ruleIds);
+  return { configuration, problems: problems.map((one) => `${one.line}:${one.column} ${one.message}`) };
+}
+
+describe("policies/plumbline-policy.yaml", () => {
+  it("is read with its scopes", () => {
+    const { configuration, problems } = read(`version: 1
+rules:
+  lab-bucket-public: off
+  resource-naming: high
+  required-tags: { severity: critical }
+parameters:
+  required_tags: [owner]
+  naming: { lab_bucket: "[a-z-]+", "*": ".*" }
+environments:
+  globex/*:
+    block: [critical, high, medium]
+    parameters: { allowed_regions: [eu-central-1] }
+layers:
+  platform: { block: [critical, high, low] }
+rego: { timeout: 500ms }
+`);
+    expect(problems).toEqual([]);
+    const policy = effectivePolicy(configuration, "globex/prod", "platform");
+    expect(policy.rules).toEqual({
+      "lab-bucket-public": { enabled: false },
+      "resource-naming": { enabled: true, severity: "high" },
+      "required-tags": { enabled: true, severity: "critical" },
+    });
+    expect(policy.parameters).toEqual({
+      required_tags: ["owner"],
+      naming: { lab_bucket: "[a-z-]+", "*": ".*" },
+      allowed_regions: ["eu-central-1"],
+    });
+    expect([...policy.block].sort()).toEqual(["critical", "high", "low", "medium"]);
+    expect([...effectivePolicy(configuration, "globex/eu/prod", "shared").block].sort()).toEqual(["critical", "high"]);
+    expect(configuration.rego.timeoutMs).toBe(500);
+  });
+
+  it.each([
+    ["version: 2", "1:10 version must be 1."],
+    ["rules: {}", "1:1 version must be 1."],
+    ["version: 1\nrule: {}", '2:1 Unknown key "rule"'],
+    ["version: 1\nrules:\n  lab-bucket-pubic: off", '3:3 There is no rule "lab-bucket-pubic". Did you mean'],
+    ["version: 1\nrules:\n  lab-bucket-public: maybe", "3:22 rules.lab-bucket-public must be"],
+    ["version: 1\nblock: [critical]", "2:8 block must name high"],
+    ["version: 1\nblock: [critical, high, bad]", '2:25 "bad" is no severity'],
+    ["version: 1\nparameters: { regions: [a] }", '2:15 Unknown parameter "regions"'],
+    ["version: 1\nparameters: { required_tags: owner }", "2:30 required_tags must be a list"],
+    ["version: 1\nparameters: { naming: { a: '(' } }", "2:28 naming.a is no regular expression"],
+    ["version: 1\nparameters: { naming: { a: '(a+)+' } }", "2:28 naming.a repeats a group"],
+    ["version: 1\nrego: { timeout: 2h }", "2:18 rego.timeout is a time"],
+    ["version: 1\nversion: 1", "2:1 Map keys must be unique"],
+    ["a: [", "1:5 "],
+    ["- a", "1:1 The file is a map"],
+    ["version: 1\nenvironments: { prod: 1 }", "2:23 environments.prod must be a map"],
+  ])("%j is told with line and column", (text, start) => {
+    const { problems } = read(text);
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toContain(start);
+  });
+
+  it("may be empty", () => {
+    expect(read("# nothing yet\n")).toEqual({ configuration: defaultPolicyConfiguration, problems: [] });
+  });
+
+  it("never throws, and never lets critical or high through", () => {
+    fc.assert(
+      fc.property(
+        fc.string(),
+        fc.array(
+          fc.constantFrom(
+            "version: 1",
+            "\n",
+            "block:",
+            " ",
+            "[low]",
+            "rules:",
+            "- a",
+            "{",
+            "&a",
+            "*a",
+            "environments: ",
+            "!!x",
+          ),
+        ),
+        (text, parts) => {
+          const { configuration } = read(`${parts.join("")}${text}`);
+          const { block } = effectivePolicy(configuration, "prod", "shared");
+          return block.has("critical") && block.has("high");
+        },
+      ),
+    );
+  });
+
+  it("has a JSON Schema with the same keys", () => {
+    const schema = JSON.parse(
+      readFileSync(new URL("../../schema/plumbline-policy.schema.json", import.meta.url), "utf8"),
+    );
+    expect(Object.keys(schema.properties).sort()).toEqual([...topKeys].sort());
+    expect(Object.keys(schema.$defs.parameters.properties).sort()).toEqual([...parameterKeys].sort());
+  });
+});

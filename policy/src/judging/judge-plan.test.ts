@@ -1,0 +1,188 @@
+import { describe, expect, it } from "vitest";
+import { defaultPolicyConfiguration } from "../configuration/policy-configuration.ts";
+import type { Rule } from "../rule.ts";
+import { catalogue } from "../rules/catalogue.ts";
+import { planOf } from "../testing/plans.ts";
+import { judge } from "../vocabulary/condition.ts";
+import { blocks, isBlocked } from "./gate.ts";
+import { judgePlan } from "./judge-plan.ts";
+import type { JudgeInput } from "./judgement.ts";
+
+const source = `resource "lab_database" "main" {
+  name   = "orders"
+  public = var.public
+}
+resource "lab_firewall" "main" {
+  ingress {
+    port = 443
+    cidr = "0.0.0.0/0"
+  }
+  ingress {
+    port = 5432
+    cidr = "0.0.0.0/0"
+  }
+}
+`;
+
+const ingress = (...ports: number[]) => ports.map((port) => ({ port, protocol: "tcp", cidr: "0.0.0.0/0" }));
+const database = { address: "lab_database.main", after: { name: "orders", public: true, storage_encrypted: null } };
+
+function inputOf(more: Partial<JudgeInput> = {}): JudgeInput {
+  return {
+    planJson: planOf([database, { address: "lab_firewall.main", after: { ingress: ingress(443, 5432) } }]),
+    files: new Map([
+      ["components/db/main.tf", source],
+      ["environments/prod/db.tfvars", "public = true\n"],
+    ]),
+    componentPath: "components/db",
+    environment: "prod",
+    layer: "shared",
+    environments: ["dev", "prod"],
+    policyConfiguration: defaultPolicyConfiguration,
+    ...more,
+  };
+}
+
+describe("judging a plan", () => {
+  it("finds the three faults of a public, unencrypted, open database, worst first, each at its line", async () => {
+    const { findings, judged, failures } = await judgePlan(inputOf());
+    expect(findings.map((one) => [one.severity, one.rule, `${one.place?.file}:${one.place?.line}`])).toEqual([
+      ["critical", "lab-database-public", "components/db/main.tf:3"],
+      ["critical", "lab-firewall-world-open-database", "components/db/main.tf:12"],
+      ["high", "lab-database-storage-encrypted", "components/db/main.tf:1"],
+    ]);
+    expect(findings[0]?.chain.at(-1)).toMatchObject({
+      file: "environments/prod/db.tfvars",
+      line: 1,
+      text: "public = true",
+    });
+    expect(judged.resources).toBe(2);
+    expect(failures).toEqual([]);
+    for (const finding of findings) expect(blocks(finding, defaultPolicyConfiguration, "prod", "shared")).toBe(true);
+  });
+
+  it("gives the same fingerprints when rules are reordered and code moves", async () => {
+    const first = await judgePlan(inputOf());
+    const second = await judgePlan(
+      inputOf({
+        planJson: planOf([database, { address: "lab_firewall.main", after: { ingress: ingress(5432, 443) } }]),
+        files: new Map([["components/db/other.tf", `\n\n${source}`]]),
+      }),
+    );
+    expect(second.findings.map((one) => one.fingerprint)).toEqual(first.findings.map((one) => one.fingerprint));
+    expect(new Set(first.findings.map((one) => one.fingerprint)).size).toBe(3);
+  });
+
+  it("says unknown, and does not block, where a value comes only with apply", async () => {
+    const plan = planOf([
+      { address: "lab_database.main", after: { storage_encrypted: true }, unknown: { public: true } },
+    ]);
+    const judgement = await judgePlan(inputOf({ planJson: plan }));
+    expect(judgement.findings.map((one) => [one.rule, one.outcome])).toEqual([["lab-database-public", "unknown"]]);
+    expect(isBlocked(judgement, defaultPolicyConfiguration, "prod", "shared")).toBe(false);
+  });
+
+  it("makes a rule that throws a finding, and loses no other", async () => {
+    const broken: Rule = {
+      ...catalogue[0]!,
+      id: "broken-rule",
+      failsWhen: judge(() => {
+        throw new Error("no such thing");
+      }),
+    };
+    const { findings } = await judgePlan(inputOf(), [broken, ...catalogue]);
+    expect(findings.map((one) => one.rule).sort()).toEqual([
+      "lab-database-public",
+      "lab-database-storage-encrypted",
+      "lab-firewall-world-open-database",
+      "rule-broken",
+    ]);
+    expect(findings.find((one) => one.rule === "rule-broken")).toMatchObject({
+      severity: "high",
+      title: expect.stringContaining("broken-rule"),
+    });
+  });
+
+  it("judges what it can of broken sources, and blocks", async () => {
+    const files = new Map([
+      ["components/db/main.tf", source],
+      ["components/db/bad.tf", "resource {{\n"],
+    ]);
+    const { findings } = await judgePlan(inputOf({ files }));
+    expect(findings.map((one) => one.rule)).toContain("lab-database-public");
+    expect(findings.find((one) => one.rule === "hcl-syntax")).toMatchObject({
+      severity: "critical",
+      place: { file: "components/db/bad.tf", line: 1 },
+    });
+  });
+
+  it("cannot be told to overlook a file it cannot read", async () => {
+    const off = { ...defaultPolicyConfiguration, rules: { "hcl-syntax": { enabled: false } } };
+    const { findings } = await judgePlan(
+      inputOf({ files: new Map([["components/db/bad.tf", "x = ="]]), policyConfiguration: off }),
+    );
+    expect(findings.some((one) => one.rule === "hcl-syntax")).toBe(true);
+  });
+
+  it.each([null, [], "plan", {}, { format_version: "1.2", errored: true }])(
+    "fails closed for %j, which is no whole plan",
+    async (planJson) => {
+      const judgement = await judgePlan(inputOf({ planJson }));
+      expect(judgement.failures).toMatchObject([{ code: "policy_unjudged" }]);
+      expect(isBlocked(judgement, defaultPolicyConfiguration, "prod", "shared")).toBe(true);
+    },
+  );
+
+  it("follows switches, severities and parameters of layer and environment", async () => {
+    const policyConfiguration = {
+      ...defaultPolicyConfiguration,
+      rules: { "lab-database-public": { enabled: false } },
+      parameters: { required_tags: ["owner"] },
+      layers: {
+        shared: {
+          rules: { "lab-database-storage-encrypted": { enabled: true, severity: "low" as const } },
+          parameters: {},
+          block: [],
+        },
+      },
+      environments: {
+        prod: { rules: {}, parameters: {}, block: ["critical" as const, "high" as const, "low" as const] },
+      },
+    };
+    const { findings } = await judgePlan(inputOf({ policyConfiguration }));
+    expect(findings.map((one) => [one.rule, one.severity])).toEqual([
+      ["lab-firewall-world-open-database", "critical"],
+      ["lab-database-storage-encrypted", "low"],
+    ]);
+    expect(findings.map((one) => blocks(one, policyConfiguration, "prod", "shared"))).toEqual([true, true]);
+    expect(findings.map((one) => blocks(one, policyConfiguration, "dev", "shared"))).toEqual([true, false]);
+  });
+
+  it("sees the region that a provider gives to all its resources", async () => {
+    const planJson = planOf([], {
+      variables: { region: { value: "us-east-1" } },
+      configuration: {
+        provider_config: { aws: { name: "aws", expressions: { region: { references: ["var.region"] } } } },
+      },
+    });
+    const files = new Map([
+      ["components/db/main.tf", `provider "aws" {\n  region = var.region\n}\n`],
+      ["environments/prod/db.tfvars", 'region = "us-east-1"\n'],
+    ]);
+    const policyConfiguration = { ...defaultPolicyConfiguration, parameters: { allowed_regions: ["eu-central-1"] } };
+    const { findings } = await judgePlan(inputOf({ planJson, files, policyConfiguration }));
+    expect(findings).toMatchObject([{ rule: "allowed-regions", address: "provider.aws", place: { line: 2 } }]);
+    expect(findings[0]?.chain.at(-1)?.file).toBe("environments/prod/db.tfvars");
+  });
+
+  it("reports unexplained values of its own environment only", async () => {
+    const environmentValues = new Map([
+      ["environments/dev/db.tfvars", "size = 1\n"],
+      ["environments/prod/db.tfvars", "size = 2\n"],
+    ]);
+    const { findings } = await judgePlan(inputOf({ planJson: planOf([]), environmentValues }));
+    expect(findings).toMatchObject([
+      { rule: "environment-value-unexplained", severity: "low", place: { file: "environments/prod/db.tfvars" } },
+    ]);
+  });
+});
