@@ -13,9 +13,9 @@ export interface ReceivedPush {
 
 /** How a conversation is answered. `judge` throws to refuse. */
 export interface Conversation {
-  judge(push: ReceivedPush): Promise<PreparedPush>;
+  judge: (push: ReceivedPush) => Promise<PreparedPush>;
   /** Something failed that is not the fault of whoever pushed. */
-  failed(error: unknown): void;
+  failed: (error: unknown) => void;
 }
 
 /**

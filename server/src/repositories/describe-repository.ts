@@ -1,0 +1,79 @@
+import type { EnvironmentView, Repository as RepositoryAnswer } from "@plumbline/contract/api/repositories";
+import type { Configuration, Environment } from "@plumbline/contract/configuration/configuration";
+import type { Actor } from "../access/actor.ts";
+import { authorize } from "../access/authorize.ts";
+import type { RepositoriesContext } from "./repositories-context.ts";
+import type { Repository } from "./repository.ts";
+import { openReader } from "./repository-reader.ts";
+import type { RepositoryReader } from "./repository-reader.ts";
+import { listRepositories } from "./repository-store.ts";
+
+/** All repositories with what their main declares. */
+export async function describeRepositories(context: RepositoriesContext, actor: Actor): Promise<RepositoryAnswer[]> {
+  authorize(actor, "repository.read");
+  const repositories = await context.db.transaction(actor.organizationId, listRepositories);
+  return Promise.all(repositories.map((repository) => describeRepository(context, actor, repository)));
+}
+
+/** One repository with what its main declares; who calls has authorized. */
+export async function describeRepository(
+  context: RepositoriesContext,
+  actor: Actor,
+  repository: Repository,
+): Promise<RepositoryAnswer> {
+  const { headCommit } = repository;
+  const reader = await openReader(context.caches, repository, context.forge.objects(repository));
+  const read =
+    headCommit === null ? { configuration: undefined, problems: [] } : await reader.configuration(headCommit);
+  const { configuration } = read;
+  return {
+    name: repository.name,
+    gitUrl: context.forge.url(actor.organization, repository.name),
+    headCommit,
+    createdAt: repository.createdAt.toISOString(),
+    layers: configuration?.layers ?? [],
+    components: (configuration?.components ?? []).map(({ name, path, layer, dependsOn }) => ({
+      name,
+      path,
+      layer,
+      dependsOn,
+    })),
+    environments:
+      configuration === undefined || headCommit === null
+        ? []
+        : await environmentViews(reader, configuration, headCommit),
+    problems: read.problems.map(({ message, file, line }) => ({ message, file, line })),
+  };
+}
+
+/** Environments in order of promotion, as pages show them. */
+export async function environmentViews(
+  reader: RepositoryReader,
+  configuration: Configuration,
+  headCommit: string,
+): Promise<EnvironmentView[]> {
+  return Promise.all(
+    configuration.environments.map((environment, order) => environmentView(reader, environment, order, headCommit)),
+  );
+}
+
+async function environmentView(
+  reader: RepositoryReader,
+  environment: Environment,
+  order: number,
+  headCommit: string,
+): Promise<EnvironmentView> {
+  const { pin } = environment;
+  const [pinned] = pin === undefined ? [] : await reader.objects.commits([pin.ref], [], 1).catch(() => []);
+  return {
+    name: environment.name,
+    order,
+    pin: pin === undefined ? null : { ref: pin.ref, label: pin.label ?? null, subject: pinned?.subject ?? null },
+    approvals: environment.approvals,
+    ticketRequired: environment.ticket?.required ?? false,
+    ticketPattern: environment.ticket?.pattern ?? null,
+    credentials: environment.credentials,
+    driftEverySeconds: environment.drift.every,
+    behind: pin === undefined ? 0 : await reader.objects.countBetween(pin.ref, headCommit),
+  };
+}

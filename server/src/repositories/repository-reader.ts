@@ -1,0 +1,110 @@
+import { referenceCache } from "@plumbline/engine/sources/closure";
+import type { ReferenceCache } from "@plumbline/engine/sources/closure";
+import type { CodeSnapshot, RepositoryState } from "@plumbline/engine/sources/repository-state";
+import { missingPins } from "@plumbline/engine/sources/repository-state";
+import type { RepositoryKey, RepositoryObjects } from "../forges/forge.ts";
+import { readConfigurationOf } from "./read-configuration-at.ts";
+import type { ConfigurationAt } from "./read-configuration-at.ts";
+import { readListing, snapshotOf } from "./snapshot.ts";
+import type { Listing, Snapshot } from "./snapshot.ts";
+
+/** Reads one repository at any commit. Everything is named by commit ids, so nothing that was read goes stale. */
+export interface RepositoryReader {
+  key: RepositoryKey;
+  objects: RepositoryObjects;
+  references: ReferenceCache;
+  snapshot(commit: string): Promise<Snapshot>;
+  /** What the configuration files of one commit say. */
+  configuration(commit: string): Promise<ConfigurationAt>;
+  /** A commit with its configuration; undefined where there is no such commit or its configuration is wrong. */
+  code(commit: string): Promise<CodeSnapshot | undefined>;
+  /** A commit with all that its pins name; undefined where its configuration is wrong. */
+  state(commit: string): Promise<RepositoryState | undefined>;
+}
+
+/** What was read lately of all repositories. Bounded. */
+export interface RepositoryCaches {
+  listings: BoundedCache<Listing>;
+  configurations: BoundedCache<ConfigurationAt>;
+  references: BoundedCache<ReferenceCache>;
+}
+
+/** Promises by key, of which the last `size` used are kept; one that fails is forgotten. */
+export interface BoundedCache<Value> {
+  get(key: string, make: () => Promise<Value>): Promise<Value>;
+}
+
+/** Makes the caches. */
+export function repositoryCaches(): RepositoryCaches {
+  return { listings: boundedCache(32), configurations: boundedCache(200), references: boundedCache(50) };
+}
+
+function boundedCache<Value>(size: number): BoundedCache<Value> {
+  const kept = new Map<string, Promise<Value>>();
+  return {
+    get(key, make) {
+      const known = kept.get(key);
+      if (known !== undefined) {
+        kept.delete(key);
+        kept.set(key, known);
+        return known;
+      }
+      const made = make();
+      kept.set(key, made);
+      made.catch(() => kept.delete(key));
+      for (const oldest of kept.keys()) {
+        if (kept.size <= size) break;
+        kept.delete(oldest);
+      }
+      return made;
+    },
+  };
+}
+
+/** Opens a repository for reading; `objects` may see those of a push that is not accepted yet. */
+export async function openReader(
+  caches: RepositoryCaches,
+  key: RepositoryKey,
+  objects: RepositoryObjects,
+): Promise<RepositoryReader> {
+  const scope = `${key.organizationId}/${key.repositoryId}`;
+  const references = await caches.references.get(scope, async () => referenceCache());
+  const snapshot = async (commit: string) =>
+    snapshotOf(objects, commit, await caches.listings.get(`${scope}/${commit}`, () => readListing(objects, commit)));
+  const componentNames = async (commit: string) => {
+    if ((await objects.treeOf(commit)) === undefined) return undefined;
+    const { configuration } = await caches.configurations.get(`${scope}/${commit}/alone`, async () =>
+      readConfigurationOf(await snapshot(commit), async () => undefined),
+    );
+    return configuration?.components.map((component) => component.name);
+  };
+  const configuration = (commit: string) =>
+    caches.configurations.get(`${scope}/${commit}`, async () =>
+      readConfigurationOf(await snapshot(commit), componentNames),
+    );
+  const code = async (commit: string): Promise<CodeSnapshot | undefined> => {
+    if ((await objects.treeOf(commit)) === undefined) return undefined;
+    const read = await configuration(commit);
+    return read.configuration === undefined
+      ? undefined
+      : { ...(await snapshot(commit)), configuration: read.configuration };
+  };
+  return {
+    key,
+    objects,
+    references,
+    snapshot,
+    configuration,
+    code,
+    async state(commit) {
+      const values = await code(commit);
+      if (values === undefined) return undefined;
+      const pinned = new Map<string, CodeSnapshot>();
+      for (const ref of missingPins(values.configuration, pinned)) {
+        const found = await code(ref);
+        if (found !== undefined) pinned.set(ref, found);
+      }
+      return { values, pinned };
+    },
+  };
+}

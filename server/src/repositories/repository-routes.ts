@@ -1,0 +1,15 @@
+import { createRepository, listRepositories } from "@plumbline/contract/api/repositories";
+import type { Actor } from "../access/actor.ts";
+import type { Api } from "../platform/http/register.ts";
+import { register } from "../platform/http/register.ts";
+import { createRepository as create } from "./create-repository.ts";
+import { describeRepositories, describeRepository } from "./describe-repository.ts";
+import type { RepositoriesContext } from "./repositories-context.ts";
+
+/** Adds the routes of repositories. */
+export function repositoryRoutes(api: Api<Actor>, context: RepositoriesContext): void {
+  register(api, listRepositories, async ({ actor }) => ({ items: await describeRepositories(context, actor) }));
+  register(api, createRepository, async ({ actor, body }) =>
+    describeRepository(context, actor, await create(context, actor, body.name)),
+  );
+}

@@ -1,0 +1,83 @@
+import { problem } from "@plumbline/contract";
+import { codeOwnersPaths, readCodeOwners } from "@plumbline/contract/configuration/code-owners";
+import type { CodeOwners } from "@plumbline/contract/configuration/code-owners";
+import type { Configuration } from "@plumbline/contract/configuration/configuration";
+import type { RepositoryKey } from "../forges/forge.ts";
+import type { RepositoriesContext } from "./repositories-context.ts";
+import { openReader } from "./repository-reader.ts";
+import type { RepositoryReader } from "./repository-reader.ts";
+import { repositoryWithId } from "./find-repository.ts";
+
+/** The rules by which changes are judged; always those of main. */
+export interface Rules {
+  /** Main's commit; null while the repository is empty. */
+  commit: string | null;
+  /** Text of policies/plumbline-policy.yaml. */
+  policyConfiguration: string | null;
+  rego: { path: string; text: string }[];
+  codeOwners: CodeOwners;
+  /** Which of the possible files the owners stand in. */
+  codeOwnersFile: string;
+  /** Undefined while the repository is empty, or main's configuration is wrong. */
+  configuration: Configuration | undefined;
+}
+
+const policyFile = "policies/plumbline-policy.yaml";
+
+/** Reads the rules of a repository from its main. */
+export async function readRules(
+  context: Pick<RepositoriesContext, "db" | "caches" | "forge">,
+  key: RepositoryKey,
+): Promise<Rules> {
+  const { headCommit } = await context.db.transaction(key.organizationId, (tx) =>
+    repositoryWithId(tx, key.repositoryId),
+  );
+  const reader = await openReader(context.caches, key, context.forge.objects(key));
+  return rulesAt(reader, headCommit);
+}
+
+/** Reads the rules of one commit, which must be main's. */
+export async function rulesAt(reader: RepositoryReader, commit: string | null): Promise<Rules> {
+  if (commit === null) {
+    const codeOwners = readCodeOwners("");
+    return {
+      commit,
+      policyConfiguration: null,
+      rego: [],
+      codeOwners,
+      codeOwnersFile: "CODEOWNERS",
+      configuration: undefined,
+    };
+  }
+  const snapshot = await reader.snapshot(commit);
+  const regoPaths = snapshot.entries
+    .map((entry) => entry.path)
+    .filter((path) => path.startsWith("policies/") && path.endsWith(".rego"));
+  const codeOwnersFile = codeOwnersPaths.find((path) => snapshot.tree.find(path) !== undefined) ?? "CODEOWNERS";
+  const [policyConfiguration, owners, { configuration }, ...rego] = await Promise.all([
+    snapshot.text(policyFile),
+    snapshot.text(codeOwnersFile),
+    reader.configuration(commit),
+    ...regoPaths.map(async (path) => ({ path, text: (await snapshot.text(path)) ?? "" })),
+  ]);
+  return {
+    commit,
+    policyConfiguration: policyConfiguration ?? null,
+    rego,
+    codeOwners: readCodeOwners(owners ?? "", codeOwnersFile),
+    codeOwnersFile,
+    configuration,
+  };
+}
+
+/** What main's configuration says. Throws `not_found` while the repository is empty. */
+export async function mainConfiguration(
+  context: Pick<RepositoriesContext, "db" | "caches" | "forge">,
+  key: RepositoryKey,
+): Promise<{ commit: string; configuration: Configuration }> {
+  const { commit, configuration } = await readRules(context, key);
+  if (commit === null) throw problem("not_found", "The repository is empty.");
+  if (configuration === undefined)
+    throw problem("configuration_wrong", "Main's configuration cannot be read; mend it by a pull request first.");
+  return { commit, configuration };
+}

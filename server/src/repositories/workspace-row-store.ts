@@ -1,0 +1,107 @@
+import { sql } from "kysely";
+import type { Tx } from "../platform/database/pools.ts";
+
+/** A workspace's row as repositories and pull requests see it. */
+export interface WorkspaceRow {
+  workspaceId: string;
+  repositoryId: string;
+  component: string;
+  environment: string;
+  layer: string;
+  declared: boolean;
+  frozen: boolean;
+  stateVersion: number | null;
+  resourceCount: number;
+  appliedCodeCommit: string | null;
+}
+
+/** A workspace as main's configuration declares it. */
+export interface DeclaredWorkspace {
+  component: string;
+  environment: string;
+  layer: string;
+  driftEverySeconds: number;
+  /** Component and environment it had before, where it was renamed. */
+  renamedFrom?: { component: string; environment: string };
+}
+
+/** All workspaces of a repository, also those that are declared no more. */
+export async function workspaceRows(tx: Tx, repositoryId: string): Promise<WorkspaceRow[]> {
+  return tx
+    .selectFrom("workspaces")
+    .select([
+      "workspace_id as workspaceId",
+      "repository_id as repositoryId",
+      "component",
+      "environment",
+      "layer",
+      "declared",
+      sql<boolean>`frozen_at is not null`.as("frozen"),
+      "state_version as stateVersion",
+      "resource_count as resourceCount",
+      "applied_code_commit as appliedCodeCommit",
+    ])
+    .where("repository_id", "=", repositoryId)
+    .execute();
+}
+
+/** Adds workspaces that are not there yet; those that are stay as they are. */
+export async function insertWorkspaces(
+  tx: Tx,
+  organizationId: string,
+  repositoryId: string,
+  rows: readonly (DeclaredWorkspace & { workspaceId: string; declared: boolean })[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  await tx
+    .insertInto("workspaces")
+    .values(
+      rows.map((row) => ({
+        organization_id: organizationId,
+        workspace_id: row.workspaceId,
+        repository_id: repositoryId,
+        component: row.component,
+        environment: row.environment,
+        layer: row.layer,
+        declared: row.declared,
+        drift_every_seconds: row.driftEverySeconds,
+      })),
+    )
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+/** Sets what main declares of one workspace. A shorter interval brings the next check nearer at once. */
+export async function declareWorkspace(tx: Tx, workspaceId: string, declared: DeclaredWorkspace): Promise<void> {
+  await tx
+    .updateTable("workspaces")
+    .set({
+      component: declared.component,
+      environment: declared.environment,
+      layer: declared.layer,
+      declared: true,
+      drift_every_seconds: declared.driftEverySeconds,
+      next_check_at: sql`least(next_check_at, now() + make_interval(secs => ${declared.driftEverySeconds}))`,
+    })
+    .where("workspace_id", "=", workspaceId)
+    .execute();
+}
+
+/** Marks workspaces that no configuration on main declares any more; their states stay. */
+export async function undeclareWorkspaces(tx: Tx, workspaceIds: readonly string[]): Promise<void> {
+  if (workspaceIds.length === 0) return;
+  await tx
+    .updateTable("workspaces")
+    .set({ declared: false })
+    .where("workspace_id", "in", [...workspaceIds])
+    .execute();
+}
+
+/** Frees the name of a row that never had a state, for the renamed workspace that has one. */
+export async function putAside(tx: Tx, row: WorkspaceRow): Promise<void> {
+  await tx
+    .updateTable("workspaces")
+    .set({ component: `${row.component}~${row.workspaceId}`, declared: false })
+    .where("workspace_id", "=", row.workspaceId)
+    .execute();
+}
