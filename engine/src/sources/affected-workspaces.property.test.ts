@@ -153,12 +153,12 @@ function contents(model: Model, commits: readonly Code[]): Map<string, { text: s
         from.modules[module]!.modules.forEach(visit);
       };
       component.modules.forEach(visit);
-      const used = [...modules].toSorted().map((module) => [module, from.modules[module]]);
+      const used = [...modules].toSorted((left, right) => left - right).map((module) => [module, from.modules[module]]);
       all.set(`c${one}/e${index}`, {
         text: JSON.stringify([
           component.content,
           component.modules,
-          component.dependsOn.toSorted(),
+          component.dependsOn.toSorted((left, right) => left - right),
           used,
           entry.common,
           entry.own[one],

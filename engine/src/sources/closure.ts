@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { posix } from "node:path";
 import type { Place } from "@plumbline/contract";
 import type { Reference } from "./references.ts";
@@ -25,7 +26,17 @@ export interface ReferenceCache {
   directories: Map<string, Promise<LocatedReference[]>>;
   files: Map<string, Promise<Reference[]>>;
   closures: WeakMap<Tree, Map<string, Promise<Closure>>>;
+  /** The last closures per component, each with all it was found by: still true where every look-up says the same. */
+  recent: Map<string, Witnessed[]>;
 }
+
+/** A closure, and what the tree had at every path that was looked at while finding it. */
+export interface Witnessed {
+  closure: Closure;
+  seen: Map<string, string>;
+}
+
+const mostRecent = 6;
 
 /** A reference with the file, relative to the directory that was searched, in which it stands. */
 export interface LocatedReference extends Reference {
@@ -34,7 +45,7 @@ export interface LocatedReference extends Reference {
 
 /** An empty cache. */
 export function referenceCache(): ReferenceCache {
-  return { directories: new Map(), files: new Map(), closures: new WeakMap() };
+  return { directories: new Map(), files: new Map(), closures: new WeakMap(), recent: new Map() };
 }
 
 /**
@@ -50,7 +61,17 @@ export function closureOf(
 ): Promise<Closure> {
   const known = cache.closures.get(snapshot.tree) ?? new Map<string, Promise<Closure>>();
   cache.closures.set(snapshot.tree, known);
-  return remember(known, JSON.stringify([path, extra]), () => findClosure(snapshot, path, extra, cache));
+  const key = JSON.stringify([path, extra]);
+  return remember(known, key, async () => {
+    const recent = cache.recent.get(key) ?? [];
+    const still = recent.find(({ seen }) =>
+      seen.entries().every(([target, what]) => describe(lookUp(snapshot, target)) === what),
+    );
+    if (still !== undefined) return still.closure;
+    const found = await findClosure(snapshot, path, extra, cache);
+    cache.recent.set(key, [found, ...recent].slice(0, mostRecent));
+    return found.closure;
+  });
 }
 
 async function findClosure(
@@ -58,8 +79,13 @@ async function findClosure(
   path: string,
   extra: readonly string[],
   cache: ReferenceCache,
-): Promise<Closure> {
-  const { tree } = snapshot;
+): Promise<Witnessed> {
+  const seen = new Map<string, string>();
+  const find = (target: string): TreeEntry | Directory | undefined => {
+    const found = lookUp(snapshot, target);
+    seen.set(target, describe(found));
+    return found;
+  };
   const roots = new Map<string, TreeEntry | Directory>();
   const problems: SourceProblem[] = [];
   const waiting: (TreeEntry | Directory)[] = [];
@@ -71,9 +97,9 @@ async function findClosure(
     }
     return true;
   };
-  if (!take(tree.find(path))) problems.push({ file: path, line: 1, message: `there is no directory ${path}` });
+  if (!take(find(path))) problems.push({ file: path, line: 1, message: `there is no directory ${path}` });
   for (const wanted of extra) {
-    if (!take(tree.find(wanted))) problems.push({ file: wanted, line: 1, message: `there is no ${wanted}` });
+    if (!take(find(wanted))) problems.push({ file: wanted, line: 1, message: `there is no ${wanted}` });
   }
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     for (const reference of await located(snapshot, next, cache)) {
@@ -86,21 +112,28 @@ async function findClosure(
           line: 1,
           message: `the path ${JSON.stringify(reference.path)} leaves the repository`,
         });
-      for (const target of inside)
-        take(tree.find(target.replace(/(?<=.)\/$/, "")) ?? symlinkOnTheWay(snapshot, target));
+      for (const target of inside) take(find(target.replace(/(?<=.)\/$/, "")));
     }
   }
   problems.push(...linkProblems(roots.values()));
   const sorted = [...roots.values()]
     .filter((root) => !isCovered(root.path, roots))
     .toSorted((left, right) => (left.path < right.path ? -1 : 1));
+  const fingerprint = createHash("sha256").update(sorted.map((root) => `${describe(root)} ${root.path}`).join("\0"));
   return {
-    roots: sorted.map((root) => root.path),
-    fingerprint: sorted
-      .map((root) => `${isDirectory(root) ? modes.tree : root.mode} ${root.id} ${root.path}`)
-      .join("\0"),
-    problems,
+    closure: { roots: sorted.map((root) => root.path), fingerprint: fingerprint.digest("hex"), problems },
+    seen,
   };
+}
+
+/** What the tree has at a path, or the link on the way to it. */
+function lookUp(snapshot: TreeSnapshot, path: string): TreeEntry | Directory | undefined {
+  return snapshot.tree.find(path) ?? linkOnTheWay(snapshot, path);
+}
+
+function describe(found: TreeEntry | Directory | undefined): string {
+  if (found === undefined) return "";
+  return isDirectory(found) ? found.id : `${found.mode} ${found.id} ${found.path}`;
 }
 
 /** All files of a closure, sorted by path. */
@@ -125,7 +158,7 @@ function isCovered(path: string, roots: ReadonlyMap<string, TreeEntry | Director
 }
 
 /** A path below a symlink does not exist in the tree; the link itself must be seen, to be refused. */
-function symlinkOnTheWay(snapshot: TreeSnapshot, path: string): TreeEntry | undefined {
+function linkOnTheWay(snapshot: TreeSnapshot, path: string): TreeEntry | undefined {
   const parts = path.split("/");
   for (let length = 1; length < parts.length; length++) {
     const found = snapshot.tree.find(parts.slice(0, length).join("/"));
