@@ -130,8 +130,9 @@ export const ConfigFile = z.strictObject({
   limits: z
     .strictObject({
       bodyBytes: positive.default(2 * mebibyte),
-      /** Per person, or per address where nobody is signed in. */
-      requestsPerMinute: positive.default(1_200),
+      /** Per address of the network. */
+      requestsPerMinute: positive.default(6_000),
+      /** Attempts to sign in, per address. */
       loginsPerMinute: positive.default(10),
       /** How long a stop waits for requests under way. */
       drain: duration("20s"),

@@ -81,6 +81,7 @@ async function migrateSchema(
   migrations: Migration[],
   options: { log: Log; applicationMayLogIn?: boolean },
 ): Promise<number[]> {
+  await refuseOldServer(client);
   await ensureRoles(client, options.applicationMayLogIn ?? false);
   await client.query(`
     create schema if not exists plumbline_migrations;
@@ -96,6 +97,18 @@ async function migrateSchema(
     options.log.info("migrated the database", { count: migration.number, path: migration.name });
   }
   return pending.map(({ number }) => number);
+}
+
+async function refuseOldServer(client: pg.PoolClient): Promise<void> {
+  const { rows } = await client.query<{ number: number; text: string }>(
+    "select current_setting('server_version_num')::int as number, current_setting('server_version') as text",
+  );
+  const version = rows[0];
+  if (!version || version.number < 150_000) {
+    throw problem("database_unavailable", `The database is PostgreSQL ${version?.text}; 15 or newer is needed.`, {
+      next: "Upgrade it, or name a newer one in database.url or database.embedded.binaries.",
+    });
+  }
 }
 
 function refuseUnknown(row: { number: number; name: string; sha256: string }, known: Migration | undefined): void {

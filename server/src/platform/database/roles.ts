@@ -11,6 +11,11 @@ export const auditRole = "plumbline_audit";
  * once: who comes second goes on. The owner becomes a member, to take them on and to give them things.
  */
 export async function ensureRoles(client: pg.ClientBase, applicationMayLogIn: boolean): Promise<void> {
+  // Since 16 who makes a role is a member of it, but may not take it on.
+  const { rows } = await client.query<{ version: number }>(
+    "select current_setting('server_version_num')::int as version",
+  );
+  const membership = (rows[0]?.version ?? 0) >= 160_000 ? "set" : "member";
   for (const role of [applicationRole, auditRole]) {
     await client.query(`
       do $$ begin
@@ -18,7 +23,7 @@ export async function ensureRoles(client: pg.ClientBase, applicationMayLogIn: bo
       exception when duplicate_object or unique_violation then null; end $$`);
     await client.query(`
       do $$ begin
-        if not pg_has_role(current_user, '${role}', 'member') then grant ${role} to current_user; end if;
+        if not pg_has_role(current_user, '${role}', '${membership}') then grant ${role} to current_user; end if;
       end $$`);
   }
   if (applicationMayLogIn) {

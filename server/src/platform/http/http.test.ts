@@ -104,7 +104,7 @@ test("a wrong field is named, its value is not repeated", async () => {
   const broken = await api.app.inject({
     method: "POST",
     url: "/api/v1/numbers/4",
-    headers: { "content-type": "application/json" },
+    headers: { ...signedIn, "content-type": "application/json" },
     payload: "{",
   });
   expect(broken.json().code).toBe("invalid_request");
@@ -121,6 +121,11 @@ test("problems keep their status and data; other errors tell nothing", async () 
   expect(failed.body).not.toContain("hunter2");
   const done = await api.app.inject({ method: "DELETE", url: "/api/v1/numbers/1" });
   expect([done.statusCode, done.body]).toEqual([204, ""]);
+});
+
+test("a name with a slash stays one parameter when it is encoded", async () => {
+  const answer = await api.app.inject({ method: "DELETE", url: "/api/v1/numbers/network%2Fprod" });
+  expect(answer.statusCode).toBe(204);
 });
 
 test("a page of another site cannot change anything", async () => {

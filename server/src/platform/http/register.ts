@@ -40,11 +40,18 @@ export function register<Actor, P extends z.ZodType, Q extends z.ZodType, B exte
   options: RouteOptions = {},
 ): void {
   if (endpoint.auth !== "person") throw new Error(`${endpoint.id} is public: use registerPublic`);
-  addRoute(api.app, endpoint, options, async (call: Call<P, Q, B>) => {
-    const actor = await api.authenticate(call.request);
+  const actors = new WeakMap<FastifyRequest, { actor: Actor }>();
+  const identify = async (request: FastifyRequest) => {
+    const actor = await api.authenticate(request);
     if (actor === undefined) throw problem("not_signed_in", "This needs a session or an API token.");
-    return handler({ ...call, actor });
-  });
+    actors.set(request, { actor });
+  };
+  const identified = async (call: Call<P, Q, B>) => {
+    const known = actors.get(call.request);
+    if (!known) throw new Error("a handler ran before its actor was known");
+    return handler({ ...call, actor: known.actor });
+  };
+  addRoute(api.app, endpoint, { ...options, identify }, identified);
 }
 
 /** Adds the route of an endpoint that needs no login. */
@@ -61,7 +68,7 @@ export function registerPublic<P extends z.ZodType, Q extends z.ZodType, B exten
 function addRoute<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType>(
   app: FastifyInstance,
   endpoint: Endpoint<P, Q, B, R>,
-  options: RouteOptions,
+  options: RouteOptions & { identify?: (request: FastifyRequest) => Promise<void> },
   handler: (call: Call<P, Q, B>) => Promise<Answer<R>>,
 ): void {
   app.route({
@@ -71,6 +78,8 @@ function addRoute<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType,
     ...(options.perMinute === undefined
       ? {}
       : { config: { rateLimit: { max: options.perMinute, timeWindow: "1 minute", groupId: endpoint.id } } }),
+    // After the rate limit, before the body is read: strangers cannot make the server parse what they send.
+    preParsing: async (request) => options.identify?.(request),
     schema: {
       operationId: endpoint.id,
       summary: endpoint.summary,
