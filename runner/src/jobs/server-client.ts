@@ -1,0 +1,102 @@
+import {
+  Agent as HttpAgent,
+  type IncomingMessage,
+  request as httpRequest,
+  type RequestOptions,
+} from "node:http";
+import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
+import type { Readable } from "node:stream";
+import {
+  type ClaimRequest,
+  EventsAnswer,
+  type FinishReport,
+  type HeartbeatRequest,
+  HeartbeatResponse,
+  Job,
+  type RunEvent,
+} from "@plumbline/contract/jobs";
+
+/** The server answered with an error. */
+export class ServerRefused extends Error {
+  override readonly name = "ServerRefused";
+  readonly status: number;
+
+  constructor(status: number, path: string, body: string) {
+    super(`the server answered ${status} to ${path}: ${body.slice(0, 500)}`);
+    this.status = status;
+  }
+}
+
+/** Which run a call is about. The epoch says by which lease. */
+export interface RunKey {
+  runId: string;
+  epoch: number;
+}
+
+/** A request passed on as it came. */
+export interface PassedRequest {
+  method: string;
+  path: string;
+  headers: Record<string, string>;
+  body: Readable;
+}
+
+/** The server as the runner sees it. */
+export interface ServerClient {
+  /** Waits up to `waitSeconds` for a job. */
+  claim(request: ClaimRequest, signal: AbortSignal): Promise<Job | undefined>;
+  heartbeat(request: HeartbeatRequest): Promise<HeartbeatResponse>;
+  sendEvents(run: RunKey, events: RunEvent[]): Promise<EventsAnswer>;
+  finish(run: RunKey, report: FinishReport): Promise<void>;
+  /** Passes a supervisor's call on, with the runner's token. */
+  pass(run: RunKey, request: PassedRequest): Promise<IncomingMessage>;
+}
+
+type SentRequest = Omit<RequestOptions, "headers"> & { headers: Record<string, string | number> };
+
+/** @param certificateAuthority PEM text of the authority that signed the server's certificate, if the system has it not. */
+export function serverClient(server: URL, token: string, certificateAuthority: string | undefined): ServerClient {
+  const isTls = server.protocol === "https:";
+  const ca = certificateAuthority === undefined ? {} : { ca: certificateAuthority };
+  const agent = isTls ? new HttpsAgent({ keepAlive: true, ...ca }) : new HttpAgent({ keepAlive: true });
+  const send = (options: SentRequest, write: (sent: NodeJS.WritableStream) => void): Promise<IncomingMessage> =>
+    new Promise((resolve, reject) => {
+      const all: RequestOptions = {
+        protocol: server.protocol,
+        hostname: server.hostname,
+        port: server.port || (isTls ? 443 : 80),
+        agent,
+        ...options,
+        headers: { ...options.headers, authorization: `Bearer ${token}` },
+      };
+      const sent = isTls ? httpsRequest(all, resolve) : httpRequest(all, resolve);
+      sent.on("error", reject);
+      write(sent);
+    });
+  const base = server.pathname.replace(/\/$/, "");
+  const post = async (path: string, body: unknown, signal?: AbortSignal): Promise<unknown> => {
+    const bytes = Buffer.from(JSON.stringify(body));
+    const headers = { "content-type": "application/json", "content-length": bytes.length };
+    const answer = await send(
+      { method: "POST", path: `${base}/api/runner${path}`, headers, signal: signal ?? AbortSignal.timeout(60_000) },
+      (sent) => sent.end(bytes),
+    );
+    const text = (await answer.setEncoding("utf8").toArray()).join("");
+    if ((answer.statusCode ?? 500) >= 400) throw new ServerRefused(answer.statusCode ?? 500, path, text);
+    return text === "" ? undefined : JSON.parse(text);
+  };
+  const runPath = ({ runId, epoch }: RunKey) => `/runs/${runId}/${epoch}`;
+  return {
+    async claim(request, signal) {
+      const answer = await post("/claim", request, signal);
+      return answer === undefined ? undefined : Job.parse(answer);
+    },
+    heartbeat: async (request) => HeartbeatResponse.parse(await post("/heartbeat", request)),
+    sendEvents: async (run, events) => EventsAnswer.parse(await post(`${runPath(run)}/events`, { events })),
+    async finish(run, report) {
+      await post(`${runPath(run)}/finish`, report);
+    },
+    pass: (run, { method, path, headers, body }) =>
+      send({ method, path: `${base}/api/runner${runPath(run)}${path}`, headers }, (sent) => body.pipe(sent)),
+  };
+}

@@ -1,0 +1,163 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { Problem } from "@plumbline/contract/errors";
+import type { Job } from "@plumbline/contract/jobs";
+import { chooseEngine, type Engine, verifyEngine } from "./engines.ts";
+import type { ServerClient } from "./jobs/server-client.ts";
+import { log } from "./log.ts";
+import { policyOfJob } from "./policy-of-job.ts";
+import { type RunSession, startSession } from "./runs/run-session.ts";
+import { adoptSupervisor, startSupervisor } from "./runs/supervisor-process.ts";
+import { makeRunDirectories, runDirectory } from "./supervisor/run-directory.ts";
+import type { SupervisorJob } from "./supervisor/supervisor-job.ts";
+
+/** What a runner works with. */
+export interface RunnerParts {
+  server: ServerClient;
+  engines: readonly Engine[];
+  capacity: number;
+  dataDirectory: string;
+  version: string;
+  /** What this machine offers to every run. */
+  machine: Omit<SupervisorJob, "job" | "engine" | "policy">;
+}
+
+const waitSeconds = 25;
+
+/**
+ * Claims jobs and looks after their runs until `stop` is aborted: then plans are waited for, applies are left to their
+ * supervisors and to the next runner. Runs that an earlier runner left are taken over first.
+ */
+export async function runRunner(parts: RunnerParts, stop: AbortSignal): Promise<void> {
+  const sessions = new Map<string, RunSession>();
+  const changed = new EventTarget();
+  const follow = (session: RunSession) => {
+    const name = `${session.key.runId}-${session.key.epoch}`;
+    sessions.set(name, session);
+    void session.done.then(() => {
+      sessions.delete(name);
+      changed.dispatchEvent(new Event("free"));
+    });
+  };
+  const runs = join(parts.dataDirectory, "runs");
+  mkdirSync(runs, { recursive: true, mode: 0o700 });
+  for (const session of await adoptRuns(parts, runs)) follow(session);
+
+  const heart = new AbortController();
+  const beating = beat(parts, sessions, heart.signal);
+  while (!stop.aborted) {
+    const free = parts.capacity - sessions.size;
+    if (free <= 0) {
+      await once(changed, "free", stop);
+      continue;
+    }
+    const job = await claim(parts, free, stop);
+    if (job) await startJob(parts, runs, job).then(follow, (error: unknown) => refuse(parts, job, error));
+  }
+  const plans = [...sessions.values()].filter((session) => session.kind !== "apply");
+  if (sessions.size > 0)
+    log("info", "stopping", { waitingFor: plans.length, leftRunning: sessions.size - plans.length });
+  await Promise.all(plans.map((session) => session.done));
+  heart.abort();
+  await beating;
+  for (const session of sessions.values()) session.leave();
+}
+
+async function claim(parts: RunnerParts, free: number, stop: AbortSignal): Promise<Job | undefined> {
+  try {
+    const engines = parts.engines.map(({ name, version, sha256 }) => ({ name, version, sha256 }));
+    const limit = AbortSignal.any([stop, AbortSignal.timeout((waitSeconds + 30) * 1000)]);
+    return await parts.server.claim(
+      { free, capacity: parts.capacity, waitSeconds, version: parts.version, engines },
+      limit,
+    );
+  } catch (error) {
+    if (stop.aborted) return undefined;
+    log("warn", "no job could be claimed", { error: error instanceof Error ? error.message : String(error) });
+    await sleep(1_000 + Math.random() * 1_000, undefined, { signal: stop }).catch(() => {});
+    return undefined;
+  }
+}
+
+async function startJob(parts: RunnerParts, runs: string, job: Job): Promise<RunSession> {
+  const engine = chooseEngine(parts.engines, job.engine.name, job.engine.constraint);
+  await verifyEngine(engine);
+  const { name, path, version, sha256 } = engine;
+  const policy = policyOfJob(job.check.policyConfiguration);
+  const config: SupervisorJob = { ...parts.machine, job, engine: { name, path, version, sha256 }, policy };
+  const run = runDirectory(join(runs, `${job.runId}-${job.epoch}`));
+  // an answer to a claim that got lost: the server gave the same lease again
+  if (existsSync(run.root)) throw new Error("this run is already here");
+  makeRunDirectories(run);
+  writeFileSync(run.job, JSON.stringify(config), { mode: 0o600, flush: true });
+  log("info", "run started", { run: job.runId, number: job.runNumber, kind: job.kind, workspace: job.workspace.name });
+  return startSession(hostOf(parts), config, run, () => startSupervisor(config, run));
+}
+
+/** A job that this machine cannot do ends at once, with the reason. */
+async function refuse(parts: RunnerParts, job: Job, error: unknown): Promise<void> {
+  const code = error instanceof Problem ? error.code : "run_failed";
+  const detail = error instanceof Error ? error.message : String(error);
+  log("error", "a run could not be started", { run: job.runId, error: detail });
+  await parts.server.finish(job, { outcome: "failed", error: { code, detail } }).catch((failure: unknown) => {
+    log("warn", "the server does not take the end of a run", { run: job.runId, error: String(failure) });
+  });
+}
+
+async function adoptRuns(parts: RunnerParts, runs: string): Promise<RunSession[]> {
+  const sessions: RunSession[] = [];
+  for (const name of readdirSync(runs)) {
+    const run = runDirectory(join(runs, name));
+    const config = readConfig(run.job);
+    if (!config) {
+      // it was never started: the job is written before
+      rmSync(run.root, { recursive: true, force: true });
+      continue;
+    }
+    log("info", "run taken over", { run: config.job.runId, kind: config.job.kind });
+    sessions.push(await startSession(hostOf(parts), config, run, () => adoptSupervisor(run)));
+  }
+  return sessions;
+}
+
+function readConfig(file: string): SupervisorJob | undefined {
+  try {
+    const config: SupervisorJob = JSON.parse(readFileSync(file, "utf8"));
+    return config;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Renews the leases, several times within the shortest of them. */
+async function beat(parts: RunnerParts, sessions: ReadonlyMap<string, RunSession>, stop: AbortSignal): Promise<void> {
+  while (!stop.aborted) {
+    const held = [...sessions.values()].filter((session) => session.isHeld());
+    const shortest = Math.min(30, ...held.map((session) => session.leaseSeconds));
+    try {
+      const runs = held.map(({ key }) => key);
+      const answer = await parts.server.heartbeat({ capacity: parts.capacity, runs });
+      for (const { runId, lease, cancel } of answer.runs) {
+        const session = held.find(({ key }) => key.runId === runId);
+        if (lease === "lost") session?.leaseLost();
+        else if (cancel) session?.cancel();
+      }
+    } catch (error) {
+      log("warn", "the leases could not be renewed", { error: error instanceof Error ? error.message : String(error) });
+    }
+    await sleep((shortest * 1000) / 4, undefined, { signal: stop }).catch(() => {});
+  }
+}
+
+function hostOf(parts: RunnerParts): { server: ServerClient; leftovers: string } {
+  return { server: parts.server, leftovers: join(parts.dataDirectory, "leftovers") };
+}
+
+function once(target: EventTarget, name: string, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    target.addEventListener(name, () => resolve(), { once: true, signal });
+    signal.addEventListener("abort", () => resolve(), { once: true });
+  });
+}

@@ -1,0 +1,105 @@
+import { existsSync, readFileSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { FinishReport, RunEvent } from "@plumbline/contract/jobs";
+import type { UiEvent } from "@plumbline/engine/terraform/ui-events";
+import { readUiLine } from "@plumbline/engine/terraform/ui-stream";
+import { openJournal } from "../supervisor/journal.ts";
+import { rescueState } from "../supervisor/leftovers.ts";
+import { isAlive } from "../supervisor/process-tree.ts";
+import type { RunDirectory } from "../supervisor/run-directory.ts";
+import { runnerLink } from "../supervisor/runner-link.ts";
+import { outputFiles } from "../supervisor/step-process.ts";
+import { readIdentity } from "./supervisor-process.ts";
+
+/**
+ * What is done for a run whose supervisor died: waits until its engine has ended too, brings the resource events that it
+ * still printed into the journal and its state to the server.
+ *
+ * @returns how the run ended, or undefined when an apply had begun: then nobody knows, and no report may say otherwise.
+ */
+export async function salvageRun(run: RunDirectory, directory: string): Promise<FinishReport | undefined> {
+  await engineToEnd(run);
+  const journal = openJournal(run.journal);
+  try {
+    const events = readJournal(run.journal);
+    const open = events.findLast((event) => event.type === "phase_started");
+    const hasEnded = events.some(
+      (event) => event.type === "phase_finished" && event.phase === open?.phase && event.sequence > open.sequence,
+    );
+    if (open?.phase !== "apply") {
+      if (open && !hasEnded)
+        journal.append({
+          type: "phase_finished",
+          phase: open.phase,
+          outcome: "failed",
+          line: "the supervisor died",
+          seconds: 0,
+        });
+      return {
+        outcome: "failed",
+        error: { code: "run_failed", detail: "The run's supervisor died before anything was applied. Retry the run." },
+      };
+    }
+    journal.append(
+      ...missedEvents(run, events).map((event) => ({ type: "engine" as const, phase: "apply" as const, event })),
+    );
+    const rescued = await rescueState(run, directory, runnerLink(run.socket));
+    const lines = ["The supervisor died during the apply.", ...(rescued === undefined ? [] : [rescued])];
+    journal.append({ type: "log", phase: "apply", lines });
+    if (!hasEnded)
+      journal.append({
+        type: "phase_finished",
+        phase: "apply",
+        outcome: "failed",
+        line: "the supervisor died",
+        seconds: 0,
+      });
+    journal.sync();
+    return undefined;
+  } finally {
+    journal.close();
+  }
+}
+
+async function engineToEnd(run: RunDirectory): Promise<void> {
+  for (;;) {
+    const engine = readIdentity(run.step);
+    if (!engine || !isAlive(engine)) return;
+    await sleep(300);
+  }
+}
+
+/**
+ * Resource events that the engine printed after the supervisor's last look. Nobody knows the run's secrets here, so only
+ * what finds a resource again is taken: its address, the action, its id.
+ */
+function missedEvents(run: RunDirectory, known: readonly RunEvent[]): Record<string, unknown>[] {
+  const { out } = outputFiles(run, "apply");
+  if (!existsSync(out)) return [];
+  const printed = readFileSync(out, "utf8")
+    .split("\n")
+    .flatMap((line) => {
+      const event = readUiLine(line);
+      return event ? [event] : [];
+    })
+    .filter(isResourceEvent);
+  const count = known.filter(
+    (event) => event.type === "engine" && event.phase === "apply" && isResourceType(event.event["type"]),
+  ).length;
+  return printed.slice(count).map((event) => ({ type: event.type, hook: event.raw["hook"] }));
+}
+
+const resourceTypes = ["apply_start", "apply_complete", "apply_errored"];
+
+function isResourceType(type: unknown): boolean {
+  return typeof type === "string" && resourceTypes.includes(type);
+}
+
+function isResourceEvent(event: UiEvent): boolean {
+  return isResourceType(event.type);
+}
+
+function readJournal(file: string): RunEvent[] {
+  const lines = readFileSync(file, "utf8").split("\n");
+  return lines.filter((line) => line !== "").map((line): RunEvent => JSON.parse(line));
+}

@@ -1,0 +1,76 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { appMounts } from "./app-mounts.ts";
+import type { HostLayout } from "./host-layout.ts";
+import { sandboxPath, sandboxPaths } from "./paths.ts";
+import { phaseArguments } from "./phase-arguments.ts";
+import { runInSandbox } from "./run-in-sandbox.ts";
+
+/** What warming needs. */
+export interface WarmOptions {
+  program: string;
+  node: string;
+  host: HostLayout;
+  app: string;
+  /** The cache's folder; made when absent. */
+  cache: string;
+  /** An existing folder for temporary files. */
+  folder: string;
+}
+
+/**
+ * Runs the check program once on an empty plan with the compile cache writable, so that the checks of runs, which see it
+ * read-only, start from compiled code. Nothing of a repository is involved. @returns whether it worked.
+ */
+export async function warmCompileCache(options: WarmOptions): Promise<boolean> {
+  mkdirSync(options.cache, { recursive: true, mode: 0o700 });
+  const folder = mkdtempSync(join(options.folder, "warm-"));
+  try {
+    const at = (name: string) => join(folder, name);
+    for (const name of ["tree", "etc"]) mkdirSync(at(name));
+    for (const name of ["passwd", "group", "hosts"]) writeFileSync(join(folder, "etc", name), "");
+    const inner = phaseArguments({
+      step: "check",
+      host: options.host,
+      pristine: at("tree"),
+      copy: "",
+      data: "",
+      out: "",
+      etc: at("etc"),
+      cliConfig: "",
+      programs: { node: options.node },
+      mirrors: [],
+      extra: [...appMounts(options.app), { from: options.cache, to: sandboxPaths.compileCache, writable: true }],
+      directory: sandboxPaths.work,
+      environment: { PATH: sandboxPath, PLUMBLINE_COMPILE_CACHE: sandboxPaths.compileCache },
+    });
+    const command = [`${sandboxPaths.bin}/node`, `${sandboxPaths.app}/policy/src/check-main.ts`];
+    const answer = await runInSandbox(
+      options.program,
+      ["--args", "3", "--", ...command],
+      inner,
+      JSON.stringify(emptyRequest),
+    );
+    return answer.exitCode === 0;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+const emptyRequest = {
+  planJson: { format_version: "1.2", resource_changes: [] },
+  files: { "main.tf": 'resource "terraform_data" "a" {\n  input = "x"\n}\n' },
+  componentPath: ".",
+  environment: "none",
+  layer: "none",
+  environments: [],
+  policyConfiguration: {
+    version: 1,
+    rules: {},
+    parameters: {},
+    block: [],
+    environments: {},
+    layers: {},
+    rego: { timeoutMs: 2000 },
+  },
+};

@@ -1,0 +1,71 @@
+import { mkdirSync, readFileSync, realpathSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { join } from "node:path";
+import { problem } from "@plumbline/contract/errors";
+import type { RunnerConfig } from "./config.ts";
+import { findEngines } from "./engines.ts";
+import { serverClient } from "./jobs/server-client.ts";
+import { log } from "./log.ts";
+import type { RunnerParts } from "./runner.ts";
+import { findProgram } from "./sandbox/find-program.ts";
+import { readHostLayout } from "./sandbox/host-layout.ts";
+import { withinHardLimits } from "./sandbox/limits.ts";
+import { sandboxSelfTest } from "./sandbox/self-test.ts";
+import { warmCompileCache } from "./sandbox/warm-cache.ts";
+import type { SandboxChoice } from "./supervisor/supervisor-job.ts";
+
+/** Where Plumbline is installed: the folder that holds the programs. */
+const app = realpathSync(join(import.meta.dirname, "..", ".."));
+
+/** Looks at the machine, tests the sandbox, and puts together what a runner works with. Throws Problems. */
+export async function prepareRunner(config: RunnerConfig): Promise<RunnerParts> {
+  const { dataDirectory } = config;
+  mkdirSync(dataDirectory, { recursive: true, mode: 0o700 });
+  const prlimit = findProgram("prlimit");
+  if (!prlimit) throw problem("tool_missing", "prlimit is missing; it belongs to the package util-linux.");
+  const node = realpathSync(process.execPath);
+  const limits = withinHardLimits(config.limits, readFileSync("/proc/self/limits", "utf8"));
+  const sandbox = chooseSandbox(config);
+  const cache = join(dataDirectory, "compile-cache");
+  mkdirSync(cache, { recursive: true, mode: 0o700 });
+  if (sandbox.kind === "bubblewrap") {
+    await sandboxSelfTest({ ...sandbox, prlimit, limits, node, folder: dataDirectory });
+    const isWarm = await warmCompileCache({ ...sandbox, node, app, cache, folder: dataDirectory });
+    if (!isWarm) log("warn", "the check program did not run in its trial; runs will show why");
+  } else log("warn", "runs are NOT sandboxed", { reason: sandbox.reason });
+  const authority = config.serverCertificateAuthority;
+  return {
+    server: serverClient(new URL(config.server), config.token, authority ? readFileSync(authority, "utf8") : undefined),
+    engines: await findEngines(config.engines),
+    capacity: config.capacity ?? availableParallelism(),
+    dataDirectory,
+    version: readVersion(),
+    machine: {
+      node,
+      prlimit,
+      sandbox,
+      app,
+      limits,
+      mirrors: config.mirrors.map((path) => realpathSync(path)),
+      direct: config.directRegistry,
+      egress: config.egress,
+      certificates: config.certificates ?? null,
+      tools: config.opa ? { opa: realpathSync(config.opa) } : {},
+      compileCache: cache,
+      graceSeconds: config.graceSeconds,
+      largestTree: config.largestTree,
+    },
+  };
+}
+
+function chooseSandbox(config: RunnerConfig): SandboxChoice {
+  if (config.sandbox === "none") return { kind: "none", reason: config.sandboxReason ?? "" };
+  const program = findProgram("bwrap");
+  if (!program) throw problem("sandbox_unavailable", "bwrap is missing; it belongs to the package bubblewrap.");
+  return { kind: "bubblewrap", program, host: readHostLayout() };
+}
+
+function readVersion(): string {
+  const file: { version: string } = JSON.parse(readFileSync(join(import.meta.dirname, "..", "package.json"), "utf8"));
+  return file.version;
+}

@@ -1,0 +1,35 @@
+import { applyArguments } from "@plumbline/engine/terraform/commands";
+import { countsText } from "@plumbline/engine/terraform/ui-text";
+import { demandSuccess, runEngine } from "./engine-step.ts";
+import { rescueState } from "./leftovers.ts";
+import { phase } from "./phase.ts";
+import type { RunContext } from "./run-context.ts";
+import { secretsFor } from "./secrets.ts";
+import { stepPlaces } from "./step-places.ts";
+
+/** Applies the plan at the run's plan file. Whatever comes of it, a state that the engine left behind goes to the server. */
+export function applyPhase(context: RunContext, prepare: () => Promise<void>): Promise<void> {
+  return phase(context, "apply", async () => {
+    const { config, run, journal } = context;
+    await prepare();
+    const secrets = await secretsFor(context, "apply");
+    const args = applyArguments(stepPlaces(config, run, "apply").planFile);
+    const applied = await runEngine(context, { step: "apply", phase: "apply", args, secrets, readOutput: true });
+    journal.sync();
+    const rescued = await rescueState(run, config.job.directory, context.link);
+    if (rescued !== undefined) journal.append({ type: "log", phase: "apply", lines: [rescued] });
+    demandSuccess(context, { step: "apply", phase: "apply" }, applied);
+    const summary = applied.output.events().findLast((event) => event.type === "change_summary");
+    return { line: summary ? appliedText(countsText(summary.counts)) : "applied", value: undefined };
+  });
+}
+
+function appliedText(counts: string): string {
+  return counts === "no changes"
+    ? "no changes"
+    : counts
+        .replaceAll("to add", "added")
+        .replaceAll("to change", "changed")
+        .replaceAll("to destroy", "destroyed")
+        .replaceAll("to import", "imported");
+}

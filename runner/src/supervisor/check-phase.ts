@@ -1,0 +1,100 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join, posix } from "node:path";
+import type { Judgement } from "@plumbline/contract/jobs";
+import { sandboxPaths } from "../sandbox/paths.ts";
+import { readJudgement, unjudged } from "./judgement.ts";
+import { limitOf, phase } from "./phase.ts";
+import { readInside } from "./read-inside.ts";
+import { CanceledError, type RunContext } from "./run-context.ts";
+import { stepOutput } from "./step-output.ts";
+import { stepPlaces } from "./step-places.ts";
+import { outputFiles, runStep } from "./step-process.ts";
+
+const largestJudgement = 64 * 1024 * 1024;
+
+/**
+ * Runs the checks over the plan's JSON and the sources: no network, no credential. Whatever keeps them from judging is in
+ * the judgement's failures, which block.
+ */
+export function checkPhase(context: RunContext): Promise<Judgement> {
+  return phase(context, "check", async () => {
+    const judgement = await judge(context);
+    const { findings, failures, judged } = judgement;
+    const line =
+      failures.length > 0
+        ? "not judged"
+        : `${findings.length} ${findings.length === 1 ? "finding" : "findings"} by ${judged.rules + judged.policies} rules`;
+    return { line, value: judgement };
+  });
+}
+
+async function judge(context: RunContext): Promise<Judgement> {
+  const { config, run, journal } = context;
+  if ("mistake" in config.policy) return unjudged(config.policy.mistake);
+  const places = stepPlaces(config, run, "check");
+  const requestFile = join(run.output, "check.in");
+  writeFileSync(requestFile, checkRequest(context), { mode: 0o600 });
+  const output = stepOutput(journal, "check", [], false);
+  const environment = {
+    PATH: places.path,
+    HOME: places.home,
+    LANG: "C.UTF-8",
+    ...(config.compileCache && config.sandbox.kind !== "none"
+      ? { PLUMBLINE_COMPILE_CACHE: sandboxPaths.compileCache }
+      : {}),
+  };
+  const program = posix.join(places.app, "policy/src/check-main.ts");
+  const end = await runStep(
+    config,
+    run,
+    { step: "check", program: places.node, args: [program], directory: ".", environment },
+    {
+      inputFile: requestFile,
+      onErrors: output.onErrors,
+      limitSeconds: limitOf(context, "check"),
+      cancel: context.cancel,
+      onWaiting: (line) => journal.append({ type: "log", phase: "check", lines: [line] }),
+    },
+  );
+  output.end();
+  if (end.stopped === "canceled") throw new CanceledError();
+  if (end.stopped === "time_limit") return unjudged(`The checks took longer than ${limitOf(context, "check")} s.`);
+  if (end.exitCode !== 0)
+    return unjudged(`The checks ended with ${end.signal ?? `exit code ${end.exitCode}`}. ${output.lastText()}`);
+  const answer = readInside(run.output, posix.basename(outputFiles(run, "check").out), largestJudgement);
+  return readJudgement(answer?.toString("utf8") ?? "");
+}
+
+/** The request as check-main.ts reads it. The plan's JSON goes in as it is: it may be large and is not read here. */
+function checkRequest(context: RunContext): Buffer {
+  const { config, run } = context;
+  const { job, policy } = config;
+  const sources = job.input.entries.filter(({ path }) =>
+    /\.(tf|tofu|tf\.json|tofu\.json|tfvars|tfvars\.json)$/.test(path),
+  );
+  const opa = stepPlaces(config, run, "check").tool("opa");
+  const rest = {
+    files: Object.fromEntries(sources.map(({ path }) => [path, readFileSync(join(run.pristine, path), "utf8")])),
+    componentPath: job.directory,
+    environment: job.check.environment,
+    layer: job.check.layer,
+    environments: job.check.environments,
+    policyConfiguration: "configuration" in policy ? policy.configuration : undefined,
+    variableFiles: job.varFiles,
+    environmentValues: Object.fromEntries(job.check.values.map(({ path, text }) => [path, text])),
+    ...(job.check.rego.length > 0
+      ? {
+          rego: {
+            opa: opa ?? "",
+            files: Object.fromEntries(job.check.rego.map(({ path, text }) => [path, text])),
+            directory: "/tmp",
+          },
+        }
+      : {}),
+  };
+  return Buffer.concat([
+    Buffer.from('{"planJson":'),
+    readFileSync(run.planJson),
+    Buffer.from(`,${JSON.stringify(rest).slice(1)}`),
+  ]);
+}

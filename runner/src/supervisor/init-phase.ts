@@ -1,0 +1,49 @@
+import { posix } from "node:path";
+import { problem } from "@plumbline/contract/errors";
+import { backendMistake } from "@plumbline/engine/terraform/backend-record";
+import { initArguments } from "@plumbline/engine/terraform/commands";
+import { initFailure } from "@plumbline/engine/terraform/init-failure";
+import { lockFileName, LockFileError, type LockedProvider, readLockFile } from "@plumbline/engine/terraform/lock-file";
+import { demandSuccess, noSecrets, runEngine } from "./engine-step.ts";
+import { phase } from "./phase.ts";
+import type { RunContext } from "./run-context.ts";
+import { readInside } from "./read-inside.ts";
+import type { Unpacked } from "./tree.ts";
+
+const largestRecord = 1_000_000;
+
+/** Initializes the engine's data folder: providers from the mirrors, modules, our backend. @returns the locked providers. */
+export function initPhase(context: RunContext, unpacked: Unpacked): Promise<LockedProvider[]> {
+  return phase(context, "init", async () => {
+    const { config, run } = context;
+    const lockPath = posix.join(config.job.directory, lockFileName);
+    const locked = lockedProviders(unpacked, lockPath);
+    const args = initArguments({ engine: config.engine.name, version: config.engine.version });
+    const ended = await runEngine(context, { step: "init", phase: "init", args, secrets: noSecrets, readOutput: true });
+    if (ended.end.exitCode !== 0 && ended.end.stopped === undefined) {
+      const failure = initFailure(ended.output.events(), lockPath);
+      if (failure?.file === lockPath)
+        throw problem("engine_failed", failure.detail, { places: [{ file: lockPath, line: failure.line ?? 1 }] });
+    }
+    demandSuccess(context, { step: "init", phase: "init" }, ended);
+    const record = readInside(run.data, "terraform.tfstate", largestRecord);
+    const mistake = record ? backendMistake(record.toString("utf8")) : "the engine recorded no backend";
+    if (mistake !== undefined)
+      throw problem(
+        "configuration_wrong",
+        `State is kept by Plumbline, but ${mistake}. Remove backend and cloud blocks from files named override.tf or *_override.tf.`,
+      );
+    const count = locked.length;
+    return { line: `${count} ${count === 1 ? "provider" : "providers"} verified`, value: locked };
+  });
+}
+
+function lockedProviders(unpacked: Unpacked, lockPath: string): LockedProvider[] {
+  if (unpacked.lockFile === undefined) return [];
+  try {
+    return readLockFile(unpacked.lockFile);
+  } catch (error) {
+    if (!(error instanceof LockFileError)) throw error;
+    throw problem("configuration_wrong", error.message, { places: [{ file: lockPath, line: error.line }] });
+  }
+}

@@ -1,0 +1,67 @@
+import { Problem } from "@plumbline/contract/errors";
+import type { FinishReport } from "@plumbline/contract/jobs";
+import type { RunPhase } from "@plumbline/contract/run-status";
+import { applyPhase } from "./apply-phase.ts";
+import { checkPhase } from "./check-phase.ts";
+import { fetchPhase } from "./fetch-phase.ts";
+import { initPhase } from "./init-phase.ts";
+import { patience, skipPhase } from "./phase.ts";
+import { planPhase } from "./plan-phase.ts";
+import { reportPlanned, uploadPlan } from "./planned.ts";
+import { CanceledError, type RunContext } from "./run-context.ts";
+import { RefusedError } from "./runner-link.ts";
+import { fetchSavedPlan } from "./saved-plan.ts";
+
+/** Does the whole run and says how it ended. Never throws for what can go wrong in a run. */
+export async function doRun(context: RunContext): Promise<FinishReport> {
+  try {
+    return await doPhases(context);
+  } catch (error) {
+    return finishOf(error);
+  }
+}
+
+async function doPhases(context: RunContext): Promise<FinishReport> {
+  const { job } = context.config;
+  const unpacked = await fetchPhase(context);
+  const providers = await initPhase(context, unpacked);
+  if (job.apply?.mode === "saved") {
+    skipPhase(context, "plan", "the approved plan is applied");
+    skipPhase(context, "check", "checked with the approved plan");
+    const expected = job.apply.planSha256 ?? "";
+    await applyPhase(context, () => fetchSavedPlan(context, unpacked, expected));
+    return { outcome: "finished", error: null };
+  }
+  const plan = await planPhase(context, unpacked);
+  const waiting = patience(context, "check");
+  const uploading = uploadPlan(context, plan, waiting);
+  // a failed upload is looked at after the checks; until then it is no unhandled rejection
+  uploading.catch(() => {});
+  const judgement = await checkPhase(context);
+  await uploading;
+  const found = { providers, overridden: unpacked.overridden };
+  const { decision } = await reportPlanned(context, plan, judgement, found, waiting);
+  if (decision === "hold") return { outcome: "held", error: null };
+  if (decision === "apply" && job.kind === "apply") await applyPhase(context, async () => {});
+  else skipPhase(context, "apply", job.kind === "apply" ? "not to be applied" : "planned only");
+  return { outcome: "finished", error: null };
+}
+
+function finishOf(error: unknown): FinishReport {
+  if (error instanceof CanceledError) return { outcome: "canceled", error: null };
+  if (error instanceof Problem) {
+    const [place] = error.places;
+    return {
+      outcome: "failed",
+      error: { code: error.code, detail: error.message, ...(place ? { file: place.file, line: place.line } : {}) },
+    };
+  }
+  if (error instanceof RefusedError) return failed(error.code || "run_failed", error.message);
+  if (error instanceof Error && error.name === "TimeoutError")
+    return failed("time_limit", "The server did not answer within the phase's limit.");
+  return failed("run_failed", error instanceof Error ? error.message : String(error));
+}
+
+function failed(code: string, detail: string, phase?: RunPhase): FinishReport {
+  return { outcome: "failed", error: { code, detail, ...(phase ? { phase } : {}) } };
+}

@@ -1,0 +1,74 @@
+import { posix } from "node:path";
+import { appMounts } from "../sandbox/app-mounts.ts";
+import { limitArguments } from "../sandbox/limits.ts";
+import { sandboxPaths } from "../sandbox/paths.ts";
+import { phaseArguments } from "../sandbox/phase-arguments.ts";
+import type { SandboxedStep } from "../sandbox/phase-profile.ts";
+import type { RunDirectory } from "./run-directory.ts";
+import { stepPlaces } from "./step-places.ts";
+import type { SupervisorJob } from "./supervisor-job.ts";
+
+/** A step's command as it stands inside its sandbox. */
+export interface StepCommand {
+  step: SandboxedStep;
+  program: string;
+  args: readonly string[];
+  /** Folder below the tree, "." for the tree itself. */
+  directory: string;
+  environment: Record<string, string>;
+}
+
+/** What is really started. */
+export interface Launch {
+  program: string;
+  args: string[];
+  cwd: string;
+  environment: Record<string, string>;
+  /** NUL-separated arguments for bwrap, read from file descriptor 3; undefined without a sandbox. */
+  sandboxArguments: string | undefined;
+}
+
+/** Turns a step's command into the process to start: prlimit, and bwrap around it. */
+export function launchOf(config: SupervisorJob, run: RunDirectory, command: StepCommand): Launch {
+  const limited = [config.prlimit, ...limitArguments(config.limits), command.program, ...command.args];
+  const places = stepPlaces(config, run, command.step);
+  const directory = posix.join(places.work, command.directory);
+  if (config.sandbox.kind === "none") {
+    const [program = "", ...args] = limited;
+    return { program, args, cwd: directory, environment: command.environment, sandboxArguments: undefined };
+  }
+  const isCheck = command.step === "check";
+  const args = phaseArguments({
+    step: command.step,
+    host: config.sandbox.host,
+    pristine: run.pristine,
+    copy: run.copy,
+    data: run.data,
+    out: run.out,
+    etc: run.etc,
+    cliConfig: run.cliConfig,
+    programs: { node: config.node, ...(isCheck ? {} : { [config.engine.name]: config.engine.path }) },
+    mirrors: config.mirrors,
+    extra: [
+      ...(config.certificates ? [{ from: config.certificates, to: sandboxPaths.certificates }] : []),
+      ...(isCheck ? checkMounts(config) : []),
+    ],
+    directory,
+    environment: command.environment,
+  });
+  return {
+    program: config.sandbox.program,
+    args: ["--args", "3", "--", ...limited],
+    cwd: "/",
+    environment: {},
+    sandboxArguments: args.map((arg) => `${arg}\0`).join(""),
+  };
+}
+
+function checkMounts(config: SupervisorJob): { from: string; to: string }[] {
+  return [
+    ...appMounts(config.app),
+    ...(config.compileCache ? [{ from: config.compileCache, to: sandboxPaths.compileCache }] : []),
+    ...Object.entries(config.tools).map(([name, path]) => ({ from: path, to: `${sandboxPaths.tools}/${name}` })),
+  ];
+}
