@@ -30,13 +30,21 @@ import { compareFindings } from "./severity.ts";
  * the input; what could not be judged is among `failures` and the change must then be blocked.
  */
 export async function judgePlan(input: JudgeInput, rules: readonly Rule[] = catalogue): Promise<Judgement> {
+  try {
+    return await judgeAll(input, rules);
+  } catch (fault) {
+    return { findings: [], judged: { rules: 0, resources: 0, policies: 0 }, failures: [asProblem(fault).toJSON()] };
+  }
+}
+
+async function judgeAll(input: JudgeInput, rules: readonly Rule[]): Promise<Judgement> {
   const policy = effectivePolicy(input.policyConfiguration, input.environment, input.layer);
   const failures: Problem[] = [];
   const resources = attempt(failures, () => resourcesOfPlan(input.planJson)) ?? [];
   const inForce = rulesInForce(rules, policy);
   const rego = input.rego ? await runRego(input, resources, failures) : undefined;
 
-  const parse = await loadHclParser();
+  using parse = await loadHclParser();
   const index = indexSources(input.files, input.componentPath, parse);
   const following: Following = {
     index,

@@ -81,7 +81,7 @@ violation[{"msg": "bad", "severity": "CRITICAL", "address": "aws_s3_bucket.logs"
       "policies/e.rego": `package e\ndeny[msg] { net.lookup_ip_addr("x"); msg := "x" }\n`,
       "policies/good.rego": seed,
     });
-    expect(failures.map((one) => one.split(" ")[0]).sort()).toEqual([
+    expect(failures.map((one) => one.split(" ")[0] ?? "").sort()).toEqual([
       "policies/a.rego:2",
       "policies/b.rego:4",
       "policies/c.rego:2",
