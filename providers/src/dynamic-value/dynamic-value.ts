@@ -16,7 +16,7 @@ class TerraformExtensions extends ExtensionCodec {
 
   // Terraform promises that every extension it does not explain means "unknown".
   override decode(data: Uint8Array, extensionType: number): UnknownValue {
-    return new UnknownValue(extensionType, data.slice());
+    return new UnknownValue(extensionType, Uint8Array.from(data));
   }
 }
 

@@ -5,6 +5,6 @@ provider "plumbline.internal/lab/lab" {
   version     = "0.1.0"
   constraints = "0.1.0"
   hashes = [
-    "h1:fUxOoALK0ZqRSvlaKVrSaAXS459DCAAptJmF7xNeFwk=",
+    "h1:MFXItMQhm/OyNAEVAPg/lHlhp1c2L5rOkspq8+mTq6U=",
   ]
 }
