@@ -24,7 +24,11 @@ export interface AffectedWorkspaceRow {
   touched_paths: Json;
   code_commit: string;
   values_commit: string;
+  input_tree: string | null;
+  destroy: Generated<boolean>;
+  needs: Generated<Json>;
   run_id: string | null;
+  approved_digest: string | null;
 }
 
 export interface ApiTokenRow {
@@ -48,6 +52,7 @@ export interface ApprovalRow {
   person_id: string;
   meaning: string;
   digests: Json;
+  files_digest: string;
   statement: string;
   signature: Buffer;
   key_id: string;
@@ -215,6 +220,9 @@ export interface PatchSetRow {
   trial_commit: string | null;
   conflicts: Json | null;
   changed_paths: Json;
+  promoted_paths: Generated<Json>;
+  files_digest: string;
+  commits: Json;
   pushed_by: string | null;
   created_at: Generated<Timestamp>;
   problems: Json;

@@ -44,6 +44,12 @@ create table patch_sets (
   trial_commit text,
   conflicts jsonb,
   changed_paths jsonb not null,
+  -- Between an environment's old pin and its new one: owners of these approve too.
+  promoted_paths jsonb not null default '[]',
+  -- SHA-256 over every changed file that no plan digest covers: rules, documents.
+  files_digest text not null,
+  -- [{id, subject, author, address}], newest first, at most 250.
+  commits jsonb not null,
   pushed_by uuid,
   created_at timestamptz not null default now(),
   -- Problems of the configuration files: [{message, file, line, column, proposal}]
@@ -80,8 +86,15 @@ create table affected_workspaces (
   touched_paths jsonb not null,
   code_commit text not null,
   values_commit text not null,
+  -- What the plan reads; the same one again needs no new plan. Null where it cannot be planned before the merge.
+  input_tree text,
+  destroy boolean not null default false,
+  -- Ids of the workspaces that go before it.
+  needs jsonb not null default '[]',
   -- The newest plan run.
   run_id uuid,
+  -- The digest that the gate had let pass when it was merged.
+  approved_digest text,
   primary key (organization_id, patch_set_id, workspace_id),
   foreign key (organization_id, patch_set_id) references patch_sets,
   foreign key (organization_id, workspace_id) references workspaces
@@ -97,6 +110,7 @@ create table approvals (
   meaning text not null,
   -- [{workspace, digest}] exactly as shown.
   digests jsonb not null,
+  files_digest text not null,
   statement text not null,
   signature bytea not null,
   key_id uuid not null,
