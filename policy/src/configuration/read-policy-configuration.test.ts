@@ -1,14 +1,13 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { ruleIds } from "../rules/rule-ids.ts";
 import { effectivePolicy } from "./effective-policy.ts";
 import { defaultPolicyConfiguration } from "./policy-configuration.ts";
 import { readPolicyConfiguration, topKeys } from "./read-policy-configuration.ts";
 import { parameterKeys } from "./read-parameters.ts";
 
 function read(text: string) {
-  const { configuration, problems } = readPolicyConfiguration(text, "policies/plumbline-policy.yaml", ruleIds);
+  const { configuration, problems } = readPolicyConfiguration(text, "policies/plumbline-policy.yaml");
   return { configuration, problems: problems.map((one) => `${one.line}:${one.column} ${one.message}`) };
 }
 

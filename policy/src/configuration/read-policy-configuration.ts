@@ -1,6 +1,7 @@
 import { LineCounter, isMap, parseDocument } from "yaml";
 import type { YAMLMap } from "yaml";
 import { isSeverity } from "../judging/severity.ts";
+import { ruleIds as allRuleIds } from "../rules/rule-ids.ts";
 import { defaultPolicyConfiguration } from "./policy-configuration.ts";
 import type { PolicyConfiguration, PolicyScope } from "./policy-configuration.ts";
 import { readParameters } from "./read-parameters.ts";
@@ -29,7 +30,7 @@ const regoLimits = { least: 100, most: 60_000 };
 export function readPolicyConfiguration(
   text: string,
   file: string,
-  ruleIds: ReadonlySet<string>,
+  ruleIds: ReadonlySet<string> = allRuleIds,
 ): { configuration: PolicyConfiguration; problems: ConfigurationProblem[] } {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });

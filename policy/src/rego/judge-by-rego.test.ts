@@ -125,6 +125,13 @@ violation[{"msg": "bad", "severity": "CRITICAL", "address": "aws_s3_bucket.logs"
     expect(failures).toHaveLength(2);
   });
 
+  it("are asked per resource where they name attributes only", async () => {
+    const { findings } = await judge({
+      "policies/acl.rego": `deny["public"] { input.planned_values.acl == "public-read" }\n`,
+    });
+    expect(findings).toEqual(["high rego:acl.deny aws_s3_bucket.logs public"]);
+  });
+
   it("leave nothing behind", async () => {
     await judge({ "policies/x.rego": seed });
     expect(await readdir(directory)).toEqual([]);

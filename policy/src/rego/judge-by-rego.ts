@@ -4,6 +4,7 @@ import type { Resource } from "../resources/resource.ts";
 import { evaluatePolicies } from "./evaluate.ts";
 import { preparePolicies } from "./prepare.ts";
 import type { RegoInput, RegoResult, RegoSubject } from "./rego-input.ts";
+import { redactor } from "./redact.ts";
 import { toFindings } from "./results.ts";
 import { runProgram } from "./run-program.ts";
 
@@ -25,7 +26,7 @@ export async function judgeByRego(input: RegoInput, subject: RegoSubject): Promi
     },
   );
   return {
-    findings: toFindings(evaluation.values, evaluation.evaluated, subject.resources),
+    findings: toFindings(evaluation.values, evaluation.evaluated, subject.resources, redactor(subject.plan)),
     policies: evaluation.evaluated.length,
     failures: [...failures, ...evaluation.failures],
   };

@@ -82,10 +82,14 @@ function versionOf(code: string): 0 | 1 {
   return /\bif\b/.test(code) || /^[ \t]*[\w.]+[ \t]+contains[ \t]+[^(\s]/m.test(code) ? 1 : 0;
 }
 
-/** Policies written for single resources name `input.resource_type`; all others get the plan, as conftest gives it. */
+/**
+ * Policies written for single resources name `input.resource_type`, or attributes right below `input.planned_values`;
+ * all others get the plan, as conftest gives it.
+ */
 function shapesOf(code: string): ("resource" | "plan")[] {
   const input = `\\b(?:${["input", ...[...code.matchAll(/\bimport\s+input\s+as\s+(\w+)/g)].map((found) => found[1] ?? "input")].join("|")})`;
-  if (!new RegExp(`${input}\\s*\\.\\s*resource_type\\b`).test(code)) return ["plan"];
+  const single = "\\.\\s*(?:resource_type\\b|planned_values\\.(?!root_module\\b|outputs\\b)\\w)";
+  if (!new RegExp(`${input}\\s*${single}`).test(code)) return ["plan"];
   const plan = /\.\s*(?:resource_changes|resource_drift|prior_state|configuration|root_module|output_changes)\b/;
   return plan.test(code) ? ["resource", "plan"] : ["resource"];
 }

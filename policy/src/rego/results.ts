@@ -10,17 +10,21 @@ import type { Policy } from "./prepare.ts";
 
 /**
  * Findings from the values of `deny`, `violation` and `warn`: strings, objects `{ msg, severity, address, attribute }`,
- * lists or sets of them, or true. An unknown severity counts as none was given: `high`, and `low` for `warn`.
+ * lists or sets of them, or true. `redact` takes sensitive values out of messages. An unknown severity counts as none was given: `high`, and `low` for `warn`.
  */
 export function toFindings(
   values: readonly RegoValue[],
   policies: readonly Policy[],
   resources: readonly Resource[],
+  redact: (text: string) => string,
 ): ResourceFinding[] {
   return values.flatMap((value) => {
     const own = policies.filter((policy) => policy.package === value.package && policy.rules.includes(value.rule));
     const judged = resources[value.resource];
-    return messages(value.value).map((message) => toFinding(value, own, message, judged, resources));
+    return messages(value.value).map((message) => {
+      const shown = message.text === undefined ? message : { ...message, text: redact(message.text) };
+      return toFinding(value, own, shown, judged, resources);
+    });
   });
 }
 
