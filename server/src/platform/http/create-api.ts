@@ -165,6 +165,9 @@ async function listen(app: FastifyInstance, config: ApiOptions<unknown>["config"
 
 async function drain(app: FastifyInstance, milliseconds: number): Promise<void> {
   const late = setTimeout(() => app.server.closeAllConnections(), milliseconds);
+  // A connection whose last answer went out while stopping is idle only then, and would be kept open.
+  const idle = setInterval(() => app.server.closeIdleConnections(), 25);
   await app.close();
+  clearInterval(idle);
   clearTimeout(late);
 }
