@@ -52,7 +52,6 @@ rego: { timeout: 500ms }
     ["version: 1\nrule: {}", '2:1 Unknown key "rule"'],
     ["version: 1\nrules:\n  lab-bucket-pubic: off", '3:3 There is no rule "lab-bucket-pubic". Did you mean'],
     ["version: 1\nrules:\n  lab-bucket-public: maybe", "3:22 rules.lab-bucket-public must be"],
-    ["version: 1\nblock: [critical]", "2:8 block must name high"],
     ["version: 1\nblock: [critical, high, bad]", '2:25 "bad" is no severity'],
     ["version: 1\nparameters: { regions: [a] }", '2:15 Unknown parameter "regions"'],
     ["version: 1\nparameters: { required_tags: owner }", "2:30 required_tags must be a list"],

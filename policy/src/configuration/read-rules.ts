@@ -37,7 +37,7 @@ function readSwitch(node: unknown): RuleSwitch | undefined {
   return { enabled, ...(severity === undefined ? {} : { severity }) };
 }
 
-/** `block:` severities that block; critical and high always do and must stand in the list. */
+/** `block:` severities that block beside critical and high, which always do, named or not. */
 export function readBlock(node: unknown, report: Report): Severity[] {
   if (node === undefined) return [];
   const severities: Severity[] = [];
@@ -45,12 +45,6 @@ export function readBlock(node: unknown, report: Report): Severity[] {
     if (isSeverity(value)) severities.push(value);
     else report(item, `${JSON.stringify(value)} is no severity: critical, high, medium, low.`);
   }
-  const missing = (["critical", "high"] as const).filter((severity) => !severities.includes(severity));
-  if (missing.length > 0)
-    report(
-      node,
-      `block must name ${missing.join(" and ")}: critical and high always block, a list can only add to them.`,
-    );
   return severities;
 }
 

@@ -32,7 +32,6 @@ export function readValue(resource: Resource, steps: readonly Step[], reading: R
 }
 
 function child(value: Json | undefined, step: Step): Json | undefined {
-  if (value === true) return true;
   if (typeof step === "number") return Array.isArray(value) ? value[step] : undefined;
   return isObject(value) && Object.hasOwn(value, step) ? value[step] : undefined;
 }
