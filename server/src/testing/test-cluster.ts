@@ -37,7 +37,7 @@ export async function startTestCluster(): Promise<TestCluster> {
   const log = openLog({ level: "silent" });
   const postgres = await startEmbeddedPostgres({ dataDir: join(folder, "postgres"), log, settings: fast });
   process.once("exit", () => {
-    process.kill(postgres.pid, "SIGQUIT");
+    process.kill(postgres.pid(), "SIGQUIT");
     // Not by ourselves: vitest gives its workers half a second to end.
     spawn("rm", ["-rf", folder], { detached: true, stdio: "ignore" }).unref();
   });

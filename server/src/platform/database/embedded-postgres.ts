@@ -13,8 +13,9 @@ export interface EmbeddedPostgres {
   /** How to reach a database of it as a role: the owner, or `plumbline_application`. */
   connection(database: string, role?: "plumbline_owner" | "plumbline_application"): pg.ClientConfig;
   readonly binaries: string;
-  readonly pid: number;
-  /** Settles when PostgreSQL has ended without having been asked to; the server then stops. */
+  /** Of the process that runs now. */
+  pid(): number;
+  /** Settles when it runs no more: it was stopped, or had ended by itself and could not be started again. */
   readonly ended: Promise<{ reason: string }>;
   /** Stops it cleanly (open connections are ended); again does nothing. */
   stop(): Promise<void>;
@@ -37,10 +38,15 @@ const startDeadline = 15_000;
  */
 export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<EmbeddedPostgres> {
   const cluster = await prepareCluster(options.dataDir, options.binaries);
+  const start = () => startProcess(cluster, options);
+  return supervise(cluster, await start(), start, options.log);
+}
+
+async function startProcess(cluster: Cluster, options: EmbeddedOptions): Promise<ChildProcess> {
   const deadline = Date.now() + startDeadline;
   for (;;) {
     const attempt = await tryStart(cluster, options.settings ?? {}, deadline);
-    if ("child" in attempt) return handle(cluster, attempt.child, options.log);
+    if ("child" in attempt) return attempt.child;
     if (Date.now() >= deadline)
       throw problem(
         "database_unavailable",
@@ -93,28 +99,45 @@ function connectionTo(cluster: Cluster, database: string, role: string): pg.Clie
   return { host: cluster.socketDir, port: 5432, user: role, database, types: postgresTypes };
 }
 
-function handle(cluster: Cluster, child: ChildProcess, log: Log): EmbeddedPostgres {
+/** Keeps it running: when it ends without having been asked to, it is started again. */
+function supervise(
+  cluster: Cluster,
+  first: ChildProcess,
+  start: () => Promise<ChildProcess>,
+  log: Log,
+): EmbeddedPostgres {
+  let child = first;
   let stopping = false;
-  const exited = new Promise<string>((resolve) => {
-    if (child.exitCode !== null || child.signalCode !== null) resolve(String(child.signalCode ?? child.exitCode));
-    child.once("exit", (code, signal) => resolve(String(signal ?? code)));
-  });
-  const ended = new Promise<{ reason: string }>((resolve) => {
-    void exited.then((reason) => {
-      if (stopping) return;
-      log.error("PostgreSQL has ended without having been asked to", { reason });
-      resolve({ reason });
-    });
+  const run = async (): Promise<{ reason: string }> => {
+    for (;;) {
+      const reason = await exitOf(child);
+      if (stopping) return { reason };
+      log.error("PostgreSQL has ended without having been asked to; starting it again", { reason });
+      child = await start();
+      if (stopping) child.kill("SIGINT");
+    }
+  };
+  const running = run().catch((error: unknown) => {
+    log.error("PostgreSQL does not start again", { error });
+    return { reason: error instanceof Error ? error.message : String(error) };
   });
   return {
     connection: (database, role = "plumbline_owner") => connectionTo(cluster, database, role),
     binaries: cluster.binaries,
-    pid: child.pid ?? 0,
-    ended,
+    pid: () => child.pid ?? 0,
+    ended: running,
     async stop() {
       stopping = true;
       child.kill("SIGINT"); // "fast": rolls back what is open, writes a checkpoint
-      await exited;
+      await running;
     },
   };
+}
+
+function exitOf(child: ChildProcess): Promise<string> {
+  const describe = (code: number | null, signal: string | null) => signal ?? `exit code ${code}`;
+  return new Promise((resolve) => {
+    if (child.exitCode !== null || child.signalCode !== null) resolve(describe(child.exitCode, child.signalCode));
+    else child.once("exit", (code, signal) => resolve(describe(code, signal)));
+  });
 }
