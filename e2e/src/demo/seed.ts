@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { randomBytes } from "node:crypto";
 import {
@@ -30,7 +30,6 @@ export interface DemoAccount {
   password: string;
   token: string;
 }
-
 
 /** Adds the demo's people; answers what each signs in with. */
 export async function seedPeople(world: World): Promise<DemoAccount[]> {
@@ -202,10 +201,4 @@ function examplePlumblineYaml(engine: string): string {
 /** The same without its components: the rules, to which the first pull request adds them. */
 function withoutComponents(text: string): string {
   return text.replace(/^components:\n(?:[ \t]+.*\n|\n(?=[ \t]))*/m, "components: {}\n");
-}
-
-/** Keeps the accounts beside the data, readable by their owner only, so that a start later goes on. */
-export function keepAccounts(world: World, accounts: readonly DemoAccount[]): void {
-  rmSync(join(world.folder, "people.json"), { force: true });
-  writeFileSync(join(world.folder, "people.json"), JSON.stringify(accounts, null, 2), { mode: 0o600 });
 }
