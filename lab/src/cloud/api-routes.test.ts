@@ -11,7 +11,7 @@ afterAll(() => lab.stop());
 
 async function network(name: string): Promise<string> {
   const { body } = await lab.call("POST", "network", { name, cidr: "10.0.0.0/16" });
-  return String(body["id"]);
+  return asText(body["id"]);
 }
 
 describe("the API", () => {

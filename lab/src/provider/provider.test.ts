@@ -184,6 +184,22 @@ describe("the provider's process", () => {
     expect(output).toContain("It is started by terraform or tofu");
   });
 
+  it("leaves Ctrl-C to terraform and ends on SIGTERM", async () => {
+    const child = spawn(process.execPath, [program()], {
+      env: { [MAGIC_COOKIE.name]: MAGIC_COOKIE.value },
+      stdio: ["ignore", "pipe", "ignore"],
+    });
+    const line = await new Promise<string>((resolve) =>
+      child.stdout.once("data", (chunk: Buffer) => resolve(chunk.toString())),
+    );
+    expect(line).toMatch(/^1\|6\|unix\|.+\|grpc\|\n$/);
+    const ended = new Promise((resolve) => child.once("exit", resolve));
+    child.kill("SIGINT");
+    expect(await Promise.race([ended, delay(300, "alive")])).toBe("alive");
+    child.kill("SIGTERM");
+    expect(await ended).toBe(0);
+  });
+
   it("ends when the process that started it is killed", async () => {
     const starter = `
       const { spawn } = require("node:child_process");
