@@ -158,7 +158,8 @@ function toFault(error: JsonObject, limit: string): Fault {
   const line = typeof location["row"] === "number" ? location["row"] : named ? Number(named[2]) : undefined;
   const column = location["col"];
   return {
-    message: (named?.[3]?.split("\n")[0] ?? message).replaceAll(/\s+/g, " ").trim().slice(0, 500),
+    // What follows the first line quotes the source and names files as they are called in the bundle.
+    message: ((named?.[3] ?? message).split("\n")[0] ?? "").trim().replace(/:$/, "").slice(0, 500),
     isParseError: code === "rego_parse_error" || message.includes("rego_parse_error"),
     ...(file === undefined ? {} : { file }),
     ...(line === undefined ? {} : { line }),
