@@ -1,8 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { buildLabMirror } from "@plumbline/lab";
-import { createRunner, listRunners, listWorkspaces } from "@plumbline/contract";
-import { problem } from "@plumbline/contract";
+import { createRunner, listRunners, listWorkspaces, problem } from "@plumbline/contract";
 import type { ApiClient } from "../world/api.ts";
 import { cloneRepository } from "../world/git.ts";
 import type { Clone } from "../world/git.ts";
@@ -42,7 +41,7 @@ export interface DemoOptions {
   /** Keys of the server's configuration beyond the demo's own. */
   server?: Record<string, unknown>;
   /** Hears what is going on. */
-  say(text: string): void;
+  say: (text: string) => void;
 }
 
 /** Starts server, lab and runner, and seeds the example where that has not been done in this folder yet. */

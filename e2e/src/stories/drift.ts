@@ -8,6 +8,7 @@ import {
   setTicket,
 } from "@plumbline/contract";
 import type { DriftCase } from "@plumbline/contract";
+import type { Page } from "playwright-core";
 import type { Demo } from "../demo/demo.ts";
 import { applied, approve, merge, plansOf } from "../world/acts.ts";
 import { atBrowser } from "../world/browser.ts";
@@ -141,11 +142,7 @@ export function driftStory(shared: {
   };
 }
 
-async function openPortInConsole(
-  page: import("playwright-core").Page,
-  consoleUrl: string,
-  firewall: string,
-): Promise<void> {
+async function openPortInConsole(page: Page, consoleUrl: string, firewall: string): Promise<void> {
   await page.goto(`${consoleUrl}/prod/firewalls/${firewall}`);
   await page
     .getByRole("button", { name: /open a port/i })
