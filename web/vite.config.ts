@@ -17,8 +17,25 @@ function fixtures(): Plugin {
   };
 }
 
+/**
+ * Marks the contract's schemas as droppable: bundlers do not know that `z.enum(…).meta(…)` only builds. Without this the
+ * tables the pages use (legal actions, rights, states) would bring zod into the first page.
+ */
+function withoutSchemas(): Plugin {
+  return {
+    name: "plumbline-without-schemas",
+    apply: "build",
+    enforce: "pre",
+    transform(code, id) {
+      if (!/\/contract\/src\/[a-z-]+\.ts$/.test(id)) return undefined;
+      const schema = /^((?:export )?const \w+ = )(z\b[\s\S]*?);$/gm;
+      return { code: code.replace(schema, "$1/* @__PURE__ */ (() => $2)();"), map: null };
+    },
+  };
+}
+
 export default defineConfig(({ mode }) => ({
-  plugins: [react(), ...(mode === "fixtures" ? [fixtures()] : [])],
+  plugins: [withoutSchemas(), react(), ...(mode === "fixtures" ? [fixtures()] : [])],
   server: {
     proxy: mode === "fixtures" ? {} : { "/api": process.env["PLUMBLINE_URL"] ?? "http://127.0.0.1:7080" },
   },
@@ -26,9 +43,6 @@ export default defineConfig(({ mode }) => ({
     // The content policy allows no data: fonts.
     assetsInlineLimit: 0,
     rolldownOptions: {
-      // The contract's schemas are built by calls; saying that these only build lets the browser's bundle keep the
-      // tables (legal actions, rights) and drop the schemas and zod.
-      treeshake: { manualPureFunctions: ["z", "endpoint", "page"] },
       output: {
         // Few and stable files: what changes rarely stays in the browser's cache when the pages change.
         codeSplitting: {

@@ -1,0 +1,82 @@
+import type { BodyOf, ParamsOf, QueryOf, ResponseOf } from "@plumbline/contract/endpoint";
+
+type Contract = typeof import("@plumbline/contract/api/index");
+
+/**
+ * Method and path of the endpoints the pages use. Types come from the contract; the two strings are repeated here
+ * because importing the contract's objects would put their schemas into the first page. `endpoints.test.ts` compares
+ * the table with the contract.
+ */
+export const endpoints = {
+  addComment: "POST /api/v1/pull-requests/:number/comments",
+  approvePullRequest: "POST /api/v1/pull-requests/:number/approvals",
+  cancelRun: "POST /api/v1/runs/:number/cancel",
+  changePerson: "PATCH /api/v1/people/:name",
+  checkDrift: "POST /api/v1/workspaces/:workspace/drift-checks",
+  closePullRequest: "POST /api/v1/pull-requests/:number/close",
+  confirmStopped: "POST /api/v1/workspaces/:workspace/confirm-stopped",
+  createChannel: "POST /api/v1/notification-channels",
+  createPerson: "POST /api/v1/people",
+  createRepository: "POST /api/v1/repositories",
+  createRunner: "POST /api/v1/runners",
+  createToken: "POST /api/v1/tokens",
+  deleteChannel: "DELETE /api/v1/notification-channels/:id",
+  diffStates: "GET /api/v1/workspaces/:workspace/state-diff",
+  getDriftCase: "GET /api/v1/drift-cases/:number",
+  getOverview: "GET /api/v1/overview",
+  getPullRequest: "GET /api/v1/pull-requests/:number",
+  getRun: "GET /api/v1/runs/:number",
+  getRunLog: "GET /api/v1/runs/:number/log",
+  getTimeline: "GET /api/v1/pull-requests/:number/timeline",
+  getWorkspace: "GET /api/v1/workspaces/:workspace",
+  listAuditEvents: "GET /api/v1/audit-events",
+  listChangedFiles: "GET /api/v1/pull-requests/:number/files",
+  listChannels: "GET /api/v1/notification-channels",
+  listComments: "GET /api/v1/pull-requests/:number/comments",
+  listCredentials: "GET /api/v1/credentials",
+  listDriftCases: "GET /api/v1/drift-cases",
+  listMainCommits: "GET /api/v1/repositories/:repository/commits",
+  listNotifications: "GET /api/v1/notifications",
+  listPeople: "GET /api/v1/people",
+  listPullRequestPlans: "GET /api/v1/pull-requests/:number/plans",
+  listPullRequests: "GET /api/v1/pull-requests",
+  listRepositories: "GET /api/v1/repositories",
+  listRunners: "GET /api/v1/runners",
+  listRuns: "GET /api/v1/runs",
+  listTokens: "GET /api/v1/tokens",
+  listVariables: "GET /api/v1/variables",
+  listWorkspaces: "GET /api/v1/workspaces",
+  mergePullRequest: "POST /api/v1/pull-requests/:number/merge",
+  openPullRequest: "POST /api/v1/pull-requests",
+  promote: "POST /api/v1/promotions",
+  replanPullRequest: "POST /api/v1/pull-requests/:number/replan",
+  retryRun: "POST /api/v1/runs/:number/retry",
+  revertDrift: "POST /api/v1/drift-cases/:number/revert",
+  revertPullRequest: "POST /api/v1/pull-requests/:number/revert",
+  revokeRunner: "DELETE /api/v1/runners/:name",
+  revokeToken: "DELETE /api/v1/tokens/:id",
+  setCredential: "PUT /api/v1/credentials/:name/:phase",
+  setTicket: "PUT /api/v1/pull-requests/:number/ticket",
+  setVariable: "POST /api/v1/variables",
+  signIn: "POST /api/v1/session",
+  signOut: "DELETE /api/v1/session",
+  whoAmI: "GET /api/v1/me",
+  withdrawApproval: "DELETE /api/v1/pull-requests/:number/approvals",
+} as const satisfies Partial<Record<keyof Contract, string>>;
+
+/** The name of an endpoint the pages use. */
+export type EndpointId = keyof typeof endpoints;
+
+type Part<Key extends string, Value> = [Value] extends [undefined]
+  ? { [K in Key]?: undefined }
+  : object extends Value
+    ? { [K in Key]?: Value }
+    : { [K in Key]: Value };
+
+/** What a call of the endpoint takes: `params`, `query`, `body`, each where the contract has one. */
+export type InputOf<Id extends EndpointId> = Part<"params", ParamsOf<Contract[Id]>> &
+  Part<"query", QueryOf<Contract[Id]>> &
+  Part<"body", BodyOf<Contract[Id]>>;
+
+/** What the endpoint answers. */
+export type AnswerOf<Id extends EndpointId> = ResponseOf<Contract[Id]>;

@@ -1,0 +1,72 @@
+import type { QueryClient } from "@tanstack/react-query";
+import { concerns } from "./topics.ts";
+
+/** How the live connection stands. `lost` names since when. */
+export type LiveState = { kind: "connecting" } | { kind: "live" } | { kind: "lost"; since: number };
+
+/** A live connection: its state, and a way to end it. */
+export interface Live {
+  state(): LiveState;
+  subscribe(listener: () => void): () => void;
+  close(): void;
+}
+
+/** Marks every query stale that the event concerns; those on the page load again at once. */
+export function applyEvent(client: QueryClient, data: string): void {
+  const changed = topicsOf(data);
+  void client.invalidateQueries({ predicate: (query) => concerns(query.meta?.topics ?? [], changed) });
+}
+
+function topicsOf(data: string): string[] {
+  const parsed: unknown = JSON.parse(data);
+  if (typeof parsed !== "object" || parsed === null || !("topics" in parsed) || !Array.isArray(parsed.topics)) return [];
+  return parsed.topics.filter((topic): topic is string => typeof topic === "string");
+}
+
+const url = "/api/v1/events";
+const firstRetry = 1_000;
+const longestRetry = 15_000;
+
+/**
+ * Keeps the pages as new as the server. After a lost connection everything is loaded again, because events in between
+ * are not repeated.
+ */
+export function connectLive(client: QueryClient, open = (address: string) => new EventSource(address)): Live {
+  let state: LiveState = { kind: "connecting" };
+  let retry = firstRetry;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let source: EventSource;
+  const listeners = new Set<() => void>();
+  const become = (next: LiveState) => {
+    state = next;
+    for (const listener of listeners) listener();
+  };
+  const connect = () => {
+    source = open(url);
+    source.addEventListener("open", () => {
+      if (state.kind === "lost") void client.invalidateQueries();
+      retry = firstRetry;
+      become({ kind: "live" });
+    });
+    source.addEventListener("changed", (event) => applyEvent(client, String(event.data)));
+    source.addEventListener("error", () => {
+      // The browser's own retries stop for good after an HTTP error, so the retry is always ours.
+      source.close();
+      if (state.kind !== "lost") become({ kind: "lost", since: Date.now() });
+      timer = setTimeout(connect, retry);
+      retry = Math.min(retry * 2, longestRetry);
+    });
+  };
+  connect();
+  return {
+    state: () => state,
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    close: () => {
+      clearTimeout(timer);
+      source.close();
+    },
+  };
+}

@@ -1,0 +1,174 @@
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { call } from "./call.ts";
+import type { InputOf } from "./endpoints.ts";
+
+/** What the pages read. Each query declares the live topics that make it stale. */
+export const meQuery = () =>
+  queryOptions({ queryKey: ["me"], queryFn: ({ signal }) => call("whoAmI", {}, signal), staleTime: 300_000 });
+
+export const overviewQuery = (repository?: string) =>
+  queryOptions({
+    queryKey: ["overview", repository],
+    queryFn: ({ signal }) => call("getOverview", { query: { repository } }, signal),
+    meta: { topics: ["overview", "workspace:*", "run:*", "pull-request:*", "drift-case:*"] },
+    placeholderData: keepPreviousData,
+  });
+
+export const repositoriesQuery = () =>
+  queryOptions({
+    queryKey: ["repositories"],
+    queryFn: ({ signal }) => call("listRepositories", {}, signal),
+    meta: { topics: ["overview"] },
+  });
+
+export const mainCommitsQuery = (repository: string) =>
+  queryOptions({
+    queryKey: ["main-commits", repository],
+    queryFn: ({ signal }) => call("listMainCommits", { params: { repository } }, signal),
+    meta: { topics: ["overview"] },
+  });
+
+export const pullRequestsQuery = (query: Omit<NonNullable<InputOf<"listPullRequests">["query"]>, "cursor">) =>
+  infiniteQueryOptions({
+    queryKey: ["pull-requests", query],
+    queryFn: ({ pageParam, signal }) =>
+      call("listPullRequests", { query: { ...query, ...(pageParam === null ? {} : { cursor: pageParam }) } }, signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: (last) => last.cursor,
+    meta: { topics: ["pull-request:*"] },
+    placeholderData: keepPreviousData,
+  });
+
+export const pullRequestQuery = (number: number) =>
+  queryOptions({
+    queryKey: ["pull-request", number],
+    queryFn: ({ signal }) => call("getPullRequest", { params: { number } }, signal),
+    meta: { topics: [`pull-request:${number}`] },
+  });
+
+export const plansQuery = (number: number, workspace: string) =>
+  queryOptions({
+    queryKey: ["pull-request", number, "plans", workspace],
+    queryFn: ({ signal }) => call("listPullRequestPlans", { params: { number }, query: { workspace } }, signal),
+    meta: { topics: [`pull-request:${number}`] },
+    placeholderData: keepPreviousData,
+  });
+
+export const filesQuery = (number: number) =>
+  queryOptions({
+    queryKey: ["pull-request", number, "files"],
+    queryFn: ({ signal }) => call("listChangedFiles", { params: { number } }, signal),
+    meta: { topics: [`pull-request:${number}`] },
+  });
+
+export const commentsQuery = (number: number) =>
+  queryOptions({
+    queryKey: ["pull-request", number, "comments"],
+    queryFn: ({ signal }) => call("listComments", { params: { number } }, signal),
+    meta: { topics: [`pull-request:${number}`] },
+  });
+
+export const timelineQuery = (number: number) =>
+  queryOptions({
+    queryKey: ["pull-request", number, "timeline"],
+    queryFn: ({ signal }) => call("getTimeline", { params: { number } }, signal),
+    meta: { topics: [`pull-request:${number}`] },
+  });
+
+export const runsQuery = (query: Omit<NonNullable<InputOf<"listRuns">["query"]>, "cursor">) =>
+  infiniteQueryOptions({
+    queryKey: ["runs", query],
+    queryFn: ({ pageParam, signal }) =>
+      call("listRuns", { query: { ...query, ...(pageParam === null ? {} : { cursor: pageParam }) } }, signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: (last) => last.cursor,
+    meta: { topics: ["run:*"] },
+    placeholderData: keepPreviousData,
+  });
+
+export const runQuery = (number: number) =>
+  queryOptions({
+    queryKey: ["run", number],
+    queryFn: ({ signal }) => call("getRun", { params: { number } }, signal),
+    meta: { topics: [`run:${number}`] },
+  });
+
+export const workspacesQuery = (query: NonNullable<InputOf<"listWorkspaces">["query"]>) =>
+  queryOptions({
+    queryKey: ["workspaces", query],
+    queryFn: ({ signal }) => call("listWorkspaces", { query }, signal),
+    meta: { topics: ["overview", "workspace:*"] },
+    placeholderData: keepPreviousData,
+  });
+
+export const workspaceQuery = (workspace: string) =>
+  queryOptions({
+    queryKey: ["workspace", workspace],
+    queryFn: ({ signal }) => call("getWorkspace", { params: { workspace } }, signal),
+    meta: { topics: [`workspace:${workspace}`] },
+  });
+
+export const stateDiffQuery = (workspace: string, from: number, to: number) =>
+  queryOptions({
+    queryKey: ["state-diff", workspace, from, to],
+    queryFn: ({ signal }) => call("diffStates", { params: { workspace }, query: { from, to } }, signal),
+    staleTime: Number.POSITIVE_INFINITY,
+    placeholderData: keepPreviousData,
+  });
+
+export const driftCasesQuery = (query: Omit<NonNullable<InputOf<"listDriftCases">["query"]>, "cursor">) =>
+  infiniteQueryOptions({
+    queryKey: ["drift-cases", query],
+    queryFn: ({ pageParam, signal }) =>
+      call("listDriftCases", { query: { ...query, ...(pageParam === null ? {} : { cursor: pageParam }) } }, signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: (last) => last.cursor,
+    meta: { topics: ["drift-case:*"] },
+    placeholderData: keepPreviousData,
+  });
+
+export const driftCaseQuery = (number: number) =>
+  queryOptions({
+    queryKey: ["drift-case", number],
+    queryFn: ({ signal }) => call("getDriftCase", { params: { number } }, signal),
+    meta: { topics: [`drift-case:${number}`] },
+  });
+
+export const auditQuery = (query: Omit<NonNullable<InputOf<"listAuditEvents">["query"]>, "cursor">) =>
+  infiniteQueryOptions({
+    queryKey: ["audit", query],
+    queryFn: ({ pageParam, signal }) =>
+      call("listAuditEvents", { query: { ...query, ...(pageParam === null ? {} : { cursor: pageParam }) } }, signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: (last) => last.cursor,
+    placeholderData: keepPreviousData,
+  });
+
+export const peopleQuery = () =>
+  queryOptions({ queryKey: ["people"], queryFn: ({ signal }) => call("listPeople", {}, signal) });
+
+export const tokensQuery = () =>
+  queryOptions({ queryKey: ["tokens"], queryFn: ({ signal }) => call("listTokens", {}, signal) });
+
+export const runnersQuery = () =>
+  queryOptions({
+    queryKey: ["runners"],
+    queryFn: ({ signal }) => call("listRunners", {}, signal),
+    meta: { topics: ["runners"] },
+  });
+
+export const channelsQuery = () =>
+  queryOptions({ queryKey: ["channels"], queryFn: ({ signal }) => call("listChannels", {}, signal) });
+
+export const notificationsQuery = () =>
+  queryOptions({ queryKey: ["notifications"], queryFn: ({ signal }) => call("listNotifications", {}, signal) });
+
+export const credentialsQuery = () =>
+  queryOptions({ queryKey: ["credentials"], queryFn: ({ signal }) => call("listCredentials", {}, signal) });
+
+export const variablesQuery = (repository: string) =>
+  queryOptions({
+    queryKey: ["variables", repository],
+    queryFn: ({ signal }) => call("listVariables", { query: { repository } }, signal),
+    meta: { topics: ["overview"] },
+  });

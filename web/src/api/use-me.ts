@@ -1,0 +1,21 @@
+import type { Action, Role } from "@plumbline/contract/access";
+import { matchesEnvironment, matrix } from "@plumbline/contract/access";
+import { useQuery } from "@tanstack/react-query";
+import type { AnswerOf } from "./endpoints.ts";
+import { meQuery } from "./queries.ts";
+
+export type Me = AnswerOf<"whoAmI">;
+
+/** Whether the person's roles give a right, in `environment` or in any. The server decides; this only explains buttons. */
+export function mayDo(me: Me | undefined, action: Action, environment?: string): boolean {
+  return (me?.roles ?? []).some(
+    (binding: { role: Role; environments: string }) =>
+      matrix[binding.role].includes(action) &&
+      (environment === undefined || matchesEnvironment(binding.environments, environment)),
+  );
+}
+
+/** The person who is signed in; undefined until known. */
+export function useMe(): Me | undefined {
+  return useQuery(meQuery()).data;
+}

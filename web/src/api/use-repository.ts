@@ -1,0 +1,7 @@
+import { useLocalStorage } from "@mantine/hooks";
+
+/** The repository the pages show; undefined: the organization's first. Kept in the browser. */
+export function useRepository(): [string | undefined, (name: string) => void] {
+  const [name, setName] = useLocalStorage<string | null>({ key: "plumbline-repository", defaultValue: null });
+  return [name ?? undefined, setName];
+}

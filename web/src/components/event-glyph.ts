@@ -1,0 +1,19 @@
+import type { GlyphName } from "../ui/glyph.tsx";
+import type { Tone } from "../ui/tone.ts";
+
+const table: [RegExp, GlyphName, Tone][] = [
+  [/fail|block|refus/, "failed", "failed"],
+  [/unknown|frozen|froze/, "frozen", "frozen"],
+  [/held|hold/, "held", "held"],
+  [/drift.*(clos|clean)/, "in_sync", "ok"],
+  [/drift|case/, "drifted", "critical"],
+  [/approv|appli|merg|finish|ready|verif/, "done", "ok"],
+  [/applying|start|running|claim|planning/, "running", "chalk"],
+  [/void|withdr|cancel|supersed|expire/, "skipped", "ink"],
+];
+
+/** The glyph of something that happened, from its kind ("run.failed", "pull_request.merged"). */
+export function eventGlyph(kind: string): { glyph: GlyphName; tone: Tone } {
+  const found = table.find(([pattern]) => pattern.test(kind));
+  return found === undefined ? { glyph: "open", tone: "ink" } : { glyph: found[1], tone: found[2] };
+}

@@ -1,0 +1,142 @@
+import { IconPin } from "@tabler/icons-react";
+import { Fragment, useRef, useState, type CSSProperties, type KeyboardEvent } from "react";
+import type { AnswerOf } from "../../api/endpoints.ts";
+import { useNow } from "../../ui/use-now.ts";
+import { classes, count, list, short } from "../../util/format.ts";
+import { Bob } from "./bob.tsx";
+import { Cell } from "./cell.tsx";
+import { CellSheet } from "./cell-sheet.tsx";
+import type { WorkspaceSummary } from "./cell-text.ts";
+import { Lane } from "./lane.tsx";
+import { density, matrixRows, type MatrixRow } from "./matrix-rows.ts";
+import "./matrix.css";
+
+type Overview = AnswerOf<"getOverview">;
+
+const steps: Record<string, [number, number]> = { ArrowRight: [0, 1], ArrowLeft: [0, -1], ArrowDown: [1, 0], ArrowUp: [-1, 0] };
+
+/** Components by environments: each environment is a plumb line with a bob at its foot. Arrow keys move. */
+export function Matrix({ overview, order }: { overview: Overview; order: "layer" | "severity" }) {
+  const now = useNow();
+  const grid = useRef<HTMLDivElement>(null);
+  const [sheet, setSheet] = useState<WorkspaceSummary | null>(null);
+  const [unfolded, setUnfolded] = useState(false);
+  const size = density(overview.components.length);
+  const all = matrixRows(overview, order);
+  const rows = size === "folded" && !unfolded ? all.filter(({ healthy }) => !healthy) : all;
+  const firstCell = rows[0]?.cells.find((cell) => cell !== null)?.name;
+
+  const move = (event: KeyboardEvent) => {
+    const step = steps[event.key];
+    const here = event.target instanceof HTMLElement ? event.target.closest("[data-at]") : null;
+    if (step === undefined || here === null) return;
+    const [row = 0, column = 0] = (here.getAttribute("data-at") ?? "").split(",").map(Number);
+    const next = grid.current?.querySelector<HTMLElement>(`[data-at="${row + step[0]},${column + step[1]}"] a`);
+    if (next === null || next === undefined) return;
+    event.preventDefault();
+    next.focus();
+  };
+  const tap = (workspace: WorkspaceSummary) => {
+    if (!window.matchMedia("(max-width: 767px)").matches) return false;
+    setSheet(workspace);
+    return true;
+  };
+
+  return (
+    <div className={classes("matrix", `matrix--${size}`)}>
+      <div
+        className="matrix__grid"
+        role="grid"
+        aria-label="Components by environments"
+        ref={grid}
+        onKeyDown={move}
+        style={columns(overview.environments.length)}
+        tabIndex={-1}
+      >
+        <div className="matrix__row matrix__row--head" role="row">
+          <div role="columnheader" className="matrix__corner">
+            <span className="hidden-text">Component</span>
+          </div>
+          {overview.environments.map((environment) => (
+            <div key={environment.name} role="columnheader" className="matrix__environment">
+              <svg className="matrix__nail" viewBox="0 0 33 18" width="33" height="18" aria-hidden="true">
+                <path d="M9.5 1h13M16 1v17" />
+              </svg>
+              <b>{environment.name}</b>
+              <span className="small inline">
+                {environment.pin === null ? (
+                  "Follows main"
+                ) : (
+                  <>
+                    <IconPin size={12} stroke={1.75} aria-hidden="true" />
+                    {environment.pin.label ?? short(environment.pin.ref)}
+                    {environment.behind > 0 && `, ${environment.behind} behind`}
+                  </>
+                )}
+              </span>
+            </div>
+          ))}
+        </div>
+        {rows.map((row, rowIndex) => (
+          <Fragment key={row.component.name}>
+            <div className="matrix__row" role="row">
+              <RowHead row={row} compact={size !== "tiles"} />
+              {row.cells.map((cell, column) => (
+                <div
+                  key={overview.environments[column]?.name}
+                  role="gridcell"
+                  className="matrix__cell"
+                  data-at={`${rowIndex},${column}`}
+                >
+                  <Lane lane={cell?.lane ?? []} now={now} height={size === "tiles" ? 122 : 30} />
+                  {cell !== null && (
+                    <Cell workspace={cell} now={now} compact={size !== "tiles"} onTap={tap} focusable={cell.name === firstCell} />
+                  )}
+                </div>
+              ))}
+            </div>
+          </Fragment>
+        ))}
+        <div className="matrix__row matrix__row--foot" role="row">
+          <div role="rowheader" className="matrix__component small">
+            Last 7 days, now at the bottom
+          </div>
+          {overview.environments.map(({ name, inSync, total, foot, worst }) => (
+            <div key={name} role="gridcell" className="matrix__foot">
+              <Bob worst={worst} />
+              <div>
+                <b className={classes(worst === "critical" && "matrix__bad")}>
+                  {inSync} of {total} <span className="matrix__wide">in sync</span>
+                </b>
+                <span className="small">{foot}</span>
+              </div>
+            </div>
+          ))}
+        </div>
+      </div>
+      {size === "folded" && (
+        <button type="button" className="matrix__fold" aria-expanded={unfolded} onClick={() => setUnfolded(!unfolded)}>
+          {unfolded ? "Fold" : "Show"} {count(all.filter(({ healthy }) => healthy).length, "component")} that{" "}
+          are in sync everywhere
+        </button>
+      )}
+      {sheet !== null && <CellSheet workspace={sheet} now={now} onClose={() => setSheet(null)} />}
+    </div>
+  );
+}
+
+function RowHead({ row, compact }: { row: MatrixRow; compact: boolean }) {
+  const { name, layer, dependsOn } = row.component;
+  return (
+    <div role="rowheader" className="matrix__component">
+      <span className="matrix__layer">{layer}</span>
+      <b>{name}</b>
+      {!compact && <span className="small matrix__needs">{dependsOn.length === 0 ? "No dependencies" : `Needs ${list(dependsOn)}`}</span>}
+    </div>
+  );
+}
+
+function columns(environments: number): CSSProperties {
+  const style: Record<string, number> = { "--environments": environments };
+  return style;
+}

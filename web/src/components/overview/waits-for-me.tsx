@@ -1,0 +1,48 @@
+import type { AnswerOf } from "../../api/endpoints.ts";
+import { ButtonLink } from "../../ui/button-link.tsx";
+import { Empty } from "../../ui/empty.tsx";
+import { Glyph, type GlyphName } from "../../ui/glyph.tsx";
+import { Panel } from "../../ui/panel.tsx";
+import { TimeAgo } from "../../ui/time-ago.tsx";
+import type { Tone } from "../../ui/tone.ts";
+import "./waits-for-me.css";
+
+type Item = AnswerOf<"getOverview">["waitsForMe"][number];
+
+const shapes: Record<Item["kind"], { glyph: GlyphName; tone: Tone }> = {
+  drift_case: { glyph: "drifted", tone: "critical" },
+  held_run: { glyph: "held", tone: "held" },
+  pull_request: { glyph: "open", tone: "chalk" },
+  failed_run: { glyph: "failed", tone: "failed" },
+  unknown_run: { glyph: "frozen", tone: "frozen" },
+  overdue_check: { glyph: "unknown", tone: "ink" },
+};
+
+/** What waits for the person who looks, most urgent first; the first one's button is the primary one. */
+export function WaitsForMe({ items }: { items: readonly Item[] }) {
+  return (
+    <Panel title="Waits for me" side={<span className="small">{items.length}, most urgent first</span>}>
+      {items.length === 0 && <Empty title="Nothing waits">Push to refs/for/main to propose a change.</Empty>}
+      <ul className="waits">
+        {items.map((item, index) => {
+          const { glyph, tone } = shapes[item.kind];
+          return (
+            <li key={item.link + item.title} className={`waits__item tone-${item.kind === "drift_case" ? (item.severity ?? tone) : tone}`}>
+              <Glyph name={glyph} />
+              <div className="waits__text">
+                <h3>{item.title}</h3>
+                <p className="note">{item.detail}</p>
+                <p className="small">
+                  <TimeAgo at={item.at} />
+                </p>
+              </div>
+              <ButtonLink href={item.link} variant={index === 0 ? "primary" : "default"} label={`${item.action}: ${item.title}`}>
+                {item.action}
+              </ButtonLink>
+            </li>
+          );
+        })}
+      </ul>
+    </Panel>
+  );
+}

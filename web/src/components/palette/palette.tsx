@@ -1,0 +1,85 @@
+import { Spotlight, createSpotlight } from "@mantine/spotlight";
+import "@mantine/spotlight/styles.css";
+import { IconArrowRight, IconBan, IconBolt, IconSearch } from "@tabler/icons-react";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { useRouter } from "@tanstack/react-router";
+import { useEffect, useState } from "react";
+import { problemOf } from "../../api/api-error.ts";
+import type { AnswerOf } from "../../api/endpoints.ts";
+import { pullRequestsQuery } from "../../api/queries.ts";
+import { useAct } from "../../api/use-act.ts";
+import type { Me } from "../../api/use-me.ts";
+import { toast } from "../../ui/toast.ts";
+import { pathTo } from "../../util/path-builder.ts";
+import { findItems, paletteItems, type PaletteItem } from "./palette-items.ts";
+import "./palette.css";
+
+const [store, spotlight] = createSpotlight();
+
+/** The command palette: places, objects, actions. A forbidden action says why. */
+export function Palette({
+  overview,
+  me,
+  onClose,
+}: {
+  overview: AnswerOf<"getOverview"> | undefined;
+  me: Me | undefined;
+  onClose: () => void;
+}) {
+  const router = useRouter();
+  const [query, setQuery] = useState("");
+  const pullRequests = useInfiniteQuery(pullRequestsQuery({ limit: 100 })).data?.pages.flatMap(({ items }) => items) ?? [];
+  const check = useAct("checkDrift", (run) =>
+    toast(`Run ${run.number} checks ${run.workspace} for drift`, { link: { href: pathTo.run(run.number), label: "Open" } }),
+  );
+  useEffect(() => spotlight.open(), []);
+  const act = ({ act }: PaletteItem) => {
+    if (act.kind === "go") void router.navigate({ href: act.href });
+    if (act.kind === "check-drift")
+      check.mutate(
+        { params: { workspace: act.workspace } },
+        { onError: (error) => toast(problemOf(error).title, { text: error.message, failed: true }) },
+      );
+  };
+  const found = findItems(paletteItems(overview, pullRequests, me), query);
+  return (
+    <Spotlight.Root
+      store={store}
+      query={query}
+      onQueryChange={setQuery}
+      shortcut={null}
+      onSpotlightClose={onClose}
+      radius="xl"
+      size={480}
+      transitionProps={{ duration: 0 }}
+    >
+      <Spotlight.Search
+        placeholder="Search or run a command"
+        aria-label="Search or run a command"
+        leftSection={<IconSearch size={16} stroke={1.75} />}
+      />
+      <Spotlight.ActionsList>
+        {found.map((item) => (
+          <Spotlight.Action
+            key={item.id}
+            onClick={() => act(item)}
+            closeSpotlightOnTrigger={item.act.kind !== "none"}
+            aria-disabled={item.act.kind === "none" ? true : undefined}
+            className="palette__item"
+          >
+            {item.act.kind === "none" ? (
+              <IconBan size={16} stroke={1.75} />
+            ) : item.act.kind === "go" ? (
+              <IconArrowRight size={16} stroke={1.75} />
+            ) : (
+              <IconBolt size={16} stroke={1.75} />
+            )}
+            <span className="palette__label">{item.label}</span>
+            <span className="note">{item.why ?? item.note}</span>
+          </Spotlight.Action>
+        ))}
+        {found.length === 0 && <Spotlight.Empty>Nothing is called “{query}”.</Spotlight.Empty>}
+      </Spotlight.ActionsList>
+    </Spotlight.Root>
+  );
+}

@@ -1,0 +1,57 @@
+import { Menu } from "@mantine/core";
+import { IconMenu2 } from "@tabler/icons-react";
+import { useRouter } from "@tanstack/react-router";
+import type { AnswerOf } from "../../api/endpoints.ts";
+import { Glyph } from "../../ui/glyph.tsx";
+import { Link } from "../../ui/link.tsx";
+import { classes } from "../../util/format.ts";
+import { isCurrent, navigation } from "./navigation.ts";
+import "./bottom-bar.css";
+
+const shown = ["Overview", "Pull requests", "Drift", "Audit"];
+const entries = navigation.flatMap((group) => group.entries);
+
+/** The phone's navigation: four places and the rest behind More. */
+export function BottomBar({ overview, pathname }: { overview: AnswerOf<"getOverview"> | undefined; pathname: string }) {
+  const router = useRouter();
+  return (
+    <nav className="bottom-bar" aria-label="Pages, phone">
+      {entries
+        .filter(({ label }) => shown.includes(label))
+        .map((entry) => {
+          const Icon = entry.icon;
+          const count = entry.count === undefined ? 0 : (overview?.counts[entry.count] ?? 0);
+          const current = isCurrent(entry, pathname);
+          return (
+            <Link
+              key={entry.href}
+              href={entry.href}
+              aria-current={current ? "page" : undefined}
+              className={classes("bottom-bar__entry", current && "bottom-bar__entry--current")}
+            >
+              {Icon === undefined ? <Glyph name="drifted" size={18} /> : <Icon size={18} stroke={1.75} aria-hidden="true" />}
+              {entry.label}
+              {count > 0 && <span className="bottom-bar__count">{count}</span>}
+            </Link>
+          );
+        })}
+      <Menu position="top-end" width={200}>
+        <Menu.Target>
+          <button type="button" className="bottom-bar__entry">
+            <IconMenu2 size={18} stroke={1.75} aria-hidden="true" />
+            More
+          </button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {entries
+            .filter(({ label }) => !shown.includes(label))
+            .map(({ label, href }) => (
+              <Menu.Item key={href} onClick={() => void router.navigate({ href })}>
+                {label}
+              </Menu.Item>
+            ))}
+        </Menu.Dropdown>
+      </Menu>
+    </nav>
+  );
+}

@@ -1,0 +1,33 @@
+import { pathTo } from "../../util/path-builder.ts";
+
+/** Where a page stands, for the top bar and the window's title; the last one is the page itself. */
+export function placesOf(pathname: string): { label: string; href?: string }[] {
+  const [first = "", ...rest] = pathname.split("/").filter((part) => part !== "").map(decodeURIComponent);
+  const id = rest.join("/");
+  switch (first) {
+    case "":
+      return [{ label: "Overview" }];
+    case "pull-requests":
+      return within({ label: "Pull requests", href: pathTo.pullRequests() }, id && `#${id}`);
+    case "runs":
+      return within({ label: "Runs", href: pathTo.runs() }, id);
+    case "drift":
+      return within({ label: "Drift", href: pathTo.drift() }, id && `Case ${id}`);
+    case "workspaces":
+      return within({ label: "Workspaces", href: pathTo.workspaces() }, id);
+    case "audit":
+      return [{ label: "Audit" }];
+    case "runners":
+      return [{ label: "Runners" }];
+    case "people":
+      return [{ label: "People and tokens" }];
+    case "settings":
+      return [{ label: "Settings" }];
+    default:
+      return [{ label: "Not found" }];
+  }
+}
+
+function within(place: { label: string; href: string }, label: string) {
+  return label === "" ? [{ label: place.label }] : [place, { label }];
+}

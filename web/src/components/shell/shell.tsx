@@ -1,0 +1,90 @@
+import { useQuery } from "@tanstack/react-query";
+import { Outlet, useRouter, useRouterState } from "@tanstack/react-router";
+import { lazy, Suspense, useEffect, useState } from "react";
+import { overviewQuery } from "../../api/queries.ts";
+import { useLive } from "../../api/use-live.ts";
+import { useMe } from "../../api/use-me.ts";
+import { useRepository } from "../../api/use-repository.ts";
+import { Shapes } from "../../ui/shapes.tsx";
+import { useKeys } from "../../ui/use-keys.ts";
+import { moveFocus } from "../../util/keys.ts";
+import { BottomBar } from "./bottom-bar.tsx";
+import { LiveStrip } from "./live-strip.tsx";
+import { navigation } from "./navigation.ts";
+import { placesOf } from "./places.ts";
+import { SideBar } from "./side-bar.tsx";
+import { TopBar } from "./top-bar.tsx";
+import "./shell.css";
+
+const Palette = lazy(async () => ({ default: (await import("../palette/palette.tsx")).Palette }));
+const KeyMap = lazy(async () => ({ default: (await import("./key-map.tsx")).KeyMap }));
+const Toasts = lazy(async () => ({ default: (await import("./toasts.tsx")).Toasts }));
+
+/** What stands around every page. */
+export function Shell() {
+  const router = useRouter();
+  const pathname = useRouterState({ select: (state) => state.location.pathname });
+  const me = useMe();
+  const [repository] = useRepository();
+  const overview = useQuery(overviewQuery(repository)).data;
+  const live = useLive();
+  const [open, setOpen] = useState<"palette" | "keys" | null>(null);
+
+  useKeys({
+    "?": () => setOpen("keys"),
+    j: () => moveFocus("main [data-row]", 1),
+    k: () => moveFocus("main [data-row]", -1),
+    n: () => moveFocus("main [data-finding]", 1),
+    N: () => moveFocus("main [data-finding]", -1),
+    "/": () => document.querySelector<HTMLElement>("main [data-filter]")?.focus(),
+    ...Object.fromEntries(
+      navigation
+        .flatMap(({ entries }) => entries)
+        .filter(({ key }) => key !== undefined)
+        .map(({ key, href }) => [`g ${key}`, () => void router.navigate({ href })]),
+    ),
+  });
+  useEffect(() => {
+    const listener = (event: KeyboardEvent) => {
+      if (event.key.toLowerCase() !== "k" || !(event.metaKey || event.ctrlKey)) return;
+      event.preventDefault();
+      setOpen("palette");
+    };
+    window.addEventListener("keydown", listener);
+    return () => window.removeEventListener("keydown", listener);
+  }, []);
+  useEffect(() => {
+    document.title = `${placesOf(pathname).at(-1)?.label} · Plumbline`;
+  }, [pathname]);
+
+  return (
+    <div className="shell">
+      <a className="skip-link" href="#main">
+        Skip to the page
+      </a>
+      <SideBar overview={overview} pathname={pathname} />
+      <div className="shell__right">
+        <TopBar
+          pathname={pathname}
+          organization={me?.organization}
+          repository={overview?.repository}
+          me={me}
+          onSearch={() => setOpen("palette")}
+          onKeys={() => setOpen("keys")}
+        />
+        <LiveStrip live={live} />
+        <main id="main" className="shell__main" tabIndex={-1}>
+          <Suspense fallback={<Shapes label="The page" />}>
+            <Outlet />
+          </Suspense>
+        </main>
+      </div>
+      <BottomBar overview={overview} pathname={pathname} />
+      <Suspense fallback={null}>
+        <Toasts />
+        {open === "palette" && <Palette overview={overview} me={me} onClose={() => setOpen(null)} />}
+        {open === "keys" && <KeyMap onClose={() => setOpen(null)} />}
+      </Suspense>
+    </div>
+  );
+}

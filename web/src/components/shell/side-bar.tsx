@@ -1,0 +1,56 @@
+import type { AnswerOf } from "../../api/endpoints.ts";
+import { Glyph } from "../../ui/glyph.tsx";
+import { Link } from "../../ui/link.tsx";
+import { Logo } from "../../ui/logo.tsx";
+import { classes } from "../../util/format.ts";
+import { pathTo } from "../../util/path-builder.ts";
+import { isCurrent, navigation } from "./navigation.ts";
+import { RepositorySwitch } from "./repository-switch.tsx";
+import { SweepNote } from "./sweep-note.tsx";
+import "./side-bar.css";
+
+/** The side bar: where one can go, and how many open things wait there. */
+export function SideBar({
+  overview,
+  pathname,
+}: {
+  overview: AnswerOf<"getOverview"> | undefined;
+  pathname: string;
+}) {
+  return (
+    <div className="side-bar">
+      <Link href={pathTo.overview()} className="side-bar__brand">
+        <Logo />
+        Plumbline
+      </Link>
+      <RepositorySwitch organization={overview?.organization} repository={overview?.repository} />
+      <nav aria-label="Pages" className="side-bar__nav">
+        {navigation.map(({ title, entries }) => (
+          <div key={title} className="side-bar__group">
+            {title !== "" && <div className="side-bar__title">{title}</div>}
+            {entries.map((entry) => {
+              const current = isCurrent(entry, pathname);
+              const Icon = entry.icon;
+              const count = entry.count === undefined ? 0 : (overview?.counts[entry.count] ?? 0);
+              return (
+                <Link
+                  key={entry.href}
+                  href={entry.href}
+                  aria-current={current ? "page" : undefined}
+                  className={classes("side-bar__entry", current && "side-bar__entry--current")}
+                >
+                  {Icon === undefined ? <Glyph name="drifted" /> : <Icon size={16} stroke={1.75} aria-hidden="true" />}
+                  {entry.label}
+                  {count > 0 && (
+                    <span className={classes("side-bar__count", entry.alarming && "side-bar__count--alarming")}>{count}</span>
+                  )}
+                </Link>
+              );
+            })}
+          </div>
+        ))}
+      </nav>
+      {overview !== undefined && <SweepNote overview={overview} />}
+    </div>
+  );
+}

@@ -1,0 +1,7 @@
+import { Notifications } from "@mantine/notifications";
+import "@mantine/notifications/styles.css";
+
+/** Where toasts appear: bottom right. */
+export function Toasts() {
+  return <Notifications position="bottom-right" />;
+}

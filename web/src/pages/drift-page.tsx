@@ -1,0 +1,1 @@
+export function DriftPage() { return null; }

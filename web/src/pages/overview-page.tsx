@@ -1,0 +1,101 @@
+import { IconRefresh } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { problemOf } from "../api/api-error.ts";
+import { call } from "../api/call.ts";
+import type { AnswerOf } from "../api/endpoints.ts";
+import { overviewQuery } from "../api/queries.ts";
+import { mayDo, useMe } from "../api/use-me.ts";
+import { useRepository } from "../api/use-repository.ts";
+import { Activity } from "../components/overview/activity.tsx";
+import { DetectionDelay } from "../components/overview/detection-delay.tsx";
+import { WaitsForMe } from "../components/overview/waits-for-me.tsx";
+import { Legend } from "../components/matrix/legend.tsx";
+import { Matrix } from "../components/matrix/matrix.tsx";
+import { Button } from "../ui/button.tsx";
+import { Empty } from "../ui/empty.tsx";
+import { Loaded } from "../ui/loaded.tsx";
+import { PageHead } from "../ui/page-head.tsx";
+import { Segments } from "../ui/segments.tsx";
+import { useAddress } from "../ui/use-address.ts";
+import { count } from "../util/format.ts";
+
+/** Does it hang true? The matrix, what waits for me, what happened. */
+export function OverviewPage() {
+  const [repository] = useRepository();
+  const overview = useQuery(overviewQuery(repository));
+  const [search, setSearch] = useAddress();
+  const order = search["order"] === "severity" ? "severity" : "layer";
+  return (
+    <>
+      <PageHead
+        title={overview.data?.headline ?? "Overview"}
+        sentence={overview.data?.sentence}
+        actions={
+          <>
+            <Segments
+              label="Order of the rows"
+              items={[
+                { id: "layer", label: "By layer" },
+                { id: "severity", label: "By severity" },
+              ]}
+              selected={order}
+              onSelect={(id) => setSearch({ order: id === "layer" ? undefined : id }, { replace: true })}
+            />
+            {overview.data !== undefined && <CheckAll overview={overview.data} />}
+          </>
+        }
+      />
+      <Loaded query={overview} label="The overview" lines={8}>
+        {(data) => (
+          <div className="columns">
+            <div className="stack" style={{ gap: 14 }}>
+              {data.components.length === 0 ? (
+                <div className="panel">
+                  <Empty title="No components yet">
+                    plumbline.yaml on main declares none. Push components to refs/for/main to propose the first ones.
+                  </Empty>
+                </div>
+              ) : (
+                <Matrix overview={data} order={order} />
+              )}
+              <Legend />
+              {data.detectionDelay.length > 0 && <DetectionDelay delays={data.detectionDelay} />}
+            </div>
+            <div className="stack">
+              <WaitsForMe items={data.waitsForMe} />
+              <Activity items={data.activity} />
+            </div>
+          </div>
+        )}
+      </Loaded>
+    </>
+  );
+}
+
+/** Checks every workspace the person may operate. */
+function CheckAll({ overview }: { overview: AnswerOf<"getOverview"> }) {
+  const me = useMe();
+  const [busy, setBusy] = useState(false);
+  const mine = overview.workspaces.filter(({ environment, state }) => state !== "never_applied" && mayDo(me, "environment.operate", environment));
+  const check = async () => {
+    setBusy(true);
+    const { toast } = await import("../ui/toast.ts");
+    const results = await Promise.allSettled(mine.map(({ name }) => call("checkDrift", { params: { workspace: name } })));
+    const refused = results.find((result) => result.status === "rejected");
+    const started = results.filter((result) => result.status === "fulfilled").length;
+    if (started > 0) toast(`${count(started, "drift check")} started`);
+    if (refused !== undefined) toast("A drift check was not started", { text: problemOf(refused.reason).detail, failed: true });
+    setBusy(false);
+  };
+  return (
+    <Button
+      icon={IconRefresh}
+      busy={busy}
+      onClick={() => void check()}
+      reason={mine.length === 0 ? "Only who may operate an environment can start a check; your roles allow none." : null}
+    >
+      Check drift now
+    </Button>
+  );
+}

@@ -1,0 +1,1 @@
+export function PullRequestsPage() { return null; }

@@ -1,0 +1,1 @@
+export function WorkspacesPage() { return null; }

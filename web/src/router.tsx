@@ -1,0 +1,130 @@
+import type { QueryClient } from "@tanstack/react-query";
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+  type RouterHistory,
+} from "@tanstack/react-router";
+import { ApiError } from "./api/api-error.ts";
+import { driftCaseQuery, meQuery, pullRequestQuery, runQuery, workspaceQuery } from "./api/queries.ts";
+import { Shell } from "./components/shell/shell.tsx";
+import { NotFoundPage } from "./pages/not-found-page.tsx";
+import { PageFailure } from "./pages/page-failure.tsx";
+import { pathTo } from "./util/path-builder.ts";
+
+const root = createRootRouteWithContext<{ client: QueryClient }>()({ notFoundComponent: NotFoundPage });
+
+const login = createRoute({
+  getParentRoute: () => root,
+  path: "/login",
+  component: lazyRouteComponent(() => import("./pages/login-page.tsx"), "LoginPage"),
+});
+
+/** Everything behind the login. Who is not signed in is sent there and comes back afterwards. */
+const app = createRoute({
+  getParentRoute: () => root,
+  id: "app",
+  component: Shell,
+  beforeLoad: async ({ context, location }) => {
+    try {
+      await context.client.ensureQueryData(meQuery());
+    } catch (error) {
+      if (error instanceof ApiError && error.status === 401) throw redirect({ href: pathTo.login(location.href) });
+      throw error;
+    }
+  },
+});
+
+/** A page's data is asked for while its code loads; the page itself shows what fails. */
+const pages = [
+  createRoute({
+    getParentRoute: () => app,
+    path: "/",
+    component: lazyRouteComponent(() => import("./pages/overview-page.tsx"), "OverviewPage"),
+  }),
+  createRoute({
+    getParentRoute: () => app,
+    path: "/pull-requests",
+    component: lazyRouteComponent(() => import("./pages/pull-requests-page.tsx"), "PullRequestsPage"),
+  }),
+  createRoute({
+    getParentRoute: () => app,
+    path: "/pull-requests/$number",
+    loader: ({ context, params }) => void context.client.prefetchQuery(pullRequestQuery(Number(params.number))),
+    component: lazyRouteComponent(() => import("./pages/pull-request-page.tsx"), "PullRequestPage"),
+  }),
+  createRoute({
+    getParentRoute: () => app,
+    path: "/runs",
+    component: lazyRouteComponent(() => import("./pages/runs-page.tsx"), "RunsPage"),
+  }),
+  createRoute({
+    getParentRoute: () => app,
+    path: "/runs/$number",
+    loader: ({ context, params }) => void context.client.prefetchQuery(runQuery(Number(params.number))),
+    component: lazyRouteComponent(() => import("./pages/run-page.tsx"), "RunPage"),
+  }),
+  createRoute({
+    getParentRoute: () => app,
+    path: "/workspaces",
+    component: lazyRouteComponent(() => import("./pages/workspaces-page.tsx"), "WorkspacesPage"),
+  }),
+  createRoute({
+    getParentRoute: () => app,
+    // The name holds slashes: "database/prod", "database/globex/prod".
+    path: "/workspaces/$",
+    loader: ({ context, params }) => void context.client.prefetchQuery(workspaceQuery(params._splat ?? "")),
+    component: lazyRouteComponent(() => import("./pages/workspace-page.tsx"), "WorkspacePage"),
+  }),
+  createRoute({
+    getParentRoute: () => app,
+    path: "/drift",
+    component: lazyRouteComponent(() => import("./pages/drift-page.tsx"), "DriftPage"),
+  }),
+  createRoute({
+    getParentRoute: () => app,
+    path: "/drift/$number",
+    loader: ({ context, params }) => void context.client.prefetchQuery(driftCaseQuery(Number(params.number))),
+    component: lazyRouteComponent(() => import("./pages/drift-case-page.tsx"), "DriftCasePage"),
+  }),
+  createRoute({
+    getParentRoute: () => app,
+    path: "/audit",
+    component: lazyRouteComponent(() => import("./pages/audit-page.tsx"), "AuditPage"),
+  }),
+  createRoute({
+    getParentRoute: () => app,
+    path: "/runners",
+    component: lazyRouteComponent(() => import("./pages/runners-page.tsx"), "RunnersPage"),
+  }),
+  createRoute({
+    getParentRoute: () => app,
+    path: "/people",
+    component: lazyRouteComponent(() => import("./pages/people-page.tsx"), "PeoplePage"),
+  }),
+  createRoute({
+    getParentRoute: () => app,
+    path: "/settings",
+    component: lazyRouteComponent(() => import("./pages/settings-page.tsx"), "SettingsPage"),
+  }),
+];
+
+/** The router. What stands behind `?` is plain text, name by name. */
+export function makeRouter(client: QueryClient, history?: RouterHistory) {
+  return createRouter({
+    routeTree: root.addChildren([login, app.addChildren(pages)]),
+    context: { client },
+    ...(history === undefined ? {} : { history }),
+    defaultErrorComponent: PageFailure,
+    scrollRestoration: true,
+    parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
+    stringifySearch: (search) => {
+      const text = new URLSearchParams(
+        Object.entries(search).filter((entry): entry is [string, string] => typeof entry[1] === "string"),
+      ).toString();
+      return text === "" ? "" : `?${text}`;
+    },
+  });
+}

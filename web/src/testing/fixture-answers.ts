@@ -1,0 +1,107 @@
+import { auditEvents } from "./fixtures/audit.ts";
+import { driftCase, driftCases } from "./fixtures/drift.ts";
+import { files } from "./fixtures/files.ts";
+import { overview } from "./fixtures/overview.ts";
+import { me, people, runners, tokens } from "./fixtures/people.ts";
+import { backupFinding, databaseProdPlan, encryptionFinding, planText, smallPlan } from "./fixtures/plans.ts";
+import { comments, pullRequest, pullRequests, timeline } from "./fixtures/pull-requests.ts";
+import { log, runOf, runs } from "./fixtures/runs.ts";
+import { channels, credentials, notifications, variables } from "./fixtures/settings.ts";
+import { stateDiff, workspaceOf } from "./fixtures/workspace.ts";
+import { commits, repository, workspaces } from "./fixtures/workspaces.ts";
+
+/** What a request asks for. */
+export interface Asked {
+  params: Record<string, string>;
+  query: Record<string, string>;
+  body: unknown;
+}
+
+function plans({ query }: Asked) {
+  const items = pullRequest.affected
+    .filter(({ workspace, run }) => run !== null && (query["workspace"] === undefined || query["workspace"] === workspace))
+    .map(({ workspace, run, digest }) => ({
+      workspace,
+      run,
+      digest,
+      plan: workspace === "database/prod" ? databaseProdPlan : smallPlan,
+      findings: workspace === "database/prod" ? [encryptionFinding, backupFinding] : [],
+      text: planText,
+    }));
+  return { items };
+}
+
+function pullRequestOf(number: number) {
+  const summary = pullRequests.find((item) => item.number === number);
+  return summary === undefined ? undefined : { ...pullRequest, ...summary };
+}
+
+const only = <Item>(items: Item[], asked: Asked, ...keys: (keyof Item & string)[]) => ({
+  items: items.filter((item) => keys.every((key) => asked.query[key] === undefined || String(item[key]) === asked.query[key])),
+  cursor: null,
+});
+
+/** The answer of each endpoint, by its id; undefined is a 404. */
+export const answers: Record<string, (asked: Asked) => unknown> = {
+  whoAmI: () => me,
+  signIn: () => me,
+  getOverview: () => overview,
+  listRepositories: () => ({ items: [repository] }),
+  listMainCommits: () => ({ items: commits }),
+  listPullRequests: (asked) => only(pullRequests, asked, "status", "waitsForMe"),
+  getPullRequest: ({ params }) => pullRequestOf(Number(params["number"])),
+  listPullRequestPlans: plans,
+  listChangedFiles: () => ({ items: files }),
+  listComments: () => ({ items: comments }),
+  addComment: () => comments[1],
+  getTimeline: () => ({ items: timeline }),
+  openPullRequest: () => pullRequest,
+  approvePullRequest: () => pullRequest,
+  withdrawApproval: () => pullRequest,
+  mergePullRequest: () => pullRequest,
+  closePullRequest: () => pullRequest,
+  replanPullRequest: () => pullRequest,
+  revertPullRequest: () => pullRequestOf(130),
+  setTicket: () => pullRequest,
+  promote: () => pullRequestOf(131),
+  listRuns: (asked) => only(runs, asked, "status", "kind", "workspace", "environment"),
+  getRun: ({ params }) => runOf(Number(params["number"])),
+  getRunLog: ({ params }) => ({ lines: log, ended: params["number"] !== "1893" }),
+  cancelRun: ({ params }) => runOf(Number(params["number"])),
+  retryRun: ({ params }) => runOf(Number(params["number"])),
+  listWorkspaces: (asked) => only(workspaces, asked, "environment", "state"),
+  getWorkspace: ({ params }) => workspaceOf(params["workspace"] ?? ""),
+  confirmStopped: ({ params }) => workspaceOf(params["workspace"] ?? ""),
+  diffStates: ({ query }) => ({ ...stateDiff, from: Number(query["from"]), to: Number(query["to"]) }),
+  checkDrift: () => runs[4],
+  listDriftCases: (asked) => only(driftCases, asked, "status", "workspace"),
+  getDriftCase: ({ params }) => {
+    const summary = driftCases.find((item) => item.number === Number(params["number"]));
+    return summary === undefined ? undefined : { ...driftCase, ...summary };
+  },
+  revertDrift: () => pullRequestOf(130),
+  listAuditEvents: (asked) => {
+    const found = auditEvents.filter(
+      ({ actor, workspace }) =>
+        (asked.query["actor"] === undefined || actor.name === asked.query["actor"]) &&
+        (asked.query["workspace"] === undefined || workspace === asked.query["workspace"]),
+    );
+    const from = Number(asked.query["cursor"] ?? 0);
+    const next = from + 25;
+    return { items: found.slice(from, next), cursor: next < found.length ? String(next) : null };
+  },
+  listPeople: () => ({ items: people }),
+  createPerson: () => people[0],
+  changePerson: () => people[0],
+  listTokens: () => ({ items: tokens }),
+  createToken: () => ({ token: "plumb_fixture_value_shown_once", details: tokens[0] }),
+  listRunners: () => ({ items: runners, queued: 2 }),
+  createRunner: () => ({ token: "runner_fixture_value_shown_once", runner: runners[0] }),
+  listChannels: () => ({ items: channels }),
+  createChannel: () => channels[0],
+  listNotifications: () => ({ items: notifications }),
+  listCredentials: () => ({ items: credentials }),
+  setCredential: () => credentials[0],
+  listVariables: () => ({ items: variables }),
+  setVariable: () => ({ version: 4, pullRequest: pullRequestOf(131) }),
+};

@@ -1,0 +1,32 @@
+import { Modal } from "@mantine/core";
+import type { ReactNode } from "react";
+import "./dialog.css";
+
+/** A dialog; Esc closes it, focus stays inside and returns to where it came from. */
+export function Dialog({
+  title,
+  onClose,
+  children,
+  wide = false,
+}: {
+  title: string;
+  onClose: () => void;
+  children: ReactNode;
+  wide?: boolean;
+}) {
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={title}
+      size={wide ? 720 : 480}
+      radius="xl"
+      centered
+      closeButtonProps={{ "aria-label": "Close" }}
+      classNames={{ title: "dialog__title", content: "dialog", header: "dialog__head" }}
+      transitionProps={{ duration: 120 }}
+    >
+      {children}
+    </Modal>
+  );
+}

@@ -1,0 +1,37 @@
+/** Every address of the web UI. Nothing else writes one. */
+export const pathTo = {
+  overview: () => "/",
+  login: (next?: string) => (next === undefined || next === "/" ? "/login" : `/login?next=${encodeURIComponent(next)}`),
+  pullRequests: (search?: { status?: string; open?: "new" | "promotion" }) => `/pull-requests${query(search)}`,
+  pullRequest: (number: number, search?: { tab?: string; workspace?: string; file?: string }) =>
+    `/pull-requests/${number}${query(search)}`,
+  runs: (search?: { workspace?: string; status?: string; kind?: string }) => `/runs${query(search)}`,
+  run: (number: number, line?: number) => `/runs/${number}${query({ line })}`,
+  drift: (search?: { status?: string; workspace?: string }) => `/drift${query(search)}`,
+  driftCase: (number: number) => `/drift/${number}`,
+  workspaces: (search?: { environment?: string; state?: string }) => `/workspaces${query(search)}`,
+  workspace: (name: string, search?: { tab?: string }) =>
+    `/workspaces/${name.split("/").map(encodeURIComponent).join("/")}${query(search)}`,
+  audit: (search?: AuditSearch) => `/audit${query({ ...search })}`,
+  runners: () => "/runners",
+  people: () => "/people",
+  settings: () => "/settings",
+};
+
+/** Filters and selection of the audit page, as they stand in the address. */
+export interface AuditSearch {
+  actor?: string;
+  action?: string;
+  workspace?: string;
+  pullRequest?: number;
+  from?: string;
+  to?: string;
+  entry?: number;
+}
+
+function query(search: Record<string, string | number | undefined> | undefined): string {
+  const parameters = new URLSearchParams();
+  for (const [name, value] of Object.entries(search ?? {})) if (value !== undefined) parameters.set(name, String(value));
+  const text = parameters.toString();
+  return text === "" ? "" : `?${text}`;
+}
