@@ -82,7 +82,7 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
       async () => (await platform.call(createRunner, { body: { name: "demo", environments: ["*"] } })).token,
     );
     say("starting a runner");
-    const runner = startRunner({
+    const runner = await startRunner({
       folder,
       name: "demo",
       url: world.url,

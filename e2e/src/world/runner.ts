@@ -25,8 +25,8 @@ export interface RunnerOptions {
 const longestFolder = 50;
 
 /** Starts a runner; started again with the same name in the same folder it takes up what it left. */
-export function startRunner(options: RunnerOptions): StartedProcess {
-  const opa = findOpa();
+export async function startRunner(options: RunnerOptions): Promise<StartedProcess> {
+  const opa = await findOpa();
   const beside = join(options.folder, `runner-${options.name}`);
   const short = join(tmpdir(), `plumbline-${createHash("sha256").update(beside).digest("hex").slice(0, 12)}`);
   const config = {
