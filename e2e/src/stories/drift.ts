@@ -69,7 +69,7 @@ export function driftStory(shared: {
         async run(demo) {
           const person = await atBrowser(demo.world.url, demo.people.owner);
           try {
-            const [firewall] = await demo.lab.list("prod", "firewalls");
+            const [firewall] = await demo.lab.list("prod", "firewall");
             holds(firewall !== undefined, "prod has a firewall");
             await openPortInConsole(person.page, demo.lab.consoleUrl, String(firewall?.["id"]));
             const found = await openCase(demo);
@@ -116,15 +116,15 @@ export function driftStory(shared: {
         async run(demo) {
           const found = await openCase(demo);
           await undo(demo, found.number);
-          const [firewall] = await demo.lab.list("prod", "firewalls");
+          const [firewall] = await demo.lab.list("prod", "firewall");
           holds(!JSON.stringify(firewall).includes("0.0.0.0/0"), "the port is closed again");
         },
       },
       {
         title: "a resource deleted in the console is found and put back the same way",
         async run(demo) {
-          const [database] = await demo.lab.list("prod", "databases");
-          await demo.lab.remove("prod", "databases", String(database?.["id"]));
+          const [database] = await demo.lab.list("prod", "database");
+          await demo.lab.remove("prod", "database", String(database?.["id"]));
           await demo
             .as("owner")
             .call(checkDrift, { params: { workspace } })
@@ -135,7 +135,7 @@ export function driftStory(shared: {
             `the database is missing: ${JSON.stringify(found.changes)}`,
           );
           await undo(demo, found.number);
-          holds((await demo.lab.list("prod", "databases")).length === 1, "the database is there again");
+          holds((await demo.lab.list("prod", "database")).length === 1, "the database is there again");
         },
       },
     ],
@@ -143,16 +143,9 @@ export function driftStory(shared: {
 }
 
 async function openPortInConsole(page: Page, consoleUrl: string, firewall: string): Promise<void> {
-  await page.goto(`${consoleUrl}/prod/firewalls/${firewall}`);
-  await page
-    .getByRole("button", { name: /open a port/i })
-    .first()
-    .waitFor();
-  await page.getByLabel(/port/i).first().fill("5432");
-  await page.getByLabel(/cidr/i).first().fill("0.0.0.0/0");
-  await page
-    .getByRole("button", { name: /open a port/i })
-    .first()
-    .click();
+  await page.goto(`${consoleUrl}/prod/firewall/${firewall}`);
+  await page.locator("#ingress-port").fill("5432");
+  await page.locator("#ingress-cidr").fill("0.0.0.0/0");
+  await page.getByRole("button", { name: "Add rule" }).click();
   await page.getByText("0.0.0.0/0").first().waitFor();
 }

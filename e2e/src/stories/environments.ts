@@ -86,7 +86,7 @@ export function environmentsStory(shared: { commit?: string }): Story {
           await approve(demo.as("owner2"), number);
           await merge(demo.as("owner2"), number);
           await applied(demo.as("owner"), number, [demo.as("owner"), demo.as("owner2")]);
-          const services = await demo.lab.list("prod", "services");
+          const services = await demo.lab.list("prod", "service");
           holds(JSON.stringify(services).includes("2.1.0"), `prod runs shop 2.1.0: ${JSON.stringify(services)}`);
         },
       },

@@ -108,7 +108,7 @@ export function goodChange(shared: { number?: number; clone?: Clone }): Story {
             ["dev", 30],
             ["test", 70],
           ] as const) {
-            const databases = await demo.lab.list(environment, "databases");
+            const databases = await demo.lab.list(environment, "database");
             holds(
               databases.some((one) => one["size_gb"] === size),
               `${environment} has ${size} GB: ${JSON.stringify(databases)}`,
@@ -133,7 +133,7 @@ export function goodChange(shared: { number?: number; clone?: Clone }): Story {
           await approve(demo.as("owner"), reverting.number);
           await merge(demo.as("owner"), reverting.number);
           await applied(demo.as("owner"), reverting.number);
-          const databases = await demo.lab.list("test", "databases");
+          const databases = await demo.lab.list("test", "database");
           holds(!databases.some((one) => one["size_gb"] === 70), `test is as before: ${JSON.stringify(databases)}`);
           const original = await demo.as("owner").call(getPullRequest, { params: { number } });
           holds(original.revertedBy === reverting.number, `#${number} says what reverted it`);
