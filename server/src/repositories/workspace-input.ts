@@ -33,7 +33,7 @@ export interface WorkspaceInput {
   varFiles: string[];
   /** SHA-256, in hexadecimal, over files and everything of the configuration that decides a plan. */
   inputTree: string;
-  engine: EngineConstraint;
+  engine: { name: EngineConstraint["name"]; constraint: string };
   inputs: ComponentInput[];
   dependsOn: string[];
   sealed: SealedReference[];
@@ -90,7 +90,7 @@ export async function inputOf(
     varFiles: tree.valueFiles,
     engine,
     inputs,
-    sealed: sealed.map(({ place: _, ...reference }) => reference),
+    sealed: sealed.map(({ component: owner, variable, version, as, phases }) => [owner, variable, version, as, phases]),
     credentials: environment.credentials,
   });
   return {
@@ -98,7 +98,7 @@ export async function inputOf(
     entries: tree.files.map(({ path, mode, id }) => ({ path, mode, blob: id })),
     varFiles: tree.valueFiles,
     inputTree: createHash("sha256").update(digest).digest("hex"),
-    engine,
+    engine: { name: engine.name, constraint: engine.version },
     inputs,
     dependsOn,
     sealed,

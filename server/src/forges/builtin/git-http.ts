@@ -1,3 +1,4 @@
+import type { Socket } from "node:net";
 import type { Readable } from "node:stream";
 import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -96,7 +97,7 @@ async function serve(
       ...header(request, "git-protocol", "GIT_PROTOCOL"),
     },
   );
-  const [, , , control, words] = child.stdio as unknown as [unknown, unknown, unknown, Duplexed, Duplexed];
+  const [, , , control, words] = child.stdio as unknown as [unknown, unknown, unknown, Socket, Socket];
   let quarantine: ReturnType<BuiltinForge["quarantined"]> | undefined;
   converse(control, words, {
     async judge({ quarantine: folder, refs, options }) {
@@ -121,8 +122,6 @@ async function serve(
   await pipeline(child.stdout, reply.raw).catch(() => child.kill("SIGTERM"));
   return reply;
 }
-
-type Duplexed = import("node:net").Socket;
 
 /**
  * Gives the request's body to git. What comes beyond the limit, or after git has stopped reading, is swallowed: a

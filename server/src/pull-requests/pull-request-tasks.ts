@@ -1,0 +1,10 @@
+import { z } from "zod";
+import { task } from "../platform/tasks/index.ts";
+
+const One = z.object({ organizationId: z.uuid(), pullRequestId: z.uuid() });
+
+/** Writes the summary comment and the comments on findings anew, tells the forge and the people concerned. */
+export const refreshTask = task("pull-requests.refresh", One);
+
+/** Makes the trial merge with a newer main, and plans again what that changes. */
+export const rebaseTask = task("pull-requests.rebase", One);

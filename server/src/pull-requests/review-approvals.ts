@@ -1,0 +1,57 @@
+import type { Tx } from "../platform/database/pools.ts";
+import { approvalsOf, voidApprovals } from "./approval-store.ts";
+import { affectedOf, newestPatchSets } from "./patch-set-store.ts";
+import type { AffectedRecord, ApprovalRecord, PatchSetRecord } from "./pull-request.ts";
+import type { PullRequestsContext } from "./pull-requests-context.ts";
+import type { RunFacts } from "./runs-port.ts";
+
+/** The newest digest of a workspace; `pending` while its plan is not there yet. */
+export type DigestNow = { state: "planned"; digest: string } | { state: "pending" } | { state: "gone" };
+
+/**
+ * Why an approval counts no more, or null while it does: a plan it names has another digest now or is not part of the
+ * change any more, or a file that no plan covers has changed. A plan under way decides nothing yet.
+ */
+export function voidReason(
+  approval: Pick<ApprovalRecord, "digests" | "filesDigest">,
+  filesDigest: string,
+  digestNow: (workspace: string) => DigestNow,
+): string | null {
+  if (approval.filesDigest !== filesDigest) return "Files that no plan covers were changed.";
+  for (const { workspace, digest } of approval.digests) {
+    const now = digestNow(workspace);
+    if (now.state === "gone") return `${workspace} is not part of this change any more.`;
+    if (now.state === "planned" && now.digest !== digest) return `The plan of ${workspace} has changed.`;
+  }
+  return null;
+}
+
+/** The newest digests of a patch set's workspaces. */
+export function digestsNow(
+  affected: readonly AffectedRecord[],
+  runs: ReadonlyMap<string, RunFacts>,
+): (workspace: string) => DigestNow {
+  const byName = new Map(affected.map((row) => [row.workspace, row]));
+  return (workspace) => {
+    const row = byName.get(workspace);
+    if (row === undefined || row.inputTree === null) return { state: "gone" };
+    const run = row.runId === null ? undefined : runs.get(row.runId);
+    if (run?.status === "finished" && run.digest !== null) return { state: "planned", digest: run.digest };
+    return { state: "pending" };
+  };
+}
+
+/** Makes the approvals void that count no more. An open pull request's only: after the merge they are history. */
+export async function reviewApprovals(tx: Tx, context: PullRequestsContext, pullRequestId: string): Promise<void> {
+  const valid = (await approvalsOf(tx, [pullRequestId])).filter((approval) => approval.voidAt === null);
+  if (valid.length === 0) return;
+  const patchSet: PatchSetRecord | undefined = (await newestPatchSets(tx, [pullRequestId])).get(pullRequestId);
+  if (patchSet === undefined) return;
+  const affected = await affectedOf(tx, [patchSet.id]);
+  const runs = new Map((await context.runs.runsOfPullRequests(tx, [pullRequestId])).map((run) => [run.id, run]));
+  const now = digestsNow(affected, runs);
+  for (const approval of valid) {
+    const reason = voidReason(approval, patchSet.filesDigest, now);
+    if (reason !== null) await voidApprovals(tx, [approval.id], context.clock.now(), reason);
+  }
+}

@@ -1,0 +1,83 @@
+import type { Finding, PlanView } from "@plumbline/contract";
+import type { Tx } from "../platform/database/pools.ts";
+import type { RunRecord } from "../runs/run.ts";
+
+/** What pull requests know of a run. */
+export type RunFacts = Pick<
+  RunRecord,
+  | "id"
+  | "number"
+  | "kind"
+  | "status"
+  | "reason"
+  | "waitsFor"
+  | "phase"
+  | "pullRequestId"
+  | "patchSetId"
+  | "inputTree"
+  | "destroy"
+  | "mergeSequence"
+  | "stage"
+  | "attempt"
+  | "startedAt"
+  | "finishedAt"
+  | "provisional"
+  | "stateVersionBefore"
+  | "stateVersionAfter"
+  | "digest"
+  | "counts"
+  | "blocking"
+  | "error"
+> & { workspace: { id: string; name: string; environment: string } };
+
+/** A plan to be made for a patch set. */
+export interface PlanRunRequest {
+  workspaceId: string;
+  pullRequestId: string;
+  patchSetId: string;
+  codeCommit: string;
+  valuesCommit: string;
+  destroy: boolean;
+  stage: number;
+  /** Changed upstream workspaces of the same patch set. */
+  needs: string[];
+}
+
+/** What a merge wants applied. */
+export interface ApplyRunsRequest {
+  pullRequestId: string;
+  patchSetId: string;
+  mergeSequence: number;
+  workspaces: {
+    workspaceId: string;
+    plannedRunId: string | null;
+    codeCommit: string;
+    valuesCommit: string;
+    stage: number;
+    needs: string[];
+    destroy: boolean;
+  }[];
+}
+
+/** What pull requests ask of runs; main.ts binds it to the domain's functions. */
+export interface RunsPort {
+  startPlanRuns(tx: Tx, requests: PlanRunRequest[]): Promise<ReadonlyMap<string, { runId: string; number: number }>>;
+  startApplyRuns(tx: Tx, request: ApplyRunsRequest): Promise<unknown>;
+  /** A held run goes on with the plan that was approved. */
+  releaseHeldRun(tx: Tx, runId: string): Promise<unknown>;
+  /** Plan runs that are of no use any more: those named, or all of a pull request. */
+  supersedePlanRuns(tx: Tx, what: { runIds: string[] } | { pullRequestId: string }): Promise<unknown>;
+  /** Runs of pull requests, newest first. */
+  runsOfPullRequests(tx: Tx, pullRequestIds: readonly string[]): Promise<RunFacts[]>;
+  /** Findings of plans, and checks that could not judge. */
+  judgementsOf(tx: Tx, runIds: readonly string[]): Promise<ReadonlyMap<string, RunJudgement>>;
+  /** The plan for people, and as the engine prints it. */
+  planOf(tx: Tx, runId: string): Promise<{ view: PlanView | null; text: string | null }>;
+  /** Apply runs of a repository that have not ended well. */
+  unappliedRuns(tx: Tx, repositoryId: string): Promise<RunFacts[]>;
+}
+
+export interface RunJudgement {
+  findings: Finding[];
+  failures: { message: string; file?: string | undefined; line?: number | undefined }[];
+}

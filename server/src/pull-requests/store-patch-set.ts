@@ -1,0 +1,192 @@
+import { announce } from "../platform/live.ts";
+import type { Tx } from "../platform/database/pools.ts";
+import type { PersonView } from "../people/find-people.ts";
+import { ensureWorkspaces } from "../repositories/sync-workspaces.ts";
+import type { WorkspaceRow } from "../repositories/sync-workspaces.ts";
+import { workspaceName } from "@plumbline/contract/configuration/workspaces";
+import type { DraftWorkspace, PatchSetDraft } from "./patch-set-draft.ts";
+import {
+  addContributors,
+  affectedOf,
+  insertPatchSet,
+  replaceAffected,
+  setAffectedRun,
+  updatePatchSet,
+} from "./patch-set-store.ts";
+import type { NewAffected } from "./patch-set-store.ts";
+import type { AffectedRecord, Contributor, PatchSetRecord, PullRequestRecord } from "./pull-request.ts";
+import type { PullRequestsContext } from "./pull-requests-context.ts";
+import type { PlanRunRequest, RunFacts } from "./runs-port.ts";
+import { addTask } from "../platform/tasks/index.ts";
+import { refreshTask } from "./pull-request-tasks.ts";
+import { reviewApprovals } from "./review-approvals.ts";
+
+/** What to store, and for whom. */
+export interface StoreRequest {
+  pullRequest: Pick<PullRequestRecord, "organizationId" | "id" | "number" | "repositoryId">;
+  draft: PatchSetDraft;
+  /** The newest patch set so far; undefined for the first. */
+  previous: PatchSetRecord | undefined;
+  /** `rebased`: the same commits against a newer main; the patch set keeps its number. */
+  kind: "pushed" | "rebased";
+  pushedBy: string | null;
+  people: readonly PersonView[];
+  /** Plans made under other policies are made again. */
+  rulesChanged: boolean;
+}
+
+/**
+ * Stores a patch set and starts the plans it needs, in the caller's transaction, which holds the repository's lock.
+ * A plan whose inputs, state and upstream plans are the same is kept. Answers how many plans were started.
+ */
+export async function storePatchSet(tx: Tx, context: PullRequestsContext, request: StoreRequest): Promise<number> {
+  const { pullRequest, draft, previous } = request;
+  const { organizationId, repositoryId } = pullRequest;
+  const rows = await ensureWorkspaces(
+    tx,
+    context.newId,
+    { organizationId, repositoryId },
+    draft.affected.filter((workspace) => workspace.declared.renamedFrom === undefined).map(({ declared }) => declared),
+  );
+  const before = previous === undefined ? [] : await affectedOf(tx, [previous.id]);
+  const runs = new Map((await context.runs.runsOfPullRequests(tx, [pullRequest.id])).map((run) => [run.id, run]));
+  const patchSetId = request.kind === "rebased" && previous !== undefined ? previous.id : context.newId();
+  if (request.kind === "rebased") await updatePatchSet(tx, patchSetId, draft);
+  else
+    await insertPatchSet(tx, organizationId, {
+      ...draft,
+      id: patchSetId,
+      pullRequestId: pullRequest.id,
+      number: (previous?.number ?? 0) + 1,
+      pushedBy: request.pushedBy,
+    });
+  const affected = placeDrafts(draft.affected, rows, patchSetId);
+  keepPlans(affected, before, runs, request.rulesChanged);
+  await replaceAffected(tx, organizationId, patchSetId, affected);
+  const kept = new Set(affected.flatMap((row) => (row.runId === null ? [] : [row.runId])));
+  const useless = [...runs.values()]
+    .filter((run) => run.kind === "plan" && !kept.has(run.id))
+    .filter((run) => ["waits", "queued", "running"].includes(run.status))
+    .map((run) => run.id);
+  if (useless.length > 0) await context.runs.supersedePlanRuns(tx, { runIds: useless });
+  const wanted = affected.filter((row) => row.inputTree !== null && row.runId === null);
+  const started = wanted.length === 0 ? new Map() : await startPlans(tx, context, pullRequest.id, affected, wanted);
+  for (const [workspaceId, { runId }] of started) await setAffectedRun(tx, patchSetId, workspaceId, runId);
+  await addContributors(tx, organizationId, pullRequest.id, contributorsOfDraft(request));
+  await reviewApprovals(tx, context, pullRequest.id);
+  await addTask(
+    tx,
+    refreshTask,
+    { organizationId, pullRequestId: pullRequest.id },
+    { jobKey: `refresh:${pullRequest.id}` },
+  );
+  await announce(tx, organizationId, [
+    `pull-request:${pullRequest.number}`,
+    "overview",
+    ...draft.affected.map((workspace) => `workspace:${workspace.name}`),
+  ]);
+  return started.size;
+}
+
+/** Gives each draft its row and its place. A renamed workspace is planned in the row that holds its state. */
+function placeDrafts(
+  drafts: readonly DraftWorkspace[],
+  rows: ReadonlyMap<string, WorkspaceRow>,
+  patchSetId: string,
+): NewAffected[] {
+  const rowOf = (draft: DraftWorkspace) => {
+    const former = draft.declared.renamedFrom;
+    return rows.get(former === undefined ? draft.name : workspaceName(former.component, former.environment));
+  };
+  const ids = new Map(drafts.flatMap((draft) => [[draft.name, rowOf(draft)?.workspaceId ?? ""]]));
+  return drafts.flatMap((draft, position) => {
+    const row = rowOf(draft);
+    if (row === undefined) return [];
+    return [
+      {
+        patchSetId,
+        workspaceId: row.workspaceId,
+        position,
+        stage: draft.stage,
+        relation: draft.relation,
+        touchedPaths: draft.touchedPaths,
+        codeCommit: draft.codeCommit,
+        valuesCommit: draft.valuesCommit,
+        inputTree: draft.inputTree,
+        destroy: draft.destroy,
+        needs: draft.needs.flatMap((name) => ids.get(name) ?? []).filter((id) => id !== ""),
+        runId: null,
+      },
+    ];
+  });
+}
+
+/**
+ * Keeps the runs of plans that would come out the same: equal input, the state unchanged, and whatever they need kept
+ * too. The list is in dependency order, so one pass does.
+ */
+function keepPlans(
+  affected: NewAffected[],
+  before: readonly AffectedRecord[],
+  runs: ReadonlyMap<string, RunFacts>,
+  rulesChanged: boolean,
+): void {
+  if (rulesChanged) return;
+  const old = new Map(before.map((row) => [row.workspaceId, row]));
+  const kept = new Set<string>();
+  for (const row of affected) {
+    const previous = old.get(row.workspaceId);
+    const run = previous?.runId == null ? undefined : runs.get(previous.runId);
+    if (previous === undefined || run === undefined || row.inputTree === null) continue;
+    const same =
+      previous.inputTree === row.inputTree &&
+      previous.destroy === row.destroy &&
+      sameMembers(previous.needs, row.needs) &&
+      row.needs.every((id) => kept.has(id));
+    const usable =
+      (run.status === "finished" && run.stateVersionBefore === previous.stateVersion) ||
+      ["waits", "queued", "running"].includes(run.status);
+    if (!same || !usable) continue;
+    row.runId = run.id;
+    kept.add(row.workspaceId);
+  }
+}
+
+async function startPlans(
+  tx: Tx,
+  context: PullRequestsContext,
+  pullRequestId: string,
+  affected: readonly NewAffected[],
+  wanted: readonly NewAffected[],
+): Promise<ReadonlyMap<string, { runId: string; number: number }>> {
+  const planned = new Set(affected.filter((row) => row.inputTree !== null).map((row) => row.workspaceId));
+  const requests = wanted.map(
+    (row): PlanRunRequest => ({
+      workspaceId: row.workspaceId,
+      pullRequestId,
+      patchSetId: row.patchSetId,
+      codeCommit: row.codeCommit,
+      valuesCommit: row.valuesCommit,
+      destroy: row.destroy,
+      stage: row.stage,
+      // A destruction is planned from the state alone: it needs nobody's outputs.
+      needs: row.destroy ? [] : row.needs.filter((id) => planned.has(id)),
+    }),
+  );
+  return context.runs.startPlanRuns(tx, requests);
+}
+
+function contributorsOfDraft({ draft, people, pushedBy }: StoreRequest): Contributor[] {
+  const byAddress = new Map(people.flatMap((person) => person.addresses.map((address) => [address, person.id])));
+  const found: Contributor[] = draft.people.flatMap(({ address, reason }) => {
+    const personId = byAddress.get(address);
+    return personId === undefined ? [] : [{ personId, reason }];
+  });
+  if (pushedBy !== null) found.push({ personId: pushedBy, reason: "pushed" });
+  const distinct = new Map(found.map((one) => [`${one.personId}/${one.reason}`, one]));
+  return [...distinct.values()];
+}
+
+function sameMembers(left: readonly string[], right: readonly string[]): boolean {
+  return left.length === right.length && left.every((one) => right.includes(one));
+}

@@ -1,0 +1,55 @@
+import type { Readable } from "node:stream";
+import type { Configuration } from "@plumbline/contract/configuration/configuration";
+import { configurationAt, fileAt } from "./configuration-at.ts";
+import type { RepositoriesContext } from "./repositories-context.ts";
+import { readRules } from "./rules.ts";
+import type { Rules } from "./rules.ts";
+import { streamWorkspaceArchive } from "./workspace-archive.ts";
+import { componentValues, readWorkspaceInput } from "./workspace-input.ts";
+import type { WorkspaceInput, WorkspaceInputRequest } from "./workspace-input.ts";
+
+/** What domains that execute and watch ask of repositories, with the context bound. */
+export interface RepositoryAccess {
+  readWorkspaceInput(request: WorkspaceInputRequest): Promise<WorkspaceInput>;
+  streamWorkspaceArchive(request: WorkspaceInputRequest): Promise<Readable>;
+  readRules(organizationId: string, repositoryId: string): Promise<Rules>;
+  /** Undefined where a configuration file is wrong. */
+  configurationAt(
+    organizationId: string,
+    repositoryId: string,
+    codeCommit: string,
+    valuesCommit: string,
+  ): Promise<Configuration | undefined>;
+  /** Undefined while the repository is empty, or main's configuration is wrong. */
+  mainConfiguration(organizationId: string, repositoryId: string): Promise<Configuration | undefined>;
+  /** Null where there is no such file. */
+  fileAt(organizationId: string, repositoryId: string, commit: string, path: string): Promise<string | null>;
+  /** The values files of a component in all environments. */
+  componentValues(
+    organizationId: string,
+    repositoryId: string,
+    valuesCommit: string,
+    component: string,
+  ): Promise<{ path: string; text: string }[]>;
+}
+
+/** Binds the context. */
+export function repositoryAccess(context: RepositoriesContext): RepositoryAccess {
+  return {
+    readWorkspaceInput: (request) => readWorkspaceInput(context, request),
+    streamWorkspaceArchive: (request) => streamWorkspaceArchive(context, request),
+    readRules: (organizationId, repositoryId) => readRules(context, { organizationId, repositoryId }),
+    async configurationAt(organizationId, repositoryId, codeCommit, valuesCommit) {
+      const read = await configurationAt(context, { organizationId, repositoryId }, codeCommit, valuesCommit);
+      return read.configuration;
+    },
+    async mainConfiguration(organizationId, repositoryId) {
+      return (await readRules(context, { organizationId, repositoryId })).configuration;
+    },
+    async fileAt(organizationId, repositoryId, commit, path) {
+      return (await fileAt(context, { organizationId, repositoryId }, commit, path)) ?? null;
+    },
+    componentValues: (organizationId, repositoryId, valuesCommit, component) =>
+      componentValues(context, { organizationId, repositoryId, valuesCommit, component }),
+  };
+}
