@@ -1,0 +1,30 @@
+import { enableCompileCache } from "node:module";
+import { parseArgs } from "node:util";
+
+const help = `The server of Plumbline.
+
+Usage: node server/src/main.ts [--config FILE] [--set-up FILE] [--json]
+
+  --config FILE   configuration, YAML or JSON; keys may also be set as PLUMBLINE_SERVER__… environment variables
+  --set-up FILE   JSON with the first organization and its administrator, made where they do not exist yet:
+                  {"organization": "acme", "administrator": {"name", "displayName", "email", "password"}}
+  --json          print one line of JSON with the address once it is ready
+`;
+
+// Compiled code is kept between starts; it must be on before anything large is imported.
+enableCompileCache();
+
+const { values } = parseArgs({
+  options: {
+    config: { type: "string" },
+    "set-up": { type: "string" },
+    json: { type: "boolean", default: false },
+    help: { type: "boolean", default: false },
+  },
+});
+
+if (values.help) process.stdout.write(help);
+else {
+  const { serve } = await import("./serve.ts");
+  await serve({ configFile: values.config, setUpFile: values["set-up"], json: values.json });
+}
