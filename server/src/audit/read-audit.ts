@@ -4,6 +4,8 @@ import type { Db, Tx } from "../platform/database/pools.ts";
 import { countEntries, entriesAfter, entriesBefore } from "./audit-store.ts";
 import type { AuditFilter, StoredEntry } from "./audit-store.ts";
 
+export type { StoredEntry } from "./audit-store.ts";
+
 /** A page of entries, newest first; `cursor` is what to give for the next page, null at the end. */
 export async function readAudit(
   db: Db,

@@ -3,8 +3,9 @@ import { problem } from "@plumbline/contract";
 import type { Actor } from "../access/actor.ts";
 import { authorize, may } from "../access/authorize.ts";
 import { readCanonical } from "../audit/audit-event.ts";
-import type { StoredEntry } from "../audit/audit-store.ts";
+
 import { auditSize, newestEntries } from "../audit/read-audit.ts";
+import type { StoredEntry } from "../audit/read-audit.ts";
 import { detectionDelay } from "./detection-delay.ts";
 import { headline, sentence, tally, worstOf } from "./headline.ts";
 import type { OverviewContext } from "./overview-context.ts";
