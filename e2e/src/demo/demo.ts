@@ -40,6 +40,8 @@ export interface DemoOptions {
   labPort: number;
   /** Keys of the server's configuration beyond the demo's own. */
   server?: Record<string, unknown>;
+  /** Restarts the server when its sources change. */
+  watch?: boolean;
   /** Hears what is going on. */
   say: (text: string) => void;
 }
@@ -71,6 +73,7 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
       organization: "acme",
       administrator: { name, displayName, email },
       server: { notifications: { allowPrivateTargets: true }, ...options.server },
+      watch: options.watch ?? false,
     });
     stops.push(() => world.stop());
     const accounts = await once(join(folder, "people.json"), () => seed.seedPeople(world));

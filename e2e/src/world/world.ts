@@ -19,6 +19,8 @@ export interface WorldOptions {
   administrator: { name: string; displayName: string; email: string };
   /** Keys of the server's configuration beyond what the world sets. */
   server?: Record<string, unknown>;
+  /** Restarts the server when its sources change. */
+  watch?: boolean;
 }
 
 /** A running server with its own database. Runners are added with `startRunner`. */
