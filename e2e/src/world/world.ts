@@ -59,7 +59,16 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     { mode: 0o600 },
   );
   const server = startProcess(
-    [process.execPath, join(root, "server/src/main.ts"), "--config", configFile, "--set-up", setUpFile, "--json"],
+    [
+      process.execPath,
+      ...(options.watch === true ? ["--watch"] : []),
+      join(root, "server/src/main.ts"),
+      "--config",
+      configFile,
+      "--set-up",
+      setUpFile,
+      "--json",
+    ],
     {
       logFile: join(folder, "logs/server.log"),
     },
