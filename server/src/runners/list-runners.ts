@@ -1,0 +1,17 @@
+import type { Runner } from "@plumbline/contract";
+import type { Actor } from "../access/actor.ts";
+import { authorize } from "../access/authorize.ts";
+import { presentRunner } from "./present-runner.ts";
+import { selectRunners } from "./runner-store.ts";
+import type { RunnersContext } from "./runners-context.ts";
+
+/** All runners with their load, and how many runs wait for one. */
+export async function listRunners(context: RunnersContext, actor: Actor): Promise<{ items: Runner[]; queued: number }> {
+  authorize(actor, "organization.read");
+  return context.db.transaction(actor.organizationId, async (tx) => {
+    const runners = await selectRunners(tx);
+    const { busy, queued } = await context.load(tx);
+    const now = context.clock.now();
+    return { items: runners.map((runner) => presentRunner(runner, busy.get(runner.id) ?? 0, now)), queued };
+  });
+}

@@ -1,0 +1,19 @@
+import type { Runner } from "@plumbline/contract";
+import { isOnline } from "./runner.ts";
+import type { RunnerRecord } from "./runner.ts";
+
+/** A runner for the API. `busy`: how many runs it holds. */
+export function presentRunner(runner: RunnerRecord, busy: number, now: Date): Runner {
+  return {
+    name: runner.name,
+    environments: runner.environments,
+    version: runner.version,
+    capacity: runner.capacity,
+    busy,
+    engines: runner.engines.map(({ name, version }) => ({ name, version })),
+    lastSeenAt: runner.lastSeenAt?.toISOString() ?? null,
+    online: isOnline(runner, now),
+    createdAt: runner.createdAt.toISOString(),
+    revokedAt: runner.revokedAt?.toISOString() ?? null,
+  };
+}

@@ -1,0 +1,1 @@
+export { activeRunner, touchRunner } from "./runner-store.ts";

@@ -1,0 +1,78 @@
+import type { PhaseSecrets } from "@plumbline/contract";
+import { problem } from "@plumbline/contract";
+import { findEnvironment } from "@plumbline/contract/configuration/configuration";
+import { recordAudit } from "../audit/record-audit.ts";
+import type { Tx } from "../platform/database/pools.ts";
+import { resolveSecrets } from "../variables/phase-secrets.ts";
+import { openInputs, sealedReferences } from "./inputs.ts";
+import { inputsSealedOf } from "./plan-queries.ts";
+import type { RunRecord } from "./run.ts";
+import type { RunnerCall } from "./run-of-runner.ts";
+import { runnerActor, runOfRunner, runUnderWay } from "./run-of-runner.ts";
+import { changeRun, lockQueue } from "./run-store.ts";
+import { isRoutine } from "./routine.ts";
+import type { RunsContext } from "./runs-context.ts";
+
+/**
+ * What one phase of a run receives: its credential, sealed variables and inputs. Only for whoever holds the run, and
+ * the writing credential only for an apply run that was told to apply; handing it out is the logged intent of the
+ * effects that follow.
+ */
+export async function phaseSecrets(
+  context: RunsContext,
+  call: RunnerCall,
+  phase: "plan" | "apply",
+): Promise<PhaseSecrets> {
+  return context.db.transaction(call.runner.organizationId, async (tx) => {
+    if ((await runOfRunner(tx, call, "read")).status === "unknown") await lockQueue(tx, call.runner.organizationId);
+    const run = await runUnderWay(tx, context, call);
+    if (phase === "apply" && (run.kind !== "apply" || run.decision !== "apply"))
+      throw problem("not_allowed", `Run ${run.number} was not told to apply, so it gets no writing credential.`);
+    const { workspace } = run;
+    const main = await context.repositories.mainConfiguration(run.organizationId, workspace.repositoryId);
+    const { secrets, opened } = await resolveSecrets(tx, context, {
+      organizationId: run.organizationId,
+      repositoryId: workspace.repositoryId,
+      environment: workspace.environment,
+      component: workspace.component,
+      phase,
+      sealed: await sealedReferences(context, run),
+      // Rules come from main: a change cannot give itself another environment's credential.
+      credentials: (main && findEnvironment(main, workspace.environment)?.credentials) ?? null,
+      inputs: openInputs(context, run, await inputsSealedOf(tx, run.id)),
+    });
+    if (phase === "apply") await changeRun(tx, run.id, { apply_started_at: context.clock.now() });
+    const wantsEntry = phase === "apply" || opened.credential !== null || opened.variables.length > 0;
+    if (wantsEntry && !(await isRoutine(tx, run))) await auditSecrets(tx, call, run, phase, opened);
+    return secrets;
+  });
+}
+
+async function auditSecrets(
+  tx: Tx,
+  call: RunnerCall,
+  run: RunRecord,
+  phase: "plan" | "apply",
+  opened: { credential: string | null; variables: { component: string; name: string; version: number }[] },
+): Promise<void> {
+  const said = [
+    ...(opened.credential === null ? [] : [`the ${phase} credential ${opened.credential}`]),
+    ...opened.variables.map(({ name, version }) => `version ${version} of ${name}`),
+  ];
+  await recordAudit(tx, runnerActor(call.runner), {
+    action: phase === "apply" ? "run.applying" : "run.secrets_read",
+    text:
+      phase === "apply"
+        ? `run ${run.number} begins to apply ${run.workspace.name}${said.length === 0 ? "" : ` with ${said.join(", ")}`}`
+        : `run ${run.number} of ${run.workspace.name} received ${said.join(", ")}`,
+    workspace: run.workspace.name,
+    environment: run.workspace.environment,
+    run: run.number,
+    ...(run.pullRequest === null ? {} : { pullRequest: run.pullRequest }),
+    details: {
+      phase,
+      ...opened,
+      ...(phase === "apply" ? { digest: run.digest ?? run.planned?.digest, epoch: run.epoch } : {}),
+    },
+  });
+}

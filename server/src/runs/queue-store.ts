@@ -1,0 +1,126 @@
+import { sql } from "kysely";
+import type { Tx } from "../platform/database/pools.ts";
+import type { RunRecord } from "./run.ts";
+import { runFromRow, selectRuns } from "./run-row.ts";
+
+/** Runs that wait, in the order in which they are looked at: as merged, then as made. */
+export async function waitingRuns(tx: Tx): Promise<RunRecord[]> {
+  const rows = await selectRuns(tx)
+    .where("runs.status", "=", "waits")
+    .orderBy("runs.merge_sequence")
+    .orderBy("runs.number")
+    .execute();
+  return rows.map(runFromRow);
+}
+
+/** Which runs each of these needs. */
+export async function needsOf(tx: Tx, runIds: readonly string[]): Promise<Map<string, string[]>> {
+  const needs = new Map<string, string[]>();
+  if (runIds.length === 0) return needs;
+  const rows = await tx
+    .selectFrom("run_dependencies")
+    .select(["run_id", "needs_run_id"])
+    .where("run_id", "in", [...runIds])
+    .execute();
+  for (const row of rows) needs.set(row.run_id, [...(needs.get(row.run_id) ?? []), row.needs_run_id]);
+  return needs;
+}
+
+/** All apply runs of these pull requests, and all of these workspaces that have not ended well. */
+export async function appliesAround(
+  tx: Tx,
+  pullRequestIds: readonly string[],
+  workspaceIds: readonly string[],
+): Promise<RunRecord[]> {
+  if (workspaceIds.length === 0) return [];
+  const rows = await selectRuns(tx)
+    .where("runs.kind", "=", "apply")
+    .where((where) =>
+      where.or([
+        where.and([
+          where("runs.workspace_id", "in", [...workspaceIds]),
+          where("runs.status", "in", [
+            "waits",
+            "queued",
+            "running",
+            "held",
+            "failed",
+            "unknown",
+            "expired",
+            "canceled",
+          ]),
+        ]),
+        ...(pullRequestIds.length === 0 ? [] : [where("runs.pull_request_id", "in", [...pullRequestIds])]),
+      ]),
+    )
+    .execute();
+  return rows.map(runFromRow);
+}
+
+/** For each of these workspaces the merge sequence of its newest apply that finished. */
+export async function newestFinished(tx: Tx, workspaceIds: readonly string[]): Promise<Map<string, number>> {
+  if (workspaceIds.length === 0) return new Map();
+  const rows = await tx
+    .selectFrom("runs")
+    .select(({ fn }) => ["workspace_id", fn.max("merge_sequence").as("sequence")])
+    .where("kind", "=", "apply")
+    .where("status", "=", "finished")
+    .where("workspace_id", "in", [...workspaceIds])
+    .groupBy("workspace_id")
+    .execute();
+  return new Map(rows.map((row) => [row.workspace_id, Number(row.sequence ?? 0)]));
+}
+
+/**
+ * Takes the next run for environments that match these LIKE patterns, its row locked until the commit: applies and
+ * plans before drift checks, else as queued. Rows that another server is taking are passed over, and so are applies of
+ * a workspace that is frozen or whose state somebody may still write.
+ */
+export async function lockNextQueued(tx: Tx, patterns: readonly string[]): Promise<RunRecord | undefined> {
+  const row = await selectRuns(tx)
+    .where("runs.status", "=", "queued")
+    .where(sql<boolean>`workspaces.environment like any(${[...patterns]}::text[])`)
+    .where((where) =>
+      where.or([
+        where("runs.kind", "<>", "apply"),
+        where.and([
+          where("workspaces.frozen_at", "is", null),
+          where.not(
+            where.exists(
+              where
+                .selectFrom("state_leases")
+                .select("state_leases.epoch")
+                .whereRef("state_leases.organization_id", "=", "runs.organization_id")
+                .whereRef("state_leases.workspace_id", "=", "runs.workspace_id")
+                .where("state_leases.ended_at", "is", null),
+            ),
+          ),
+        ]),
+      ]),
+    )
+    .orderBy(sql`case runs.kind when 'drift' then 1 else 0 end`)
+    .orderBy("runs.created_at")
+    .orderBy("runs.number")
+    .limit(1)
+    .forUpdate("runs")
+    .skipLocked()
+    .executeTakeFirst();
+  return row && runFromRow(row);
+}
+
+/** How many runs each runner holds, and how many wait for one. */
+export async function runnerLoad(tx: Tx): Promise<{ busy: Map<string, number>; queued: number }> {
+  const rows = await tx
+    .selectFrom("runs")
+    .select(({ fn }) => ["runner_id", "status", fn.countAll<number>().as("count")])
+    .where("status", "in", ["queued", "running"])
+    .groupBy(["runner_id", "status"])
+    .execute();
+  const busy = new Map<string, number>();
+  let queued = 0;
+  for (const row of rows) {
+    if (row.status === "queued") queued += Number(row.count);
+    else if (row.runner_id !== null) busy.set(row.runner_id, (busy.get(row.runner_id) ?? 0) + Number(row.count));
+  }
+  return { busy, queued };
+}

@@ -1,0 +1,75 @@
+import type { Judgement, PlannedReport, PlanView } from "@plumbline/contract";
+import { problem } from "@plumbline/contract";
+import { parsePlan, plannedOutputs, planDigest, planView, remainingChangesSubset } from "@plumbline/engine";
+import type { Plan } from "@plumbline/engine";
+import { readPolicyConfiguration } from "@plumbline/policy/configuration/read-policy-configuration";
+import { blocks } from "@plumbline/policy/judging/gate";
+import type { Tx } from "../platform/database/pools.ts";
+import { readArtifact } from "./artifact-store.ts";
+import { digestKey } from "./inputs.ts";
+import type { PlannedOutputs } from "./output-queries.ts";
+import type { RunRecord } from "./run.ts";
+import type { RunsContext } from "./runs-context.ts";
+
+/** What the server makes of a plan's JSON. */
+export interface ReadPlan {
+  digest: string;
+  view: PlanView;
+  outputs: PlannedOutputs;
+  /** Whether every change was approved with the plan that this run tried before. */
+  restOfApproved: boolean;
+}
+
+/** Reads the plan that a run uploaded under its epoch. Throws `wrong_status` where it is not there as reported. */
+export async function readPlan(tx: Tx, context: RunsContext, run: RunRecord, report: PlannedReport): Promise<ReadPlan> {
+  const stored = await readArtifact(tx, context, run.organizationId, { runId: run.id, epoch: run.epoch }, "plan_json");
+  if (stored === undefined || stored.sha256 !== report.planJsonSha256)
+    throw problem("wrong_status", `The plan JSON of run ${run.number} was not uploaded, or is another one.`);
+  if (run.inputTree === null || run.inputsDigest === null)
+    throw problem("internal", `Run ${run.number} was planned without inputs.`);
+  const plan = parsePlan(stored.bytes);
+  const digest = planDigest({
+    inputTree: run.inputTree,
+    inputValues: run.inputsDigest,
+    engineHash: report.engine.sha256,
+    providerHashes: report.providers,
+    plan,
+    hmacKey: digestKey(context, run.organizationId),
+  });
+  const outputs: PlannedOutputs = {};
+  for (const [name, output] of plannedOutputs(plan))
+    outputs[name] = output.known ? { ...output, value: plainJson(output.value) } : { ...output };
+  return { digest, view: planView(plan), outputs, restOfApproved: await isRestOfApproved(tx, context, run, plan) };
+}
+
+/** Only a retry can be the rest of what was approved: the first attempt did a part of it. */
+async function isRestOfApproved(tx: Tx, context: RunsContext, run: RunRecord, plan: Plan): Promise<boolean> {
+  if (run.kind !== "apply" || run.attempt === 1 || run.planned === null || run.planned.provisional) return false;
+  const approved = await readArtifact(tx, context, run.organizationId, run.planned, "plan_json");
+  return approved !== undefined && remainingChangesSubset(plan, parsePlan(approved.bytes)).isSubset;
+}
+
+/** Big numbers become ordinary JSON on their way into an input. */
+function plainJson(value: unknown): Extract<PlannedOutputs[string], { known: true }>["value"] {
+  return JSON.parse(JSON.stringify(value ?? null));
+}
+
+/**
+ * How many findings of a judgement block, by the rules of main, and what could not be judged. No judgement at all
+ * counts as one failure, and so does a policy file that cannot be read: neither is ever a pass.
+ */
+export function countBlocking(
+  judgement: Judgement | null,
+  policyConfiguration: string | null,
+  workspace: { environment: string; layer: string },
+): number {
+  if (judgement === null) return 1;
+  const { configuration, problems } = readPolicyConfiguration(
+    policyConfiguration ?? "version: 1\n",
+    "policies/plumbline-policy.yaml",
+  );
+  const blocking = judgement.findings.filter((finding) =>
+    blocks(finding, configuration, workspace.environment, workspace.layer),
+  );
+  return blocking.length + judgement.failures.length + (problems.length > 0 ? 1 : 0);
+}

@@ -1,0 +1,10 @@
+export { lockQueue as lockRuns } from "./run-store.ts";
+export { plannedOutputsOf } from "./output-queries.ts";
+export type { PlanDetails } from "./plan-queries.ts";
+export { planDetailsOf } from "./plan-queries.ts";
+export { runnerLoad } from "./queue-store.ts";
+export { queueOf } from "./retry-run.ts";
+export type { RunFilter } from "./run-store.ts";
+export { findRuns, runById, runByNumber, runsById } from "./run-store.ts";
+export type { ApprovedPlan, RunError, RunRecord, WaitsFor } from "./run.ts";
+export { countsText } from "./run.ts";

@@ -1,0 +1,147 @@
+import type { RunKind, RunStatus } from "@plumbline/contract";
+import { problem } from "@plumbline/contract";
+import type { Updateable } from "kysely";
+import { sql } from "kysely";
+import type { RunRow } from "../platform/database/schema.gen.ts";
+import type { Tx } from "../platform/database/pools.ts";
+import { requireTransition } from "./run.ts";
+import type { ApprovedPlan, RunRecord } from "./run.ts";
+import { runFromRow, selectRuns } from "./run-row.ts";
+
+/** What a new run is made of. */
+export interface NewRun {
+  id: string;
+  number: number;
+  kind: RunKind;
+  workspaceId: string;
+  pullRequestId: string | null;
+  patchSetId: string | null;
+  status: "waits" | "queued";
+  codeCommit: string;
+  valuesCommit: string;
+  destroy: boolean;
+  mergeSequence: number | null;
+  stage: number;
+  planned: ApprovedPlan | null;
+  createdAt: Date;
+  needs: readonly string[];
+}
+
+/**
+ * One after the other: whatever changes which runs may go takes this before it touches a row, so that two ends at the
+ * same moment cannot both miss what the other one frees. Held until the commit.
+ */
+export async function lockQueue(tx: Tx, organizationId: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`runs/${organizationId}`}, 0))`.execute(tx);
+}
+
+/** Adds a run and what it needs. */
+export async function insertRun(tx: Tx, organizationId: string, run: NewRun): Promise<void> {
+  await tx
+    .insertInto("runs")
+    .values({
+      organization_id: organizationId,
+      run_id: run.id,
+      number: run.number,
+      kind: run.kind,
+      workspace_id: run.workspaceId,
+      pull_request_id: run.pullRequestId,
+      patch_set_id: run.patchSetId,
+      status: run.status,
+      code_commit: run.codeCommit,
+      values_commit: run.valuesCommit,
+      destroy: run.destroy,
+      merge_sequence: run.mergeSequence,
+      stage: run.stage,
+      planned_run_id: run.planned?.runId ?? null,
+      planned: run.planned === null ? null : JSON.stringify(run.planned),
+      created_at: run.createdAt,
+    })
+    .execute();
+  if (run.needs.length === 0) return;
+  await tx
+    .insertInto("run_dependencies")
+    .values(run.needs.map((needs_run_id) => ({ organization_id: organizationId, run_id: run.id, needs_run_id })))
+    .execute();
+}
+
+/** The run with that id. Throws `not_found`. */
+export async function runById(tx: Tx, runId: string): Promise<RunRecord> {
+  const row = await selectRuns(tx).where("runs.run_id", "=", runId).executeTakeFirst();
+  if (row === undefined) throw problem("not_found", "There is no such run.");
+  return runFromRow(row);
+}
+
+/** The same, its row locked until the commit. */
+export async function lockRun(tx: Tx, runId: string): Promise<RunRecord> {
+  const row = await selectRuns(tx).where("runs.run_id", "=", runId).forUpdate("runs").executeTakeFirst();
+  if (row === undefined) throw problem("not_found", "There is no such run.");
+  return runFromRow(row);
+}
+
+/** The run with that number. Throws `not_found`. */
+export async function runByNumber(tx: Tx, number: number): Promise<RunRecord> {
+  const row = await selectRuns(tx).where("runs.number", "=", number).executeTakeFirst();
+  if (row === undefined) throw problem("not_found", `There is no run ${number}.`);
+  return runFromRow(row);
+}
+
+/** Runs with these ids, in no order. */
+export async function runsById(tx: Tx, runIds: readonly string[]): Promise<RunRecord[]> {
+  if (runIds.length === 0) return [];
+  const rows = await selectRuns(tx)
+    .where("runs.run_id", "in", [...runIds])
+    .execute();
+  return rows.map(runFromRow);
+}
+
+/** What to look for. */
+export interface RunFilter {
+  kind?: RunKind | undefined;
+  status?: readonly RunStatus[] | undefined;
+  workspaceId?: string | undefined;
+  environment?: string | undefined;
+  pullRequestId?: string | undefined;
+  pullRequest?: number | undefined;
+  patchSetId?: string | undefined;
+  /** Numbers below this one. */
+  before?: number | undefined;
+  limit?: number | undefined;
+}
+
+/** Runs, newest first. */
+export async function findRuns(tx: Tx, filter: RunFilter): Promise<RunRecord[]> {
+  let query = selectRuns(tx).orderBy("runs.number", "desc");
+  if (filter.kind !== undefined) query = query.where("runs.kind", "=", filter.kind);
+  if (filter.status !== undefined) query = query.where("runs.status", "in", [...filter.status]);
+  if (filter.workspaceId !== undefined) query = query.where("runs.workspace_id", "=", filter.workspaceId);
+  if (filter.environment !== undefined) query = query.where("workspaces.environment", "=", filter.environment);
+  if (filter.pullRequestId !== undefined) query = query.where("runs.pull_request_id", "=", filter.pullRequestId);
+  if (filter.pullRequest !== undefined) query = query.where("pull_requests.number", "=", filter.pullRequest);
+  if (filter.patchSetId !== undefined) query = query.where("runs.patch_set_id", "=", filter.patchSetId);
+  if (filter.before !== undefined) query = query.where("runs.number", "<", filter.before);
+  if (filter.limit !== undefined) query = query.limit(filter.limit);
+  return (await query.execute()).map(runFromRow);
+}
+
+/** What else may change together with a run's status. */
+export type RunChanges = Omit<Updateable<RunRow>, "organization_id" | "run_id" | "status" | "number" | "kind">;
+
+/**
+ * Moves a run to another status along `runTransitions`, with what changes beside it, and answers it as it is then.
+ * Throws `wrong_status` for every other arrow.
+ */
+export async function moveRun(tx: Tx, run: RunRecord, to: RunStatus, changes: RunChanges = {}): Promise<RunRecord> {
+  requireTransition(run, to);
+  await tx
+    .updateTable("runs")
+    .set({ ...changes, status: to, waits_for: to === "waits" ? (changes.waits_for ?? null) : null })
+    .where("run_id", "=", run.id)
+    .execute();
+  return runById(tx, run.id);
+}
+
+/** Changes a run without moving it. */
+export async function changeRun(tx: Tx, runId: string, changes: RunChanges): Promise<void> {
+  await tx.updateTable("runs").set(changes).where("run_id", "=", runId).execute();
+}

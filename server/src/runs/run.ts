@@ -1,0 +1,125 @@
+import type { PlanCounts, RunKind, RunPhase, RunStatus } from "@plumbline/contract";
+import { problem, runTransitions } from "@plumbline/contract";
+import type { WorkspaceRef } from "../states/workspace-ref.ts";
+
+/** Why a run waits. upstream: a plan is not ready; outputs: a value is known after apply only; the rest: applies. */
+export type WaitsFor = "upstream" | "outputs" | "queue" | "needs" | "stage" | "frozen";
+
+/** What the runner was told after planning. */
+export type PlanDecision = "stop" | "apply" | "hold";
+
+/** The plan that an apply run may apply as it is: where its bytes lie, and what it was made from. */
+export interface ApprovedPlan {
+  runId: string;
+  run: number;
+  /** The epoch under which its artifacts were uploaded. */
+  epoch: number;
+  digest: string;
+  planSha256: string | null;
+  stateVersion: number | null;
+  inputsDigest: string | null;
+  inputTree: string | null;
+  engineSha256: string | null;
+  provisional: boolean;
+  counts: PlanCounts | null;
+  blocking: number;
+}
+
+/** Why a run ended badly. */
+export interface RunError {
+  code: string;
+  detail: string;
+  phase?: RunPhase | undefined;
+  file?: string | undefined;
+  line?: number | undefined;
+}
+
+/** A run, without the large parts of its plan. */
+export interface RunRecord {
+  organizationId: string;
+  id: string;
+  number: number;
+  kind: RunKind;
+  status: RunStatus;
+  reason: string | null;
+  waitsFor: WaitsFor | null;
+  phase: RunPhase | null;
+  workspace: WorkspaceRef;
+  pullRequestId: string | null;
+  /** Its number. */
+  pullRequest: number | null;
+  patchSetId: string | null;
+  codeCommit: string;
+  valuesCommit: string;
+  inputTree: string | null;
+  destroy: boolean;
+  engine: { name: string; constraint: string } | null;
+  mergeSequence: number | null;
+  stage: number;
+  planned: ApprovedPlan | null;
+  /** A person looks at the plan, whatever its digest. */
+  holdRequired: boolean;
+  attempt: number;
+  epoch: number;
+  runnerId: string | null;
+  runner: string | null;
+  leaseExpiresAt: Date | null;
+  requeues: number;
+  /** When the writing credential was handed out under this epoch. */
+  applyStartedAt: Date | null;
+  cancelRequestedAt: Date | null;
+  createdAt: Date;
+  startedAt: Date | null;
+  heldAt: Date | null;
+  finishedAt: Date | null;
+  inputsDigest: string | null;
+  provisional: boolean;
+  stateVersionBefore: number | null;
+  stateVersionAfter: number | null;
+  planEpoch: number | null;
+  planJsonSha256: string | null;
+  decision: PlanDecision | null;
+  planSha256: string | null;
+  digest: string | null;
+  counts: PlanCounts | null;
+  engineVersion: string | null;
+  engineSha256: string | null;
+  blocking: number;
+  error: RunError | null;
+  eventSequence: number;
+  logLines: number;
+  logBytes: number;
+  progressDone: number;
+}
+
+/** Throws `wrong_status` unless the run may go from its status to another one (`runTransitions`). */
+export function requireTransition(run: Pick<RunRecord, "number" | "status">, to: RunStatus): void {
+  if (!runTransitions[run.status].includes(to))
+    throw problem("wrong_status", `Run ${run.number} is ${run.status}; it cannot become ${to}.`);
+}
+
+/** How many resources an apply is to do: a replacement counts twice, as the engine reports it. */
+export function resourcesToDo(counts: PlanCounts): number {
+  return counts.add + counts.change + counts.destroy + counts.import + 2 * counts.replace;
+}
+
+/** Whether a plan with these counts touches any resource. */
+export function touchesResources(counts: PlanCounts): boolean {
+  return resourcesToDo(counts) + counts.move + counts.forget > 0;
+}
+
+/** "2 to add, 1 to change"; "no changes". */
+export function countsText(counts: PlanCounts | null): string {
+  if (counts === null) return "no plan yet";
+  const parts = [
+    [counts.import, "to import"],
+    [counts.add, "to add"],
+    [counts.change, "to change"],
+    [counts.replace, "to replace"],
+    [counts.destroy, "to destroy"],
+    [counts.move, "to move"],
+    [counts.forget, "to forget"],
+  ] as const;
+  const said = parts.filter(([count]) => count > 0).map(([count, words]) => `${count} ${words}`);
+  return said.length === 0 ? "no changes" : said.join(", ");
+}

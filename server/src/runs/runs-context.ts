@@ -1,0 +1,107 @@
+import type { Readable } from "node:stream";
+import type { Finding, InputEntry, PlanCounts } from "@plumbline/contract";
+import type { Configuration } from "@plumbline/contract/configuration/configuration";
+import type { Clock } from "../platform/clock.ts";
+import type { Db, Listener, Tx } from "../platform/database/index.ts";
+import type { NewId } from "../platform/ids.ts";
+import type { Log } from "../platform/log.ts";
+import type { Sealing } from "../platform/sealing/index.ts";
+import type { StatesContext } from "../states/states-context.ts";
+import type { Bell } from "./bell.ts";
+import type { RunRecord } from "./run.ts";
+
+/** Which code and values of a workspace. */
+export interface WorkspaceInputRequest {
+  organizationId: string;
+  repositoryId: string;
+  codeCommit: string;
+  valuesCommit: string;
+  component: string;
+  environment: string;
+}
+
+/** What a run may read of the repository. */
+export interface WorkspaceInput {
+  /** The root module, from the root of the tree. */
+  directory: string;
+  entries: InputEntry[];
+  /** tfvars files in the order they are given. */
+  varFiles: string[];
+  /** SHA-256 over paths, modes and blobs. */
+  inputTree: string;
+  engine: { name: "terraform" | "tofu"; constraint: string };
+}
+
+/** The rules of a repository, always from main. */
+export interface RepositoryRules {
+  /** Text of policies/plumbline-policy.yaml. */
+  policyConfiguration: string | null;
+  rego: { path: string; text: string }[];
+}
+
+/** What runs ask of repositories; main.ts binds it. */
+export interface RunRepositories {
+  readWorkspaceInput(request: WorkspaceInputRequest): Promise<WorkspaceInput>;
+  /** A tar of exactly `entries`. */
+  streamWorkspaceArchive(request: WorkspaceInputRequest): Promise<Readable>;
+  readRules(organizationId: string, repositoryId: string): Promise<RepositoryRules>;
+  /** Undefined where a configuration file is wrong. */
+  configurationAt(
+    organizationId: string,
+    repositoryId: string,
+    codeCommit: string,
+    valuesCommit: string,
+  ): Promise<Configuration | undefined>;
+  mainConfiguration(organizationId: string, repositoryId: string): Promise<Configuration | undefined>;
+  fileAt(organizationId: string, repositoryId: string, commit: string, path: string): Promise<string | null>;
+}
+
+/** What the domains above are asked and told about runs, within the transaction that changes them. */
+export interface RunListener {
+  /** A run ended, or is held, or what it waits for changed. */
+  runEnded(tx: Tx, run: RunRecord): Promise<void>;
+  /**
+   * Whether an apply run may apply a plan with this digest: it was approved, and the verdict is not worse. The first
+   * listener that has this method decides; without any, runs are held.
+   */
+  decideApply?(tx: Tx, run: RunRecord, plan: PlanToDecide): Promise<"apply" | "hold">;
+}
+
+/** What is known of a plan when it is decided. */
+export interface PlanToDecide {
+  digest: string;
+  counts: PlanCounts | null;
+  /** Findings that block, and checks that could not judge. */
+  blocking: number;
+  changes: boolean;
+}
+
+/** What runs need from outside. */
+export interface RunsContext {
+  db: Db;
+  listener: Listener;
+  clock: Clock;
+  newId: NewId;
+  log: Log;
+  sealing: Sealing;
+  states: StatesContext;
+  repositories: RunRepositories;
+  bell: Bell;
+  /** Filled by main.ts with what sits above runs. */
+  listeners: RunListener[];
+  settings: {
+    leaseSeconds: number;
+    /** Seconds a phase may take. */
+    phaseSeconds: number;
+    /** Seconds after which a held run expires. */
+    heldSeconds: number;
+    maxLogBytes: number;
+    maxPlanBytes: number;
+  };
+}
+
+/** A judged plan's findings, as they are kept. */
+export interface KeptJudgement {
+  findings: Finding[];
+  failures: { message: string; file?: string | undefined; line?: number | undefined }[];
+}

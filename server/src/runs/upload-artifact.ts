@@ -1,0 +1,38 @@
+import { problem } from "@plumbline/contract";
+import type { ArtifactKind } from "./artifact-store.ts";
+import { readArtifact, storeArtifact } from "./artifact-store.ts";
+import type { RunnerCall } from "./run-of-runner.ts";
+import { runOfRunner, runUnderWay } from "./run-of-runner.ts";
+import { lockQueue } from "./run-store.ts";
+import type { RunsContext } from "./runs-context.ts";
+
+/** Takes the plan a run made, its JSON, or the state it could not store. Throws `too_large`, `lease_lost`. */
+export async function uploadArtifact(
+  context: RunsContext,
+  call: RunnerCall,
+  kind: ArtifactKind,
+  bytes: Buffer,
+): Promise<{ sha256: string }> {
+  const most = kind === "errored_state" ? context.states.maxStateBytes : context.settings.maxPlanBytes;
+  if (bytes.length > most) throw problem("too_large", `This has ${bytes.length} bytes; ${most} are accepted.`);
+  return context.db.transaction(call.runner.organizationId, async (tx) => {
+    if ((await runOfRunner(tx, call, "read")).status === "unknown") await lockQueue(tx, call.runner.organizationId);
+    const run = await runUnderWay(tx, context, call);
+    if (kind === "errored_state" && run.kind !== "apply")
+      throw problem("wrong_status", `Run ${run.number} writes no state, so it has none to rescue.`);
+    return { sha256: await storeArtifact(tx, context, run, kind, bytes) };
+  });
+}
+
+/** The bytes of the plan that an apply run in mode "saved" was told to apply. */
+export async function downloadPlan(context: RunsContext, call: RunnerCall): Promise<Buffer> {
+  return context.db.transaction(call.runner.organizationId, async (tx) => {
+    const run = await runOfRunner(tx, call, "read");
+    if (run.status !== "running" || run.kind !== "apply" || run.decision !== "apply" || run.planned === null)
+      throw problem("wrong_status", `Run ${run.number} has no approved plan to apply.`);
+    const plan = await readArtifact(tx, context, run.organizationId, run.planned, "plan");
+    if (plan === undefined || plan.sha256 !== run.planned.planSha256)
+      throw problem("internal", `The approved plan of run ${run.number} is not the one that was stored.`);
+    return plan.bytes;
+  });
+}

@@ -1,0 +1,151 @@
+import type { Tx } from "../platform/database/pools.ts";
+
+/** A stored version, without its bytes. */
+export interface StateVersionRecord {
+  id: string;
+  workspaceId: string;
+  version: number;
+  serial: number;
+  lineage: string;
+  sha256: string;
+  size: number;
+  resources: number;
+  run: number | null;
+  pullRequest: number | null;
+  createdAt: Date;
+}
+
+/** Keeps everybody else from writing this workspace's state until the commit; answers its newest version number. */
+export async function lockWorkspaceState(tx: Tx, workspaceId: string): Promise<number | null> {
+  const row = await tx
+    .selectFrom("workspaces")
+    .select("state_version")
+    .where("workspace_id", "=", workspaceId)
+    .forUpdate()
+    .executeTakeFirstOrThrow();
+  return row.state_version;
+}
+
+/** Adds a version and makes it the newest. */
+export async function insertStateVersion(
+  tx: Tx,
+  organizationId: string,
+  state: Omit<StateVersionRecord, "run" | "pullRequest"> & {
+    sealed: Buffer;
+    sealedOutputs: Buffer;
+    runId: string;
+    epoch: number;
+  },
+): Promise<void> {
+  await tx
+    .insertInto("state_versions")
+    .values({
+      organization_id: organizationId,
+      workspace_id: state.workspaceId,
+      version: state.version,
+      state_version_id: state.id,
+      serial: state.serial,
+      lineage: state.lineage,
+      sha256: state.sha256,
+      size: state.size,
+      resource_count: state.resources,
+      sealed: state.sealed,
+      sealed_outputs: state.sealedOutputs,
+      run_id: state.runId,
+      epoch: state.epoch,
+      created_at: state.createdAt,
+    })
+    .execute();
+  await tx
+    .updateTable("workspaces")
+    .set({ state_version: state.version, resource_count: state.resources })
+    .where("workspace_id", "=", state.workspaceId)
+    .execute();
+}
+
+/** One version; the newest without a number. */
+export async function stateVersion(
+  tx: Tx,
+  workspaceId: string,
+  version?: number,
+): Promise<StateVersionRecord | undefined> {
+  const row = await selected(tx)
+    .where("state_versions.workspace_id", "=", workspaceId)
+    .$if(version !== undefined, (query) => query.where("state_versions.version", "=", version ?? 0))
+    .orderBy("state_versions.version", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return row;
+}
+
+/** Versions before a number, newest first. */
+export async function stateVersionsBefore(
+  tx: Tx,
+  workspaceId: string,
+  before: number | null,
+  limit: number,
+): Promise<StateVersionRecord[]> {
+  return selected(tx)
+    .where("state_versions.workspace_id", "=", workspaceId)
+    .$if(before !== null, (query) => query.where("state_versions.version", "<", before ?? 0))
+    .orderBy("state_versions.version", "desc")
+    .limit(limit)
+    .execute();
+}
+
+/** The sealed bytes of a version. */
+export async function sealedState(
+  tx: Tx,
+  workspaceId: string,
+  version: number,
+): Promise<{ id: string; sealed: Buffer } | undefined> {
+  return tx
+    .selectFrom("state_versions")
+    .select(["state_version_id as id", "sealed"])
+    .where("workspace_id", "=", workspaceId)
+    .where("version", "=", version)
+    .executeTakeFirst();
+}
+
+/** The sealed outputs of the newest version. */
+export async function sealedOutputs(
+  tx: Tx,
+  workspaceId: string,
+): Promise<{ id: string; version: number; sealed: Buffer } | undefined> {
+  return tx
+    .selectFrom("state_versions")
+    .select(["state_version_id as id", "version", "sealed_outputs as sealed"])
+    .where("workspace_id", "=", workspaceId)
+    .orderBy("version", "desc")
+    .limit(1)
+    .executeTakeFirst();
+}
+
+// Who wrote a version is told by the run; runs and pull requests are only read here.
+function selected(tx: Tx) {
+  return tx
+    .selectFrom("state_versions")
+    .leftJoin("runs", (join) =>
+      join
+        .onRef("runs.organization_id", "=", "state_versions.organization_id")
+        .onRef("runs.run_id", "=", "state_versions.run_id"),
+    )
+    .leftJoin("pull_requests", (join) =>
+      join
+        .onRef("pull_requests.organization_id", "=", "runs.organization_id")
+        .onRef("pull_requests.pull_request_id", "=", "runs.pull_request_id"),
+    )
+    .select([
+      "state_versions.state_version_id as id",
+      "state_versions.workspace_id as workspaceId",
+      "state_versions.version",
+      "state_versions.serial",
+      "state_versions.lineage",
+      "state_versions.sha256",
+      "state_versions.size",
+      "state_versions.resource_count as resources",
+      "runs.number as run",
+      "pull_requests.number as pullRequest",
+      "state_versions.created_at as createdAt",
+    ]);
+}

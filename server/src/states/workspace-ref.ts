@@ -1,0 +1,77 @@
+import { problem } from "@plumbline/contract";
+import { parseWorkspaceName, workspaceName } from "@plumbline/contract/configuration/workspaces";
+import type { Tx } from "../platform/database/pools.ts";
+
+/** A workspace, as far as what lies below the domain of workspaces needs it. */
+export interface WorkspaceRef {
+  organizationId: string;
+  id: string;
+  /** `network/prod`. */
+  name: string;
+  repositoryId: string;
+  repository: string;
+  component: string;
+  environment: string;
+  layer: string;
+  declared: boolean;
+  /** The newest state version; null where it has none. */
+  stateVersion: number | null;
+  frozenReason: string | null;
+}
+
+/** The workspace with that id. Throws `not_found`. */
+export async function workspaceById(tx: Tx, workspaceId: string): Promise<WorkspaceRef> {
+  const row = await selected(tx).where("workspaces.workspace_id", "=", workspaceId).executeTakeFirst();
+  if (row === undefined) throw problem("not_found", "There is no such workspace.");
+  return fromRow(row);
+}
+
+/**
+ * The workspace of that name: `network/prod`, `shop-infrastructure:network/prod`, or in full
+ * `acme/shop-infrastructure:network/prod`. Throws `not_found`, and `invalid_request` where several repositories have one.
+ */
+export async function workspaceByName(tx: Tx, name: string): Promise<WorkspaceRef> {
+  const colon = name.indexOf(":");
+  const repository = colon < 0 ? undefined : name.slice(name.lastIndexOf("/", colon) + 1, colon);
+  const parts = parseWorkspaceName(name.slice(colon + 1));
+  if (parts === undefined) throw problem("not_found", `“${name}” is not a workspace's name, such as network/prod.`);
+  const rows = await selected(tx)
+    .where("workspaces.component", "=", parts.component)
+    .where("workspaces.environment", "=", parts.environment)
+    .$if(repository !== undefined, (query) => query.where("repositories.name", "=", repository ?? ""))
+    .execute();
+  const [row, second] = rows;
+  if (row === undefined) throw problem("not_found", `There is no workspace “${name}”.`);
+  if (second !== undefined)
+    throw problem(
+      "invalid_request",
+      `Several repositories have a workspace “${name}”: write ${row.repository}:${name}.`,
+    );
+  return fromRow(row);
+}
+
+function selected(tx: Tx) {
+  return tx
+    .selectFrom("workspaces")
+    .innerJoin("repositories", (join) =>
+      join
+        .onRef("repositories.organization_id", "=", "workspaces.organization_id")
+        .onRef("repositories.repository_id", "=", "workspaces.repository_id"),
+    )
+    .select([
+      "workspaces.organization_id as organizationId",
+      "workspaces.workspace_id as id",
+      "workspaces.repository_id as repositoryId",
+      "repositories.name as repository",
+      "workspaces.component",
+      "workspaces.environment",
+      "workspaces.layer",
+      "workspaces.declared",
+      "workspaces.state_version as stateVersion",
+      "workspaces.frozen_reason as frozenReason",
+    ]);
+}
+
+function fromRow(row: Omit<WorkspaceRef, "name">): WorkspaceRef {
+  return { ...row, name: workspaceName(row.component, row.environment) };
+}

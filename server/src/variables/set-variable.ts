@@ -1,0 +1,81 @@
+import type { PullRequest } from "@plumbline/contract";
+import { problem } from "@plumbline/contract";
+import type { Actor } from "../access/actor.ts";
+import { authorize } from "../access/authorize.ts";
+import { recordAudit } from "../audit/record-audit.ts";
+import { insertVersion, lockNewestVersion, repositoryByName } from "./variable-store.ts";
+import type { VariablesContext } from "./variables-context.ts";
+
+/**
+ * Stores a new version of a sealed variable, which nobody uses yet, and opens the pull request that puts it in use.
+ * Throws `not_found` for an unknown repository, `invalid_request` where main declares neither the environment nor the
+ * component.
+ */
+export async function setVariable(
+  context: VariablesContext,
+  actor: Actor,
+  request: {
+    repository: string;
+    environment: string;
+    component: string;
+    name: string;
+    value: string;
+    ticket?: string | undefined;
+  },
+): Promise<{ version: number; pullRequest: PullRequest | null }> {
+  authorize(actor, "variable.set", request.environment);
+  const { environment, component, name } = request;
+  const personId = actor.id;
+  if (actor.kind !== "person" || personId === null) throw problem("not_allowed", "Only people set sealed variables.");
+  const repository = await context.db.transaction(actor.organizationId, (tx) =>
+    repositoryByName(tx, request.repository),
+  );
+  if (repository === undefined) throw problem("not_found", `There is no repository “${request.repository}”.`);
+  await requireDeclared(context, actor.organizationId, repository.id, environment, component);
+  const key = { repositoryId: repository.id, environment, component, name };
+  const version = await context.db.transaction(actor.organizationId, async (tx) => {
+    const next = (await lockNewestVersion(tx, key)) + 1;
+    const id = context.newId();
+    await insertVersion(tx, actor.organizationId, {
+      ...key,
+      id,
+      version: next,
+      sealed: context.sealing.seal("sealed-variable", actor.organizationId, id, Buffer.from(request.value, "utf8")),
+      createdBy: personId,
+      createdAt: context.clock.now(),
+    });
+    await recordAudit(tx, actor, {
+      action: "variable.set",
+      text: `${actor.name} stored version ${next} of the sealed variable ${name} (${component}) of ${environment}`,
+      environment,
+      details: { repository: request.repository, component, name, version: next },
+    });
+    return next;
+  });
+  const { ticket } = request;
+  return { version, pullRequest: await context.openReference(actor, { ...key, version, ticket }) };
+}
+
+async function requireDeclared(
+  context: VariablesContext,
+  organizationId: string,
+  repositoryId: string,
+  environment: string,
+  component: string,
+): Promise<void> {
+  const configuration = await context.mainConfiguration(organizationId, repositoryId);
+  if (configuration === undefined) return; // before the first push nothing can be checked
+  const environments = configuration.environments.map(({ name }) => name);
+  if (!environments.includes(environment))
+    throw problem(
+      "invalid_request",
+      `Main declares no environment “${environment}”. It declares ${environments.join(", ")}.`,
+    );
+  const components = configuration.components.map(({ name }) => name);
+  // Values may be set before the pull request that brings the components is merged.
+  if (component !== "common" && components.length > 0 && !components.includes(component))
+    throw problem(
+      "invalid_request",
+      `Main declares no component “${component}”. It declares ${components.join(", ")}; common stands for all.`,
+    );
+}
