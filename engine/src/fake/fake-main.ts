@@ -1,5 +1,6 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { crc32 } from "node:zlib";
 import type { FakeScenario, FakeStep } from "./scenario.ts";
 
 /**
@@ -51,7 +52,7 @@ export async function fakeEngine(scenario: FakeScenario, args: readonly string[]
     say("init_output", "Terraform has been successfully initialized!");
   } else if (command === "plan") {
     const out = args.find((arg) => arg.startsWith("-out="))?.slice(5);
-    if (out) writeFileSync(out, "fake plan");
+    if (out) writeFileSync(out, savedPlan());
     for (const address of scenario.resources ?? [])
       say("planned_change", `${address}: Plan to create`, {
         change: { resource: { addr: address }, action: "create" },
@@ -102,6 +103,50 @@ async function callState(method: string, body?: string, query = ""): Promise<{ s
   const { TF_HTTP_ADDRESS: address = "", TF_HTTP_USERNAME: user, TF_HTTP_PASSWORD: password } = process.env;
   if (address === "") return { status: 404, text: "" };
   const authorization = `Basic ${Buffer.from(`${user}:${password}`).toString("base64")}`;
-  const answer = await fetch(address + query, { method, headers: { authorization }, ...(body ? { body } : {}) });
-  return { status: answer.status, text: await answer.text() };
+  try {
+    const answer = await fetch(address + query, { method, headers: { authorization }, ...(body ? { body } : {}) });
+    return { status: answer.status, text: await answer.text() };
+  } catch {
+    return { status: 503, text: "" }; // as the real one, it goes on without its backend
+  }
+}
+
+/** A plan file as the engines write it (a zip archive), with the root module of the working folder and no providers. */
+function savedPlan(): Buffer {
+  const sources = readdirSync(".").filter((name) => /\.(tf|tofu)(\.json)?$/.test(name));
+  return writeZip([
+    ["tfplan", Buffer.from("fake")],
+    ...sources.map((name): [string, Buffer] => [`tfconfig/m-/${name}`, readFileSync(name)]),
+    ["tfconfig/modules.json", Buffer.from('[{"Key":"","Dir":"."}]')],
+    [".terraform.lock.hcl", Buffer.from("# no providers\n")],
+  ]);
+}
+
+/** A zip archive of stored files. */
+function writeZip(files: readonly [string, Buffer][]): Buffer {
+  const parts: Buffer[] = [];
+  const directory: Buffer[] = [];
+  let offset = 0;
+  for (const [name, data] of files) {
+    const facts = Buffer.alloc(26);
+    facts.writeUInt16LE(20, 0);
+    facts.writeUInt32LE(crc32(data), 10);
+    facts.writeUInt32LE(data.length, 14);
+    facts.writeUInt32LE(data.length, 18);
+    facts.writeUInt16LE(Buffer.byteLength(name), 22);
+    const local = Buffer.concat([Buffer.from("PK\x03\x04"), facts, Buffer.from(name), data]);
+    const tail = Buffer.alloc(14);
+    tail.writeUInt32LE(offset, 10);
+    directory.push(Buffer.from("PK\x01\x02\x14\x00", "latin1"), facts, tail, Buffer.from(name));
+    parts.push(local);
+    offset += local.length;
+  }
+  const entries = Buffer.concat(directory);
+  const end = Buffer.alloc(22);
+  end.write("PK\x05\x06", 0, "latin1");
+  end.writeUInt16LE(files.length, 8);
+  end.writeUInt16LE(files.length, 10);
+  end.writeUInt32LE(entries.length, 12);
+  end.writeUInt32LE(offset, 16);
+  return Buffer.concat([...parts, entries, end]);
 }

@@ -63,7 +63,7 @@ export async function runEngine(context: RunContext, wanted: EngineStep): Promis
     ...(keys ? { proxy: keys.proxy } : {}),
     phase: { ...certificates, ...secrets.environment },
   });
-  const masked = [...secrets.mask, ...(keys ? [keys.password] : [])];
+  const masked = [...context.masked, ...(keys ? [keys.password] : [])];
   const output = stepOutput(journal, phase, masked, step === "apply");
   try {
     const end = await runStep(

@@ -25,7 +25,7 @@ async function main(folder: string): Promise<void> {
   const gateway = await startGateway();
   const spool = stateSpool(run.states);
   const link = runnerLink(run.socket);
-  const report = await doRun({ config, run, journal, link, gateway, spool, cancel: cancel.signal });
+  const report = await doRun({ config, run, journal, link, gateway, spool, masked: [], cancel: cancel.signal });
   gateway.stop();
   journal.sync();
   journal.close();

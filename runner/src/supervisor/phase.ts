@@ -1,5 +1,4 @@
 import type { RunPhase } from "@plumbline/contract/run-status";
-import { childrenCpuSeconds } from "./process-tree.ts";
 import { CanceledError, type RunContext } from "./run-context.ts";
 
 /** What a phase gives back: a line for the stepper, and what later phases need. */
@@ -12,7 +11,6 @@ export interface PhaseResult<T> {
 export async function phase<T>(context: RunContext, name: RunPhase, work: () => Promise<PhaseResult<T>>): Promise<T> {
   if (context.cancel.aborted) throw new CanceledError();
   const started = performance.now();
-  const cpuBefore = childrenCpuSeconds();
   const finish = (outcome: "ok" | "failed" | "canceled", line: string) =>
     context.journal.append({
       type: "phase_finished",
@@ -20,7 +18,6 @@ export async function phase<T>(context: RunContext, name: RunPhase, work: () => 
       outcome,
       line: line.slice(0, 500),
       seconds: round(performance.now() - started),
-      cpuSeconds: round(Math.max(0, childrenCpuSeconds() - cpuBefore) * 1000),
     });
   context.journal.append({ type: "phase_started", phase: name });
   try {

@@ -1,7 +1,10 @@
 import { readdirSync } from "node:fs";
 import { posix } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import { problem } from "@plumbline/contract/errors";
 import { embeddedConfigurationEquals } from "@plumbline/engine/plans/embedded-configuration";
+import { readSavedPlan } from "@plumbline/engine/plans/saved-plan";
+import { lockFileName, readLockFile } from "@plumbline/engine/terraform/lock-file";
 import { readInside } from "./read-inside.ts";
 import type { RunContext } from "./run-context.ts";
 import { stepPlaces } from "./step-places.ts";
@@ -13,7 +16,11 @@ const mostModuleFiles = 20_000;
 /** Throws when the configuration inside a plan's bytes is not, byte for byte, the tree's and that of its modules. */
 export function assertPlanOfTree(context: RunContext, unpacked: Unpacked, bytes: Buffer): void {
   const { engine, job } = context.config;
-  const files = new Map([...unpacked.files, ...installedModules(context)]);
+  const files = new Map<string, Uint8Array>([...unpacked.files, ...installedModules(context)]);
+  // the engine writes the locks anew into the plan: what they say is compared, not comments and white space
+  const { lockFile } = readSavedPlan(bytes);
+  if (lockFile && sameLocks(Buffer.from(lockFile).toString("utf8"), unpacked.lockFile ?? ""))
+    files.set(posix.join(job.directory, lockFileName), lockFile);
   const { equal, differences } = embeddedConfigurationEquals(bytes, {
     engine: engine.name,
     directory: job.directory,
@@ -22,6 +29,15 @@ export function assertPlanOfTree(context: RunContext, unpacked: Unpacked, bytes:
   if (equal) return;
   const shown = differences.slice(0, 10).join("; ");
   throw problem("run_failed", `The plan's configuration is not the repository's: ${shown}. The plan is worth nothing.`);
+}
+
+function sameLocks(left: string, right: string): boolean {
+  const sorted = (text: string) => readLockFile(text).toSorted((a, b) => (a.address < b.address ? -1 : 1));
+  try {
+    return isDeepStrictEqual(sorted(left), sorted(right));
+  } catch {
+    return false; // what stands in the plan is no lock file
+  }
 }
 
 /**

@@ -40,13 +40,6 @@ export function engineBelow(bwrap: number): number | undefined {
   return engine;
 }
 
-/** CPU seconds of all children that have ended and been waited for, with theirs. */
-export function childrenCpuSeconds(): number {
-  const fields = statFields(process.pid);
-  // clock ticks are 1/100 s on every Linux that Node runs on
-  return fields ? (Number(fields[13]) + Number(fields[14])) / 100 : 0;
-}
-
 /** Fields of /proc/pid/stat after the name, which may itself hold blanks and brackets: [0] is the state. */
 function statFields(pid: number): string[] | undefined {
   try {

@@ -13,6 +13,8 @@ export interface RunContext {
   link: RunnerLink;
   gateway: Gateway;
   spool: StateSpool;
+  /** Secrets that any step of this run was given so far; hidden in whatever later ones print. */
+  masked: string[];
   /** Aborted when somebody cancels the run. */
   cancel: AbortSignal;
 }

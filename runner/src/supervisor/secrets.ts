@@ -6,5 +6,6 @@ import type { RunContext } from "./run-context.ts";
 export async function secretsFor(context: RunContext, name: "plan" | "apply"): Promise<PhaseSecrets> {
   const answer = await context.link.demand({ method: "GET", path: `/secrets/${name}` }, patience(context, name));
   const secrets: PhaseSecrets = JSON.parse(answer.body.toString("utf8"));
+  context.masked.push(...secrets.mask);
   return secrets;
 }

@@ -3,7 +3,7 @@ import { closeSync, openSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Writable } from "node:stream";
 import { phaseProfile } from "../sandbox/phase-profile.ts";
-import { childrenCpuSeconds, engineBelow, identify } from "./process-tree.ts";
+import { engineBelow, identify } from "./process-tree.ts";
 import type { RunDirectory } from "./run-directory.ts";
 import { launchOf, type StepCommand } from "./step-launch.ts";
 import type { SupervisorJob } from "./supervisor-job.ts";
@@ -14,7 +14,6 @@ export interface StepEnd {
   exitCode: number | null;
   signal: string | null;
   seconds: number;
-  cpuSeconds: number;
   /** Set when it was asked to stop. */
   stopped: "canceled" | "time_limit" | undefined;
 }
@@ -56,7 +55,6 @@ export async function runStep(
   ] as const;
   const sandboxed = launch.sandboxArguments !== undefined;
   const started = performance.now();
-  const cpuBefore = childrenCpuSeconds();
   const child = spawn(launch.program, launch.args, {
     cwd: launch.cwd,
     env: launch.environment,
@@ -82,7 +80,6 @@ export async function runStep(
       exitCode,
       signal,
       seconds: (performance.now() - started) / 1000,
-      cpuSeconds: Math.max(0, childrenCpuSeconds() - cpuBefore),
       stopped: stopper?.reason(),
     };
   } finally {
