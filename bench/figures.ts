@@ -1,0 +1,5 @@
+import { affectedFigure } from "./affected/affected-figure.ts";
+import type { Figure } from "./figure.ts";
+
+/** All figures, in the order of docs/benchmarks.md. */
+export const figures: Figure[] = [affectedFigure];
