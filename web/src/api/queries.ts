@@ -172,3 +172,11 @@ export const variablesQuery = (repository: string) =>
     queryFn: ({ signal }) => call("listVariables", { query: { repository } }, signal),
     meta: { topics: ["overview"] },
   });
+
+/** The plans of all affected workspaces at once: for showing findings on changed lines. */
+export const allPlansQuery = (number: number) =>
+  queryOptions({
+    queryKey: ["pull-request", number, "plans"],
+    queryFn: ({ signal }) => call("listPullRequestPlans", { params: { number } }, signal),
+    meta: { topics: [`pull-request:${number}`] },
+  });

@@ -1,0 +1,47 @@
+import type { Finding } from "@plumbline/contract/findings";
+import { CodeText } from "../../ui/code-text.tsx";
+import { SeverityBadge } from "../../ui/severity.tsx";
+import { classes } from "../../util/format.ts";
+import "./finding-card.css";
+
+/** What a check found: severity, what, rule; why in one sentence; where the value comes from, the cause last; the fix. */
+export function FindingCard({ finding }: { finding: Finding }) {
+  const { severity, title, rule, controls, why, fix, chain, place, outcome, source } = finding;
+  const steps = chain.length > 0 ? chain : place === undefined ? [] : [place];
+  return (
+    <article className={`finding tone-${severity}`} data-finding="" tabIndex={-1} aria-label={`${severity}: ${title}`}>
+      <header className="finding__head">
+        <SeverityBadge severity={severity} />
+        <h3>{title}</h3>
+        <code>{rule}</code>
+        <span className="finding__controls">{[...controls, source === "plumbline" ? null : source].filter(Boolean).join(", ")}</span>
+      </header>
+      <div className="finding__body">
+        {outcome === "unknown" && <p>The value is known only after apply, so this could not be judged.</p>}
+        <p>
+          {why}
+          {steps.length > 0 && " The value comes from:"}
+        </p>
+        {steps.length > 0 && (
+          <ol className="finding__chain">
+            {steps.map((step, index) => (
+              <li key={`${step.file}:${step.line}`} className={classes(index === steps.length - 1 && "finding__cause")}>
+                <code className="finding__place">
+                  {step.file}:<b>{step.line}</b>
+                </code>
+                {step.text !== undefined && (
+                  <code className="finding__code">
+                    <CodeText text={step.text} />
+                  </code>
+                )}
+              </li>
+            ))}
+          </ol>
+        )}
+      </div>
+      <footer className="finding__foot">
+        <b>Fix</b> {fix}
+      </footer>
+    </article>
+  );
+}

@@ -1,0 +1,45 @@
+import { pullRequestCan } from "@plumbline/contract/pull-request-status";
+import { useQuery } from "@tanstack/react-query";
+import { commentsQuery } from "../../api/queries.ts";
+import { CommentForm } from "../../forms/comment-form.tsx";
+import { Loaded } from "../../ui/loaded.tsx";
+import { Markdown } from "../../ui/markdown.tsx";
+import { Panel } from "../../ui/panel.tsx";
+import { pathTo } from "../../util/path-builder.ts";
+import { CommentView } from "./comment-view.tsx";
+import type { PullRequest } from "./types.ts";
+import "./discussion-tab.css";
+
+/** The description, the one summary, then what people say. */
+export function DiscussionTab({ pullRequest }: { pullRequest: PullRequest }) {
+  const { number, description, can, status } = pullRequest;
+  const comments = useQuery(commentsQuery(number));
+  const reason = !pullRequestCan("comment", status) ? `It is ${status}.` : can.comment.allowed ? null : (can.comment.reason ?? "You may not comment.");
+  return (
+    <div className="stack">
+      {description.trim() !== "" && (
+        <Panel title="Description">
+          <div className="panel__body">
+            <Markdown source={description} />
+          </div>
+        </Panel>
+      )}
+      <Panel title="Discussion">
+        <Loaded query={comments} label="The discussion">
+          {({ items }) => (
+            <ul className="discussion">
+              {items.map((comment) => (
+                <li key={comment.id}>
+                  <CommentView comment={comment} codeHref={pathTo.pullRequest(number, { tab: "code" })} />
+                </li>
+              ))}
+              <li>
+                <CommentForm number={number} reason={reason} />
+              </li>
+            </ul>
+          )}
+        </Loaded>
+      </Panel>
+    </div>
+  );
+}

@@ -1,0 +1,55 @@
+import { IconGitMerge } from "@tabler/icons-react";
+import { Button } from "../../ui/button.tsx";
+import { Glyph } from "../../ui/glyph.tsx";
+import { Panel } from "../../ui/panel.tsx";
+import { count } from "../../util/format.ts";
+import { Named } from "../named.tsx";
+import { gateView, mergeReason } from "./gate-view.ts";
+import type { PullRequest } from "./types.ts";
+import "./gate.css";
+
+/** One row per condition, unmet first: what, who can satisfy it, which line of main demands it. The merge button always stands there. */
+export function Gate({ pullRequest, me, onMerge }: { pullRequest: PullRequest; me: string | undefined; onMerge: () => void }) {
+  const { met, conditions } = gateView(pullRequest.gate);
+  const reason = mergeReason(pullRequest);
+  return (
+    <Panel title="Gate" note={`${met} of ${conditions.length} conditions met`} className="gate">
+      <ul>
+        {conditions.map((condition) => (
+          <li key={condition.id} className={`gate__row tone-${condition.tone}`}>
+            <Glyph name={condition.glyph} />
+            <div>
+              <h3>
+                {condition.title}
+                <span className="hidden-text">, {condition.met ? "met" : "not met"}</span>
+              </h3>
+              <p className="note">{condition.detail}</p>
+              {!condition.met && condition.who.length > 0 && (
+                <p className="note">
+                  Can do it: <Named names={condition.who} me={me} />
+                </p>
+              )}
+              {condition.file !== null && (
+                <p className="small">
+                  {condition.file}
+                  {condition.line !== null && `:${condition.line}`} on main
+                </p>
+              )}
+            </div>
+          </li>
+        ))}
+      </ul>
+      {pullRequest.status === "open" ? (
+        <div className="panel__foot">
+          <Button variant="primary" icon={IconGitMerge} wide reason={reason} reasonBelow onClick={onMerge}>
+            Merge and apply {count(pullRequest.affected.length, "workspace")}
+          </Button>
+        </div>
+      ) : (
+        <div className="panel__foot note">
+          {pullRequest.status === "merged" ? `Merged by ${pullRequest.mergedBy?.displayName ?? "Plumbline"}.` : "Closed without merging."}
+        </div>
+      )}
+    </Panel>
+  );
+}

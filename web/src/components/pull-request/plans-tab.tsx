@@ -1,0 +1,72 @@
+import { useQuery } from "@tanstack/react-query";
+import { plansQuery } from "../../api/queries.ts";
+import { ButtonLink } from "../../ui/button-link.tsx";
+import { Empty } from "../../ui/empty.tsx";
+import { Loaded } from "../../ui/loaded.tsx";
+import { Panel } from "../../ui/panel.tsx";
+import { useAddress } from "../../ui/use-address.ts";
+import { useKeys } from "../../ui/use-keys.ts";
+import { pathTo } from "../../util/path-builder.ts";
+import { PlanPanel } from "../plan/plan-panel.tsx";
+import { AffectedTable } from "./affected-table.tsx";
+import { shownWorkspace } from "./shown-workspace.ts";
+import type { PullRequest } from "./types.ts";
+
+/** The affected workspaces and the plan of the one that is selected; `[` and `]` go through them. */
+export function PlansTab({ pullRequest }: { pullRequest: PullRequest }) {
+  const [search, setSearch] = useAddress();
+  const { affected } = pullRequest;
+  const shown = shownWorkspace(affected, search["workspace"]);
+  const step = (by: number) => {
+    const index = affected.findIndex(({ workspace }) => workspace === shown?.workspace);
+    const next = affected[index + by];
+    if (next !== undefined) setSearch({ workspace: next.workspace }, { replace: true });
+  };
+  useKeys({ "[": () => step(-1), "]": () => step(1) });
+  return (
+    <>
+      {affected.length === 0 ? (
+        <div className="panel">
+          <Empty title="No workspace is affected">Nothing that any workspace reads is changed, so nothing is planned or applied.</Empty>
+        </div>
+      ) : (
+        <AffectedTable pullRequest={pullRequest} selected={shown?.workspace} />
+      )}
+      {shown !== undefined && <WorkspacePlan number={pullRequest.number} workspace={shown.workspace} line={shown.line} />}
+    </>
+  );
+}
+
+function WorkspacePlan({ number, workspace, line }: { number: number; workspace: string; line: string }) {
+  const plans = useQuery(plansQuery(number, workspace));
+  return (
+    <Loaded query={plans} label={`The plan of ${workspace}`} lines={6}>
+      {({ items }) => {
+        const found = items.find((item) => item.workspace === workspace);
+        if (found === undefined || found.plan === null)
+          return (
+            <Panel title={workspace}>
+              <Empty title="No plan yet" {...(found === undefined ? {} : { action: <ButtonLink href={pathTo.run(found.run)}>Open run {found.run}</ButtonLink> })}>
+                {line}
+              </Empty>
+            </Panel>
+          );
+        return (
+          <PlanPanel
+            key={`${workspace} ${found.run}`}
+            title={workspace}
+            digest={found.digest}
+            plan={found.plan}
+            findings={found.findings}
+            text={found.text}
+            side={
+              <ButtonLink href={pathTo.run(found.run)} variant="quiet">
+                Run {found.run}
+              </ButtonLink>
+            }
+          />
+        );
+      }}
+    </Loaded>
+  );
+}

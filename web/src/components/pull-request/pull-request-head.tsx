@@ -1,0 +1,72 @@
+import { Link } from "../../ui/link.tsx";
+import { PageHead } from "../../ui/page-head.tsx";
+import { TimeAgo } from "../../ui/time-ago.tsx";
+import { Badge } from "../../ui/badge.tsx";
+import { count } from "../../util/format.ts";
+import { pathTo } from "../../util/path-builder.ts";
+import { StateBadge } from "../state-badge.tsx";
+import { pullRequestWords } from "../state-words.ts";
+import { PatchSetMenu } from "./patch-set-menu.tsx";
+import { PullRequestMenu, type MenuAct } from "./pull-request-menu.tsx";
+import { PushHelp } from "./push-help.tsx";
+import type { PullRequest } from "./types.ts";
+
+/** Title, state, who wants what, and what else can be done. */
+export function PullRequestHead({ pullRequest, onAct }: { pullRequest: PullRequest; onAct: (act: MenuAct) => void }) {
+  const { number, title, state, purpose, openedBy, openedAt, ticket, ticketUrl, reverts, revertedBy, driftCase, patchSets, patchSet } = pullRequest;
+  const commits = patchSets.find((item) => item.number === patchSet)?.commits.length ?? 0;
+  return (
+    <PageHead
+      title={title}
+      aside={<span className="page-head__number">#{number}</span>}
+      sentence={
+        <>
+          <StateBadge state={pullRequestWords[state]} />
+          {purpose !== "change" && <Badge>{purpose}</Badge>}
+          <span>
+            <b>{openedBy?.name ?? "Plumbline"}</b> {commits === 0 ? "opened it without commits" : `wants ${count(commits, "commit")} in main`}
+          </span>
+          <span aria-hidden="true">·</span>
+          <PatchSetMenu pullRequest={pullRequest} />
+          <span aria-hidden="true">·</span>
+          <span>
+            opened <TimeAgo at={openedAt} />
+          </span>
+          {ticket !== null && (
+            <span>
+              · ticket{" "}
+              {ticketUrl === null ? (
+                ticket
+              ) : (
+                <a href={ticketUrl} rel="noreferrer">
+                  {ticket}
+                </a>
+              )}
+            </span>
+          )}
+          {reverts !== null && (
+            <span>
+              · reverts <Link href={pathTo.pullRequest(reverts)}>#{reverts}</Link>
+            </span>
+          )}
+          {revertedBy !== null && (
+            <span>
+              · reverted by <Link href={pathTo.pullRequest(revertedBy)}>#{revertedBy}</Link>
+            </span>
+          )}
+          {driftCase !== null && (
+            <span>
+              · drift <Link href={pathTo.driftCase(driftCase)}>case {driftCase}</Link>
+            </span>
+          )}
+        </>
+      }
+      actions={
+        <>
+          <PushHelp number={number} repository={pullRequest.repository} />
+          <PullRequestMenu pullRequest={pullRequest} onAct={onAct} />
+        </>
+      }
+    />
+  );
+}
