@@ -59,7 +59,7 @@ export async function confirmStopped(
       workspace: workspace.name,
       environment: workspace.environment,
       ...(unknown === undefined ? {} : { run: unknown.number }),
-      ...(unknown?.pullRequest == null ? {} : { pullRequest: unknown.pullRequest }),
+      ...(typeof unknown?.pullRequest === "number" ? { pullRequest: unknown.pullRequest } : {}),
       details: {
         statement,
         frozenReason: workspace.frozenReason,

@@ -1,5 +1,6 @@
 import type { RunEvent, RunPhase, RunPhaseView } from "@plumbline/contract";
 import { runPhases } from "@plumbline/contract";
+import { sql } from "kysely";
 import { z } from "zod";
 import type { Tx } from "../platform/database/pools.ts";
 import type { RunRecord } from "./run.ts";
@@ -104,7 +105,7 @@ export async function logLinesAfter(
     .where("first_line", ">=", (query) =>
       query
         .selectFrom("run_events")
-        .select(({ fn, val }) => fn.coalesce(fn.max("first_line"), val(0)).as("line"))
+        .select(sql<number>`coalesce(max(first_line), 0)`.as("line"))
         .where("run_id", "=", runId)
         .where("first_line", "<=", after + 1),
     )

@@ -31,7 +31,11 @@ export async function heartbeat(
     for (const { runId, epoch } of request.runs.toSorted((one, other) => (one.runId < other.runId ? -1 : 1))) {
       const run = known.has(runId) ? await runUnderWay(tx, context, { runner, runId, epoch }).catch(lost) : undefined;
       if (run !== undefined) await changeRun(tx, runId, { lease_expires_at: expires });
-      answers.push({ runId, lease: run === undefined ? "lost" : "held", cancel: run?.cancelRequestedAt != null });
+      answers.push({
+        runId,
+        lease: run === undefined ? "lost" : "held",
+        cancel: run !== undefined && run.cancelRequestedAt !== null,
+      });
     }
     return { runs: answers };
   });

@@ -20,7 +20,7 @@ export async function planDetailsOf(tx: Tx, runId: string): Promise<PlanDetails>
     .where("run_id", "=", runId)
     .executeTakeFirst();
   return {
-    view: row?.plan_view == null ? null : PlanView.parse(row.plan_view),
+    view: PlanView.nullable().parse(row?.plan_view ?? null),
     findings: z.array(Finding).parse(row?.findings ?? []),
     failures: Failures.parse(row?.judgement_failures ?? []),
     overridden: z.array(z.string()).parse(row?.overridden ?? []),

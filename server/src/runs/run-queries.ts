@@ -1,3 +1,11 @@
+import { planText } from "@plumbline/engine";
+import type { PlanView } from "@plumbline/contract";
+import type { Tx } from "../platform/database/pools.ts";
+import type { PlanDetails } from "./plan-queries.ts";
+import { planDetailsOf } from "./plan-queries.ts";
+import type { RunRecord } from "./run.ts";
+import { runFromRow, selectRuns } from "./run-row.ts";
+
 export { lockQueue as lockRuns } from "./run-store.ts";
 export { plannedOutputsOf } from "./output-queries.ts";
 export type { PlanDetails } from "./plan-queries.ts";
@@ -8,3 +16,44 @@ export type { RunFilter } from "./run-store.ts";
 export { findRuns, runById, runByNumber, runsById } from "./run-store.ts";
 export type { ApprovedPlan, RunError, RunRecord, WaitsFor } from "./run.ts";
 export { countsText } from "./run.ts";
+
+/** Runs of these pull requests, newest first. */
+export async function runsOfPullRequests(tx: Tx, pullRequestIds: readonly string[]): Promise<RunRecord[]> {
+  if (pullRequestIds.length === 0) return [];
+  const rows = await selectRuns(tx)
+    .where("runs.pull_request_id", "in", [...pullRequestIds])
+    .orderBy("runs.number", "desc")
+    .execute();
+  return rows.map(runFromRow);
+}
+
+/** Apply runs of a repository that have not ended well, in the order of their merges. */
+export async function unappliedRuns(tx: Tx, repositoryId: string): Promise<RunRecord[]> {
+  const rows = await selectRuns(tx)
+    .where("workspaces.repository_id", "=", repositoryId)
+    .where("runs.kind", "=", "apply")
+    .where("runs.status", "in", ["waits", "queued", "running", "held", "failed", "unknown", "expired", "canceled"])
+    .orderBy("runs.merge_sequence")
+    .orderBy("runs.number")
+    .execute();
+  return rows.map(runFromRow);
+}
+
+/** Findings of plans, and checks that could not judge, by run. */
+export async function judgementsOf(
+  tx: Tx,
+  runIds: readonly string[],
+): Promise<Map<string, Pick<PlanDetails, "findings" | "failures">>> {
+  const found = new Map<string, Pick<PlanDetails, "findings" | "failures">>();
+  for (const id of runIds) {
+    const { findings, failures } = await planDetailsOf(tx, id);
+    found.set(id, { findings, failures });
+  }
+  return found;
+}
+
+/** A run's plan for people, and as text. */
+export async function planOf(tx: Tx, runId: string): Promise<{ view: PlanView | null; text: string | null }> {
+  const { view } = await planDetailsOf(tx, runId);
+  return { view, text: view === null ? null : planText(view) };
+}

@@ -117,7 +117,7 @@ function collectTexts(value: unknown, mask: Set<string>): void {
     for (const child of Object.values(value)) collectTexts(child, mask);
     return;
   }
-  if (value === null || value === undefined || typeof value === "boolean") return;
+  if (typeof value !== "string" && typeof value !== "number") return;
   const text = String(value);
   for (const spelling of [text, JSON.stringify(text).slice(1, -1), ...text.split(/\r?\n/)])
     if (spelling.trim() !== "") mask.add(spelling);
