@@ -11,13 +11,9 @@ export interface ProviderSources {
  * Without a mirror and without `direct` no provider can be installed at all, but the built-in ones.
  */
 export function cliConfig(sources: ProviderSources): string {
-  const methods = sources.mirrors.map((path) => `  filesystem_mirror {\n    path = ${hclString(path)}\n  }\n`);
+  const methods = sources.mirrors.map((path) => `  filesystem_mirror {\n    path = ${JSON.stringify(path)}\n  }\n`);
   if (sources.direct) methods.push("  direct {}\n");
   // an empty block would mean "as if there was none": the registries
   if (methods.length === 0) methods.push('  filesystem_mirror {\n    path = "/nonexistent"\n  }\n');
   return `disable_checkpoint = true\n\nprovider_installation {\n${methods.join("")}}\n`;
-}
-
-function hclString(value: string): string {
-  return JSON.stringify(value).replaceAll("${", "$${").replaceAll("%{", "%%{");
 }

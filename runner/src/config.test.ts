@@ -1,0 +1,71 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { readRunnerConfig } from "./config.ts";
+import { chooseEngine } from "./engines.ts";
+
+const least = {
+  server: "https://plumbline.test",
+  token: "t",
+  dataDirectory: "/d",
+  engines: [{ name: "terraform", path: "/t" }],
+};
+
+describe("readRunnerConfig", () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "config-"));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+  const read = (content: unknown, environment: NodeJS.ProcessEnv = {}) => {
+    const file = join(folder, "runner.yaml");
+    writeFileSync(file, typeof content === "string" ? content : JSON.stringify(content));
+    return readRunnerConfig(file, environment);
+  };
+
+  it("fills in the rest; declared names are allowed where resources are", () => {
+    const config = read({ ...least, egress: { names: { "Lab.Cloud": "127.0.0.1:7300" }, allow: ["example.com"] } });
+    expect(config).toMatchObject({ sandbox: "bubblewrap", mirrors: [], directRegistry: false, graceSeconds: 60 });
+    expect(config.egress).toEqual({
+      names: { "lab.cloud": "127.0.0.1:7300" },
+      allow: { init: ["example.com"], plan: ["example.com", "Lab.Cloud:*"], apply: ["example.com", "Lab.Cloud:*"] },
+    });
+  });
+
+  it("takes YAML, and the environment before the file", () => {
+    const yaml = "server: https://a.test\ntoken: x\ndataDirectory: /d\nengines:\n  - { name: tofu, path: /t }\n";
+    const config = read(yaml, { PLUMBLINE_SERVER: "https://b.test", PLUMBLINE_RUNNER_TOKEN: "y" });
+    expect(config).toMatchObject({ server: "https://b.test", token: "y" });
+  });
+
+  it.each([
+    [{ ...least, servr: 1 }, "servr"],
+    [{ ...least, server: "ftp://x" }, "server"],
+    [{ ...least, server: "http://plumbline.test" }, "must be https beyond this machine"],
+    [{ ...least, token: undefined }, "give either token or tokenFile"],
+    [{ ...least, engines: [{ name: "pulumi", path: "/p" }] }, "engines.0.name"],
+    [{ ...least, sandbox: "none" }, "sandboxReason"],
+    [{ ...least, dataDirectory: `/${"d".repeat(60)}` }, "dataDirectory"],
+    [{ ...least, capacity: 0 }, "capacity"],
+    [{ ...least, egress: { allow: { plam: [] } } }, "egress.allow"],
+    ["- a\n", "has to be a map"],
+    ["a: [", "cannot be read"],
+  ])("names what is wrong in %j", (content, key) => {
+    expect(() => read(content)).toThrow(key);
+  });
+});
+
+describe("chooseEngine", () => {
+  const engine = (version: string) => ({ name: "terraform" as const, path: "/t", version, sha256: "", stamp: "" });
+
+  it("takes the newest that fits, and says what there is when none does", () => {
+    const engines = [engine("1.10.5"), engine("1.11.4"), engine("1.9.0")];
+    expect(chooseEngine(engines, "terraform", "~> 1.10").version).toBe("1.11.4");
+    expect(chooseEngine(engines, "terraform", "~> 1.10.0").version).toBe("1.10.5");
+    expect(() => chooseEngine(engines, "terraform", "~> 2.0")).toThrow(
+      "it has terraform 1.10.5, terraform 1.11.4, terraform 1.9.0",
+    );
+    expect(() => chooseEngine(engines, "tofu", "")).toThrow("No tofu");
+  });
+});
