@@ -49,10 +49,10 @@ export const runTransitions: Record<RunStatus, readonly RunStatus[]> = {
   held: ["waits", "queued", "canceled", "superseded", "expired"],
   finished: [],
   failed: ["waits", "superseded"],
-  unknown: ["failed"],
+  unknown: ["running", "failed"], // running: its runner came back under the same epoch
   canceled: ["waits", "superseded"],
   superseded: [],
-  expired: ["waits"],
+  expired: ["waits", "superseded"],
 };
 
 /** Acts on a run and the statuses in which they make sense. Rights are checked apart. */

@@ -1,0 +1,113 @@
+import type { Workspace } from "@plumbline/contract";
+import { problem } from "@plumbline/contract";
+import { findComponent, findEnvironment, pinOf } from "@plumbline/contract/configuration/configuration";
+import type { Component, Configuration, Environment } from "@plumbline/contract/configuration/configuration";
+import { workspaceName } from "@plumbline/contract/configuration/workspaces";
+import type { Actor } from "../access/actor.ts";
+import { authorize } from "../access/authorize.ts";
+import type { Tx } from "../platform/database/pools.ts";
+import { summarizeRun } from "../runs/present-run.ts";
+import { queueOf } from "../runs/run-queries.ts";
+import { newestStateVersions } from "../states/read-state.ts";
+import { workspaceByName } from "../states/workspace-ref.ts";
+import { summaries } from "./list-workspaces.ts";
+import { workspaceRights } from "./workspace-rights.ts";
+import { selectWorkspaces } from "./workspace-store.ts";
+import type { WorkspaceRecord } from "./workspace-store.ts";
+import type { WorkspacesContext } from "./workspaces-context.ts";
+
+const shownVersions = 20;
+
+/** A workspace with everything its page shows. Throws `not_found`, `not_allowed`. */
+export async function getWorkspace(context: WorkspacesContext, actor: Actor, name: string): Promise<Workspace> {
+  return context.db.transaction(actor.organizationId, async (tx) => {
+    const { id } = await workspaceByName(tx, name);
+    const [workspace] = await selectWorkspaces(tx, { id });
+    if (workspace === undefined) throw problem("not_found", `There is no workspace “${name}”.`);
+    authorize(actor, "environment.read", workspace.environment);
+    const [summary] = await summaries(tx, context, [workspace]);
+    if (summary === undefined) throw problem("not_found", `There is no workspace “${name}”.`);
+    const configuration = await context.mainConfiguration(actor.organizationId, workspace.repositoryId);
+    const component = configuration && findComponent(configuration, workspace.component);
+    const environment = configuration && findEnvironment(configuration, workspace.environment);
+    return {
+      ...summary,
+      ...declared(workspace, configuration, component, environment),
+      values: await valuesOf(context, workspace, environment),
+      sealedVariables: await sealedOf(tx, context, workspace, environment),
+      appliedCommit: workspace.appliedCommit,
+      appliedAt: workspace.appliedAt?.toISOString() ?? null,
+      frozen: workspace.frozen === null ? null : { ...workspace.frozen, at: workspace.frozen.at.toISOString() },
+      driftEverySeconds: workspace.driftEverySeconds,
+      nextCheckAt: workspace.nextCheckAt?.toISOString() ?? null,
+      queue: (await queueOf(tx, workspace.id)).map(summarizeRun),
+      stateVersions: await newestStateVersions(tx, workspace.id, shownVersions),
+      can: workspaceRights(actor, workspace),
+    };
+  });
+}
+
+/** What main's configuration says of it; empty where it declares it no more. */
+function declared(
+  workspace: WorkspaceRecord,
+  configuration: Configuration | undefined,
+  component: Component | undefined,
+  environment: Environment | undefined,
+): Pick<Workspace, "pin" | "engine" | "inputs" | "dependents" | "credentials"> {
+  const pin = environment && pinOf(environment, workspace.component);
+  const place = environment?.places.pin ?? environment?.places.environment;
+  const engine = component?.engine ?? configuration?.engine;
+  const dependents = (configuration?.components ?? []).filter((other) => other.dependsOn.includes(workspace.component));
+  return {
+    pin:
+      pin === undefined
+        ? null
+        : {
+            ref: pin.ref,
+            label: pin.label ?? null,
+            file: place?.file ?? `${environment?.path}/environment.yaml`,
+            line: place?.line ?? null,
+          },
+    engine: { name: engine?.name ?? "terraform", constraint: engine?.version ?? "" },
+    inputs: (component?.inputs ?? []).map((input) => ({
+      variable: input.variable,
+      from: `${workspaceName(input.component, workspace.environment)}.${input.output}`,
+    })),
+    dependents: dependents.map((other) => workspaceName(other.name, workspace.environment)),
+    credentials: environment?.credentials ?? null,
+  };
+}
+
+async function valuesOf(
+  context: WorkspacesContext,
+  workspace: WorkspaceRecord,
+  environment: Environment | undefined,
+): Promise<Workspace["values"]> {
+  const names = ["common", workspace.component].filter((name) => environment?.values.includes(name));
+  const files = await Promise.all(
+    names.map(async (name) => {
+      const file = `${environment?.path}/${name}.tfvars`;
+      return { file, text: await context.mainFile(workspace.organizationId, workspace.repositoryId, file) };
+    }),
+  );
+  return files.flatMap(({ file, text }) => (text === null ? [] : [{ file, text }]));
+}
+
+async function sealedOf(
+  tx: Tx,
+  context: WorkspacesContext,
+  workspace: WorkspaceRecord,
+  environment: Environment | undefined,
+): Promise<Workspace["sealedVariables"]> {
+  const mine = (environment?.sealed ?? []).filter(
+    ({ component }) => component === workspace.component || component === "common",
+  );
+  if (mine.length === 0) return [];
+  const times = await context.variableTimes(tx, workspace.repositoryId, workspace.environment);
+  return mine.map(({ component, variable, version }) => ({
+    name: variable,
+    component,
+    version,
+    setAt: times.get(`${component} ${variable} ${version}`)?.toISOString() ?? null,
+  }));
+}

@@ -1,0 +1,32 @@
+import type { RunStatus, Severity, WorkspaceState } from "@plumbline/contract";
+
+/** Everything that decides how a workspace stands. */
+export interface WorkspaceFacts {
+  declared: boolean;
+  frozen: boolean;
+  /** Statuses of its apply runs that have not ended well. */
+  queue: readonly RunStatus[];
+  /** Severity of its open drift case. */
+  drift: Severity | null;
+  /** The newest check failed, or one did not run in time: how it stands is not known. */
+  unverified: boolean;
+  neverApplied: boolean;
+}
+
+/**
+ * The state of a workspace as people see it: of all that hold, the first in the order of `workspaceStates`. What is
+ * merged and not applied is never in sync.
+ */
+export function workspaceState(facts: WorkspaceFacts): WorkspaceState {
+  const queued = (...statuses: RunStatus[]) => facts.queue.some((status) => statuses.includes(status));
+  if (facts.frozen || queued("unknown")) return "frozen";
+  if (queued("failed")) return "failed";
+  if (facts.drift !== null) return "drifted";
+  if (queued("held")) return "held";
+  if (queued("running", "queued")) return "running";
+  if (facts.unverified) return "unknown";
+  if (queued("waits")) return "waits";
+  if (queued("expired", "canceled")) return "unapplied";
+  if (facts.neverApplied) return "never_applied";
+  return "in_sync";
+}
