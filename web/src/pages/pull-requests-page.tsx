@@ -1,1 +1,84 @@
-export function PullRequestsPage() { return null; }
+import { IconPlus, IconRocket } from "@tabler/icons-react";
+import type { PullRequestStatus } from "@plumbline/contract/pull-request-status";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { overviewQuery, pullRequestsQuery } from "../api/queries.ts";
+import { mayDo, useMe } from "../api/use-me.ts";
+import { useRepository } from "../api/use-repository.ts";
+import { OpenPullRequestDialog } from "../forms/open-pull-request-dialog.tsx";
+import { PromoteDialog } from "../forms/promote-dialog.tsx";
+import { PullRequestsTable } from "../tables/pull-requests-table.tsx";
+import { Button } from "../ui/button.tsx";
+import { Empty } from "../ui/empty.tsx";
+import "../ui/filter-chip.css";
+import { Loaded } from "../ui/loaded.tsx";
+import { More } from "../ui/more.tsx";
+import { PageHead } from "../ui/page-head.tsx";
+import { Segments } from "../ui/segments.tsx";
+import { useAddress } from "../ui/use-address.ts";
+import { count } from "../util/format.ts";
+
+const views = [
+  { id: "open", label: "Open" },
+  { id: "mine", label: "Waits for me" },
+  { id: "merged", label: "Merged" },
+  { id: "closed", label: "Closed" },
+  { id: "all", label: "All" },
+] as const;
+
+/** Pull requests; opening one without commits, and promotion. */
+export function PullRequestsPage() {
+  const me = useMe();
+  const [chosen] = useRepository();
+  const repository = useQuery(overviewQuery(chosen)).data?.repository;
+  const [search, setSearch] = useAddress();
+  const view = views.find(({ id }) => id === search["status"])?.id ?? "open";
+  const status = statuses.find((word) => word === view);
+  const query = useInfiniteQuery(
+    pullRequestsQuery({
+      ...(repository === undefined ? {} : { repository }),
+      ...(status === undefined ? {} : { status }),
+      ...(view === "mine" ? { waitsForMe: "true" } : {}),
+    }),
+  );
+  const items = query.data?.pages.flatMap((page) => page.items) ?? [];
+  const waiting = items.filter(({ waitsForMe }) => waitsForMe).length;
+  const reason = repository === undefined ? "There is no repository yet." : mayDo(me, "environment.propose") ? null : "Only who may propose to an environment can open one.";
+  const close = () => setSearch({ open: undefined }, { replace: true });
+  return (
+    <>
+      <PageHead
+        title="Pull requests"
+        sentence={waiting > 0 ? `${count(waiting, "pull request")} of these ${waiting === 1 ? "waits" : "wait"} for you.` : "Push to refs/for/main to propose a change."}
+        actions={
+          <>
+            <Button icon={IconRocket} reason={reason} onClick={() => setSearch({ open: "promotion" })}>
+              Promote
+            </Button>
+            <Button icon={IconPlus} reason={reason} onClick={() => setSearch({ open: "new" })}>
+              Without commits
+            </Button>
+          </>
+        }
+      />
+      <div className="filters">
+        <Segments label="Which pull requests" items={views} selected={view} onSelect={(id) => setSearch({ status: id === "open" ? undefined : id })} />
+      </div>
+      <Loaded query={query} label="Pull requests" lines={6}>
+        {() => (
+          <div className="panel">
+            {items.length === 0 ? (
+              <Empty title={view === "mine" ? "Nothing waits for you" : "No pull requests here"}>Push to refs/for/main to propose a change.</Empty>
+            ) : (
+              <PullRequestsTable items={items} />
+            )}
+            <More query={query} />
+          </div>
+        )}
+      </Loaded>
+      {repository !== undefined && search["open"] === "new" && <OpenPullRequestDialog repository={repository} onClose={close} />}
+      {repository !== undefined && search["open"] === "promotion" && <PromoteDialog repository={repository} onClose={close} />}
+    </>
+  );
+}
+
+const statuses: readonly PullRequestStatus[] = ["open", "merged", "closed"];

@@ -1,1 +1,106 @@
-export function RunPage() { return null; }
+import { useQuery } from "@tanstack/react-query";
+import { useParams, useRouter } from "@tanstack/react-router";
+import { useState } from "react";
+import type { AnswerOf } from "../api/endpoints.ts";
+import { runQuery } from "../api/queries.ts";
+import { useAct } from "../api/use-act.ts";
+import { PlanPanel } from "../components/plan/plan-panel.tsx";
+import { HeldComparison } from "../components/run/held-comparison.tsx";
+import { LogPanel } from "../components/run/log-panel.tsx";
+import { RunHead, runReason } from "../components/run/run-head.tsx";
+import { RunNotes } from "../components/run/run-notes.tsx";
+import { Stepper } from "../components/run/stepper.tsx";
+import { runWord } from "../components/state-words.ts";
+import { ConfirmDialog } from "../forms/confirm-dialog.tsx";
+import { Banner } from "../ui/banner.tsx";
+import { ButtonLink } from "../ui/button-link.tsx";
+import { ChangeCounts } from "../ui/change-counts.tsx";
+import { Loaded } from "../ui/loaded.tsx";
+import { toast } from "../ui/toast.ts";
+import { pathTo } from "../util/path-builder.ts";
+import "./run-page.css";
+
+type Run = AnswerOf<"getRun">;
+
+/** A run: phases, plan, live log. */
+export function RunPage() {
+  const number = Number(useParams({ strict: false }).number);
+  const run = useQuery(runQuery(number));
+  return (
+    <Loaded query={run} label={`Run ${number}`} lines={8}>
+      {(data) => <Shown key={number} run={data} />}
+    </Loaded>
+  );
+}
+
+function Shown({ run }: { run: Run }) {
+  const router = useRouter();
+  const [asking, setAsking] = useState<"cancel" | "retry" | null>(null);
+  const close = () => setAsking(null);
+  const cancel = useAct("cancelRun", () => {
+    toast(`Run ${run.number} was asked to stop`);
+    close();
+  });
+  const retry = useAct("retryRun", (made) => {
+    toast(`Run ${made.number} tries again`);
+    if (made.number !== run.number) void router.navigate({ href: pathTo.run(made.number) });
+    close();
+  });
+  const params = { params: { number: run.number } };
+  const { tone, glyph } = runWord(run);
+  const held = run.status === "held";
+  return (
+    <>
+      <RunHead run={run} onCancel={() => setAsking("cancel")} onRetry={() => setAsking("retry")} />
+      {(run.next !== null || (run.reason !== null && run.status !== "finished")) && (
+        <Banner
+          tone={tone}
+          glyph={glyph}
+          action={
+            held && run.pullRequest !== null && runReason(run, "approve") === null ? (
+              <ButtonLink variant="primary" href={pathTo.pullRequest(run.pullRequest)}>
+                Approve on #{run.pullRequest}
+              </ButtonLink>
+            ) : undefined
+          }
+        >
+          {run.reason !== null && <b>{run.reason.replace(/\.?$/, ".")} </b>}
+          {run.next}
+        </Banner>
+      )}
+      <Stepper run={run} />
+      <div className="run-columns">
+        <div className="stack">
+          <RunNotes run={run} />
+          {held && run.approvedRun !== null && run.plan !== null && <HeldComparison approvedRun={run.approvedRun} plan={run.plan} />}
+          {run.plan !== null && (
+            <PlanPanel
+              key={run.digest ?? run.number}
+              title="Plan"
+              digest={run.digest}
+              plan={run.plan}
+              findings={run.findings}
+              text={run.planText}
+              side={<ChangeCounts counts={run.counts} />}
+            />
+          )}
+        </div>
+        <LogPanel number={run.number} />
+      </div>
+      {asking === "cancel" && (
+        <ConfirmDialog title={`Cancel run ${run.number}`} action="Ask it to stop" danger busy={cancel.isPending} error={cancel.error} onConfirm={() => cancel.mutate(params)} onClose={close}>
+          <p>
+            {run.kind === "apply" && run.status === "running"
+              ? `The engine finishes what it is doing now and stops. What was changed so far stays changed and stands in the state; ${run.workspace} is then not in sync.`
+              : "It stops where it is. Nothing was changed by it."}
+          </p>
+        </ConfirmDialog>
+      )}
+      {asking === "retry" && (
+        <ConfirmDialog title={`Retry run ${run.number}`} action="Try again" busy={retry.isPending} error={retry.error} onConfirm={() => retry.mutate(params)} onClose={close}>
+          <p>{run.workspace} is planned anew. Where every remaining change equals an approved one it is applied; otherwise it is held and asks again.</p>
+        </ConfirmDialog>
+      )}
+    </>
+  );
+}

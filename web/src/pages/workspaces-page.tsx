@@ -1,1 +1,54 @@
-export function WorkspacesPage() { return null; }
+import { workspaceStates, type WorkspaceState } from "@plumbline/contract/workspace-status";
+import { useQuery } from "@tanstack/react-query";
+import { workspacesQuery } from "../api/queries.ts";
+import { useRepository } from "../api/use-repository.ts";
+import { workspaceWord } from "../components/state-words.ts";
+import { WorkspacesTable } from "../tables/workspaces-table.tsx";
+import { Empty } from "../ui/empty.tsx";
+import { FilterChip } from "../ui/filter-chip.tsx";
+import { Loaded } from "../ui/loaded.tsx";
+import { PageHead } from "../ui/page-head.tsx";
+import { useAddress } from "../ui/use-address.ts";
+
+/** All workspaces of the repository. */
+export function WorkspacesPage() {
+  const [repository] = useRepository();
+  const [search, setSearch] = useAddress();
+  const state: WorkspaceState | undefined = workspaceStates.find((word) => word === search["state"]);
+  const environment = search["environment"];
+  const query = useQuery(workspacesQuery(repository === undefined ? {} : { repository }));
+  const all = query.data?.items ?? [];
+  const items = all.filter((item) => (state === undefined || item.state === state) && (environment === undefined || item.environment === environment));
+  const inSync = all.filter((item) => item.state === "in_sync").length;
+  const environments = [...new Set(all.map((item) => item.environment))];
+  return (
+    <>
+      <PageHead title="Workspaces" sentence={query.data === undefined ? undefined : `${inSync} of ${all.length} in sync.`} />
+      <div className="filters">
+        <FilterChip
+          label="Environment"
+          value={environment}
+          options={environments.map((name) => ({ value: name, label: name }))}
+          onChange={(value) => setSearch({ environment: value })}
+        />
+        <FilterChip
+          label="State"
+          value={state}
+          options={workspaceStates.map((word) => ({ value: word, label: workspaceWord({ state: word, severity: null }).word }))}
+          onChange={(value) => setSearch({ state: value })}
+        />
+      </div>
+      <Loaded query={query} label="Workspaces" lines={8}>
+        {() => (
+          <div className="panel">
+            {items.length === 0 ? (
+              <Empty title="No workspaces here">A workspace is one component in one environment, as plumbline.yaml on main declares them.</Empty>
+            ) : (
+              <WorkspacesTable items={items} />
+            )}
+          </div>
+        )}
+      </Loaded>
+    </>
+  );
+}

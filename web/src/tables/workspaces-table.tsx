@@ -1,0 +1,53 @@
+import type { AnswerOf } from "../api/endpoints.ts";
+import { freshness } from "../components/matrix/cell-text.ts";
+import { StateText } from "../components/state-text.tsx";
+import { workspaceWord } from "../components/state-words.ts";
+import { Link } from "../ui/link.tsx";
+import { SeverityBadge } from "../ui/severity.tsx";
+import { useNow } from "../ui/use-now.ts";
+import { pathTo } from "../util/path-builder.ts";
+import "../ui/table.css";
+
+/** Workspaces; the row is the link. */
+export function WorkspacesTable({ items }: { items: AnswerOf<"listWorkspaces">["items"] }) {
+  const now = useNow();
+  return (
+    <div className="table-wrap">
+      <table className="table table--rows">
+        <thead>
+          <tr>
+            <th>Workspace</th>
+            <th>Layer</th>
+            <th>State</th>
+            <th>What is the case</th>
+            <th>Freshness</th>
+            <th className="table__number">Resources</th>
+          </tr>
+        </thead>
+        <tbody>
+          {items.map((workspace) => (
+            <tr key={`${workspace.repository} ${workspace.name}`} className="table__row">
+              <td>
+                <Link href={pathTo.workspace(workspace.name)} className="table__link" data-row="">
+                  {workspace.name}
+                </Link>
+              </td>
+              <td>{workspace.layer}</td>
+              <td>
+                <span className="inline">
+                  <StateText state={workspaceWord(workspace)} />
+                  {workspace.severity !== null && workspace.state === "drifted" && <SeverityBadge severity={workspace.severity} plain />}
+                </span>
+              </td>
+              <td className="table__clip table__wide" title={workspace.sentence}>
+                {workspace.declared ? workspace.sentence : `No longer declared. ${workspace.sentence}`}
+              </td>
+              <td>{freshness(workspace, now)}</td>
+              <td className="table__number">{workspace.resources}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
