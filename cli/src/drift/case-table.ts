@@ -1,0 +1,33 @@
+import type { DriftCaseSummary } from "@plumbline/contract";
+import type { Look } from "../terminal/look.ts";
+import { statusCell } from "../terminal/status-style.ts";
+import { table } from "../terminal/table.ts";
+import { ago } from "../terminal/words.ts";
+
+/** Drift cases as a table. */
+export function caseTable(items: readonly DriftCaseSummary[], look: Look): string[] {
+  return table(
+    look,
+    [
+      { title: "CASE", align: "right" },
+      { title: "STATUS" },
+      { title: "SEVERITY" },
+      { title: "WORKSPACE", least: 16 },
+      { title: "OPENED" },
+      { title: "PR" },
+      { title: "OWNERS", least: 6 },
+      { title: "WHAT", least: 16 },
+    ],
+    items.map((item) => [
+      String(item.number),
+      statusCell(item.status),
+      statusCell(item.severity),
+      item.workspace,
+      ago(item.openedAt, look.now),
+      item.pullRequest === null ? "" : `#${item.pullRequest}`,
+      item.owners.join(" "),
+      item.title,
+    ]),
+    "No drift.",
+  );
+}

@@ -1,0 +1,20 @@
+import { listDriftCases } from "@plumbline/contract";
+import type { DriftCaseStatus } from "@plumbline/contract";
+import type { Context } from "../command/context.ts";
+import { loadPages } from "../connection/pages.ts";
+import { caseTable } from "./case-table.ts";
+
+export interface ListOptions {
+  status?: DriftCaseStatus;
+  workspace?: string;
+  limit: number;
+}
+
+/** `plumb drift list` */
+export async function listCases(context: Context, { status, workspace, limit }: ListOptions): Promise<void> {
+  const client = await context.client();
+  const found = await loadPages(limit, (page) =>
+    client.call(listDriftCases, { query: { ...page, status, workspace } }),
+  );
+  context.print(found, ({ items }, look) => caseTable(items, look));
+}

@@ -1,0 +1,72 @@
+import { Command } from "commander";
+import installation from "../package.json" with { type: "json" };
+import { addAudit } from "./audit/commands.ts";
+import type { Context } from "./command/context.ts";
+import { addDrift } from "./drift/commands.ts";
+import { addPeople } from "./people/commands.ts";
+import { addPrograms } from "./programs/commands.ts";
+import { addPullRequests } from "./pull-requests/commands.ts";
+import { addRepositories } from "./repositories/commands.ts";
+import { addRunners } from "./runners/commands.ts";
+import { addRuns } from "./runs/commands.ts";
+import { addSession } from "./session/commands.ts";
+import { addStates } from "./states/commands.ts";
+import { addValidate } from "./validate/commands.ts";
+import { addVariables } from "./variables/commands.ts";
+import { addWorkspaces } from "./workspaces/commands.ts";
+
+const help = `
+Exit codes:
+  0  done                          4  server not reachable
+  1  refused, failed, or found     5  you may not do this
+  2  wrong usage                   6  no such thing
+  3  not signed in               130  stopped
+
+Environment:
+  PLUMBLINE_URL, PLUMBLINE_TOKEN  server and API token; they win over plumb login
+  NO_COLOR                        no colours
+
+Examples:
+  plumb login https://plumbline.example.org
+  plumb prs list --mine
+  plumb prs show 128
+  plumb runs logs 1893 --follow`;
+
+/** The whole command line. What a command does is imported when it is run, so that the rest costs nothing. */
+export function makeProgram(context: Context): Command {
+  const { stdout, stderr } = context.terminal;
+  const program = new Command("plumb")
+    .description("Plumbline: changes of infrastructure by pull request, proven before they are applied.")
+    .version(installation.version, "--version", "print the version of plumb")
+    .exitOverride()
+    .enablePositionalOptions()
+    .configureOutput({
+      writeOut: (text) => void stdout.write(text),
+      writeErr: (text) => void stderr.write(text),
+      // Errors are told at one place, with what to do next.
+      outputError: () => undefined,
+      getOutHelpWidth: () => context.terminal.columns ?? 100,
+      getErrHelpWidth: () => context.terminal.columns ?? 100,
+      getOutHasColors: () => false,
+      getErrHasColors: () => false,
+    })
+    .addHelpText("after", help);
+  program.commandsGroup("Work:");
+  addPullRequests(program, context);
+  addRuns(program, context);
+  addWorkspaces(program, context);
+  addDrift(program, context);
+  addStates(program, context);
+  addVariables(program, context);
+  addAudit(program, context);
+  addValidate(program, context);
+  program.commandsGroup("Organization:");
+  addRepositories(program, context);
+  addPeople(program, context);
+  addRunners(program, context);
+  program.commandsGroup("This machine:");
+  addSession(program, context);
+  addPrograms(program, context);
+  program.helpCommand("help [command]", "Show the help of a command");
+  return program;
+}

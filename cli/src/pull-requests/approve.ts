@@ -1,0 +1,88 @@
+import { approvePullRequest, getPullRequest, listPullRequestPlans, problem } from "@plumbline/contract";
+import type { WorkspacePlan } from "@plumbline/contract";
+import type { Context } from "../command/context.ts";
+import { UsageFault } from "../command/faults.ts";
+import { planLines } from "../runs/plan-lines.ts";
+import { makePrintable, printableLine } from "../terminal/clean.ts";
+import { lookOf } from "../terminal/look.ts";
+import { confirm } from "../terminal/prompt.ts";
+import { plural } from "../terminal/words.ts";
+import { gateLines } from "./gate-lines.ts";
+import { pullRequestLines } from "./pull-request-lines.ts";
+
+export interface ApproveOptions {
+  meaning: string;
+  digest?: string[];
+  yes?: boolean;
+}
+
+interface Named {
+  workspace: string;
+  digest: string;
+}
+
+/**
+ * `plumb prs approve`: shows the plans, asks, and signs the digests of exactly those. What changes between showing and
+ * signing is refused by the server, because the digests are no longer the newest.
+ */
+export async function approvePr(context: Context, number: number, options: ApproveOptions): Promise<void> {
+  const named = (options.digest ?? []).map(readNamed);
+  if (options.yes !== true && !context.terminal.isTerminal.stdin)
+    throw new UsageFault("An approval is confirmed on a terminal.", "In scripts give --yes.");
+  const client = await context.client();
+  const params = { number };
+  const [shown, plans] = await Promise.all([
+    client.call(getPullRequest, { params }),
+    client.call(listPullRequestPlans, { params, query: {} }),
+  ]);
+  const chosen = choose(plans.items, named);
+  const look = lookOf(context.terminal, "stderr");
+  const lines = makePrintable({ shown, chosen });
+  // On stderr: what a script reads on stdout is the outcome.
+  for (const line of [
+    ...pullRequestLines(lines.shown, look),
+    ...lines.chosen.flatMap((plan) => planLines(plan, look)),
+    "",
+  ])
+    context.say(line);
+  const digests = chosen.flatMap(({ workspace, digest }) => (digest === null ? [] : [{ workspace, digest }]));
+  if (digests.length === 0)
+    throw problem("wrong_status", `#${number} has no plan with a digest yet: there is nothing to approve.`, {
+      next: "Wait for its plans; plumb prs show says how far they are.",
+    });
+  const count = plural(digests.length, "plan");
+  if (options.yes !== true)
+    await confirm(
+      context.terminal,
+      `Sign “${printableLine(options.meaning)}” for the ${count} above? Type yes: `,
+      "yes",
+    );
+  const approved = await client.call(approvePullRequest, { params, body: { meaning: options.meaning, digests } });
+  context.print(approved, (answer, stdoutLook) => [
+    `Approved: ${count} of #${answer.number}.`,
+    answer.sentence,
+    ...gateLines(
+      answer.gate.filter(({ met }) => !met),
+      stdoutLook,
+    ).filter(() => answer.gate.some(({ met }) => !met)),
+  ]);
+}
+
+/** The plans to sign: all, or those named, whose digests must be the newest ones. */
+function choose(plans: readonly WorkspacePlan[], named: readonly Named[]): WorkspacePlan[] {
+  if (named.length === 0) return [...plans];
+  return named.map(({ workspace, digest }) => {
+    const plan = plans.find((one) => one.workspace === workspace);
+    if (plan === undefined) throw problem("not_found", `This pull request does not affect ${workspace}.`);
+    if (plan.digest !== digest)
+      throw problem("plan_changed", `The digest of ${workspace} is ${plan.digest ?? "not known yet"}, not ${digest}.`);
+    return plan;
+  });
+}
+
+function readNamed(text: string): Named {
+  const at = text.lastIndexOf("=");
+  if (at < 1 || at === text.length - 1)
+    throw new UsageFault(`“${text}” is no workspace with a digest.`, "Write it like network/prod=DIGEST.");
+  return { workspace: text.slice(0, at), digest: text.slice(at + 1) };
+}

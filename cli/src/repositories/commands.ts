@@ -1,0 +1,14 @@
+import type { Command } from "commander";
+import type { Context } from "../command/context.ts";
+import { group, leaf } from "../command/leaf.ts";
+
+/** `plumb repositories …` */
+export function addRepositories(program: Command, context: Context): void {
+  const repositories = group(program, "repositories", "Repositories of the built-in forge");
+  leaf(repositories, "list", "List repositories with what main declares", ["plumb repositories list"]).action(
+    async () => (await import("./list.ts")).listAll(context),
+  );
+  leaf(repositories, "create", "Create an empty repository", ["plumb repositories create shop-infrastructure"])
+    .argument("<name>", "small letters, digits, dots, dashes")
+    .action(async (name: string) => (await import("./create.ts")).create(context, name));
+}

@@ -1,0 +1,93 @@
+import { Problem } from "@plumbline/contract/errors";
+import { CommanderError } from "commander";
+import { makeContext, printableJson } from "./command/context.ts";
+import { exitCodeOf, exitCodes } from "./command/exit-code.ts";
+import { Interrupted, ProgramEnded, UsageFault } from "./command/faults.ts";
+import { makeProgram } from "./program.ts";
+import { printableLine } from "./terminal/clean.ts";
+import { lookOf } from "./terminal/look.ts";
+import type { Terminal } from "./terminal/terminal.ts";
+
+/** Runs `plumb` with these arguments; answers its exit code. Never throws for what people or servers do. */
+export async function runPlumb(args: readonly string[], terminal: Terminal): Promise<number> {
+  const end = args.indexOf("--");
+  const json = (end < 0 ? args : args.slice(0, end)).includes("--json");
+  const context = makeContext(terminal, json);
+  try {
+    await makeProgram(context).parseAsync([...args], { from: "user" });
+    return context.failed() ? exitCodes.failed : exitCodes.ok;
+  } catch (error) {
+    return report(error, terminal, json);
+  }
+}
+
+/** What went wrong, where, and what to do, on stderr; as JSON with `--json`. */
+function report(error: unknown, terminal: Terminal, json: boolean): number {
+  if (error instanceof CommanderError && error.exitCode === 0) return exitCodes.ok;
+  if (error instanceof ProgramEnded) return error.exitCode;
+  // A command that only holds others was given none: its help stands there already.
+  if (error instanceof CommanderError && error.code === "commander.help" && !json) return exitCodes.usage;
+  const { exitCode, title, detail, next, more } = describe(error);
+  if (json) {
+    const body =
+      error instanceof Problem ? error.toJSON() : { code: codeOf(exitCode), title, detail: detail || title, next };
+    terminal.stderr.write(`${printableJson(body, 0)}\n`);
+    return exitCode;
+  }
+  const look = lookOf(terminal, "stderr");
+  const lines = [
+    `${look.paint("red", "plumb:")} ${printableLine(title)}`,
+    ...[detail, ...more].filter((line) => line !== "").map((line) => `  ${printableLine(line)}`),
+    ...(next === "" ? [] : [`  ${look.paint("bold", "Next:")} ${printableLine(next)}`]),
+  ];
+  terminal.stderr.write(`${lines.join("\n")}\n`);
+  return exitCode;
+}
+
+interface Description {
+  exitCode: number;
+  title: string;
+  detail: string;
+  next: string;
+  more: string[];
+}
+
+function describe(error: unknown): Description {
+  if (error instanceof Problem) {
+    const { requestId } = error.data;
+    const places = error.places.map(
+      ({ file, line, column }) => `${file}:${line}${column === undefined ? "" : `:${column}`}`,
+    );
+    return {
+      exitCode: exitCodeOf(error.code),
+      title: error.title,
+      detail: error.message,
+      next: error.next,
+      more: [...places, ...(typeof requestId === "string" ? [`Request ${requestId}`] : [])],
+    };
+  }
+  if (error instanceof CommanderError)
+    return {
+      exitCode: exitCodes.usage,
+      title: error.message.replace(/^error: /, "").replaceAll("\n", " "),
+      detail: "",
+      next: "plumb --help, or --help after a command, says how it is used.",
+      more: [],
+    };
+  if (error instanceof UsageFault)
+    return { exitCode: exitCodes.usage, title: error.message, detail: "", next: error.hint, more: [] };
+  if (error instanceof Interrupted)
+    return { exitCode: exitCodes.interrupted, title: error.message, detail: "", next: "", more: [] };
+  return {
+    exitCode: exitCodes.failed,
+    title: "Something failed inside plumb",
+    detail: error instanceof Error ? `${error.name}: ${error.message}` : String(error),
+    next: "If the server is of another version, use its plumb; otherwise report this with what you ran.",
+    more: [],
+  };
+}
+
+function codeOf(exitCode: number): string {
+  if (exitCode === exitCodes.usage) return "invalid_request";
+  return exitCode === exitCodes.interrupted ? "interrupted" : "internal";
+}

@@ -1,0 +1,54 @@
+import { listRuns } from "@plumbline/contract";
+import type { RunKind, RunStatus, RunSummary } from "@plumbline/contract";
+import type { Context } from "../command/context.ts";
+import { loadPages } from "../connection/pages.ts";
+import type { Look } from "../terminal/look.ts";
+import { statusCell } from "../terminal/status-style.ts";
+import { table } from "../terminal/table.ts";
+import { ago, countsText } from "../terminal/words.ts";
+
+export interface ListOptions {
+  workspace?: string;
+  environment?: string;
+  kind?: RunKind;
+  status?: RunStatus;
+  pullRequest?: number;
+  limit: number;
+}
+
+/** `plumb runs list` */
+export async function listAllRuns(context: Context, options: ListOptions): Promise<void> {
+  const { workspace, environment, kind, status, pullRequest, limit } = options;
+  const client = await context.client();
+  const found = await loadPages(limit, (page) =>
+    client.call(listRuns, { query: { ...page, workspace, environment, kind, status, pullRequest } }),
+  );
+  context.print(found, ({ items }, look) => runTable(items, look));
+}
+
+function runTable(items: RunSummary[], look: Look): string[] {
+  return table(
+    look,
+    [
+      { title: "RUN", align: "right" },
+      { title: "KIND" },
+      { title: "STATUS" },
+      { title: "WORKSPACE", least: 16 },
+      { title: "PR" },
+      { title: "PLAN", least: 6 },
+      { title: "CREATED" },
+      { title: "", least: 10 },
+    ],
+    items.map((run) => [
+      String(run.number),
+      run.destroy ? `${run.kind} (destroy)` : run.kind,
+      statusCell(run.status),
+      run.workspace,
+      run.pullRequest === null ? "" : `#${run.pullRequest}`,
+      countsText(run.counts),
+      ago(run.createdAt, look.now),
+      run.reason ?? "",
+    ]),
+    "No runs.",
+  );
+}

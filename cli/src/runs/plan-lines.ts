@@ -1,0 +1,32 @@
+import type { WorkspacePlan } from "@plumbline/contract";
+import { planText } from "@plumbline/engine/plans/plan-text";
+import type { Look, Style } from "../terminal/look.ts";
+import { heading } from "../terminal/facts.ts";
+import { findingLines } from "./finding-lines.ts";
+
+const colours: Record<string, Style> = {
+  "+": "green",
+  "-": "red",
+  "!": "yellow",
+  "<": "cyan",
+  "=": "cyan",
+  ">": "cyan",
+};
+
+/** A plan as a coloured diff, whole, with its digest and findings. */
+export function planLines({ workspace, run, digest, plan, findings }: WorkspacePlan, look: Look): string[] {
+  return [
+    ...heading(look, `${workspace}, run ${run}`),
+    look.paint("dim", `digest ${digest ?? "none: this plan cannot be approved"}`),
+    ...(plan === null ? ["  No plan."] : diffLines(plan, look)),
+    ...findingLines(findings, look),
+  ];
+}
+
+/** The readable plan, coloured by the first character of each line. */
+export function diffLines(plan: NonNullable<WorkspacePlan["plan"]>, look: Look): string[] {
+  return planText(plan, { markers: "diff", limit: Number.POSITIVE_INFINITY })
+    .trimEnd()
+    .split("\n")
+    .map((line) => look.paint(line.startsWith("  #") ? "bold" : colours[line[0] ?? ""], line));
+}

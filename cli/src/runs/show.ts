@@ -1,0 +1,71 @@
+import { getRun } from "@plumbline/contract";
+import type { Run } from "@plumbline/contract";
+import type { Context } from "../command/context.ts";
+import { facts, heading } from "../terminal/facts.ts";
+import type { Look } from "../terminal/look.ts";
+import { statusCell, statusStyle } from "../terminal/status-style.ts";
+import { table } from "../terminal/table.ts";
+import { wrap } from "../terminal/width.ts";
+import { ago } from "../terminal/words.ts";
+import { findingLines } from "./finding-lines.ts";
+import { diffLines } from "./plan-lines.ts";
+
+/** `plumb runs show` */
+export async function showRun(context: Context, number: number): Promise<void> {
+  const client = await context.client();
+  const run = await client.call(getRun, { params: { number } });
+  context.print(run, runLines);
+}
+
+/** A run as text. */
+export function runLines(run: Run, look: Look): string[] {
+  const { error } = run;
+  const place = error?.file === undefined ? "" : `${error.file}${error.line === undefined ? "" : `:${error.line}`}: `;
+  return [
+    `${look.paint("bold", `Run ${run.number}: ${run.kind} ${run.workspace}`)}  ${look.paint(statusStyle(run.status), run.status)}`,
+    ...[run.reason, run.next].flatMap((text) => (text === null ? [] : wrap(text, look.columns))),
+    "",
+    ...facts(look, [
+      ["pull request", run.pullRequest === null ? null : `#${run.pullRequest}`],
+      ["digest", run.digest],
+      ["code", run.codeCommit.slice(0, 12)],
+      ["values", run.valuesCommit.slice(0, 12)],
+      ["engine", `${run.engine.name} ${run.engine.version ?? run.engine.constraint}`],
+      ["runner", run.runner],
+      ["state", stateText(run)],
+      ["created", ago(run.createdAt, look.now)],
+      ["attempt", run.attempt > 1 ? String(run.attempt) : null],
+      ["done", run.progress === null ? null : `${run.progress.done} of ${run.progress.total} resources`],
+      ["overridden", run.overridden.length === 0 ? null : run.overridden.join("; ")],
+      ["error", error === null ? null : `${place}${error.detail}`],
+    ]),
+    ...heading(look, "Phases"),
+    ...phaseTable(run, look),
+    ...(run.plan === null ? [] : [...heading(look, "Plan"), ...diffLines(run.plan, look)]),
+    ...(run.findings.length + run.judgementFailures.length === 0 ? [] : heading(look, "Findings")),
+    ...findingLines(run.findings, look),
+    ...run.judgementFailures.map(
+      ({ message, file, line }) =>
+        `  ${look.paint("red", "not judged")} ${file === undefined ? "" : `${file}:${line ?? 1}: `}${message}`,
+    ),
+  ];
+}
+
+function stateText({ stateVersionBefore, stateVersionAfter }: Run): string | null {
+  if (stateVersionBefore === null && stateVersionAfter === null) return null;
+  return `version ${stateVersionBefore ?? "none"} before, ${stateVersionAfter ?? "none"} after`;
+}
+
+function phaseTable({ phases }: Run, look: Look): string[] {
+  return table(
+    look,
+    [{ title: "PHASE" }, { title: "OUTCOME" }, { title: "SECONDS", align: "right" }, { title: "", least: 10 }],
+    phases.map(({ phase, outcome, seconds, line }) => [
+      phase,
+      statusCell(outcome),
+      seconds === null ? "" : seconds.toFixed(1),
+      line ?? "",
+    ]),
+    "None yet.",
+  );
+}

@@ -1,0 +1,45 @@
+import type { Command } from "commander";
+import type { Context } from "../command/context.ts";
+import { group, leaf, wholeNumber, wholeNumberOrZero } from "../command/leaf.ts";
+import type { PullOptions } from "./pull.ts";
+import type { ShowOptions } from "./show.ts";
+
+/** `plumb state …` */
+export function addStates(program: Command, context: Context): void {
+  const state = group(program, "state", "State versions: list, look, download, compare");
+  leaf(state, "list", "List the state versions of a workspace, newest first", ["plumb state list database/prod"])
+    .argument("<workspace>", "its name: component/environment")
+    .option("--limit <count>", "at most so many", wholeNumber, 50)
+    .action(async (workspace: string, options: { limit: number }) =>
+      (await import("./list.ts")).listVersions(context, workspace, options.limit),
+    );
+  leaf(state, "show", "Show which resources a state holds, without their values (an audited read)", [
+    "plumb state show database/prod",
+    "plumb state show database/prod --version 12 --json",
+  ])
+    .argument("<workspace>", "its name: component/environment")
+    .option("--version <number>", "this version; the newest where it is left out", wholeNumber)
+    .action(async (workspace: string, options: ShowOptions) =>
+      (await import("./show.ts")).showState(context, workspace, options),
+    );
+  leaf(state, "pull", "Download a state as it was stored, secrets included (an audited read)", [
+    "plumb state pull database/prod --output database.tfstate",
+    "plumb state pull database/prod --version 12 | jq .serial",
+  ])
+    .argument("<workspace>", "its name: component/environment")
+    .option("--version <number>", "this version; the newest where it is left out", wholeNumber)
+    .option("--output <file>", "write it to a new file that only you may read")
+    .action(async (workspace: string, options: PullOptions) =>
+      (await import("./pull.ts")).pullState(context, workspace, options),
+    );
+  leaf(state, "diff", "Compare two state versions by resource, sensitive values redacted", [
+    "plumb state diff database/prod 11 12",
+    "plumb state diff database/prod 0 1   # 0: before the first",
+  ])
+    .argument("<workspace>", "its name: component/environment")
+    .argument("<from>", "version before", wholeNumberOrZero)
+    .argument("<to>", "version after", wholeNumber)
+    .action(async (workspace: string, from: number, to: number) =>
+      (await import("./diff.ts")).diffVersions(context, workspace, from, to),
+    );
+}

@@ -1,0 +1,64 @@
+import { blockingByDefault } from "@plumbline/contract";
+import {
+  codeOwnersPaths,
+  isConfigurationFile,
+  readCodeOwners,
+  readConfiguration,
+} from "@plumbline/contract/configuration/index";
+import { readPolicyConfiguration } from "@plumbline/policy/configuration/read-policy-configuration";
+import { lintSources } from "@plumbline/policy/lint/lint-sources";
+import { loadHclParser } from "@plumbline/policy/sources/hcl-parser";
+import { errorAt, compareFlaws } from "./flaw.ts";
+import type { Flaw } from "./flaw.ts";
+import { readFolder } from "./read-folder.ts";
+
+const policyPath = "policies/plumbline-policy.yaml";
+const sourceFile = /\.(?:tf|tofu|tfvars)(?:\.json)?$/;
+
+/**
+ * Checks a repository's folder as it stands: configuration files, code owners, policy configuration, and sources as far
+ * as that needs no engine. Nothing of it is executed, nothing is fetched. Components of pinned commits are not known here.
+ */
+export async function checkFolder(root: string): Promise<Flaw[]> {
+  const owners: ReadonlySet<string> = new Set(codeOwnersPaths);
+  const folder = readFolder(
+    root,
+    (path) => isConfigurationFile(path) || path === policyPath || owners.has(path) || sourceFile.test(path),
+  );
+  const { texts, directories } = folder;
+  const configured = new Map([...texts].filter(([path]) => isConfigurationFile(path)));
+  const read = readConfiguration(configured, { hasDirectory: (path) => directories.has(path) });
+  const ownersPath = codeOwnersPaths.find((path) => texts.has(path));
+  const policy = texts.get(policyPath);
+  const environments = read.configuration?.environments.map(({ name }) => name) ?? [];
+  return [
+    ...folder.skipped.map(({ path, reason }) => errorAt({ file: path, line: 1 }, `cannot be checked: ${reason}`)),
+    ...[
+      ...read.problems,
+      ...(ownersPath === undefined ? [] : readCodeOwners(texts.get(ownersPath) ?? "", ownersPath).problems),
+      ...(policy === undefined ? [] : readPolicyConfiguration(policy, policyPath).problems),
+    ].map((found) => errorAt(found, found.message)),
+    ...(ownersPath === undefined && texts.has("plumbline.yaml")
+      ? [errorAt({ file: "CODEOWNERS", line: 1 }, "there is no CODEOWNERS: nobody could approve a change")]
+      : []),
+    ...(await lint(texts, environments)),
+  ].toSorted(compareFlaws);
+}
+
+async function lint(texts: ReadonlyMap<string, string>, environments: readonly string[]): Promise<Flaw[]> {
+  using parse = await loadHclParser();
+  const sources = new Map([...texts].filter(([path]) => sourceFile.test(path)));
+  const parsed = new Map(
+    [...sources].filter(([path]) => !path.endsWith(".json")).map(([path, text]) => [path, parse(path, text)]),
+  );
+  return lintSources(sources, parsed, environments).map(({ rule, place, title }) => ({
+    level: blockingByDefault.includes(rule.severity) ? "error" : "advice",
+    file: place.file,
+    line: place.line,
+    column: place.column ?? null,
+    message: title ?? rule.title,
+    proposal: rule.fix,
+    rule: rule.id,
+    severity: rule.severity,
+  }));
+}

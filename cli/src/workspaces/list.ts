@@ -1,0 +1,40 @@
+import { listWorkspaces } from "@plumbline/contract";
+import type { WorkspaceState } from "@plumbline/contract";
+import type { Context } from "../command/context.ts";
+import { statusCell } from "../terminal/status-style.ts";
+import { table } from "../terminal/table.ts";
+import { ago } from "../terminal/words.ts";
+
+export interface ListOptions {
+  repository?: string;
+  environment?: string;
+  state?: WorkspaceState;
+}
+
+/** `plumb workspaces list` */
+export async function listAll(context: Context, { repository, environment, state }: ListOptions): Promise<void> {
+  const client = await context.client();
+  const found = await client.call(listWorkspaces, { query: { repository, environment, state } });
+  context.print(found, ({ items }, look) =>
+    table(
+      look,
+      [
+        { title: "WORKSPACE", least: 16 },
+        { title: "LAYER", least: 6 },
+        { title: "STATE" },
+        { title: "RESOURCES", align: "right" },
+        { title: "VERIFIED" },
+        { title: "", least: 12 },
+      ],
+      items.map((item) => [
+        item.name,
+        item.layer,
+        statusCell(item.state),
+        String(item.resources),
+        { text: ago(item.verifiedAt, look.now), style: item.overdue ? "yellow" : undefined },
+        item.sentence,
+      ]),
+      "No workspaces.",
+    ),
+  );
+}
