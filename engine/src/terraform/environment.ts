@@ -98,6 +98,5 @@ function proxyVariables(proxy: string): Record<string, string> {
     https_proxy: proxy,
     NO_PROXY: "127.0.0.1,localhost",
     no_proxy: "127.0.0.1,localhost",
-    NODE_USE_ENV_PROXY: "1",
   };
 }

@@ -155,3 +155,22 @@ describe.skipIf(terraform === undefined)("a run with the real terraform in the r
     expect(existsSync("/usr/x")).toBe(false);
   });
 });
+
+describe.skipIf(terraform === undefined)("a runner that was told to use no sandbox", () => {
+  it("says so, and runs all the same", async () => {
+    const fixture = await startFixture("terraform", { sandbox: "none", sandboxReason: "a container around all of it" });
+    expect(fixture.runner.log()).toContain("runs are NOT sandboxed");
+    const run = testRun(files, {
+      kind: "apply",
+      state: "write",
+      varFiles,
+      apply: { mode: "replan", planSha256: null },
+    });
+    run.secrets = { plan: secret, apply: secret };
+    run.decision = "apply";
+    await fixture.finish(run);
+    expect(run.finish).toEqual({ outcome: "finished", error: null });
+    expect(fixture.server.states).toHaveLength(1);
+    await fixture.stop();
+  });
+});

@@ -1,6 +1,7 @@
-import { Agent, request as httpRequest, type IncomingMessage, type ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { type Duplex, PassThrough } from "node:stream";
 import { isAllowed, parseTarget, type Target } from "./allow-list.ts";
+import { Agent, request as httpRequest } from "./http.ts";
 import type { RunnerLink } from "./runner-link.ts";
 
 /** The way out of a step's network: HTTP CONNECT and absolute-URI requests to the hosts that are allowed. */
@@ -22,7 +23,7 @@ const hopByHop = ["connection", "proxy-connection", "proxy-authorization", "keep
 /** Makes the proxy of one step. */
 export function egressProxy(link: RunnerLink, options: EgressOptions): EgressProxy {
   const told = new Set<string>();
-  const agents = new Map<string, Agent>();
+  const agents = new Map<string, InstanceType<typeof Agent>>();
 
   const refuse = (target: string): string => {
     const message =
@@ -90,7 +91,7 @@ export function egressProxy(link: RunnerLink, options: EgressOptions): EgressPro
     },
   };
 
-  function agentFor(target: Target): Agent {
+  function agentFor(target: Target): InstanceType<typeof Agent> {
     const authority = authorityOf(target);
     const known = agents.get(authority);
     if (known) return known;

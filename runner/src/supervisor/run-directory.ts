@@ -24,6 +24,8 @@ export interface RunDirectory {
   planJson: string;
   etc: string;
   cliConfig: string;
+  /** HOME of steps that have no sandbox. */
+  home: string;
   /** What the steps print, before masking. */
   output: string;
   /** States on their way to the server. */
@@ -49,6 +51,7 @@ export function runDirectory(root: string): RunDirectory {
     planJson: at("plan.json"),
     etc: at("etc"),
     cliConfig: at("cli.tfrc"),
+    home: at("home"),
     output: at("output"),
     states: at("states"),
   };
@@ -58,6 +61,6 @@ export function runDirectory(root: string): RunDirectory {
 export function makeRunDirectories(run: RunDirectory): void {
   mkdirSync(run.root, { recursive: true, mode: 0o700 });
   chmodSync(run.root, 0o700);
-  for (const folder of [run.pristine, run.copy, run.data, run.out, run.etc, run.output, run.states])
+  for (const folder of [run.pristine, run.copy, run.data, run.out, run.etc, run.home, run.output, run.states])
     mkdirSync(folder, { mode: 0o700 });
 }

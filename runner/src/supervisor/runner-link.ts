@@ -1,6 +1,7 @@
-import { request, type IncomingHttpHeaders } from "node:http";
+import type { IncomingHttpHeaders } from "node:http";
 import type { Duplex } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
+import { request } from "./http.ts";
 
 /** An answer of the server, through the runner. */
 export interface LinkAnswer {

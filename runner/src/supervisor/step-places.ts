@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { dirname } from "node:path";
 import { sandboxPath, sandboxPaths } from "../sandbox/paths.ts";
 import { phaseProfile, type SandboxedStep } from "../sandbox/phase-profile.ts";
 import type { RunDirectory } from "./run-directory.ts";
@@ -29,8 +29,8 @@ export function stepPlaces(config: SupervisorJob, run: RunDirectory, step: Sandb
       planFile: run.plan,
       cliConfig: run.cliConfig,
       mirrors: config.mirrors,
-      path: "/usr/local/bin:/usr/bin:/bin",
-      home: join(run.root, "home"),
+      path: `${dirname(config.node)}:/usr/local/bin:/usr/bin:/bin`,
+      home: run.home,
       engine: config.engine.path,
       node: config.node,
       app: config.app,
