@@ -2,7 +2,6 @@ import { describe, expect, it } from "vitest";
 import { engineEnvironment, isReserved } from "./environment.ts";
 
 const base = {
-  engine: "terraform" as const,
   dataDirectory: "/data",
   cliConfigFile: "/rc",
   path: "/bin",

@@ -1,5 +1,3 @@
-import type { EngineName } from "./engine-name.ts";
-
 /** Where the engine's state lives: our http backend, as the engine reaches it. */
 export interface StateAddress {
   /** Without a trailing slash: `http://127.0.0.1:4101/state`. */
@@ -11,7 +9,6 @@ export interface StateAddress {
 
 /** What the environment of an engine process is built from. */
 export interface EnvironmentOptions {
-  engine: EngineName;
   /** Folder for modules, provider links and the backend's record (instead of `.terraform` in the tree). */
   dataDirectory: string;
   /** The generated CLI configuration file. */

@@ -41,6 +41,6 @@ const seen = {
   reachesHost: await canConnect(Number(port)),
   writesRoot: succeeds(() => writeFileSync("/written", "")),
   writesTree: succeeds(() => writeFileSync("/work/written", "")),
-  makesUserNamespace: succeeds(() => execFileSync("unshare", ["--user", "true"], { stdio: "ignore" })),
+  makesUserNamespace: succeeds(() => execFileSync("/usr/bin/unshare", ["--user", "true"], { stdio: "ignore" })),
 };
 process.stdout.write(`${JSON.stringify(seen)}\n`);

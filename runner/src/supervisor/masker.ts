@@ -1,7 +1,7 @@
 const replacement = "(secret)";
 
 /** Shorter values would blank out half of every log; they are left alone. In characters. */
-export const shortestSecret = 4;
+const shortestSecret = 4;
 
 /** Hides secrets in a stream of text. */
 export interface Masker {
@@ -36,12 +36,6 @@ export function createMasker(secrets: readonly string[]): Masker {
       return rest;
     },
   };
-}
-
-/** Hides secrets in one whole text. */
-export function mask(text: string, secrets: readonly string[]): string {
-  const masker = createMasker(secrets);
-  return masker.push(text) + masker.end();
 }
 
 /** Length of the longest end of `text` that a secret could begin with. */
