@@ -3,13 +3,10 @@ import { driftInterval, findComponent, findEnvironment } from "@plumbline/contra
 import { parseWorkspaceName } from "@plumbline/contract/configuration/workspaces";
 import { codeCommitOf } from "../repositories/read-configuration-at.ts";
 import type { RepositoryReader } from "../repositories/repository-reader.ts";
-import type { WorkspaceRow } from "../repositories/sync-workspaces.ts";
+import type { AppliedWorkspaceRow } from "../repositories/applied-workspaces.ts";
 import { inputOf } from "../repositories/workspace-input.ts";
 import { digestOf } from "./patch-set-draft.ts";
 import type { DraftWorkspace, PatchSetDraft } from "./patch-set-draft.ts";
-
-/** A workspace's row with the commits it was last applied at. */
-export type AppliedWorkspace = WorkspaceRow & { appliedValuesCommit: string | null };
 
 /**
  * What a pull request without commits is: workspaces planned as main declares them (their pin included), or planned to
@@ -22,7 +19,7 @@ export async function draftWithoutCommits(
     base: string;
     workspaces: readonly string[];
     destroy: boolean;
-    rows: ReadonlyMap<string, AppliedWorkspace>;
+    rows: ReadonlyMap<string, AppliedWorkspaceRow>;
   },
 ): Promise<PatchSetDraft> {
   const { base, destroy, rows } = request;
@@ -85,7 +82,7 @@ export async function draftWithoutCommits(
 function lastApplied(
   name: string,
   destroy: boolean,
-  row: AppliedWorkspace | undefined,
+  row: AppliedWorkspaceRow | undefined,
 ): { codeCommit: string; valuesCommit: string } {
   if (!destroy) throw problem("wrong_status", `Main does not declare ${name} any more; it can only be destroyed.`);
   if (row?.appliedCodeCommit == null || row.appliedValuesCommit === null)

@@ -1,19 +1,19 @@
 import { createHash } from "node:crypto";
 import { canonicalJson } from "@plumbline/contract";
 import { driftInterval } from "@plumbline/contract/configuration/configuration";
-import { workspaceName } from "@plumbline/contract/configuration/workspaces";
 import { affectedWorkspaces } from "@plumbline/engine/sources/affected-workspaces";
 import type { AffectedWorkspace } from "@plumbline/engine/sources/affected-workspaces";
 import type { RepositoryState } from "@plumbline/engine/sources/repository-state";
 import { resolveWorkspaces } from "@plumbline/engine/sources/repository-state";
 import { trailers } from "../forges/builtin/commits.ts";
-import type { Commit } from "../forges/builtin/commits.ts";
 import type { RepositoryReader } from "../repositories/repository-reader.ts";
 import type { Listing } from "../repositories/snapshot.ts";
 import type { DeclaredWorkspace } from "../repositories/sync-workspaces.ts";
 import { inputOf } from "../repositories/workspace-input.ts";
 import type { PatchSetContent } from "./patch-set-store.ts";
 import type { PatchSetProblem } from "./pull-request.ts";
+import { peopleOf } from "./commit-people.ts";
+import type { CommitPerson } from "./commit-people.ts";
 import { planPromotion } from "./promoted-paths.ts";
 import type { AppliedCommits } from "./promoted-paths.ts";
 
@@ -33,19 +33,13 @@ export interface DraftWorkspace {
   touchedPaths: string[];
 }
 
-/** Somebody who stands in a commit. */
-export interface CommitPerson {
-  address: string;
-  reason: "authored" | "committed" | "co_authored";
-}
-
 /** Everything that is known of a change before anything is stored. */
 export interface PatchSetDraft extends PatchSetContent {
   affected: DraftWorkspace[];
   /** Environments that it touches, with or without a plan: the right to propose is needed in each. */
   environments: string[];
   people: CommitPerson[];
-  /** People whose commits a moved pin takes over. */
+  /** Commits that a moved pin takes over. */
   promotedCommits: string[];
   /** The ticket that a trailer names. */
   ticket: string | null;
@@ -78,12 +72,13 @@ export async function draftPatchSet(
     address: author.address,
   }));
   const ticket = commits.flatMap((one) => trailers(one, "Ticket")).at(0) ?? null;
-  const common = { commit, base, commits: shown, people, ticket };
+  const common = { commit, base, commits: shown, ticket };
   if (trial.commit === null) {
     const [old, own] = await Promise.all([reader.snapshot(mergeBase), reader.snapshot(commit)]);
     const changedPaths = changedFiles(old, own).map((file) => file.path);
     return {
       ...common,
+      people,
       trialCommit: null,
       conflicts: trial.conflicts,
       changedPaths,
@@ -119,6 +114,7 @@ export async function draftPatchSet(
   const changedPaths = changed.map((file) => file.path);
   return {
     ...common,
+    people: [...people, ...(promotion?.people ?? [])],
     trialCommit: trial.commit,
     conflicts: null,
     changedPaths,
@@ -296,18 +292,4 @@ function environmentsOfPaths(paths: readonly string[]): string[] {
     return match?.[1] === undefined ? [] : [match[1]];
   });
   return [...new Set(found)];
-}
-
-function peopleOf(commit: Commit): CommitPerson[] {
-  const coAuthors = [...commit.body.matchAll(/^co-authored-by:[^<\n]*<([^>\n]+)>/gim)].map(([, address]) => address);
-  return [
-    { address: commit.author.address, reason: "authored" as const },
-    { address: commit.committer.address, reason: "committed" as const },
-    ...coAuthors.map((address) => ({ address: address ?? "", reason: "co_authored" as const })),
-  ].map((person) => ({ ...person, address: person.address.trim().toLowerCase() }));
-}
-
-/** `network/prod` of a draft. */
-export function draftName(workspace: DeclaredWorkspace): string {
-  return workspaceName(workspace.component, workspace.environment);
 }

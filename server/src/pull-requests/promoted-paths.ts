@@ -3,6 +3,8 @@ import { pinOf } from "@plumbline/contract/configuration/configuration";
 import { workspaceName } from "@plumbline/contract/configuration/workspaces";
 import type { RepositoryState } from "@plumbline/engine/sources/repository-state";
 import type { RepositoryReader } from "../repositories/repository-reader.ts";
+import { peopleOf } from "./commit-people.ts";
+import type { CommitPerson } from "./commit-people.ts";
 import type { PatchSetProblem } from "./pull-request.ts";
 
 /** The code commit that each workspace last applied, by name: a first pin counts from there. */
@@ -12,8 +14,9 @@ export type AppliedCommits = ReadonlyMap<string, string>;
 export interface Promotion {
   /** Everything that differs between old and new pins. */
   paths: string[];
-  /** The commits in between, whose authors do not count as approvers. */
+  /** The commits in between, and who stands in them: they do not count as approvers. */
   commits: string[];
+  people: CommitPerson[];
   problems: PatchSetProblem[];
 }
 
@@ -34,7 +37,7 @@ export async function planPromotion(
   applied: AppliedCommits,
 ): Promise<Promotion> {
   const paths = new Set<string>();
-  const commits = new Set<string>();
+  const commits = new Map<string, CommitPerson[]>();
   const problems: PatchSetProblem[] = [];
   for (const { environment, to, from } of movedPins(base, before, after, applied)) {
     if (!(await reader.objects.isAncestor(to, base))) {
@@ -53,14 +56,14 @@ export async function planPromotion(
       const others = new Map((await reader.snapshot(old)).entries.map((entry) => [entry.path, entry.id]));
       for (const [path, id] of there) if (others.get(path) !== id) paths.add(path);
       for (const path of others.keys()) if (!there.has(path)) paths.add(path);
-      for (const commit of await reader.objects.commits([to], [old], 5_000)) commits.add(commit.id);
+      for (const commit of await reader.objects.commits([to], [old], 5_000)) commits.set(commit.id, peopleOf(commit));
       // Back to an older commit: those who made what is taken away have a part in it too.
-      for (const commit of await reader.objects.commits([old], [to], 5_000)) commits.add(commit.id);
+      for (const commit of await reader.objects.commits([old], [to], 5_000)) commits.set(commit.id, peopleOf(commit));
     }
   }
   // Values, rules and policies come from main whatever the pin says.
   const promoted = [...paths].filter((path) => !/^(?:environments|policies)\//.test(path)).toSorted();
-  return { paths: promoted, commits: [...commits], problems };
+  return { paths: promoted, commits: [...commits.keys()], people: [...commits.values()].flat(), problems };
 }
 
 /** The pins that differ between two states, each once per environment and commit. */

@@ -44,13 +44,13 @@ export async function pullRequestByNumber(
   lock = false,
 ): Promise<PullRequestRecord | undefined> {
   const query = pullRequests(tx).where("number", "=", number);
-  const row = await (lock ? query.forUpdate() : query).executeTakeFirst();
+  const row = await (lock ? query.forNoKeyUpdate() : query).executeTakeFirst();
   return row === undefined ? undefined : fromRow(row);
 }
 
 export async function pullRequestById(tx: Tx, id: string, lock = false): Promise<PullRequestRecord | undefined> {
   const query = pullRequests(tx).where("pull_request_id", "=", id);
-  const row = await (lock ? query.forUpdate() : query).executeTakeFirst();
+  const row = await (lock ? query.forNoKeyUpdate() : query).executeTakeFirst();
   return row === undefined ? undefined : fromRow(row);
 }
 

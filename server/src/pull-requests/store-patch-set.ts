@@ -19,6 +19,7 @@ import type { PullRequestsContext } from "./pull-requests-context.ts";
 import type { PlanRunRequest, RunFacts } from "./runs-port.ts";
 import { addTask } from "../platform/tasks/index.ts";
 import { refreshTask } from "./pull-request-tasks.ts";
+import { addPromotedContributors } from "./promoted-contributors.ts";
 import { reviewApprovals } from "./review-approvals.ts";
 
 /** What to store, and for whom. */
@@ -64,15 +65,12 @@ export async function storePatchSet(tx: Tx, context: PullRequestsContext, reques
   keepPlans(affected, before, runs, request.rulesChanged);
   await replaceAffected(tx, organizationId, patchSetId, affected);
   const kept = new Set(affected.flatMap((row) => (row.runId === null ? [] : [row.runId])));
-  const useless = [...runs.values()]
-    .filter((run) => run.kind === "plan" && !kept.has(run.id))
-    .filter((run) => ["waits", "queued", "running"].includes(run.status))
-    .map((run) => run.id);
-  if (useless.length > 0) await context.runs.supersedePlanRuns(tx, { runIds: useless });
+  await context.runs.supersedePlanRuns(tx, organizationId, pullRequest.id, "A newer patch set is planned.", kept);
   const wanted = affected.filter((row) => row.inputTree !== null && row.runId === null);
-  const started = wanted.length === 0 ? new Map() : await startPlans(tx, context, pullRequest.id, affected, wanted);
+  const started = wanted.length === 0 ? new Map() : await startPlans(tx, context, pullRequest, affected, wanted);
   for (const [workspaceId, { runId }] of started) await setAffectedRun(tx, patchSetId, workspaceId, runId);
   await addContributors(tx, organizationId, pullRequest.id, contributorsOfDraft(request));
+  await addPromotedContributors(tx, pullRequest, draft);
   await reviewApprovals(tx, context, pullRequest.id);
   await addTask(
     tx,
@@ -155,7 +153,7 @@ function keepPlans(
 async function startPlans(
   tx: Tx,
   context: PullRequestsContext,
-  pullRequestId: string,
+  pullRequest: StoreRequest["pullRequest"],
   affected: readonly NewAffected[],
   wanted: readonly NewAffected[],
 ): Promise<ReadonlyMap<string, { runId: string; number: number }>> {
@@ -163,7 +161,7 @@ async function startPlans(
   const requests = wanted.map(
     (row): PlanRunRequest => ({
       workspaceId: row.workspaceId,
-      pullRequestId,
+      pullRequestId: pullRequest.id,
       patchSetId: row.patchSetId,
       codeCommit: row.codeCommit,
       valuesCommit: row.valuesCommit,
@@ -173,7 +171,7 @@ async function startPlans(
       needs: row.destroy ? [] : row.needs.filter((id) => planned.has(id)),
     }),
   );
-  return context.runs.startPlanRuns(tx, requests);
+  return context.runs.startPlanRuns(tx, pullRequest.organizationId, requests);
 }
 
 function contributorsOfDraft({ draft, people, pushedBy }: StoreRequest): Contributor[] {

@@ -29,7 +29,7 @@ export async function lockRepository(tx: Tx, repositoryId: string): Promise<Repo
     .selectFrom("repositories")
     .select(columns)
     .where("repository_id", "=", repositoryId)
-    .forUpdate()
+    .forNoKeyUpdate()
     .executeTakeFirst();
 }
 

@@ -25,8 +25,16 @@ export interface DeclaredWorkspace {
   renamedFrom?: { component: string; environment: string };
 }
 
+/** A workspace's row with the commits it was last applied at. */
+export type AppliedWorkspaceRow = WorkspaceRow & { appliedValuesCommit: string | null };
+
 /** All workspaces of a repository, also those that are declared no more. */
 export async function workspaceRows(tx: Tx, repositoryId: string): Promise<WorkspaceRow[]> {
+  return appliedRows(tx, repositoryId);
+}
+
+/** The same, with the commit that the values came from. */
+export async function appliedRows(tx: Tx, repositoryId: string): Promise<AppliedWorkspaceRow[]> {
   return tx
     .selectFrom("workspaces")
     .select([
@@ -40,6 +48,7 @@ export async function workspaceRows(tx: Tx, repositoryId: string): Promise<Works
       "state_version as stateVersion",
       "resource_count as resourceCount",
       "applied_code_commit as appliedCodeCommit",
+      "applied_values_commit as appliedValuesCommit",
     ])
     .where("repository_id", "=", repositoryId)
     .execute();

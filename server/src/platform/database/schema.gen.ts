@@ -267,6 +267,7 @@ export interface PullRequestRow {
   merge_sequence: number | null;
   closed_at: Timestamp | null;
   closed_by: string | null;
+  told: string | null;
 }
 
 export interface RepositoryRow {

@@ -23,6 +23,8 @@ create table pull_requests (
   merge_sequence bigint,
   closed_at timestamptz,
   closed_by uuid,
+  -- What people were last told about it, so that they are told once.
+  told text,
   primary key (organization_id, pull_request_id),
   unique (organization_id, number),
   foreign key (organization_id, repository_id) references repositories,

@@ -1,0 +1,21 @@
+import { releaseHeldRun } from "../runs/release-held-run.ts";
+import { judgementsOf, planOf, runsOfPullRequests, unappliedRuns } from "../runs/run-queries.ts";
+import type { RunsContext } from "../runs/runs-context.ts";
+import { startApplyRuns, startPlanRuns } from "../runs/start-runs.ts";
+import { supersedeRuns } from "../runs/supersede.ts";
+import type { RunsPort } from "./runs-port.ts";
+
+/** What pull requests ask of runs, done by the runs' own functions. */
+export function bindRuns(context: RunsContext): RunsPort {
+  return {
+    startPlanRuns: (tx, organizationId, requests) => startPlanRuns(tx, context, organizationId, requests),
+    startApplyRuns: (tx, organizationId, request) => startApplyRuns(tx, context, organizationId, request),
+    releaseHeldRun: (tx, organizationId, runId) => releaseHeldRun(tx, context, organizationId, runId),
+    supersedePlanRuns: (tx, organizationId, pullRequestId, reason, keep) =>
+      supersedeRuns(tx, context, organizationId, { pullRequestId }, reason, keep),
+    runsOfPullRequests,
+    judgementsOf,
+    planOf,
+    unappliedRuns,
+  };
+}

@@ -1,0 +1,54 @@
+import { hasEnded } from "@plumbline/contract";
+import type { Tx } from "../platform/database/pools.ts";
+import type { RunRecord } from "../runs/run.ts";
+import type { RunListener } from "../runs/runs-context.ts";
+import { approvedDigests } from "./approved-digests.ts";
+import { changed, rebaseLater } from "./changed.ts";
+import { affectedOf, newestPatchSets } from "./patch-set-store.ts";
+import { openPullRequests, pullRequestById } from "./pull-request-store.ts";
+import type { PullRequestsContext } from "./pull-requests-context.ts";
+import { reviewApprovals } from "./review-approvals.ts";
+
+/** What follows for pull requests when a run ends, is held, or waits for something else. */
+export function listenToRuns(context: PullRequestsContext): RunListener {
+  return {
+    async runEnded(tx, run) {
+      if (run.kind === "drift" || run.kind === "drill") return;
+      if (run.pullRequestId !== null) {
+        const pullRequest = await pullRequestById(tx, run.pullRequestId);
+        if (pullRequest !== undefined) {
+          if (run.kind === "plan" && hasEnded(run.status) && pullRequest.status === "open")
+            await reviewApprovals(tx, context, pullRequest.id);
+          await changed(tx, pullRequest);
+        }
+      }
+      if (run.kind === "apply" && hasEnded(run.status) && run.stateVersionAfter !== run.stateVersionBefore)
+        await planAgainOverNewState(tx, run);
+    },
+    async decideApply(tx, run, { digest, blocking }) {
+      if (blocking > 0 || run.pullRequestId === null) return "hold";
+      const approved = await approvedDigests(tx, context, run.pullRequestId, run.workspace.id);
+      return approved.has(digest) ? "apply" : "hold";
+    },
+  };
+}
+
+/** Open pull requests that planned this workspace did so over a state that is not the newest any more. */
+async function planAgainOverNewState(tx: Tx, run: RunRecord): Promise<void> {
+  const open = await openPullRequests(tx, run.workspace.repositoryId);
+  const newest = await newestPatchSets(
+    tx,
+    open.map((pullRequest) => pullRequest.id),
+  );
+  const affected = await affectedOf(
+    tx,
+    [...newest.values()].map((patchSet) => patchSet.id),
+  );
+  const concerned = new Set(
+    affected.filter((row) => row.workspaceId === run.workspace.id && row.runId !== null).map((row) => row.patchSetId),
+  );
+  for (const pullRequest of open) {
+    const patchSet = newest.get(pullRequest.id);
+    if (patchSet !== undefined && concerned.has(patchSet.id)) await rebaseLater(tx, pullRequest);
+  }
+}

@@ -1,0 +1,275 @@
+import type {
+  AffectedWorkspace,
+  Approval,
+  Can,
+  GateCondition,
+  PatchSet,
+  PersonRef,
+  PlanCounts,
+  PullRequest,
+  PullRequestSummary,
+  Severity,
+} from "@plumbline/contract";
+import { pullRequestCan, severities } from "@plumbline/contract";
+import { ticketUrl } from "@plumbline/contract/configuration/ticket";
+import type { Actor } from "../access/actor.ts";
+import { approvalRight } from "./approval-right.ts";
+import { describe } from "./describe.ts";
+import { mergeRight, proposeRight } from "./act-rights.ts";
+import type { PullRequestFacts } from "./facts.ts";
+import { planOf, touchedEnvironments } from "./facts.ts";
+import { gateIsOpen, list } from "./gate.ts";
+import { gateOf } from "./gate-of-facts.ts";
+import { heldApprovers } from "./held-plans.ts";
+import { planLine } from "./plan-line.ts";
+import type { AffectedRecord } from "./pull-request.ts";
+import type { RunJudgement } from "./runs-port.ts";
+
+const noCounts: PlanCounts = { add: 0, change: 0, replace: 0, destroy: 0, import: 0, move: 0, forget: 0, outside: 0 };
+
+/** Findings of plans, by run. */
+export type Judgements = ReadonlyMap<string, RunJudgement>;
+
+/** How a pull request is now: gate, state and sentence. */
+export function stateOf(facts: PullRequestFacts): {
+  gate: GateCondition[];
+  state: PullRequestSummary["state"];
+  sentence: string;
+} {
+  const gate = facts.pullRequest.status === "open" ? gateOf(facts) : [];
+  const planned = facts.affected.filter((row) => row.inputTree !== null);
+  const done = planned.filter((row) => {
+    const run = planOf(facts, row);
+    return run !== undefined && !isUnderWay(run);
+  });
+  const described = describe({
+    status: facts.pullRequest.status,
+    gate,
+    plans: { total: planned.length, done: done.length },
+    applies: [...facts.applies.values()],
+    approvers: heldApprovers(facts),
+    proposer: nameOf(facts, facts.pullRequest.openedBy)?.name ?? null,
+    removed: facts.affected.filter((row) => row.relation === "removed").map((row) => row.workspace),
+  });
+  return { gate, ...described };
+}
+
+function isUnderWay(run: { status: string; waitsFor: string | null }): boolean {
+  return run.status === "queued" || run.status === "running" || (run.status === "waits" && run.waitsFor !== "outputs");
+}
+
+/** A pull request in a list. */
+export function presentSummary(facts: PullRequestFacts, judgements: Judgements, actor: Actor): PullRequestSummary {
+  const { pullRequest, patchSet, repository } = facts;
+  const { gate, state, sentence } = stateOf(facts);
+  const ticket = ticketOf(facts);
+  const counts = facts.affected.reduce((sum, row) => addCounts(sum, planOf(facts, row)?.counts ?? noCounts), noCounts);
+  const found = new Set(
+    facts.affected.flatMap((row) => (row.runId === null ? [] : (judgements.get(row.runId)?.findings ?? []))).filter((finding) => finding.outcome === "fail").map((finding) => finding.severity),
+  );
+  return {
+    number: pullRequest.number,
+    repository: repository.name,
+    title: pullRequest.title,
+    purpose: pullRequest.purpose,
+    status: pullRequest.status,
+    state,
+    sentence,
+    openedBy: nameOf(facts, pullRequest.openedBy),
+    openedAt: pullRequest.openedAt.toISOString(),
+    updatedAt: lastChange(facts).toISOString(),
+    ticket: pullRequest.ticket,
+    ticketUrl: ticket,
+    patchSet: patchSet.number,
+    environments: touchedEnvironments(facts),
+    workspaces: facts.affected.length,
+    counts,
+    worst: severities.find((severity) => found.has(severity)) ?? null,
+    waitsForMe: waitsFor(actor, facts, gate, state),
+  };
+}
+
+/** A pull request with everything its page shows. */
+export function presentPullRequest(
+  facts: PullRequestFacts,
+  judgements: Judgements,
+  actor: Actor,
+  revertedBy: number | null,
+): PullRequest {
+  const { pullRequest } = facts;
+  const { gate } = stateOf(facts);
+  return {
+    ...presentSummary(facts, judgements, actor),
+    description: pullRequest.description,
+    patchSets: facts.patchSets.map((one) => presentPatchSet(facts, one)),
+    affected: facts.affected.map((row) => presentAffected(facts, row, judgements)),
+    gate,
+    approvals: facts.approvals.map((one) => presentApproval(facts, one)),
+    contributors: presentContributors(facts),
+    mergeCommit: pullRequest.mergeCommit,
+    mergedBy: nameOf(facts, pullRequest.mergedBy),
+    mergedAt: pullRequest.mergedAt?.toISOString() ?? null,
+    reverts: pullRequest.revertsNumber,
+    revertedBy,
+    driftCase: pullRequest.driftCase,
+    can: rightsOf(facts, gate, actor),
+  };
+}
+
+function rightsOf(facts: PullRequestFacts, gate: readonly GateCondition[], actor: Actor): PullRequest["can"] {
+  const { status } = facts.pullRequest;
+  const when = (act: Parameters<typeof pullRequestCan>[0], right: Can): Can =>
+    pullRequestCan(act, status) ? right : { allowed: false, reason: `It is ${status}.` };
+  const unmet = gate.filter((condition) => !condition.met);
+  const merge = mergeRight(facts, actor);
+  return {
+    approve: when("approve", approvalRight(facts, actor)),
+    merge: when(
+      "merge",
+      merge.allowed && !gateIsOpen(gate)
+        ? { allowed: false, reason: `Not yet: ${list(unmet.map((condition) => condition.title))}.` }
+        : merge,
+    ),
+    revert: when("revert", proposeRight(facts, actor)),
+    close: when("close", proposeRight(facts, actor)),
+    replan: when("replan", proposeRight(facts, actor)),
+    comment: { allowed: true, reason: null },
+  };
+}
+
+function waitsFor(
+  actor: Actor,
+  facts: PullRequestFacts,
+  gate: readonly GateCondition[],
+  state: PullRequestSummary["state"],
+): boolean {
+  if (state === "waits") {
+    const wanted = gate.filter((condition) => !condition.met).flatMap((condition) => condition.who);
+    const ticket = gate.some((condition) => condition.kind === "ticket" && !condition.met);
+    return wanted.includes(actor.name) || (ticket && facts.pullRequest.openedBy === actor.id);
+  }
+  if (state === "held") return heldApprovers(facts).includes(actor.name);
+  return (state === "ready" || state === "blocked") && facts.pullRequest.openedBy !== null && facts.pullRequest.openedBy === actor.id;
+}
+
+function presentAffected(facts: PullRequestFacts, row: AffectedRecord, judgements: Judgements): AffectedWorkspace {
+  const plan = planOf(facts, row);
+  const apply = facts.applies.get(row.workspaceId);
+  const counted: Partial<Record<Severity, number>> = {};
+  for (const { severity, outcome } of judgements.get(plan?.id ?? "")?.findings ?? [])
+    if (outcome === "fail") counted[severity] = (counted[severity] ?? 0) + 1;
+  return {
+    workspace: row.workspace,
+    component: row.component,
+    environment: row.environment,
+    layer: row.layer,
+    position: row.position,
+    relation: row.relation,
+    run: plan?.number ?? null,
+    runStatus: plan?.status ?? null,
+    line: planLine(row, plan, apply),
+    provisional: plan?.provisional ?? false,
+    digest: plan?.digest ?? null,
+    counts: plan?.counts ?? null,
+    findings: {
+      critical: counted.critical ?? 0,
+      high: counted.high ?? 0,
+      medium: counted.medium ?? 0,
+      low: counted.low ?? 0,
+    },
+    blocking: plan?.blocking ?? 0,
+    applyRun: apply?.number ?? null,
+    applyStatus: apply?.status ?? null,
+    later: facts.pullRequest.status === "open" ? laterOf(facts, row) : null,
+  };
+}
+
+/** What will ask for approval after the merge, and whom. */
+function laterOf(facts: PullRequestFacts, row: AffectedRecord): string | null {
+  if (row.relation === "removed") return null;
+  const plan = planOf(facts, row);
+  const who = list(heldApprovers(facts, row.environment), "or");
+  if (row.inputTree === null) return `It is planned after the merge; unless nothing changes, ${who} approves it then.`;
+  if (plan?.status === "waits" && plan.waitsFor === "outputs")
+    return `${plan.reason ?? "It needs values that are known only after apply"}: planned after the merge, then ${who} approves.`;
+  if (plan?.provisional === true)
+    return `Made with planned values: planned again with the real ones; if it differs, ${who} approves again.`;
+  return null;
+}
+
+function presentPatchSet(facts: PullRequestFacts, patchSet: PullRequestFacts["patchSet"]): PatchSet {
+  return {
+    number: patchSet.number,
+    commit: patchSet.commit,
+    base: patchSet.base,
+    pushedBy: nameOf(facts, patchSet.pushedBy),
+    at: patchSet.createdAt.toISOString(),
+    commits: patchSet.commits,
+    conflicts: patchSet.conflicts ?? [],
+    problems: patchSet.problems,
+  };
+}
+
+function presentApproval(facts: PullRequestFacts, approval: PullRequestFacts["approvals"][number]): Approval {
+  return {
+    id: approval.id,
+    person: nameOf(facts, approval.personId) ?? { name: "unknown", displayName: "unknown" },
+    meaning: approval.meaning,
+    digests: approval.digests,
+    patchSet: approval.patchSet,
+    at: approval.createdAt.toISOString(),
+    voidAt: approval.voidAt?.toISOString() ?? null,
+    voidReason: approval.voidReason,
+    statement: approval.statement,
+    signature: approval.signature.toString("base64"),
+    keyId: approval.keyId,
+  };
+}
+
+function presentContributors(facts: PullRequestFacts): PullRequest["contributors"] {
+  const reasons = new Map<string, string[]>();
+  for (const { personId, reason } of facts.contributors)
+    reasons.set(personId, [...(reasons.get(personId) ?? []), reason]);
+  return [...reasons].flatMap(([personId, why]) => {
+    const person = nameOf(facts, personId);
+    return person === null ? [] : [{ person, reasons: why }];
+  });
+}
+
+function ticketOf(facts: PullRequestFacts): string | null {
+  const { ticket } = facts.pullRequest;
+  if (ticket === null) return null;
+  for (const name of touchedEnvironments(facts)) {
+    const rule = facts.rules.configuration?.environments.find((one) => one.name === name)?.ticket;
+    const url = rule === undefined ? undefined : ticketUrl(rule, ticket);
+    if (url !== undefined) return url;
+  }
+  return null;
+}
+
+function lastChange(facts: PullRequestFacts): Date {
+  const { pullRequest, patchSet, approvals, runs } = facts;
+  const times = [pullRequest.openedAt, patchSet.createdAt, pullRequest.mergedAt, pullRequest.closedAt];
+  for (const approval of approvals) times.push(approval.createdAt);
+  for (const run of runs.values()) times.push(run.finishedAt, run.startedAt);
+  return new Date(Math.max(...times.map((time) => time?.getTime() ?? 0)));
+}
+
+/** Name and display name of a person; null for the system. */
+export function nameOf(facts: Pick<PullRequestFacts, "people">, id: string | null): PersonRef | null {
+  const person = facts.people.find((one) => one.id === id);
+  return person === undefined ? null : { name: person.name, displayName: person.displayName };
+}
+
+function addCounts(left: PlanCounts, right: PlanCounts): PlanCounts {
+  return {
+    add: left.add + right.add,
+    change: left.change + right.change,
+    replace: left.replace + right.replace,
+    destroy: left.destroy + right.destroy,
+    import: left.import + right.import,
+    move: left.move + right.move,
+    forget: left.forget + right.forget,
+    outside: left.outside + right.outside,
+  };
+}
