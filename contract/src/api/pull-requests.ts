@@ -319,6 +319,8 @@ export const approvePullRequest = endpoint({
   body: z.object({
     meaning: z.string().min(1).max(500),
     digests: z.array(z.object({ workspace: z.string().max(400), digest: z.string().max(100) })).max(5000),
+    /** The patch set that was shown; refused where it is not the newest. */
+    patchSet: z.int().positive().optional(),
   }),
   response: PullRequest,
 });

@@ -1,0 +1,36 @@
+import { problem, pullRequestCan } from "@plumbline/contract";
+import type { PullRequest } from "@plumbline/contract";
+import type { Actor } from "../access/actor.ts";
+import { authorize } from "../access/authorize.ts";
+import { recordAudit } from "../audit/record-audit.ts";
+import { proposeRight, requireRight } from "./act-rights.ts";
+import { changed } from "./changed.ts";
+import { answerPullRequest, lockedFacts } from "./load-pull-request.ts";
+import { markClosed } from "./pull-request-store.ts";
+import type { PullRequestsContext } from "./pull-requests-context.ts";
+
+/** Closes a pull request without merging; its plans under way are stopped. */
+export async function closePullRequest(
+  context: PullRequestsContext,
+  actor: Actor,
+  number: number,
+): Promise<PullRequest> {
+  authorize(actor, "repository.read");
+  await context.db.transaction(actor.organizationId, async (tx) => {
+    const facts = await lockedFacts(tx, context, number);
+    const { pullRequest } = facts;
+    if (!pullRequestCan("close", pullRequest.status))
+      throw problem("wrong_status", `#${number} is ${pullRequest.status}.`);
+    requireRight(proposeRight(facts, actor));
+    await markClosed(tx, pullRequest.id, context.clock.now(), actor.id);
+    const { organizationId } = actor;
+    await context.runs.supersedePlanRuns(tx, organizationId, pullRequest.id, "The pull request was closed.", new Set());
+    await changed(tx, pullRequest);
+    await recordAudit(tx, actor, {
+      action: "pull_request.closed",
+      text: `${actor.name} closed #${number} without merging`,
+      pullRequest: number,
+    });
+  });
+  return answerPullRequest(context, actor, number);
+}

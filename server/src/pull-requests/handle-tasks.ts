@@ -1,0 +1,18 @@
+import { handleTask } from "../platform/tasks/index.ts";
+import type { TaskHandler } from "../platform/tasks/index.ts";
+import { rebaseTask, refreshTask } from "./pull-request-tasks.ts";
+import type { PullRequestsContext } from "./pull-requests-context.ts";
+import { rebasePullRequest } from "./rebase-pull-request.ts";
+import { refreshPullRequest } from "./refresh-pull-request.ts";
+
+/** The background work of pull requests. */
+export function pullRequestTasks(context: PullRequestsContext): TaskHandler[] {
+  return [
+    handleTask(refreshTask, ({ organizationId, pullRequestId }) =>
+      refreshPullRequest(context, organizationId, pullRequestId),
+    ),
+    handleTask(rebaseTask, ({ organizationId, pullRequestId }) =>
+      rebasePullRequest(context, organizationId, pullRequestId),
+    ),
+  ];
+}

@@ -1,0 +1,61 @@
+import type { PullRequest, PullRequestStatus, PullRequestSummary } from "@plumbline/contract";
+import type { Actor } from "../access/actor.ts";
+import { authorize } from "../access/authorize.ts";
+import { peopleOf } from "../people/find-people.ts";
+import { repositoryNamed } from "../repositories/find-repository.ts";
+import { readFacts } from "./facts.ts";
+import { answerPullRequest } from "./load-pull-request.ts";
+import { presentSummary } from "./present.ts";
+import { findPullRequests } from "./pull-request-store.ts";
+import type { PullRequestsContext } from "./pull-requests-context.ts";
+
+/** What a list of pull requests asks for. */
+export interface ListRequest {
+  repository?: string | undefined;
+  status?: PullRequestStatus | undefined;
+  waitsForMe?: boolean | undefined;
+  cursor?: string | undefined;
+  limit: number;
+}
+
+/** Pull requests, newest first; `cursor` is what to give for the next page. */
+export async function listPullRequests(
+  context: PullRequestsContext,
+  actor: Actor,
+  request: ListRequest,
+): Promise<{ items: PullRequestSummary[]; cursor: string | null }> {
+  authorize(actor, "repository.read");
+  return context.db.transaction(actor.organizationId, async (tx) => {
+    const repositoryId =
+      request.repository === undefined ? undefined : (await repositoryNamed(tx, request.repository)).repositoryId;
+    const people = await peopleOf(tx);
+    const items: PullRequestSummary[] = [];
+    let before = request.cursor === undefined ? undefined : Number.parseInt(request.cursor, 10) || undefined;
+    // Whether one waits for the caller is computed: pages are filled until there are enough or no more.
+    for (;;) {
+      const found = await findPullRequests(tx, { repositoryId, status: request.status, before }, request.limit + 1);
+      for (const pullRequest of found.slice(0, request.limit)) {
+        before = pullRequest.number;
+        const facts = await readFacts(tx, context, pullRequest, { people });
+        const judgements = await context.runs.judgementsOf(
+          tx,
+          facts.affected.flatMap((row) => row.runId ?? []),
+        );
+        const summary = presentSummary(facts, judgements, actor);
+        if (request.waitsForMe === undefined || summary.waitsForMe === request.waitsForMe) items.push(summary);
+        if (items.length === request.limit) return { items, cursor: String(before) };
+      }
+      if (found.length <= request.limit) return { items, cursor: null };
+    }
+  });
+}
+
+/** One pull request. */
+export async function getPullRequest(
+  context: PullRequestsContext,
+  actor: Actor,
+  number: number,
+): Promise<PullRequest> {
+  authorize(actor, "repository.read");
+  return answerPullRequest(context, actor, number);
+}

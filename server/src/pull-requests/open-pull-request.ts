@@ -1,0 +1,101 @@
+import { problem } from "@plumbline/contract";
+import type { PullRequestPurpose } from "@plumbline/contract";
+import type { Actor } from "../access/actor.ts";
+import { authorize, may } from "../access/authorize.ts";
+import { recordAudit } from "../audit/record-audit.ts";
+import { nextNumber } from "../organizations/numbers.ts";
+import { peopleOf } from "../people/find-people.ts";
+import { appliedWorkspaces } from "../repositories/applied-workspaces.ts";
+import { lockedRepository, repositoryWithId } from "../repositories/find-repository.ts";
+import { openReader } from "../repositories/repository-reader.ts";
+import { draftWithoutCommits } from "./draft-without-commits.ts";
+import { addContributors } from "./patch-set-store.ts";
+import { insertPullRequest } from "./pull-request-store.ts";
+import type { PullRequestsContext } from "./pull-requests-context.ts";
+import { storePatchSet } from "./store-patch-set.ts";
+
+/** A pull request without commits. */
+export interface WithoutCommits {
+  repositoryId: string;
+  purpose: PullRequestPurpose;
+  title: string;
+  description: string;
+  /** Names: `network/prod`. */
+  workspaces: readonly string[];
+  ticket?: string | undefined;
+  /** The number of the drift case that it reverts. */
+  driftCase?: number | undefined;
+  revertsNumber?: number | undefined;
+}
+
+/**
+ * Opens a pull request without commits: it plans workspaces as main declares them (their pin included), or, for the
+ * purpose destroy, plans to destroy them. Whoever opens it may propose to or operate each environment.
+ */
+export async function openPullRequestWithoutCommits(
+  context: PullRequestsContext,
+  actor: Actor,
+  request: WithoutCommits,
+): Promise<{ id: string; number: number }> {
+  authorize(actor, "repository.read");
+  const { organizationId } = actor;
+  const { repositoryId } = request;
+  for (;;) {
+    const { repository, rows } = await context.db.transaction(organizationId, async (tx) => ({
+      repository: await repositoryWithId(tx, repositoryId),
+      rows: await appliedWorkspaces(tx, repositoryId),
+    }));
+    const base = repository.headCommit;
+    if (base === null) throw problem("wrong_status", `${repository.name} is empty.`);
+    const reader = await openReader(context.caches, repository, context.forge.objects(repository));
+    const destroy = request.purpose === "destroy";
+    const draft = await draftWithoutCommits(reader, { base, workspaces: request.workspaces, destroy, rows });
+    for (const environment of draft.environments) {
+      if (may(actor, "environment.operate", environment)) continue;
+      authorize(actor, "environment.propose", environment);
+    }
+    const opened = await context.db.transaction(organizationId, async (tx) => {
+      const locked = await lockedRepository(tx, repositoryId);
+      if (locked.headCommit !== base) return undefined;
+      const added = { id: context.newId(), number: await nextNumber(tx, organizationId, "pull_request") };
+      await insertPullRequest(tx, {
+        ...added,
+        organizationId,
+        repositoryId,
+        purpose: request.purpose,
+        title: request.title,
+        description: request.description,
+        ticket: request.ticket?.trim() ?? null,
+        topic: null,
+        openedBy: actor.kind === "person" ? actor.id : null,
+        workspaces: [...request.workspaces],
+        revertsNumber: request.revertsNumber ?? null,
+        driftCase: request.driftCase ?? null,
+      });
+      if (actor.kind === "person" && actor.id !== null)
+        await addContributors(tx, organizationId, added.id, [{ personId: actor.id, reason: "opened" }]);
+      await storePatchSet(tx, context, {
+        pullRequest: { ...added, organizationId, repositoryId },
+        draft,
+        previous: undefined,
+        kind: "pushed",
+        pushedBy: null,
+        people: await peopleOf(tx),
+        rulesChanged: false,
+      });
+      await recordAudit(tx, actor, {
+        action: "pull_request.opened",
+        text: `${actor.name} opened #${added.number}: ${request.title}`,
+        pullRequest: added.number,
+        details: {
+          repository: repository.name,
+          purpose: request.purpose,
+          workspaces: [...request.workspaces],
+          driftCase: request.driftCase ?? null,
+        },
+      });
+      return added;
+    });
+    if (opened !== undefined) return opened;
+  }
+}

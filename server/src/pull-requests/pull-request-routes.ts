@@ -1,0 +1,52 @@
+import * as contract from "@plumbline/contract/api/pull-requests";
+import type { Actor } from "../access/actor.ts";
+import type { Api } from "../platform/http/register.ts";
+import { register } from "../platform/http/register.ts";
+import { findRepository } from "../repositories/find-repository.ts";
+import { approvePullRequest } from "./approve-pull-request.ts";
+import { closePullRequest } from "./close-pull-request.ts";
+import { addComment, listComments } from "./comments.ts";
+import { getPullRequest, listPullRequests } from "./list-pull-requests.ts";
+import { mergePullRequest } from "./merge-pull-request.ts";
+import { openPullRequestWithoutCommits } from "./open-pull-request.ts";
+import type { PullRequestsContext } from "./pull-requests-context.ts";
+import { listChangedFiles, listPlans, readTimeline } from "./read-plans.ts";
+import { replanPullRequest } from "./replan-pull-request.ts";
+import { revertPullRequest } from "./revert-pull-request.ts";
+import { setTicket } from "./set-ticket.ts";
+import { withdrawApproval } from "./withdraw-approval.ts";
+
+/** Adds the routes of pull requests. */
+export function pullRequestRoutes(api: Api<Actor>, context: PullRequestsContext): void {
+  register(api, contract.listPullRequests, ({ actor, query }) => listPullRequests(context, actor, query));
+  register(api, contract.getPullRequest, ({ actor, params }) => getPullRequest(context, actor, params.number));
+  register(api, contract.listPullRequestPlans, async ({ actor, params, query }) => ({
+    items: await listPlans(context, actor, params.number, query.workspace),
+  }));
+  register(api, contract.listChangedFiles, async ({ actor, params }) => ({
+    items: await listChangedFiles(context, actor, params.number),
+  }));
+  register(api, contract.listComments, async ({ actor, params }) => ({
+    items: await listComments(context, actor, params.number),
+  }));
+  register(api, contract.addComment, ({ actor, params, body }) => addComment(context, actor, params.number, body));
+  register(api, contract.getTimeline, async ({ actor, params }) => ({
+    items: await readTimeline(context, actor, params.number),
+  }));
+  register(api, contract.openPullRequest, async ({ actor, body }) => {
+    const { repositoryId } = await findRepository(context, actor, body.repository);
+    const { number } = await openPullRequestWithoutCommits(context, actor, { ...body, repositoryId });
+    return getPullRequest(context, actor, number);
+  });
+  register(api, contract.approvePullRequest, ({ actor, params, body }) =>
+    approvePullRequest(context, actor, params.number, body),
+  );
+  register(api, contract.withdrawApproval, ({ actor, params }) => withdrawApproval(context, actor, params.number));
+  register(api, contract.mergePullRequest, ({ actor, params }) => mergePullRequest(context, actor, params.number));
+  register(api, contract.closePullRequest, ({ actor, params }) => closePullRequest(context, actor, params.number));
+  register(api, contract.replanPullRequest, ({ actor, params }) => replanPullRequest(context, actor, params.number));
+  register(api, contract.revertPullRequest, ({ actor, params }) => revertPullRequest(context, actor, params.number));
+  register(api, contract.setTicket, ({ actor, params, body }) =>
+    setTicket(context, actor, params.number, body.ticket),
+  );
+}
