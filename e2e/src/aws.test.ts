@@ -5,7 +5,7 @@ import { afterAll, beforeAll, test } from "vitest";
 import { awsStory } from "./aws/aws-story.ts";
 import { startAwsWorld } from "./aws/aws-world.ts";
 import type { AwsWorld } from "./aws/aws-world.ts";
-import { describeLane } from "./aws/lane.ts";
+import { describeLane } from "./world/lane.ts";
 import { findAwsTools } from "./aws/tools.ts";
 
 describeLane(

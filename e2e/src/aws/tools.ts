@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { findEngine, findProviderMirror } from "../world/tools.ts";
 import { root } from "../world/world.ts";
-import type { Lane } from "./lane.ts";
+import type { Lane } from "../world/lane.ts";
 import { installMoto } from "./moto.ts";
 
 const run = promisify(execFile);

@@ -1,0 +1,89 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { createRunner, listRunners } from "@plumbline/contract";
+import { buildLabMirror, lockFile } from "@plumbline/lab";
+import { byName, seedCredentials, seedPeople } from "../demo/seed.ts";
+import type { DemoAccount } from "../demo/seed.ts";
+import type { ApiClient } from "./api.ts";
+import { cloneRepository } from "./git.ts";
+import type { Clone } from "./git.ts";
+import { labName, startLab } from "./lab.ts";
+import type { Lab } from "./lab.ts";
+import { startRunner } from "./runner.ts";
+import type { StartedProcess } from "./process.ts";
+import { until } from "./wait.ts";
+import { startWorld } from "./world.ts";
+import type { World } from "./world.ts";
+
+type PersonName = "dev" | "owner" | "owner2" | "platform" | "auditor";
+
+/** Server, lab cloud and one runner with the demo's people, and no repository yet. */
+export interface LabWorld {
+  readonly world: World;
+  readonly lab: Lab;
+  readonly runner: StartedProcess;
+  /** The provider's filesystem mirror, and the lock file that pins what it holds. */
+  readonly mirror: string;
+  readonly lockFile: string;
+  as(name: PersonName): ApiClient;
+  clone(name: PersonName, repository: string): Promise<Clone>;
+  stop(): Promise<void>;
+}
+
+/** Starts one in an empty folder. */
+export async function startLabWorld(options: {
+  folder: string;
+  engine: { name: "terraform" | "tofu"; path: string };
+  /** Runs at a time; by default as many as there are cores. */
+  capacity?: number;
+  /** Keys of the server's configuration beyond the world's own. */
+  server?: Record<string, unknown>;
+}): Promise<LabWorld> {
+  const { folder, engine, capacity, server = {} } = options;
+  mkdirSync(join(folder, "logs"), { recursive: true });
+  const stops: (() => Promise<void>)[] = [];
+  const stop = async () => {
+    for (const one of stops.splice(0).reverse()) await one();
+  };
+  try {
+    const mirror = await buildLabMirror(join(folder, "mirror"));
+    const lab = await startLab(folder, 0);
+    stops.push(() => lab.process.stop());
+    const administrator = { name: "platform", displayName: "Paula Lorenz", email: "platform@acme.example" };
+    const world = await startWorld({ folder, port: 0, organization: "acme", administrator, server });
+    stops.push(() => world.stop());
+    const people: Record<PersonName, DemoAccount> = byName(await seedPeople(world));
+    const platform = world.as(people.platform);
+    await seedCredentials(platform, `http://${labName}`, lab.keys);
+    const { token } = await platform.call(createRunner, { body: { name: "lab", environments: ["*"] } });
+    const runner = await startRunner({
+      folder,
+      name: "lab",
+      url: world.url,
+      token,
+      engine,
+      mirrors: [mirror.dir],
+      names: { [labName]: lab.address },
+      ...(capacity === undefined ? {} : { capacity }),
+    });
+    stops.push(() => runner.stop());
+    await until("the runner", async () =>
+      (await platform.call(listRunners, {})).items.some(({ online }) => online) ? true : undefined,
+    );
+    let clones = 0;
+    return {
+      world,
+      lab,
+      runner,
+      mirror: mirror.dir,
+      lockFile: lockFile(mirror),
+      as: (name) => world.as(people[name]),
+      clone: (name, repository) =>
+        cloneRepository(join(folder, "clones", `${name}-${++clones}`), world.gitUrl(repository), people[name]),
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
