@@ -6,6 +6,7 @@ import { createRoot } from "react-dom/client";
 import "./styles/fonts.css";
 import "./styles/mantine.css";
 import "./styles/base.css";
+import "./ui/panel.css";
 import { createQueryClient } from "./api/query-client.ts";
 import { makeRouter } from "./router.tsx";
 import { cssVariablesResolver, theme } from "./theme.ts";

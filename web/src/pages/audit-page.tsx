@@ -1,1 +1,69 @@
-export function AuditPage() { return null; }
+import { IconDownload } from "@tabler/icons-react";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { address } from "../api/call.ts";
+import { auditQuery } from "../api/queries.ts";
+import { EntryDetails } from "../components/audit/entry-details.tsx";
+import { AuditFilters, type AuditFilter } from "../forms/audit-filters.tsx";
+import { AuditTable } from "../tables/audit-table.tsx";
+import "../ui/button.css";
+import { Empty } from "../ui/empty.tsx";
+import { Loaded } from "../ui/loaded.tsx";
+import { More } from "../ui/more.tsx";
+import { PageHead } from "../ui/page-head.tsx";
+import { useAddress } from "../ui/use-address.ts";
+
+/** Local date and time of the field as the instant the API wants; undefined where it is none. */
+function instant(text: string | undefined): string | undefined {
+  const at = text === undefined ? Number.NaN : Date.parse(text);
+  return Number.isNaN(at) ? undefined : new Date(at).toISOString();
+}
+
+/** Who did what. Filters and the open entry stand in the address. */
+export function AuditPage() {
+  const [search, setSearch] = useAddress();
+  const filter: AuditFilter = {
+    actor: search["actor"],
+    action: search["action"],
+    workspace: search["workspace"],
+    pullRequest: search["pullRequest"],
+    from: search["from"],
+    to: search["to"],
+  };
+  const asked = Object.fromEntries(
+    Object.entries({ ...filter, from: instant(filter.from), to: instant(filter.to) }).filter(([, value]) => value !== undefined),
+  );
+  const query = useInfiniteQuery(auditQuery(asked));
+  const items = query.data?.pages.flatMap((page) => page.items) ?? [];
+  const selected = search["entry"] === undefined ? undefined : Number(search["entry"]);
+  const event = items.find(({ sequence }) => sequence === selected);
+  return (
+    <>
+      <PageHead
+        title="Audit"
+        sentence="Who did what, when, to what. Entries cannot be changed or removed."
+        actions={
+          <a className="button button--default" href={address("/api/v1/audit-events/export", undefined, asked)} download="audit.ndjson">
+            <IconDownload size={16} stroke={1.75} aria-hidden="true" />
+            Export
+          </a>
+        }
+      />
+      <AuditFilters key={JSON.stringify(filter)} filter={filter} onFilter={(next) => setSearch({ ...next, entry: undefined })} />
+      <div className="columns" style={event === undefined ? { gridTemplateColumns: "minmax(0, 1fr)" } : { gridTemplateColumns: "minmax(0, 2fr) minmax(280px, 1fr)" }}>
+        <Loaded query={query} label="The audit log" lines={10}>
+          {() => (
+            <div className="panel">
+              {items.length === 0 ? (
+                <Empty title="No entry fits">Every act that changes something has its entry. Take a filter off to see others.</Empty>
+              ) : (
+                <AuditTable items={items} selected={selected} onSelect={(sequence) => setSearch({ entry: String(sequence) }, { replace: true })} />
+              )}
+              <More query={query} />
+            </div>
+          )}
+        </Loaded>
+        {event !== undefined && <EntryDetails event={event} onClose={() => setSearch({ entry: undefined }, { replace: true })} />}
+      </div>
+    </>
+  );
+}

@@ -1,1 +1,118 @@
-export function WorkspacePage() { return null; }
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useParams } from "@tanstack/react-router";
+import { useState } from "react";
+import type { AnswerOf } from "../api/endpoints.ts";
+import { runsQuery, workspaceQuery } from "../api/queries.ts";
+import { LaneStrip } from "../components/workspace/lane-strip.tsx";
+import { Neighbours } from "../components/workspace/neighbours.tsx";
+import { StateVersions } from "../components/workspace/state-versions.tsx";
+import { Values } from "../components/workspace/values.tsx";
+import "../components/workspace/workspace.css";
+import { WorkspaceHead } from "../components/workspace/workspace-head.tsx";
+import { workspaceWord } from "../components/state-words.ts";
+import { ConfirmStoppedDialog } from "../forms/confirm-stopped-dialog.tsx";
+import { DestroyDialog } from "../forms/destroy-dialog.tsx";
+import { OpenPullRequestDialog } from "../forms/open-pull-request-dialog.tsx";
+import { RunsTable } from "../tables/runs-table.tsx";
+import { Banner } from "../ui/banner.tsx";
+import { Button } from "../ui/button.tsx";
+import { ButtonLink } from "../ui/button-link.tsx";
+import { Empty } from "../ui/empty.tsx";
+import { Link } from "../ui/link.tsx";
+import { Loaded } from "../ui/loaded.tsx";
+import { Panel } from "../ui/panel.tsx";
+import { count } from "../util/format.ts";
+import { pathTo } from "../util/path-builder.ts";
+
+type Workspace = AnswerOf<"getWorkspace">;
+
+/** A workspace: its state, queue, values, state versions. */
+export function WorkspacePage() {
+  const name = useParams({ strict: false })._splat ?? "";
+  const workspace = useQuery(workspaceQuery(name));
+  return (
+    <Loaded query={workspace} label={name} lines={8}>
+      {(data) => <Shown key={name} workspace={data} />}
+    </Loaded>
+  );
+}
+
+function Shown({ workspace }: { workspace: Workspace }) {
+  const [asking, setAsking] = useState<"change" | "destroy" | "stopped" | null>(null);
+  const runs = useInfiniteQuery(runsQuery({ workspace: workspace.name, limit: 8 }));
+  const close = () => setAsking(null);
+  const { queue, name, repository } = workspace;
+  return (
+    <>
+      <WorkspaceHead workspace={workspace} onChange={() => setAsking("change")} onDestroy={() => setAsking("destroy")} />
+      <State workspace={workspace} onConfirm={() => setAsking("stopped")} />
+      <div className="stack">
+        <LaneStrip lane={workspace.lane} every={workspace.driftEverySeconds} />
+        <div className="workspace-grid">
+          <div className="stack">
+            <Panel title="Queue" note={`${count(queue.length, "apply run")} that ${queue.length === 1 ? "has" : "have"} not ended well`}>
+              {queue.length === 0 ? <Empty title="Nothing waits">Merged changes are applied here in the order of their merges.</Empty> : <RunsTable items={queue} short />}
+            </Panel>
+            <Panel title="Runs" side={<Link href={pathTo.runs({ workspace: name })}>All</Link>}>
+              <Loaded query={runs} label="Runs">
+                {({ pages }) => {
+                  const items = pages.flatMap((page) => page.items).slice(0, 8);
+                  return items.length === 0 ? <Empty title="No runs yet">The first plan makes the first run.</Empty> : <RunsTable items={items} short />;
+                }}
+              </Loaded>
+            </Panel>
+            <Neighbours workspace={workspace} />
+          </div>
+          <div className="stack">
+            <StateVersions workspace={workspace} />
+          </div>
+          <div className="stack">
+            <Values workspace={workspace} />
+            <Panel title="Credentials">
+              <p className="panel__body note">
+                {workspace.credentials === null ? (
+                  "None: its phases get no credential."
+                ) : (
+                  <>
+                    <b>{workspace.credentials}</b>, one for plan (reads) and one for apply (writes); each lives in its phase only.
+                  </>
+                )}
+              </p>
+            </Panel>
+          </div>
+        </div>
+      </div>
+      {asking === "change" && <OpenPullRequestDialog repository={repository} preset={[name]} onClose={close} />}
+      {asking === "destroy" && <DestroyDialog workspace={workspace} onClose={close} />}
+      {asking === "stopped" && <ConfirmStoppedDialog workspace={name} onClose={close} />}
+    </>
+  );
+}
+
+/** What is the case, where something is. */
+function State({ workspace, onConfirm }: { workspace: Workspace; onConfirm: () => void }) {
+  const { frozen, state, sentence, driftCase, run, can } = workspace;
+  const { tone, glyph } = workspaceWord(workspace);
+  if (frozen !== null)
+    return (
+      <Banner
+        tone="frozen"
+        glyph="frozen"
+        action={
+          <Button variant="primary" reason={can.confirmStopped.allowed ? null : (can.confirmStopped.reason ?? "You may not.")} onClick={onConfirm}>
+            Confirm that nothing runs
+          </Button>
+        }
+      >
+        <b>{frozen.reason.replace(/\.?$/, ".")}</b> Nothing is applied here until somebody who may operate it confirms that nothing runs any more; then it is planned
+        anew and held for approval.
+      </Banner>
+    );
+  if (state === "in_sync" || state === "never_applied") return null;
+  const target = driftCase !== null && state === "drifted" ? { href: pathTo.driftCase(driftCase), label: `Open case ${driftCase}` } : run === null ? null : { href: pathTo.run(run), label: `Open run ${run}` };
+  return (
+    <Banner tone={tone} glyph={glyph} action={target === null ? undefined : <ButtonLink href={target.href}>{target.label}</ButtonLink>}>
+      <b>{sentence}</b>
+    </Banner>
+  );
+}

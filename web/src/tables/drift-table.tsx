@@ -29,7 +29,7 @@ export function DriftTable({ items }: { items: AnswerOf<"listDriftCases">["items
           {items.map((item) => (
             <tr key={item.number} className="table__row">
               <td>{item.number}</td>
-              <td className="table__wide">
+              <td className="table__title table__wide">
                 <Link href={pathTo.driftCase(item.number)} className="table__link" data-row="">
                   {item.title}
                 </Link>

@@ -30,7 +30,7 @@ export function PullRequestsTable({ items }: { items: AnswerOf<"listPullRequests
           {items.map((item) => (
             <tr key={item.number} className="table__row">
               <td>#{item.number}</td>
-              <td className="table__wide">
+              <td className="table__title table__wide">
                 <Link href={pathTo.pullRequest(item.number)} className="table__link" data-row="">
                   {item.title}
                 </Link>{" "}

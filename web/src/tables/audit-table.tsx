@@ -1,0 +1,69 @@
+import type { AnswerOf } from "../api/endpoints.ts";
+import { ActedText } from "../components/acted-text.tsx";
+import { Avatar } from "../ui/avatar.tsx";
+import { useNow } from "../ui/use-now.ts";
+import { classes } from "../util/format.ts";
+import { clockOrDate, exact } from "../util/time.ts";
+import "../ui/table.css";
+import "./audit-table.css";
+
+export type AuditEvent = AnswerOf<"listAuditEvents">["items"][number];
+
+/** Entries of the log, newest first; the row opens its details. */
+export function AuditTable({ items, selected, onSelect }: { items: readonly AuditEvent[]; selected: number | undefined; onSelect: (sequence: number) => void }) {
+  const now = useNow(60_000);
+  return (
+    <div className="table-wrap">
+      <table className="table table--rows">
+        <thead>
+          <tr>
+            <th>Entry</th>
+            <th>Time</th>
+            <th>Who</th>
+            <th>Did</th>
+            <th>To</th>
+            <th>Through</th>
+          </tr>
+        </thead>
+        <tbody>
+          {items.map((event) => (
+            <tr key={event.sequence} className={classes("table__row", event.sequence === selected && "table__row--selected")}>
+              <td>
+                <button type="button" className="audit-table__open" aria-pressed={event.sequence === selected} onClick={() => onSelect(event.sequence)} data-row="">
+                  {event.sequence.toLocaleString("en")}
+                </button>
+              </td>
+              <td>
+                <time dateTime={event.at} title={exact(event.at)} className="audit-table__time">
+                  {clockOrDate(event.at, now)}
+                </time>
+              </td>
+              <td>
+                <span className="inline">
+                  <Avatar name={event.actor.name} />
+                  <b>{event.actor.name}</b>
+                </span>
+              </td>
+              <td className="table__clip table__wide" title={event.text}>
+                <ActedText actor={event.actor.name} text={event.text.startsWith(`${event.actor.name} `) ? capitalless(event) : event.text} />
+              </td>
+              <td className="table__main">{event.workspace ?? (event.pullRequest === null ? (event.environment ?? "") : `#${event.pullRequest}`)}</td>
+              <td>{through(event)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** The sentence without the actor: he stands in the column before. */
+function capitalless(event: AuditEvent): string {
+  const rest = event.text.slice(event.actor.name.length + 1);
+  return rest.charAt(0).toUpperCase() + rest.slice(1);
+}
+
+function through({ run, pullRequest, workspace, action }: AuditEvent): string {
+  const parts = [run === null ? null : `run ${run}`, pullRequest === null || workspace === null ? null : `#${pullRequest}`].filter((part) => part !== null);
+  return parts.length > 0 ? parts.join(", ") : action;
+}
