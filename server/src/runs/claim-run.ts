@@ -1,4 +1,4 @@
-import type { ClaimRequest, Job } from "@plumbline/contract";
+import type { CheckInput, ClaimRequest, Job } from "@plumbline/contract";
 import { Problem, problem } from "@plumbline/contract";
 import type { Tx } from "../platform/database/pools.ts";
 import type { RunnerIdentity } from "../runners/runner.ts";
@@ -9,11 +9,12 @@ import { isStillGood } from "./approved-plan.ts";
 import { checkInputOf } from "./check-input.ts";
 import { askForDecision } from "./decide-apply.ts";
 import { collectInputs, inputsDigest, sealInputs } from "./inputs.ts";
-import { lockNextQueued } from "./queue-store.ts";
+import { nextQueued } from "./queue-store.ts";
+import { releaseRuns } from "./release-runs.ts";
 import { touchesResources } from "./run.ts";
 import type { RunRecord } from "./run.ts";
 import { announceRun, tellOfRun } from "./tell-of-run.ts";
-import { moveRun } from "./run-store.ts";
+import { lockQueue, lockRun, moveRun, runById } from "./run-store.ts";
 import type { RunChanges } from "./run-store.ts";
 import type { RunsContext, WorkspaceInput } from "./runs-context.ts";
 
@@ -28,10 +29,9 @@ export async function claimRun(
   for (;;) {
     const bell = context.bell.expect(runner.organizationId);
     try {
-      const claimed = await tryClaim(context, runner, request);
-      if (claimed !== "none" && claimed !== "failed") return claimed;
+      const job = await tryClaim(context, runner, request);
+      if (job !== undefined) return job;
       const left = until - Date.now();
-      if (claimed === "failed") continue; // that run could not be started; another may
       if (left <= 0 || signal.aborted) return undefined;
       await bell.wait(left, signal);
       if (signal.aborted) return undefined;
@@ -41,50 +41,81 @@ export async function claimRun(
   }
 }
 
-async function tryClaim(
-  context: RunsContext,
-  runner: RunnerIdentity,
-  request: ClaimRequest,
-): Promise<Job | "none" | "failed"> {
-  return context.db.transaction(runner.organizationId, async (tx) => {
-    const now = context.clock.now();
-    const registered = await activeRunner(tx, runner.id);
-    if (registered === undefined) throw problem("not_signed_in", "This runner was revoked.");
-    const { capacity, version, engines } = request;
-    await touchRunner(tx, runner.id, { at: now, capacity, version, engines });
-    const run = await lockNextQueued(tx, likePatterns(registered.environments));
-    if (run === undefined) return "none";
-    try {
-      return await grant(tx, context, runner, run, new Set(engines.map(({ sha256 }) => sha256)));
-    } catch (error) {
-      if (!(error instanceof Problem) || error.status >= 500) throw error;
-      await failUnstarted(tx, context, run, error);
-      return "failed";
-    }
-  });
+/** What a job holds that is read from the repository, outside any transaction. */
+interface Reading {
+  input: WorkspaceInput;
+  check: CheckInput;
 }
 
-/** Gives the run to the runner: a new epoch, a lease, and for an apply the right to write the state. */
+async function tryClaim(context: RunsContext, runner: RunnerIdentity, request: ClaimRequest): Promise<Job | undefined> {
+  const { organizationId } = runner;
+  const registered = await context.db.transaction(organizationId, (tx) => heardOf(tx, context, runner, request));
+  const patterns = likePatterns(registered.environments);
+  for (;;) {
+    const candidate = await context.db.transaction(organizationId, (tx) => nextQueued(tx, patterns));
+    if (candidate === undefined) return undefined;
+    const reading = await readRepository(context, candidate).catch(refusal);
+    const job = await context.db.transaction(organizationId, async (tx) => {
+      if (reading instanceof Problem) await lockQueue(tx, organizationId);
+      const run = await nextQueued(tx, patterns, candidate.id);
+      if (run === undefined) return undefined; // another runner was faster
+      if (reading instanceof Problem) return failUnstarted(tx, context, run, reading);
+      const engines = new Set(request.engines.map(({ sha256 }) => sha256));
+      return grant(tx, context, runner, run, reading, engines);
+    });
+    if (job instanceof Problem)
+      await context.db.transaction(organizationId, (tx) => failById(tx, context, candidate.id, job));
+    else if (job !== undefined) return job;
+  }
+}
+
+async function heardOf(tx: Tx, context: RunsContext, runner: RunnerIdentity, request: ClaimRequest) {
+  const registered = await activeRunner(tx, runner.id);
+  if (registered === undefined) throw problem("not_signed_in", "This runner was revoked.");
+  const { capacity, version, engines } = request;
+  await touchRunner(tx, runner.id, { at: context.clock.now(), capacity, version, engines });
+  return registered;
+}
+
+async function readRepository(context: RunsContext, run: RunRecord): Promise<Reading> {
+  const [input, check] = await Promise.all([
+    context.repositories.readWorkspaceInput({
+      organizationId: run.organizationId,
+      repositoryId: run.workspace.repositoryId,
+      codeCommit: run.codeCommit,
+      valuesCommit: run.valuesCommit,
+      component: run.workspace.component,
+      environment: run.workspace.environment,
+    }),
+    checkInputOf(context, run),
+  ]);
+  return { input, check };
+}
+
+/** What is wrong with what was asked for fails the run; what is wrong with us is thrown. */
+function refusal(error: unknown): Problem {
+  if (error instanceof Problem && error.status < 500) return error;
+  throw error;
+}
+
+/**
+ * Gives the run to the runner: a new epoch, a lease, and for an apply the right to write the state. Answers a problem,
+ * with nothing changed, where the run cannot be given out.
+ */
 async function grant(
   tx: Tx,
   context: RunsContext,
   runner: RunnerIdentity,
   run: RunRecord,
+  { input, check }: Reading,
   engines: ReadonlySet<string>,
-): Promise<Job> {
+): Promise<Job | Problem> {
   const { workspace } = run;
-  const input = await context.repositories.readWorkspaceInput({
-    organizationId: run.organizationId,
-    repositoryId: workspace.repositoryId,
-    codeCommit: run.codeCommit,
-    valuesCommit: run.valuesCommit,
-    component: workspace.component,
-    environment: workspace.environment,
-  });
-  const check = await checkInputOf(context, run);
   const now = context.clock.now();
-  const { inputs, apply } =
+  const basis =
     run.kind === "apply" ? await basisOfApply(tx, context, run, input, engines) : { inputs: {}, apply: null };
+  if (basis instanceof Problem) return basis;
+  const { inputs, apply } = basis;
   const epoch =
     run.kind === "apply"
       ? await grantLease(tx, { organizationId: run.organizationId, workspaceId: workspace.id, runId: run.id, at: now })
@@ -144,10 +175,10 @@ async function basisOfApply(
   run: RunRecord,
   input: WorkspaceInput,
   engines: ReadonlySet<string>,
-): Promise<{ inputs: RunChanges; apply: NonNullable<Job["apply"]> }> {
+): Promise<{ inputs: RunChanges; apply: NonNullable<Job["apply"]> } | Problem> {
   const collected = await collectInputs(tx, context, run);
   if (!collected.ready)
-    throw problem("run_failed", `${run.workspace.name} ${collected.missing}.`, {
+    return problem("run_failed", `${run.workspace.name} ${collected.missing}.`, {
       next: "Apply that workspace first, then retry; or correct the input in plumbline.yaml.",
     });
   const digest = await inputsDigest(context, run, collected.values);
@@ -168,7 +199,7 @@ async function basisOfApply(
 }
 
 /** A run that cannot even be given out, because what it names is wrong: it fails with what is wrong. */
-async function failUnstarted(tx: Tx, context: RunsContext, run: RunRecord, error: Problem): Promise<void> {
+async function failUnstarted(tx: Tx, context: RunsContext, run: RunRecord, error: Problem): Promise<undefined> {
   const now = context.clock.now();
   const started = await moveRun(tx, run, "running", { started_at: now });
   const [place] = error.places;
@@ -182,6 +213,13 @@ async function failUnstarted(tx: Tx, context: RunsContext, run: RunRecord, error
     }),
   });
   await tellOfRun(tx, context, failed);
+  await releaseRuns(tx, context, run.organizationId);
+}
+
+async function failById(tx: Tx, context: RunsContext, runId: string, error: Problem): Promise<void> {
+  await lockQueue(tx, (await runById(tx, runId)).organizationId);
+  const run = await lockRun(tx, runId);
+  if (run.status === "queued") await failUnstarted(tx, context, run, error);
 }
 
 function phaseLimits(seconds: number): Job["limits"] {

@@ -23,13 +23,16 @@ export async function phaseSecrets(
   call: RunnerCall,
   phase: "plan" | "apply",
 ): Promise<PhaseSecrets> {
-  return context.db.transaction(call.runner.organizationId, async (tx) => {
-    if ((await runOfRunner(tx, call, "read")).status === "unknown") await lockQueue(tx, call.runner.organizationId);
+  const { organizationId } = call.runner;
+  const seen = await context.db.transaction(organizationId, (tx) => runOfRunner(tx, call, "read"));
+  // Rules come from main: a change cannot give itself another environment's credential.
+  const main = await context.repositories.mainConfiguration(organizationId, seen.workspace.repositoryId);
+  return context.db.transaction(organizationId, async (tx) => {
+    if (seen.status === "unknown") await lockQueue(tx, organizationId);
     const run = await runUnderWay(tx, context, call);
     if (phase === "apply" && (run.kind !== "apply" || run.decision !== "apply"))
       throw problem("not_allowed", `Run ${run.number} was not told to apply, so it gets no writing credential.`);
     const { workspace } = run;
-    const main = await context.repositories.mainConfiguration(run.organizationId, workspace.repositoryId);
     const { secrets, opened } = await resolveSecrets(tx, context, {
       organizationId: run.organizationId,
       repositoryId: workspace.repositoryId,
@@ -37,7 +40,6 @@ export async function phaseSecrets(
       component: workspace.component,
       phase,
       sealed: await sealedReferences(context, run),
-      // Rules come from main: a change cannot give itself another environment's credential.
       credentials: (main && findEnvironment(main, workspace.environment)?.credentials) ?? null,
       inputs: openInputs(context, run, await inputsSealedOf(tx, run.id)),
     });

@@ -72,14 +72,15 @@ export async function newestFinished(tx: Tx, workspaceIds: readonly string[]): P
 }
 
 /**
- * Takes the next run for environments that match these LIKE patterns, its row locked until the commit: applies and
- * plans before drift checks, else as queued. Rows that another server is taking are passed over, and so are applies of
- * a workspace that is frozen or whose state somebody may still write.
+ * The next run for environments that match these LIKE patterns: applies and plans before drift checks, else as queued.
+ * Applies of a workspace that is frozen, or whose state somebody may still write, are passed over, and so are rows
+ * that another server is taking. With `runId` only that run, locked until the commit; undefined where it is gone.
  */
-export async function lockNextQueued(tx: Tx, patterns: readonly string[]): Promise<RunRecord | undefined> {
+export async function nextQueued(tx: Tx, patterns: readonly string[], runId?: string): Promise<RunRecord | undefined> {
   const row = await selectRuns(tx)
     .where("runs.status", "=", "queued")
     .where(sql<boolean>`workspaces.environment like any(${[...patterns]}::text[])`)
+    .$if(runId !== undefined, (query) => query.where("runs.run_id", "=", runId ?? ""))
     .where((where) =>
       where.or([
         where("runs.kind", "<>", "apply"),

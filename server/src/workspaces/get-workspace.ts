@@ -10,7 +10,7 @@ import { summarizeRun } from "../runs/present-run.ts";
 import { queueOf } from "../runs/run-queries.ts";
 import { newestStateVersions } from "../states/read-state.ts";
 import { workspaceByName } from "../states/workspace-ref.ts";
-import { summaries } from "./list-workspaces.ts";
+import { mainConfigurations, summaries } from "./list-workspaces.ts";
 import { workspaceRights } from "./workspace-rights.ts";
 import { selectWorkspaces } from "./workspace-store.ts";
 import type { WorkspaceRecord } from "./workspace-store.ts";
@@ -20,20 +20,26 @@ const shownVersions = 20;
 
 /** A workspace with everything its page shows. Throws `not_found`, `not_allowed`. */
 export async function getWorkspace(context: WorkspacesContext, actor: Actor, name: string): Promise<Workspace> {
-  return context.db.transaction(actor.organizationId, async (tx) => {
+  const { organizationId } = actor;
+  const workspace = await context.db.transaction(organizationId, async (tx) => {
     const { id } = await workspaceByName(tx, name);
-    const [workspace] = await selectWorkspaces(tx, { id });
-    if (workspace === undefined) throw problem("not_found", `There is no workspace “${name}”.`);
-    authorize(actor, "environment.read", workspace.environment);
-    const [summary] = await summaries(tx, context, [workspace]);
+    const [found] = await selectWorkspaces(tx, { id });
+    if (found === undefined) throw problem("not_found", `There is no workspace “${name}”.`);
+    authorize(actor, "environment.read", found.environment);
+    return found;
+  });
+  const configurations = await mainConfigurations(context, [workspace]);
+  const configuration = configurations.get(workspace.repositoryId);
+  const component = configuration && findComponent(configuration, workspace.component);
+  const environment = configuration && findEnvironment(configuration, workspace.environment);
+  const values = await valuesOf(context, workspace, environment);
+  return context.db.transaction(organizationId, async (tx) => {
+    const [summary] = await summaries(tx, context, [workspace], configurations);
     if (summary === undefined) throw problem("not_found", `There is no workspace “${name}”.`);
-    const configuration = await context.mainConfiguration(actor.organizationId, workspace.repositoryId);
-    const component = configuration && findComponent(configuration, workspace.component);
-    const environment = configuration && findEnvironment(configuration, workspace.environment);
     return {
       ...summary,
       ...declared(workspace, configuration, component, environment),
-      values: await valuesOf(context, workspace, environment),
+      values,
       sealedVariables: await sealedOf(tx, context, workspace, environment),
       appliedCommit: workspace.appliedCommit,
       appliedAt: workspace.appliedAt?.toISOString() ?? null,

@@ -18,14 +18,13 @@ export async function listWorkspaces(
   query: { repository?: string | undefined; environment?: string | undefined; state?: WorkspaceState | undefined },
 ): Promise<{ items: WorkspaceSummary[] }> {
   authorize(actor, "environment.read", query.environment);
-  const items = await context.db.transaction(actor.organizationId, async (tx) => {
-    const found = await selectWorkspaces(tx, { repository: query.repository, environment: query.environment });
-    return summaries(
-      tx,
-      context,
-      found.filter(({ environment }) => may(actor, "environment.read", environment)),
-    );
-  });
+  const filter = { repository: query.repository, environment: query.environment };
+  const found = await context.db.transaction(actor.organizationId, (tx) => selectWorkspaces(tx, filter));
+  const seen = found.filter(({ environment }) => may(actor, "environment.read", environment));
+  const configurations = await mainConfigurations(context, seen);
+  const items = await context.db.transaction(actor.organizationId, (tx) =>
+    summaries(tx, context, seen, configurations),
+  );
   return { items: items.filter((item) => query.state === undefined || item.state === query.state) };
 }
 
@@ -34,6 +33,7 @@ export async function summaries(
   tx: Tx,
   context: WorkspacesContext,
   workspaces: readonly WorkspaceRecord[],
+  configurations: ReadonlyMap<string, Configuration | undefined>,
 ): Promise<WorkspaceSummary[]> {
   if (workspaces.length === 0) return [];
   const now = context.clock.now();
@@ -50,7 +50,7 @@ export async function summaries(
     workspaces.map(({ id }) => id),
     laneStart(now),
   );
-  const configured = await configurations(context, workspaces);
+  const configured = new Map([...configurations].map(([id, configuration]) => [id, rank(configuration)]));
   const ranked = workspaces.map((workspace) => {
     const known = configured.get(workspace.repositoryId)?.get(workspace.name);
     const summary = summarizeWorkspace({
@@ -65,20 +65,19 @@ export async function summaries(
   return ranked.toSorted((one, other) => one.rank - other.rank).map(({ summary }) => summary);
 }
 
-type Ranked = Map<string, { rank: number; dependsOn: string[] }>;
-
-async function configurations(
+/** What main of each workspace's repository declares. Not within a transaction: it takes a connection of its own. */
+export async function mainConfigurations(
   context: WorkspacesContext,
   workspaces: readonly WorkspaceRecord[],
-): Promise<Map<string, Ranked>> {
-  const repositories = new Map(workspaces.map((workspace) => [workspace.repositoryId, workspace.organizationId]));
-  const found = new Map<string, Ranked>();
-  for (const [repositoryId, organizationId] of repositories)
-    found.set(repositoryId, rank(await context.mainConfiguration(organizationId, repositoryId)));
+): Promise<Map<string, Configuration | undefined>> {
+  const found = new Map<string, Configuration | undefined>();
+  for (const { repositoryId, organizationId } of workspaces)
+    if (!found.has(repositoryId))
+      found.set(repositoryId, await context.mainConfiguration(organizationId, repositoryId));
   return found;
 }
 
-function rank(configuration: Configuration | undefined): Ranked {
+function rank(configuration: Configuration | undefined): Map<string, { rank: number; dependsOn: string[] }> {
   const all = configuration === undefined ? [] : configuredWorkspaces(configuration);
   return new Map(all.map((workspace, index) => [workspace.name, { rank: index, dependsOn: workspace.dependsOn }]));
 }

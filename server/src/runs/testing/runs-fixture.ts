@@ -24,8 +24,8 @@ export interface RunsFixture {
   approved: Set<string>;
   /** What listeners were told: "run 3 apply held". */
   told: string[];
-  /** inputTree by code commit; by default the commit itself. */
-  tx<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** One transaction of the organization. */
+  tx: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
   workspace(name: string): Promise<string>;
   pullRequest(mergeSequence?: number): Promise<{ pullRequestId: string; patchSetId: string; number: number }>;
   /** A person who may be named in tables. */

@@ -1,0 +1,65 @@
+import { hasEnded } from "@plumbline/contract";
+import { parsePlan, planView } from "@plumbline/engine";
+import { readPolicyConfiguration } from "@plumbline/policy/configuration/read-policy-configuration";
+import { judgeValues } from "@plumbline/policy/judging/judge-values";
+import { findComponent, findEnvironment } from "@plumbline/contract/configuration/configuration";
+import { z } from "zod";
+import type { Tx } from "../platform/database/pools.ts";
+import { handleTask, task } from "../platform/tasks/index.ts";
+import type { TaskHandler } from "../platform/tasks/index.ts";
+import { planJsonOf } from "../runs/plan-json.ts";
+import { runById } from "../runs/run-queries.ts";
+import type { RunRecord } from "../runs/run.ts";
+import { describeDrift } from "./describe-drift.ts";
+import type { FoundDrift } from "./describe-drift.ts";
+import type { DriftContext, DriftRules } from "./drift-context.ts";
+import { recordCheck } from "./record-check.ts";
+
+/** A drift run ended: what it says about its workspace is worked out. */
+export const judgeCheckTask = task("drift.judge_check", z.object({ organizationId: z.uuid(), runId: z.uuid() }));
+
+/** The handler for the task list. */
+export function judgeCheckHandler(context: DriftContext): TaskHandler {
+  return handleTask(judgeCheckTask, ({ organizationId, runId }) => judgeCheck(context, organizationId, runId));
+}
+
+/**
+ * Works out what an ended drift run says: nothing, drift, or that it could not look. Severity comes from the rules on
+ * the live values. Again does nothing.
+ */
+export async function judgeCheck(context: DriftContext, organizationId: string, runId: string): Promise<void> {
+  const { run, planJson } = await context.db.transaction(organizationId, async (tx) => ({
+    run: await runById(tx, runId),
+    planJson: await planJsonOf(tx, context.runs, runId),
+  }));
+  if (run.kind !== "drift" || !hasEnded(run.status)) return;
+  const rules = await context.readRules(organizationId, run.workspace.repositoryId);
+  const found = run.status === "finished" && planJson !== undefined ? judgeLive(planJson, run, rules) : undefined;
+  const failed =
+    run.status === "finished" && planJson !== undefined ? null : (run.reason ?? `The check was ${run.status}.`);
+  const owners = found === undefined ? [] : ownersOf(run, rules);
+  await context.db.transaction(organizationId, (tx: Tx) => recordCheck(tx, context, run, { found, failed, owners }));
+}
+
+function judgeLive(planJson: Buffer, run: RunRecord, rules: DriftRules): FoundDrift | undefined {
+  const { configuration } = readPolicyConfiguration(
+    rules.policyConfiguration ?? "version: 1\n",
+    "policies/plumbline-policy.yaml",
+  );
+  const { environment, layer } = run.workspace;
+  const values: unknown = JSON.parse(planJson.toString("utf8"));
+  const verdicts = judgeValues({ planJson: values, environment, layer, policyConfiguration: configuration });
+  return describeDrift(planView(parsePlan(planJson)), verdicts);
+}
+
+/** Whom CODEOWNERS on main names for the component's code and for the environment's values. */
+function ownersOf(run: RunRecord, { codeOwners, configuration }: DriftRules): string[] {
+  if (configuration === undefined) return [];
+  const component = findComponent(configuration, run.workspace.component);
+  const environment = findEnvironment(configuration, run.workspace.environment);
+  const paths = [
+    ...(component === undefined ? [] : [`${component.path}/main.tf`]),
+    ...(environment === undefined ? [] : [`${environment.path}/${run.workspace.component}.tfvars`]),
+  ];
+  return [...new Set(paths.flatMap((path) => codeOwners.ownersOf(path)?.owners ?? []))];
+}
