@@ -1,4 +1,4 @@
-import { problem } from "@plumbline/contract";
+import { problem } from "@plumbline/contract/errors";
 import type { JsonValue } from "./json.ts";
 import { member, parseJson } from "./json.ts";
 import { unpackZip } from "./zip.ts";

@@ -1,5 +1,5 @@
 import { crc32, inflateRawSync } from "node:zlib";
-import { problem } from "@plumbline/contract";
+import { problem } from "@plumbline/contract/errors";
 
 const mostEntries = 20_000;
 const longestEntry = 128 * 1_048_576;
