@@ -62,7 +62,8 @@ export async function whyNotApplied(
     return `${name} is pinned to ${pin.ref.slice(0, 8)}, which does not hold it`;
   const rows = [...(await workspacesByName(tx, repository.repositoryId)).values()];
   const here = rows.filter((row) => row.environment === name && row.declared);
-  if (here.length > 0 && here.every((row) => row.appliedCodeCommit === null)) return `nothing was applied in ${name} yet`;
+  if (here.length > 0 && here.every((row) => row.appliedCodeCommit === null))
+    return `nothing was applied in ${name} yet`;
   const [merged] = await pullRequestsMergedAs(tx, [commit]);
   const limit = pin === undefined ? (merged?.mergeSequence ?? Number.MAX_SAFE_INTEGER) : Number.MAX_SAFE_INTEGER;
   const open = (await context.runs.unappliedRuns(tx, repository.repositoryId)).find((run) => isOpen(run, name, limit));

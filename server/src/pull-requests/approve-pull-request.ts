@@ -42,7 +42,8 @@ export async function approvePullRequest(
     if (!pullRequestCan("approve", pullRequest.status))
       throw problem("wrong_status", `#${number} is ${pullRequest.status}.`);
     const right = approvalRight(facts, actor);
-    if (!right.allowed || actor.id === null) throw problem("approval_refused", right.reason ?? "You cannot approve this.");
+    if (!right.allowed || actor.id === null)
+      throw problem("approval_refused", right.reason ?? "You cannot approve this.");
     if (request.patchSet !== undefined && request.patchSet !== facts.patchSet.number)
       throw problem("plan_changed", `Patch set ${facts.patchSet.number} is the newest, not ${request.patchSet}.`);
     const newest = pullRequest.status === "open" ? digestsToApprove(facts) : heldDigests(facts);

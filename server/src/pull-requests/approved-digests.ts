@@ -63,11 +63,7 @@ function isEnough(
 }
 
 /** The touched paths that this workspace reads; its own files where it is only downstream of the change. */
-async function pathsOf(
-  context: PullRequestsContext,
-  facts: PullRequestFacts,
-  row: AffectedRecord,
-): Promise<string[]> {
+async function pathsOf(context: PullRequestsContext, facts: PullRequestFacts, row: AffectedRecord): Promise<string[]> {
   const reader = await openReader(context.caches, facts.repository, context.forge.objects(facts.repository));
   const input = await inputOf(reader, row).catch(() => undefined);
   const touched = ownedPaths(facts);

@@ -59,8 +59,7 @@ export function choosePullRequest(
     return named;
   }
   const withCommits = open.filter(({ pullRequest }) => pullRequest.workspaces === null);
-  if (words.topic !== null)
-    return withCommits.find(({ pullRequest }) => pullRequest.topic === words.topic) ?? null;
+  if (words.topic !== null) return withCommits.find(({ pullRequest }) => pullRequest.topic === words.topic) ?? null;
   const fitting = withCommits.filter(
     ({ pullRequest, patchSet }) => pullRequest.openedBy === pusher && isSameChange(commits, patchSet.commits),
   );

@@ -38,7 +38,10 @@ function describeOpen({ gate, plans, proposer }: DescribeInput): { state: PullRe
       sentence: `${plans.done} of ${plans.total} workspaces are planned; the rest follows by itself.`,
     };
   if (planning !== undefined)
-    return { state: "blocked", sentence: `Blocked: ${planning.detail} Next: ${who} mends it and pushes again, or plans again.` };
+    return {
+      state: "blocked",
+      sentence: `Blocked: ${planning.detail} Next: ${who} mends it and pushes again, or plans again.`,
+    };
   if (unmet.some((condition) => condition.kind === "fresh"))
     return { state: "planning", sentence: "Something changed since it was planned; it is planned again by itself." };
   const approvals = unmet.filter((condition) => condition.kind === "owner" || condition.kind === "approvals");
@@ -47,7 +50,11 @@ function describeOpen({ gate, plans, proposer }: DescribeInput): { state: PullRe
   const parts = [
     ...(approvals.length === 0
       ? []
-      : [names.length === 0 ? "nobody is left who may approve: CODEOWNERS must name more people" : `${list(names, "or")} approves`]),
+      : [
+          names.length === 0
+            ? "nobody is left who may approve: CODEOWNERS must name more people"
+            : `${list(names, "or")} approves`,
+        ]),
     ...(ticket === undefined ? [] : [`${who} names a ticket`]),
   ];
   if (parts.length > 0) return { state: "waits", sentence: `Planned and checked. Next: ${parts.join("; ")}.` };
@@ -105,6 +112,9 @@ function describeMerged({ applies, approvers, removed }: DescribeInput): { state
       : ` ${list(removed)} ${removed.length === 1 ? "is" : "are"} declared no more and still exist${removed.length === 1 ? "s" : ""}: a destroy pull request takes ${removed.length === 1 ? "it" : "them"} away.`;
   return {
     state: "applied",
-    sentence: total === 0 ? `Merged; there was nothing to apply.${gone}` : `Merged and applied in ${total} workspace${total === 1 ? "" : "s"}.${gone}`,
+    sentence:
+      total === 0
+        ? `Merged; there was nothing to apply.${gone}`
+        : `Merged and applied in ${total} workspace${total === 1 ? "" : "s"}.${gone}`,
   };
 }

@@ -10,13 +10,7 @@ import { approvalsOf } from "./approval-store.ts";
 import { missingApplies } from "./applied-environments.ts";
 import type { MissingApply } from "./applied-environments.ts";
 import { affectedOf, contributorsOf, patchSetsOf } from "./patch-set-store.ts";
-import type {
-  AffectedRecord,
-  ApprovalRecord,
-  Contributor,
-  PatchSetRecord,
-  PullRequestRecord,
-} from "./pull-request.ts";
+import type { AffectedRecord, ApprovalRecord, Contributor, PatchSetRecord, PullRequestRecord } from "./pull-request.ts";
 import type { PullRequestsContext } from "./pull-requests-context.ts";
 import type { RunFacts } from "./runs-port.ts";
 
@@ -88,11 +82,7 @@ export function planOf(facts: PullRequestFacts, row: AffectedRecord): RunFacts |
 export function ownedPaths(facts: PullRequestFacts): string[] {
   const { patchSet, affected } = facts;
   return [
-    ...new Set([
-      ...patchSet.changedPaths,
-      ...patchSet.promotedPaths,
-      ...affected.flatMap((row) => row.touchedPaths),
-    ]),
+    ...new Set([...patchSet.changedPaths, ...patchSet.promotedPaths, ...affected.flatMap((row) => row.touchedPaths)]),
   ];
 }
 

@@ -221,7 +221,8 @@ function unowned(input: GateInput, yes: readonly GatePerson[], paths: readonly s
 function approvals(input: GateInput): GateCondition[] {
   const ownerships = input.paths.map((path) => input.ownerOf(path)?.owners ?? []);
   const distinct = [...new Set(ownerships.map((one) => one.join(" ")))].map((one) => one.split(" "));
-  const isOwner = (person: GatePerson) => distinct.some((one) => one.some((owner) => owner !== "" && person.owns(owner)));
+  const isOwner = (person: GatePerson) =>
+    distinct.some((one) => one.some((owner) => owner !== "" && person.owns(owner)));
   return input.environments
     .filter((environment) => environment.approvals > 0)
     .map((environment) => {

@@ -30,8 +30,7 @@ export function heldApprovers(facts: PullRequestFacts, environment?: string): st
     .filter((person) => !person.contributed)
     .filter(
       (person) =>
-        [...owners].some((owner) => person.owns(owner)) ||
-        [...environments].some((name) => person.mayApproveFor(name)),
+        [...owners].some((owner) => person.owns(owner)) || [...environments].some((name) => person.mayApproveFor(name)),
     )
     .map((person) => person.name);
 }

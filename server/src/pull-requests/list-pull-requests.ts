@@ -51,11 +51,7 @@ export async function listPullRequests(
 }
 
 /** One pull request. */
-export async function getPullRequest(
-  context: PullRequestsContext,
-  actor: Actor,
-  number: number,
-): Promise<PullRequest> {
+export async function getPullRequest(context: PullRequestsContext, actor: Actor, number: number): Promise<PullRequest> {
   authorize(actor, "repository.read");
   return answerPullRequest(context, actor, number);
 }

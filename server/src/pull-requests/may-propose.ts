@@ -34,8 +34,7 @@ export function requireProposer(
 export function personMayPropose(person: PersonView, name: string, rules: Rules): boolean {
   const environment = rules.configuration?.environments.find((one) => one.name === name);
   const byRole = person.roles.some(
-    ({ role, environments }) =>
-      matrix[role].includes("environment.propose") && matchesEnvironment(environments, name),
+    ({ role, environments }) => matrix[role].includes("environment.propose") && matchesEnvironment(environments, name),
   );
   return byRole && !person.disabled && (environment === undefined || isListed(environment, person));
 }

@@ -120,8 +120,7 @@ async function writeCommit(
 ): Promise<string> {
   const objects = context.forge.objects(repository);
   const { content } = request;
-  const tree =
-    "files" in content ? await objects.edit(base, content.files) : await content.tree(base, repository);
+  const tree = "files" in content ? await objects.edit(base, content.files) : await content.tree(base, repository);
   if (tree === (await objects.treeOf(base)))
     throw problem("wrong_status", "Nothing would change: main says so already.", { next: "There is nothing to do." });
   const at = context.clock.now();

@@ -282,7 +282,9 @@ async function plannedPaths(reader: RepositoryReader, affected: readonly DraftWo
 /** SHA-256 over files that no plan covers: rules, documents, what is deleted. */
 export function digestOf(files: readonly { path: string; mode: string; id: string | null }[]): string {
   const listed = files.map(({ path, mode, id }) => [path.toWellFormed(), mode, id]);
-  return createHash("sha256").update(canonicalJson({ version: 1, files: listed })).digest("hex");
+  return createHash("sha256")
+    .update(canonicalJson({ version: 1, files: listed }))
+    .digest("hex");
 }
 
 /** Environments whose files a path belongs to; their names may hold a slash. */

@@ -127,7 +127,10 @@ export async function addContributors(
     .execute();
 }
 
-export async function contributorsOf(tx: Tx, pullRequestIds: readonly string[]): Promise<(Contributor & { pullRequestId: string })[]> {
+export async function contributorsOf(
+  tx: Tx,
+  pullRequestIds: readonly string[],
+): Promise<(Contributor & { pullRequestId: string })[]> {
   if (pullRequestIds.length === 0) return [];
   return tx
     .selectFrom("contributors")

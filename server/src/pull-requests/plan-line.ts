@@ -14,7 +14,10 @@ export function planLine(row: AffectedRecord, plan: RunFacts | undefined, apply:
     case "waits":
     case "queued":
     case "running":
-      return plan.reason ?? { waits: "Waits.", queued: "Waits for a runner.", running: `In phase ${plan.phase ?? "fetch"}.` }[plan.status];
+      return (
+        plan.reason ??
+        { waits: "Waits.", queued: "Waits for a runner.", running: `In phase ${plan.phase ?? "fetch"}.` }[plan.status]
+      );
     default:
       return `${plan.status === "failed" ? "Failed" : `Plan ${plan.status}`}: ${plan.error?.detail ?? plan.reason ?? "no reason given"}`;
   }

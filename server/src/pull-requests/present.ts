@@ -65,7 +65,10 @@ export function presentSummary(facts: PullRequestFacts, judgements: Judgements, 
   const ticket = ticketOf(facts);
   const counts = facts.affected.reduce((sum, row) => addCounts(sum, planOf(facts, row)?.counts ?? noCounts), noCounts);
   const found = new Set(
-    facts.affected.flatMap((row) => (row.runId === null ? [] : (judgements.get(row.runId)?.findings ?? []))).filter((finding) => finding.outcome === "fail").map((finding) => finding.severity),
+    facts.affected
+      .flatMap((row) => (row.runId === null ? [] : (judgements.get(row.runId)?.findings ?? [])))
+      .filter((finding) => finding.outcome === "fail")
+      .map((finding) => finding.severity),
   );
   return {
     number: pullRequest.number,
@@ -149,7 +152,11 @@ function waitsFor(
     return wanted.includes(actor.name) || (ticket && facts.pullRequest.openedBy === actor.id);
   }
   if (state === "held") return heldApprovers(facts).includes(actor.name);
-  return (state === "ready" || state === "blocked") && facts.pullRequest.openedBy !== null && facts.pullRequest.openedBy === actor.id;
+  return (
+    (state === "ready" || state === "blocked") &&
+    facts.pullRequest.openedBy !== null &&
+    facts.pullRequest.openedBy === actor.id
+  );
 }
 
 function presentAffected(facts: PullRequestFacts, row: AffectedRecord, judgements: Judgements): AffectedWorkspace {

@@ -46,7 +46,5 @@ export function pullRequestRoutes(api: Api<Actor>, context: PullRequestsContext)
   register(api, contract.closePullRequest, ({ actor, params }) => closePullRequest(context, actor, params.number));
   register(api, contract.replanPullRequest, ({ actor, params }) => replanPullRequest(context, actor, params.number));
   register(api, contract.revertPullRequest, ({ actor, params }) => revertPullRequest(context, actor, params.number));
-  register(api, contract.setTicket, ({ actor, params, body }) =>
-    setTicket(context, actor, params.number, body.ticket),
-  );
+  register(api, contract.setTicket, ({ actor, params, body }) => setTicket(context, actor, params.number, body.ticket));
 }

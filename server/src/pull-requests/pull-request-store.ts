@@ -72,11 +72,7 @@ export interface PullRequestFilter {
 }
 
 /** Newest first. */
-export async function findPullRequests(
-  tx: Tx,
-  filter: PullRequestFilter,
-  limit: number,
-): Promise<PullRequestRecord[]> {
+export async function findPullRequests(tx: Tx, filter: PullRequestFilter, limit: number): Promise<PullRequestRecord[]> {
   const rows = await pullRequests(tx)
     .$if(filter.repositoryId !== undefined, (query) => query.where("repository_id", "=", filter.repositoryId ?? ""))
     .$if(filter.status !== undefined, (query) => query.where("status", "=", filter.status ?? "open"))

@@ -74,7 +74,9 @@ async function prepare(
       people: await peopleOf(tx),
       head: repository.headCommit,
       open: await openWithPatchSets(tx, push.key.repositoryId),
-      applied: new Map([...rows].flatMap(([name, row]) => (row.appliedCodeCommit ? [[name, row.appliedCodeCommit]] : []))),
+      applied: new Map(
+        [...rows].flatMap(([name, row]) => (row.appliedCodeCommit ? [[name, row.appliedCodeCommit]] : [])),
+      ),
     };
   });
   if (head === null) throw problem("push_refused", "The repository is empty.");
@@ -87,7 +89,13 @@ async function prepare(
     throw problem("push_refused", "There is nothing new in this push: main holds it already.", {
       next: "Commit a change first.",
     });
-  const draft = await draftPatchSet(reader, { base: head, commit: ref.to, mergeBase, at: context.clock.now(), applied });
+  const draft = await draftPatchSet(reader, {
+    base: head,
+    commit: ref.to,
+    mergeBase,
+    at: context.clock.now(),
+    applied,
+  });
   const rules = await rulesAt(reader, head);
   const person = people.find((one) => one.id === push.actor.id);
   requireProposer(push.actor, draft.environments, rules, person);
@@ -179,7 +187,13 @@ async function openNew(
   const { repositoryId } = repository;
   const first = draft.commits.at(-1);
   const title = (words.title ?? first?.subject ?? "").trim().slice(0, 200) || "A change without a subject";
-  const added = { organizationId, id: context.newId(), number: await nextNumber(tx, organizationId, "pull_request"), repositoryId, title };
+  const added = {
+    organizationId,
+    id: context.newId(),
+    number: await nextNumber(tx, organizationId, "pull_request"),
+    repositoryId,
+    title,
+  };
   await insertPullRequest(tx, {
     ...added,
     purpose: movesPinsOnly(draft) ? "promotion" : "change",
@@ -199,7 +213,9 @@ async function openNew(
 /** A change of nothing but environment.yaml files that takes over commits is a promotion, however it was made. */
 function movesPinsOnly(draft: PatchSetDraft): boolean {
   const onlyRules = draft.changedPaths.every((path) => /^environments\/.+\/environment\.yaml$/.test(path));
-  return onlyRules && draft.changedPaths.length > 0 && (draft.promotedPaths.length > 0 || draft.promotedCommits.length > 0);
+  return (
+    onlyRules && draft.changedPaths.length > 0 && (draft.promotedPaths.length > 0 || draft.promotedCommits.length > 0)
+  );
 }
 
 /** Under refs/plumbline, where nothing prunes them. */

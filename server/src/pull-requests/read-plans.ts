@@ -53,8 +53,7 @@ export async function listChangedFiles(
   );
   const { patchSet, repository, rules } = facts;
   const objects = context.forge.objects(repository);
-  const from =
-    patchSet.trialCommit === null ? await objects.mergeBase(patchSet.base, patchSet.commit) : patchSet.base;
+  const from = patchSet.trialCommit === null ? await objects.mergeBase(patchSet.base, patchSet.commit) : patchSet.base;
   if (from === null || patchSet.commit === patchSet.base) return [];
   const files = await objects.diff(from, patchSet.trialCommit ?? patchSet.commit);
   return files.map((file) => ({ ...file, owners: rules.codeOwners.ownersOf(file.path)?.owners ?? [] }));

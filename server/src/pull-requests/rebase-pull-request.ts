@@ -82,7 +82,9 @@ async function draftAgain(
     });
   const mergeBase = (await reader.objects.mergeBase(head, patchSet.commit)) ?? patchSet.base;
   const applied = new Map(
-    [...rows].flatMap(([name, row]) => (row.appliedCodeCommit === null ? [] : [[name, row.appliedCodeCommit] as const])),
+    [...rows].flatMap(([name, row]) =>
+      row.appliedCodeCommit === null ? [] : [[name, row.appliedCodeCommit] as const],
+    ),
   );
   return draftPatchSet(reader, { base: head, commit: patchSet.commit, mergeBase, at: context.clock.now(), applied });
 }

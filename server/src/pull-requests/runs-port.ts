@@ -61,12 +61,22 @@ export interface ApplyRunsRequest {
 
 /** What pull requests ask of runs; main.ts binds it to the domain's functions. */
 export interface RunsPort {
-  startPlanRuns(tx: Tx, organizationId: string, requests: PlanRunRequest[]): Promise<ReadonlyMap<string, { runId: string; number: number }>>;
+  startPlanRuns(
+    tx: Tx,
+    organizationId: string,
+    requests: PlanRunRequest[],
+  ): Promise<ReadonlyMap<string, { runId: string; number: number }>>;
   startApplyRuns(tx: Tx, organizationId: string, request: ApplyRunsRequest): Promise<unknown>;
   /** A held run goes on with the plan that was approved. */
   releaseHeldRun(tx: Tx, organizationId: string, runId: string): Promise<unknown>;
   /** Plan runs of a pull request that are of no use any more; those in `keep` stay. */
-  supersedePlanRuns(tx: Tx, organizationId: string, pullRequestId: string, reason: string, keep: ReadonlySet<string>): Promise<unknown>;
+  supersedePlanRuns(
+    tx: Tx,
+    organizationId: string,
+    pullRequestId: string,
+    reason: string,
+    keep: ReadonlySet<string>,
+  ): Promise<unknown>;
   /** Runs of pull requests, newest first. */
   runsOfPullRequests(tx: Tx, pullRequestIds: readonly string[]): Promise<RunFacts[]>;
   /** Findings of plans, and checks that could not judge. */

@@ -37,7 +37,8 @@ export async function prepareSeed(
     async accept() {
       await context.db.transaction(actor.organizationId, async (tx) => {
         const locked = await lockedRepository(tx, repository.repositoryId);
-        if (locked.headCommit !== null) throw problem("push_refused", "main takes no pushes: it is not empty any more.");
+        if (locked.headCommit !== null)
+          throw problem("push_refused", "main takes no pushes: it is not empty any more.");
         await moveMain(tx, context, locked, ref.to, declared);
         await announce(tx, actor.organizationId, ["overview"]);
         await recordAudit(tx, actor, {

@@ -158,19 +158,17 @@ async function startPlans(
   wanted: readonly NewAffected[],
 ): Promise<ReadonlyMap<string, { runId: string; number: number }>> {
   const planned = new Set(affected.filter((row) => row.inputTree !== null).map((row) => row.workspaceId));
-  const requests = wanted.map(
-    (row): PlanRunRequest => ({
-      workspaceId: row.workspaceId,
-      pullRequestId: pullRequest.id,
-      patchSetId: row.patchSetId,
-      codeCommit: row.codeCommit,
-      valuesCommit: row.valuesCommit,
-      destroy: row.destroy,
-      stage: row.stage,
-      // A destruction is planned from the state alone: it needs nobody's outputs.
-      needs: row.destroy ? [] : row.needs.filter((id) => planned.has(id)),
-    }),
-  );
+  const requests = wanted.map((row): PlanRunRequest => ({
+    workspaceId: row.workspaceId,
+    pullRequestId: pullRequest.id,
+    patchSetId: row.patchSetId,
+    codeCommit: row.codeCommit,
+    valuesCommit: row.valuesCommit,
+    destroy: row.destroy,
+    stage: row.stage,
+    // A destruction is planned from the state alone: it needs nobody's outputs.
+    needs: row.destroy ? [] : row.needs.filter((id) => planned.has(id)),
+  }));
   return context.runs.startPlanRuns(tx, pullRequest.organizationId, requests);
 }
 

@@ -79,7 +79,14 @@ function findings(workspaces: readonly SummaryWorkspace[]): string {
   const groups = new Map<string, { finding: Finding; workspaces: string[] }>();
   for (const { workspace, findings: found } of workspaces) {
     for (const finding of found) {
-      const key = JSON.stringify([finding.rule, finding.address, finding.attribute, finding.place?.file, finding.place?.line, finding.outcome]);
+      const key = JSON.stringify([
+        finding.rule,
+        finding.address,
+        finding.attribute,
+        finding.place?.file,
+        finding.place?.line,
+        finding.outcome,
+      ]);
       const group = groups.get(key) ?? { finding, workspaces: [] };
       group.workspaces.push(workspace);
       groups.set(key, group);
@@ -123,7 +130,9 @@ function plans(workspaces: readonly SummaryWorkspace[]): string {
   const blocks = workspaces.flatMap(({ workspace, text }) => {
     if (text === null) return [];
     if (text.length > left)
-      return [`<details><summary>${escapeHtml(workspace)}</summary>\n\nToo long for a comment: see the page of the run.\n\n</details>`];
+      return [
+        `<details><summary>${escapeHtml(workspace)}</summary>\n\nToo long for a comment: see the page of the run.\n\n</details>`,
+      ];
     left -= text.length;
     return [`<details><summary>${escapeHtml(workspace)}</summary>\n\n${codeBlock(text)}\n\n</details>`];
   });

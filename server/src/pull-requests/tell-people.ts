@@ -14,7 +14,11 @@ export async function tellPeople(
   { state, sentence, gate }: ReturnType<typeof stateOf>,
 ): Promise<void> {
   const { pullRequest } = facts;
-  const news = newsOf(facts, state, gate.filter((condition) => !condition.met).flatMap((condition) => condition.who));
+  const news = newsOf(
+    facts,
+    state,
+    gate.filter((condition) => !condition.met).flatMap((condition) => condition.who),
+  );
   if (news === null) return;
   if ((await toldAbout(tx, pullRequest.id)) === news.key) return;
   await markTold(tx, pullRequest.id, news.key);
@@ -41,10 +45,20 @@ function newsOf(facts: PullRequestFacts, state: string, wanted: readonly string[
   const runs = [...facts.applies.values()].map((run) => `${run.number}/${run.attempt}/${run.status}`).join(",");
   switch (state) {
     case "waits":
-      return { event: "approval_wanted", key: `waits/${facts.patchSet.number}`, words: "approval wanted", names: wanted };
+      return {
+        event: "approval_wanted",
+        key: `waits/${facts.patchSet.number}`,
+        words: "approval wanted",
+        names: wanted,
+      };
     case "held": {
       const digests = heldPlans(facts).map(({ run }) => `${run.number}/${run.digest ?? ""}`);
-      return { event: "held", key: `held/${digests.join(",")}`, words: "held for approval", names: heldApprovers(facts) };
+      return {
+        event: "held",
+        key: `held/${digests.join(",")}`,
+        words: "held for approval",
+        names: heldApprovers(facts),
+      };
     }
     case "failed": {
       const unknown = [...facts.applies.values()].some((run) => run.status === "unknown");

@@ -101,9 +101,12 @@ async function serve(
   let quarantine: ReturnType<BuiltinForge["quarantined"]> | undefined;
   converse(control, words, {
     async judge({ quarantine: folder, refs, options }) {
-      if (!folder.startsWith(`${context.forge.directory(found)}/`)) throw new Error("a quarantine outside");
-      quarantine = context.forge.quarantined(found, folder);
-      return context.judge({ key: found, repository: found.name, actor, refs, options, objects: quarantine.objects });
+      // A push that only deletes brings no objects.
+      if (folder !== "" && !folder.startsWith(`${context.forge.directory(found)}/`))
+        throw new Error("a quarantine outside the repository");
+      quarantine = folder === "" ? undefined : context.forge.quarantined(found, folder);
+      const objects = quarantine?.objects ?? context.forge.objects(found);
+      return context.judge({ key: found, repository: found.name, actor, refs, options, objects });
     },
     failed: (error) => context.log.error("a push failed inside", { error, repository: found.name }),
   });
