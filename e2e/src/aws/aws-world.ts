@@ -56,7 +56,7 @@ export async function startAwsWorld(folder: string, tools: AwsTools): Promise<Aw
     });
     stops.push(() => world.stop());
     const people = byName(await seedPeople(world));
-    await seedSecrets(world.as(people.platform));
+    await seedSecrets(world.as(people.platform), world.as(people.dev));
     const { token } = await world
       .as(people.platform)
       .call(createRunner, { body: { name: "aws", environments: ["*"] } });
@@ -97,7 +97,7 @@ export async function startAwsWorld(folder: string, tools: AwsTools): Promise<Aw
   }
 }
 
-async function seedSecrets(platform: ApiClient): Promise<void> {
+async function seedSecrets(platform: ApiClient, dev: ApiClient): Promise<void> {
   for (const phase of ["plan", "apply"] as const)
     await platform.call(setCredential, {
       params: { name: environment, phase },
@@ -111,7 +111,7 @@ async function seedSecrets(platform: ApiClient): Promise<void> {
       },
     });
   await platform.call(createRepository, { body: { name: repository } });
-  await platform.call(setVariable, {
+  await dev.call(setVariable, {
     body: {
       repository,
       environment,
