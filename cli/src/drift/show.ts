@@ -58,6 +58,6 @@ function changeLines({ changes }: DriftCase, look: Look): string[] {
     },
     look,
   );
-  // Its first line is a heading of its own, its last one sums a plan up.
-  return lines.slice(1, -1);
+  // It begins with a heading of its own, and ends with a sum that says nothing about a case.
+  return lines.slice(2, -2);
 }

@@ -25,15 +25,16 @@ function readLine(terminal: Terminal, hidden: boolean): Promise<string> {
   const decoder = new StringDecoder("utf8");
   return new Promise((resolve, reject) => {
     const typed: string[] = [];
-    const end = (finish: () => void) => {
+    const end = (then: () => void) => {
       stdin.off("data", onData);
       stdin.off("end", onEnd);
-      finish();
+      then();
     };
     const onEnd = () => end(() => reject(new Interrupted("There was no answer.")));
     const onData = (chunk: Buffer | string) => {
-      for (const key of typeof chunk === "string" ? chunk : decoder.write(chunk)) {
-        if (key === "\r" || key === "\n") return end(() => resolve(typed.join("")));
+      const keys = [...(typeof chunk === "string" ? chunk : decoder.write(chunk))];
+      for (const [index, key] of keys.entries()) {
+        if (key === "\r" || key === "\n") return end(() => finish(keys.slice(index + 1).join("")));
         if (key === "\u0003" || key === "\u0004") return end(() => reject(new Interrupted("Stopped.")));
         if (key === "\u007F" || key === "\b") {
           if (typed.pop() !== undefined && !hidden) stderr.write("\b \b");
@@ -42,6 +43,12 @@ function readLine(terminal: Terminal, hidden: boolean): Promise<string> {
           if (!hidden) stderr.write(key);
         }
       }
+    };
+    const finish = (rest: string) => {
+      // Typed ahead: the next question's answer.
+      stdin.pause();
+      if (rest !== "") stdin.unshift(Buffer.from(rest));
+      resolve(typed.join(""));
     };
     stdin.on("data", onData);
     stdin.on("end", onEnd);

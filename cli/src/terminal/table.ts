@@ -47,18 +47,30 @@ function toCell(cell: string | Cell): Cell {
   return typeof cell === "string" ? { text: cell } : cell;
 }
 
-/** Takes columns that may shrink down, the widest first, until the line fits or all are at their least. */
+/** What a column keeps where the terminal is so narrow that all must give way. */
+const narrowest = 4;
+
+/** Takes columns down, the widest first: those that may be cut to their least, then those further, then all. */
 function shrink(widths: number[], columns: readonly Column[], available: number): void {
+  const passes = [
+    columns.map(({ least }) => least ?? Number.POSITIVE_INFINITY),
+    columns.map(({ least }) => (least === undefined ? Number.POSITIVE_INFINITY : narrowest)),
+    columns.map(() => narrowest),
+  ];
   let over = widths.reduce((sum, width) => sum + width, 0) + gap * (widths.length - 1) - available;
-  while (over > 0) {
-    let widest = -1;
-    columns.forEach(({ least }, index) => {
-      if (least !== undefined && (widths[index] ?? 0) > least && (widths[index] ?? 0) > (widths[widest] ?? 0))
-        widest = index;
-    });
-    const width = widths[widest];
-    if (width === undefined) return;
-    widths[widest] = width - 1;
-    over--;
-  }
+  for (const least of passes)
+    while (over > 0) {
+      const widest = widestAbove(widths, least);
+      if (widest === undefined) break;
+      widths[widest] = (widths[widest] ?? 0) - 1;
+      over--;
+    }
+}
+
+function widestAbove(widths: readonly number[], least: readonly number[]): number | undefined {
+  let found: number | undefined;
+  widths.forEach((width, index) => {
+    if (width > (least[index] ?? 0) && (found === undefined || width > (widths[found] ?? 0))) found = index;
+  });
+  return found;
 }

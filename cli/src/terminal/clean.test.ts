@@ -1,0 +1,41 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { printableJson } from "../command/context.ts";
+import { makePrintable, printableLine, printableLines } from "./clean.ts";
+
+const steering = /[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u2028-\u202E\u2066-\u2069\u200E\u200F]/;
+
+test("a line keeps no control character, no line end, no mark of direction", () => {
+  expect(printableLine("a\u001B[31mred\u001B]0;title\u0007\nforged\r\u202Eb")).toBe(
+    "a\uFFFD[31mred\uFFFD]0;title\uFFFD forged \uFFFDb",
+  );
+  fc.assert(
+    fc.property(fc.string({ unit: "binary" }), (text) => {
+      expect(printableLine(text)).not.toMatch(steering);
+      expect(printableLine(text)).not.toContain("\n");
+      for (const line of printableLines(text)) expect(line).not.toMatch(steering);
+    }),
+  );
+});
+
+test("only members that are texts of several lines keep their line ends", () => {
+  expect(
+    makePrintable({ title: "a\nb", description: "a\nb\u0007", list: [{ name: "x\u001Bc" }], count: 1, none: null }),
+  ).toEqual({
+    title: "a b",
+    description: "a\nb\uFFFD",
+    list: [{ name: "x\uFFFDc" }],
+    count: 1,
+    none: null,
+  });
+});
+
+test("JSON is the same value and steers no terminal", () => {
+  fc.assert(
+    fc.property(fc.string({ unit: "binary" }), (text) => {
+      const json = printableJson({ text }, 0);
+      expect(json).not.toMatch(/[\u0000-\u001F\u007F-\u009F\u2028-\u202E\u2066-\u2069]/);
+      expect(JSON.parse(json)).toEqual({ text });
+    }),
+  );
+});

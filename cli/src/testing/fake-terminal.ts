@@ -1,0 +1,57 @@
+import { PassThrough, Writable } from "node:stream";
+import { runPlumb } from "../run-plumb.ts";
+import type { Terminal } from "../terminal/terminal.ts";
+
+/** What a test says about the terminal. */
+export interface FakeTerminalOptions {
+  env?: Record<string, string>;
+  /** What comes in by a pipe. */
+  stdin?: string;
+  /** What a person types, with `\r` for Enter; then all three streams are a terminal. */
+  typed?: string;
+  columns?: number;
+  /** Whether stdout and stderr are a terminal though nobody types. */
+  isTerminal?: boolean;
+}
+
+/** How a command ended. */
+export interface Outcome {
+  exitCode: number;
+  stdout: string;
+  stderr: string;
+}
+
+/** The instant at which all tests look at things. */
+export const now = new Date("2026-11-22T08:00:00.000Z");
+
+/** Runs plumb in this process. */
+export async function plumb(args: readonly string[], options: FakeTerminalOptions = {}): Promise<Outcome> {
+  const stdout = collector();
+  const stderr = collector();
+  const stdin = Object.assign(new PassThrough(), { setRawMode: () => undefined });
+  if (options.typed === undefined) stdin.end(options.stdin ?? "");
+  else stdin.write(options.typed);
+  const isTerminal = options.isTerminal ?? options.typed !== undefined;
+  const terminal: Terminal = {
+    stdin,
+    stdout: stdout.stream,
+    stderr: stderr.stream,
+    isTerminal: { stdin: options.typed !== undefined, stdout: isTerminal, stderr: isTerminal },
+    columns: isTerminal ? (options.columns ?? 100) : undefined,
+    env: { HOME: "/nonexistent", ...options.env },
+    now: () => now,
+  };
+  const exitCode = await runPlumb(args, terminal);
+  return { exitCode, stdout: stdout.text(), stderr: stderr.text() };
+}
+
+function collector(): { stream: Writable; text(): string } {
+  const pieces: Buffer[] = [];
+  const stream = new Writable({
+    write(piece: Buffer, _encoding, done) {
+      pieces.push(piece);
+      done();
+    },
+  });
+  return { stream, text: () => Buffer.concat(pieces).toString("utf8") };
+}
