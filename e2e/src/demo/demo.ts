@@ -100,7 +100,7 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
     );
     await once(join(folder, "repository.json"), async () => {
       say("creating the repository shop-infrastructure with its rules");
-      await seed.seedRepository(world, people.platform, engine.name);
+      await seed.seedRepository(world, accounts, engine.name);
       return true;
     });
     const commit = await once(join(folder, "rollout.json"), () => seed.rollOut(world, accounts, engine.name, say));

@@ -84,18 +84,14 @@ export async function seedCredentials(
 }
 
 /** What the example holds of rules; the rest comes by the first pull request. */
-const rules = [
-  "CODEOWNERS",
-  "policies",
-  ...environments.map((environment) => `environments/${environment}/environment.yaml`),
-];
+const rules = ["CODEOWNERS", "policies"];
 
 /** Creates the repository and pushes the rules to main, once, as an administrator may while it is empty. */
-export async function seedRepository(world: World, platform: DemoAccount, engine: string): Promise<void> {
-  const client = world.as(platform);
-  await client.call(createRepository, { body: { name: repositoryName } });
+export async function seedRepository(world: World, people: readonly DemoAccount[], engine: string): Promise<void> {
+  const { platform, dev } = byName(people);
+  await world.as(platform).call(createRepository, { body: { name: repositoryName } });
   for (const environment of environments)
-    await client.call(setVariable, {
+    await world.as(dev).call(setVariable, {
       body: {
         repository: repositoryName,
         environment,
@@ -106,6 +102,10 @@ export async function seedRepository(world: World, platform: DemoAccount, engine
     });
   const clone = await cloneRepository(join(world.folder, "clones/seed"), world.gitUrl(repositoryName), platform);
   for (const path of rules) copyFromExample(clone.folder, path);
+  for (const environment of environments) {
+    const file = `environments/${environment}/environment.yaml`;
+    clone.write(file, withoutComponentIntervals(readFileSync(example(file), "utf8")));
+  }
   clone.write("plumbline.yaml", withoutComponents(examplePlumblineYaml(engine)));
   await clone.commit("Set the rules\n\nLayers, order of environments, owners and policies.");
   await clone.must("push", "origin", "HEAD:refs/heads/main");
@@ -201,4 +201,9 @@ function examplePlumblineYaml(engine: string): string {
 /** The same without its components: the rules, to which the first pull request adds them. */
 function withoutComponents(text: string): string {
   return text.replace(/^components:\n(?:[ \t]+.*\n|\n(?=[ \t]))*/m, "components: {}\n");
+}
+
+/** An environment's rules without intervals of single components, which main does not have yet. */
+function withoutComponentIntervals(text: string): string {
+  return text.replace(/^drift:\n {2}every: (\S+)\n {2}components:\n(?: {4}.*\n?)+/m, "drift: { every: $1 }\n");
 }

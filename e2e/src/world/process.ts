@@ -36,11 +36,15 @@ export function startProcess(
     if (tail.length > 40) tail.shift();
     log.write(`${line}\n`);
   };
-  if (child.stdout)
-    createInterface({ input: child.stdout }).on("line", (line) => {
-      keep(line);
-      first.resolve(line);
-    });
+  // The first line is for the caller alone: the lab prints its keys there.
+  const keepRest = () => {
+    let isFirst = true;
+    return (line: string) => {
+      if (!isFirst) keep(line);
+      isFirst = false;
+    };
+  };
+  if (child.stdout) createInterface({ input: child.stdout }).once("line", first.resolve).on("line", keepRest());
   if (child.stderr) createInterface({ input: child.stderr }).on("line", keep);
   const exited = new Promise<number | string>((resolve) => {
     child.once("error", (error) => {

@@ -16,7 +16,8 @@ import type { RunsContext } from "./runs-context.ts";
 export async function releaseRuns(tx: Tx, context: RunsContext, organizationId: string): Promise<void> {
   await lockQueue(tx, organizationId);
   let queued = false;
-  // A cancellation may cancel dependents in turn; every round ends at least one run or is the last.
+  // What changed for one plan run may change what its dependents wait for; every round settles at least one run for good
+  // or is the last.
   for (let again = true; again;) {
     again = false;
     const waiting = await waitingRuns(tx);
@@ -29,16 +30,17 @@ export async function releaseRuns(tx: Tx, context: RunsContext, organizationId: 
     for (const run of waiting) {
       const needIds = needs.get(run.id) ?? [];
       if (run.kind === "apply") {
-        queued = (await settle(tx, context, run, releaseApply(run, { ...applies, needs: new Set(needIds) }))) || queued;
+        const settled = await settle(tx, context, run, releaseApply(run, { ...applies, needs: new Set(needIds) }));
+        queued ||= settled === "queued";
       } else {
         const upstreams = needIds.flatMap((id) => needed.get(id) ?? []);
         const release = releasePlan(upstreams);
-        const moved =
+        const settled =
           release.to === "queued"
             ? await queuePlan(tx, context, run, upstreams)
             : await settle(tx, context, run, release);
-        queued = moved || queued;
-        again ||= release.to === "canceled";
+        queued ||= settled === "queued";
+        again ||= settled === "changed";
       }
     }
   }
@@ -59,7 +61,7 @@ async function queuePlan(
   context: RunsContext,
   run: RunRecord,
   upstreams: readonly RunRecord[],
-): Promise<boolean> {
+): Promise<Settled> {
   const plannedBy = new Map(upstreams.map((upstream) => [upstream.workspace.id, upstream.id]));
   const inputs = await collectInputs(tx, context, run, plannedBy);
   if (!inputs.ready) return settle(tx, context, run, { to: "waits", waitsFor: "outputs", reason: inputs.missing });
@@ -71,21 +73,24 @@ async function queuePlan(
     provisional: inputs.provisional || upstreams.some((upstream) => upstream.provisional),
   });
   await tellOfRun(tx, context, queuedRun);
-  return true;
+  return "queued";
 }
 
-/** Makes it so; answers whether the run is queued now. */
-async function settle(tx: Tx, context: RunsContext, run: RunRecord, release: Release): Promise<boolean> {
+/** What became of a waiting run: it is queued, it was canceled or waits for something else, or nothing changed. */
+type Settled = "queued" | "changed" | "same";
+
+/** Makes it so. */
+async function settle(tx: Tx, context: RunsContext, run: RunRecord, release: Release): Promise<Settled> {
   if (release.to === "waits") {
-    if (run.waitsFor === release.waitsFor && run.reason === release.reason) return false;
+    if (run.waitsFor === release.waitsFor && run.reason === release.reason) return "same";
     await changeRun(tx, run.id, { waits_for: release.waitsFor, reason: release.reason });
     await tellOfRun(tx, context, { ...run, waitsFor: release.waitsFor, reason: release.reason });
-    return false;
+    return "changed";
   }
   const moved = await moveRun(tx, run, release.to, {
     reason: release.to === "canceled" ? release.reason : null,
     ...(release.to === "canceled" ? { finished_at: context.clock.now() } : {}),
   });
   await tellOfRun(tx, context, moved);
-  return release.to === "queued";
+  return release.to === "queued" ? "queued" : "changed";
 }

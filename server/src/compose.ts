@@ -1,0 +1,87 @@
+import type { Actor } from "./access/actor.ts";
+import { auditRoutes } from "./audit/audit-routes.ts";
+import { gitHttpRoutes } from "./forges/builtin/git-http.ts";
+import { notificationDelivery } from "./notifications/deliver-notification.ts";
+import { notificationRoutes } from "./notifications/notification-routes.ts";
+import { liveRoutes } from "./overview/live-routes.ts";
+import { overviewRoutes } from "./overview/overview-routes.ts";
+import { authenticateRequest } from "./people/authenticate-request.ts";
+import { peopleRoutes } from "./people/people-routes.ts";
+import { sessionRoutes } from "./people/session-routes.ts";
+import { createApi } from "./platform/http/index.ts";
+import { startTasks } from "./platform/tasks/index.ts";
+import { pullRequestTasks } from "./pull-requests/handle-tasks.ts";
+import { pullRequestRoutes } from "./pull-requests/pull-request-routes.ts";
+import { repositoryRoutes } from "./repositories/repository-routes.ts";
+import { runnerRoutes as runnerAdministrationRoutes } from "./runners/runner-routes.ts";
+import { runRoutes } from "./runs/run-routes.ts";
+import { runnerRoutes } from "./runs/runner-routes.ts";
+import { watchRuns } from "./runs/schedules.ts";
+import { stateRoutes } from "./states/state-routes.ts";
+import { variableRoutes } from "./variables/variable-routes.ts";
+import { version } from "./version.ts";
+import { wire } from "./wire.ts";
+import type { Surroundings } from "./wire.ts";
+import { workspaceRoutes } from "./workspaces/workspace-routes.ts";
+
+/** A composed server. */
+export interface Server {
+  /** Starts background work and listens; answers the address. */
+  start(): Promise<string>;
+  /** Takes nothing new, waits for what is under way. The database stays open. */
+  stop(): Promise<void>;
+}
+
+/** Builds every part once and puts routes and background work together. */
+export async function compose(surroundings: Surroundings): Promise<Server> {
+  const { config, database, log, newId } = surroundings;
+  const parts = await wire(surroundings);
+  const api = await createApi<Actor>({
+    config,
+    log,
+    newId,
+    version,
+    authenticate: (request) => authenticateRequest(parts.people, request),
+    readiness: { database: () => database.db.check() },
+    processMetrics: surroundings.processMetrics,
+  });
+  sessionRoutes(api, parts.people, {
+    secureCookie: config.publicUrl.startsWith("https:"),
+    loginsPerMinute: config.limits.loginsPerMinute,
+  });
+  peopleRoutes(api, parts.people);
+  auditRoutes(api, database.db);
+  notificationRoutes(api, parts.notifications);
+  repositoryRoutes(api, parts.repositories);
+  pullRequestRoutes(api, parts.pullRequests);
+  variableRoutes(api, parts.variables);
+  stateRoutes(api, parts.states);
+  runnerAdministrationRoutes(api, parts.runners);
+  runRoutes(api, parts.runs);
+  workspaceRoutes(api, parts.workspaces);
+  overviewRoutes(api, parts.overview);
+  liveRoutes(api, database.listener);
+  runnerRoutes(api.app, parts.runs);
+  await gitHttpRoutes(api.app, parts.gitHttp);
+
+  const stops: (() => Promise<void>)[] = [];
+  return {
+    async start() {
+      const tasks = await startTasks({
+        owner: database.connections.owner,
+        handlers: [notificationDelivery(parts.notifications), ...pullRequestTasks(parts.pullRequests)],
+        concurrency: config.tasks.concurrency,
+        log,
+      });
+      stops.push(() => tasks.stop());
+      const runs = watchRuns(parts.runs);
+      stops.push(() => runs.stop());
+      return api.listen();
+    },
+    async stop() {
+      await api.close();
+      await Promise.all(stops.map((stop) => stop()));
+      parts.close();
+    },
+  };
+}

@@ -1,0 +1,185 @@
+import { allOrganizations, findOrganization } from "./organizations/find-organization.ts";
+import { openBuiltinForge } from "./forges/builtin/builtin-forge.ts";
+import type { GitHttpContext } from "./forges/builtin/git-http.ts";
+import { openGit } from "./forges/builtin/git.ts";
+import type { NotificationContext } from "./notifications/notification-context.ts";
+import { notifier } from "./notifications/notify.ts";
+import { mailSender } from "./notifications/send-mail.ts";
+import type { OverviewContext } from "./overview/overview-context.ts";
+import { actorOfPassword, actorOfSecret } from "./people/authenticate.ts";
+import type { PeopleContext } from "./people/people-context.ts";
+import { secretKind } from "./people/secrets.ts";
+import type { Clock } from "./platform/clock.ts";
+import type { Config } from "./platform/config/index.ts";
+import type { OpenDatabase } from "./platform/database/index.ts";
+import type { NewId } from "./platform/ids.ts";
+import type { Log } from "./platform/log.ts";
+import { openSealing, readRootKeyFile } from "./platform/sealing/index.ts";
+import { bindRuns } from "./pull-requests/bind-runs.ts";
+import { judgePush } from "./pull-requests/judge-push.ts";
+import { listPullRequests } from "./pull-requests/list-pull-requests.ts";
+import { listenToRuns } from "./pull-requests/listen-to-runs.ts";
+import type { PullRequestsContext } from "./pull-requests/pull-requests-context.ts";
+import { describeRepositories } from "./repositories/describe-repository.ts";
+import { findRepository } from "./repositories/find-repository.ts";
+import type { RepositoriesContext } from "./repositories/repositories-context.ts";
+import { repositoryAccess } from "./repositories/repository-access.ts";
+import { repositoryCaches } from "./repositories/repository-reader.ts";
+import { listRunners } from "./runners/list-runners.ts";
+import type { RunnersContext } from "./runners/runners-context.ts";
+import { openBell } from "./runs/bell.ts";
+import { runnerLoad } from "./runs/run-queries.ts";
+import type { RunsContext } from "./runs/runs-context.ts";
+import type { StatesContext } from "./states/states-context.ts";
+import { variableTimes } from "./variables/variable-times.ts";
+import type { VariablesContext } from "./variables/variables-context.ts";
+import { listWorkspaces } from "./workspaces/list-workspaces.ts";
+import type { WorkspacesContext } from "./workspaces/workspaces-context.ts";
+
+/** What the server is built from. */
+export interface Surroundings {
+  config: Config;
+  database: Pick<OpenDatabase, "db" | "listener" | "connections">;
+  log: Log;
+  clock: Clock;
+  newId: NewId;
+  /** Memory, event loop and garbage collection in /metrics: once per process. */
+  processMetrics: boolean;
+}
+
+/** The largest plan file or plan JSON that is kept, in bytes. */
+const maxPlanBytes = 256 * 1024 * 1024;
+
+/** The contexts of all domains, and what must be closed at the end. */
+export interface Parts {
+  people: PeopleContext;
+  notifications: NotificationContext;
+  repositories: RepositoriesContext;
+  pullRequests: PullRequestsContext;
+  variables: VariablesContext;
+  states: StatesContext;
+  runners: RunnersContext;
+  runs: RunsContext;
+  workspaces: WorkspacesContext;
+  overview: OverviewContext;
+  gitHttp: GitHttpContext;
+  close(): void;
+}
+
+/** Builds every context once. Adapters are named here and nowhere else. */
+export async function wire(surroundings: Surroundings): Promise<Parts> {
+  const { config, database, log, clock, newId } = surroundings;
+  const { db, listener } = database;
+  const sealing = openSealing(readRootKeyFile(config.rootKey.file, { mayCreate: await isEmpty(db) }));
+  const base = { db, clock, newId, log, sealing };
+
+  const people: PeopleContext = { db, newId, sessionLifetime: config.sessions.lifetime };
+  const notifications: NotificationContext = {
+    ...base,
+    ...config.notifications,
+    publicUrl: config.publicUrl,
+    sendMail: config.mail === undefined ? undefined : mailSender(config.mail),
+  };
+  const notify = notifier(notifications);
+
+  const git = openGit(config.tools.git ?? "git");
+  const forge = await openBuiltinForge({ git, dataDir: config.dataDir, publicUrl: config.publicUrl });
+  const repositories: RepositoriesContext = { ...base, forge, caches: repositoryCaches() };
+  const access = repositoryAccess(repositories);
+
+  const states: StatesContext = { ...base, maxStateBytes: config.state.maxBytes };
+  const bell = openBell(listener);
+  const runs: RunsContext = {
+    ...base,
+    listener,
+    states,
+    repositories: access,
+    bell,
+    listeners: [],
+    settings: {
+      leaseSeconds: config.runners.lease,
+      phaseSeconds: config.runs.phaseTimeout,
+      heldSeconds: config.runs.heldFor,
+      maxLogBytes: config.runs.maxLogBytes,
+      maxPlanBytes,
+    },
+  };
+  const runners: RunnersContext = { ...base, load: runnerLoad };
+  const pullRequests: PullRequestsContext = {
+    ...repositories,
+    ...base,
+    runs: bindRuns(runs),
+    notify,
+    publicUrl: config.publicUrl,
+    git: config.git,
+  };
+  runs.listeners.push(listenToRuns(pullRequests));
+  const variables: VariablesContext = {
+    ...base,
+    mainConfiguration: (organizationId, repositoryId) => access.mainConfiguration(organizationId, repositoryId),
+    openReference: async () => null,
+  };
+  const workspaces: WorkspacesContext = {
+    ...base,
+    runs,
+    mainConfiguration: (organizationId, repositoryId) => access.mainConfiguration(organizationId, repositoryId),
+    mainFile: async (organizationId, repositoryId, path) => {
+      const { commit } = await access.readRules(organizationId, repositoryId);
+      return commit === null ? null : access.fileAt(organizationId, repositoryId, commit, path);
+    },
+    driftFacts: async () => new Map(),
+    variableTimes,
+  };
+  const overview: OverviewContext = {
+    db,
+    repositories: (actor) => describeRepositories(repositories, actor),
+    workspaces: async (actor, repository) => (await listWorkspaces(workspaces, actor, { repository })).items,
+    pullRequests: async (actor, repository) =>
+      (await listPullRequests(pullRequests, actor, { repository, limit: 50 })).items,
+    driftCases: async () => [],
+    runners: async (actor) => (await listRunners(runners, actor)).items,
+    activeRuns: (actor) =>
+      db.transaction(actor.organizationId, async (tx) => {
+        const { busy, queued } = await runnerLoad(tx);
+        return queued + [...busy.values()].reduce((sum, count) => sum + count, 0);
+      }),
+  };
+  const gitHttp: GitHttpContext = {
+    forge,
+    git,
+    log,
+    maxPushBytes: config.git.maxPushBytes,
+    async authenticate(organization, name, secret) {
+      const token = [secret, name].find((candidate) => secretKind(candidate) === "token");
+      if (token !== undefined) return actorOfSecret(people, token);
+      return actorOfPassword(people, await findOrganization(db, organization), name, secret);
+    },
+    async find(actor, repository) {
+      const { repositoryId, name } = await findRepository(repositories, actor, repository);
+      return { organizationId: actor.organizationId, repositoryId, name };
+    },
+    judge: (push) => judgePush(pullRequests, push),
+  };
+  return {
+    people,
+    notifications,
+    repositories,
+    pullRequests,
+    variables,
+    states,
+    runners,
+    runs,
+    workspaces,
+    overview,
+    gitHttp,
+    close() {
+      bell.close();
+      forge.close();
+    },
+  };
+}
+
+/** Whether nothing is sealed yet, so that a new root key may be made. */
+async function isEmpty(db: Surroundings["database"]["db"]): Promise<boolean> {
+  return (await allOrganizations(db)).length === 0;
+}
