@@ -8,6 +8,7 @@ import { AuditTable } from "../tables/audit-table.tsx";
 import "../ui/button.css";
 import { Empty } from "../ui/empty.tsx";
 import { Loaded } from "../ui/loaded.tsx";
+import "./audit-page.css";
 import { More } from "../ui/more.tsx";
 import { PageHead } from "../ui/page-head.tsx";
 import { useAddress } from "../ui/use-address.ts";
@@ -49,7 +50,7 @@ export function AuditPage() {
         }
       />
       <AuditFilters key={JSON.stringify(filter)} filter={filter} onFilter={(next) => setSearch({ ...next, entry: undefined })} />
-      <div className="columns" style={event === undefined ? { gridTemplateColumns: "minmax(0, 1fr)" } : { gridTemplateColumns: "minmax(0, 2fr) minmax(280px, 1fr)" }}>
+      <div className={event === undefined ? "stack" : "audit-columns"}>
         <Loaded query={query} label="The audit log" lines={10}>
           {() => (
             <div className="panel">

@@ -3,7 +3,7 @@ import { ActedText } from "../components/acted-text.tsx";
 import { Avatar } from "../ui/avatar.tsx";
 import { useNow } from "../ui/use-now.ts";
 import { classes } from "../util/format.ts";
-import { clockOrDate, exact } from "../util/time.ts";
+import { clock, date, exact } from "../util/time.ts";
 import "../ui/table.css";
 import "./audit-table.css";
 
@@ -35,7 +35,7 @@ export function AuditTable({ items, selected, onSelect }: { items: readonly Audi
               </td>
               <td>
                 <time dateTime={event.at} title={exact(event.at)} className="audit-table__time">
-                  {clockOrDate(event.at, now)}
+                  {new Date(event.at).toDateString() === new Date(now).toDateString() ? clock(event.at, true) : `${date(event.at, now)} ${clock(event.at, true)}`}
                 </time>
               </td>
               <td>
@@ -45,7 +45,7 @@ export function AuditTable({ items, selected, onSelect }: { items: readonly Audi
                 </span>
               </td>
               <td className="table__clip table__wide" title={event.text}>
-                <ActedText actor={event.actor.name} text={event.text.startsWith(`${event.actor.name} `) ? capitalless(event) : event.text} />
+                <ActedText actor={event.actor.name} text={event.text.startsWith(`${event.actor.name} `) ? withoutActor(event) : event.text} />
               </td>
               <td className="table__main">{event.workspace ?? (event.pullRequest === null ? (event.environment ?? "") : `#${event.pullRequest}`)}</td>
               <td>{through(event)}</td>
@@ -58,7 +58,7 @@ export function AuditTable({ items, selected, onSelect }: { items: readonly Audi
 }
 
 /** The sentence without the actor: he stands in the column before. */
-function capitalless(event: AuditEvent): string {
+function withoutActor(event: AuditEvent): string {
   const rest = event.text.slice(event.actor.name.length + 1);
   return rest.charAt(0).toUpperCase() + rest.slice(1);
 }

@@ -64,8 +64,10 @@ export function WorkspaceHead({
               · applied <code title={appliedCommit}>{short(appliedCommit)}</code> <TimeAgo at={appliedAt} />
             </span>
           )}
-          <span>· {verifiedAt === null ? "never verified" : <>verified <TimeAgo at={verifiedAt} /></>}</span>
-          {nextCheckAt !== null && Date.parse(nextCheckAt) > now && <span>, next in {duration((Date.parse(nextCheckAt) - now) / 1000)}</span>}
+          <span>
+            · {verifiedAt === null ? "never verified" : <>verified <TimeAgo at={verifiedAt} /></>}
+            {nextCheckAt !== null && Date.parse(nextCheckAt) > now && `, next in ${duration((Date.parse(nextCheckAt) - now) / 1000)}`}
+          </span>
         </>
       }
       actions={

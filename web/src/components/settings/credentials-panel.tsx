@@ -1,0 +1,62 @@
+import { useQuery } from "@tanstack/react-query";
+import { credentialsQuery } from "../../api/queries.ts";
+import { Badge } from "../../ui/badge.tsx";
+import { Button } from "../../ui/button.tsx";
+import { Empty } from "../../ui/empty.tsx";
+import { Loaded } from "../../ui/loaded.tsx";
+import { Panel } from "../../ui/panel.tsx";
+import { TimeAgo } from "../../ui/time-ago.tsx";
+import "../../ui/table.css";
+
+/** Credentials by name and phase, with the names of what they set; never a value. */
+export function CredentialsPanel({ reason, onSet }: { reason: string | null; onSet: () => void }) {
+  const credentials = useQuery(credentialsQuery());
+  return (
+    <Panel
+      title="Credentials"
+      note="one for plan, one for apply; each lives in its phase only"
+      side={
+        <Button reason={reason} onClick={onSet}>
+          Set a credential
+        </Button>
+      }
+    >
+      <Loaded query={credentials} label="Credentials">
+        {({ items }) =>
+          items.length === 0 ? (
+            <Empty title="No credentials">Phases get none until one is set and named in an environment.yaml.</Empty>
+          ) : (
+            <div className="table-wrap">
+              <table className="table table--rows">
+                <thead>
+                  <tr>
+                    <th>Name</th>
+                    <th>Phase</th>
+                    <th>Sets</th>
+                    <th>By</th>
+                    <th className="table__number">Set</th>
+                  </tr>
+                </thead>
+                <tbody>
+                  {items.map((item) => (
+                    <tr key={`${item.name} ${item.phase}`}>
+                      <td className="table__main">{item.name}</td>
+                      <td>
+                        <Badge>{item.phase}</Badge>
+                      </td>
+                      <td className="mono">{item.variables.join(", ")}</td>
+                      <td>{item.updatedBy}</td>
+                      <td className="table__number">
+                        <TimeAgo at={item.updatedAt} />
+                      </td>
+                    </tr>
+                  ))}
+                </tbody>
+              </table>
+            </div>
+          )
+        }
+      </Loaded>
+    </Panel>
+  );
+}

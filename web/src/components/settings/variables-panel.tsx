@@ -1,0 +1,63 @@
+import { useQuery } from "@tanstack/react-query";
+import { variablesQuery } from "../../api/queries.ts";
+import { Badge } from "../../ui/badge.tsx";
+import { Button } from "../../ui/button.tsx";
+import { Empty } from "../../ui/empty.tsx";
+import { Loaded } from "../../ui/loaded.tsx";
+import { Panel } from "../../ui/panel.tsx";
+import { TimeAgo } from "../../ui/time-ago.tsx";
+import "../../ui/table.css";
+
+/** Sealed variables: versions, who set them, which one is in use. */
+export function VariablesPanel({ repository, reason, onSet }: { repository: string; reason: string | null; onSet: () => void }) {
+  const variables = useQuery(variablesQuery(repository));
+  return (
+    <Panel
+      title="Sealed variables"
+      note={repository}
+      side={
+        <Button reason={reason} onClick={onSet}>
+          Set a variable
+        </Button>
+      }
+    >
+      <Loaded query={variables} label="Sealed variables">
+        {({ items }) =>
+          items.length === 0 ? (
+            <Empty title="No sealed variables">A secret value is stored here and put in use by a pull request.</Empty>
+          ) : (
+            <div className="table-wrap">
+              <table className="table table--rows">
+                <thead>
+                  <tr>
+                    <th>Name</th>
+                    <th>Environment</th>
+                    <th>Component</th>
+                    <th>In use</th>
+                    <th>Newest</th>
+                    <th className="table__number">Set</th>
+                  </tr>
+                </thead>
+                <tbody>
+                  {items.map((item) => {
+                    const newest = item.versions.reduce((best, version) => (best === undefined || version.version > best.version ? version : best), item.versions[0]);
+                    return (
+                      <tr key={`${item.environment} ${item.component} ${item.name}`}>
+                        <td className="mono table__main">{item.name}</td>
+                        <td>{item.environment}</td>
+                        <td>{item.component}</td>
+                        <td>{item.used === null ? <Badge tone="medium">none</Badge> : `version ${item.used}`}</td>
+                        <td>{newest === undefined ? "none" : `version ${newest.version} by ${newest.setBy}`}</td>
+                        <td className="table__number">{newest !== undefined && <TimeAgo at={newest.setAt} />}</td>
+                      </tr>
+                    );
+                  })}
+                </tbody>
+              </table>
+            </div>
+          )
+        }
+      </Loaded>
+    </Panel>
+  );
+}

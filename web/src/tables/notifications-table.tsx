@@ -1,0 +1,61 @@
+import type { AnswerOf } from "../api/endpoints.ts";
+import { Badge } from "../ui/badge.tsx";
+import { Link } from "../ui/link.tsx";
+import { TimeAgo } from "../ui/time-ago.tsx";
+import "../ui/table.css";
+
+type Notification = AnswerOf<"listNotifications">["items"][number];
+
+/** A link of a notification as an address of this site; absolute ones keep their path. */
+function inside(link: string): string {
+  return link.startsWith("/") ? link : (URL.parse(link)?.pathname ?? "/");
+}
+
+/** What was sent to whom, and whether it arrived. */
+export function NotificationsTable({ items }: { items: readonly Notification[] }) {
+  return (
+    <div className="table-wrap" style={{ maxHeight: 420 }}>
+      <table className="table table--rows">
+        <thead>
+          <tr>
+            <th>When</th>
+            <th>What</th>
+            <th>To</th>
+            <th>Deliveries</th>
+          </tr>
+        </thead>
+        <tbody>
+          {items.map((item) => (
+            <tr key={item.id}>
+              <td>
+                <TimeAgo at={item.at} />
+              </td>
+              <td>
+                <Link href={inside(item.link)}>{item.subject}</Link>
+              </td>
+              <td>{item.recipients.join(", ")}</td>
+              <td>
+                <span className="wrap">
+                  {item.deliveries.map((delivery) => (
+                    <span key={`${delivery.channel} ${delivery.address}`} className="inline">
+                      {delivery.deliveredAt === null ? (
+                        <Badge tone={delivery.lastError === null ? "ink" : "failed"} glyph={delivery.lastError === null ? "waits" : "failed"}>
+                          {delivery.channel}, attempt {delivery.attempts}
+                          {delivery.lastError !== null && `: ${delivery.lastError}`}
+                        </Badge>
+                      ) : (
+                        <Badge tone="ok" glyph="done">
+                          {delivery.channel}
+                        </Badge>
+                      )}
+                    </span>
+                  ))}
+                </span>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,77 @@
+import type { AnswerOf } from "../api/endpoints.ts";
+import { StateText } from "../components/state-text.tsx";
+import { Badge } from "../ui/badge.tsx";
+import { Button } from "../ui/button.tsx";
+import { TimeAgo } from "../ui/time-ago.tsx";
+import "../ui/table.css";
+import "./runners-table.css";
+
+export type Runner = AnswerOf<"listRunners">["items"][number];
+
+/** Runners with their load. */
+export function RunnersTable({ items, reason, onRevoke }: { items: readonly Runner[]; reason: string | null; onRevoke: (runner: Runner) => void }) {
+  return (
+    <div className="table-wrap">
+      <table className="table table--rows">
+        <thead>
+          <tr>
+            <th>Runner</th>
+            <th>State</th>
+            <th>Load</th>
+            <th>Environments</th>
+            <th>Engines</th>
+            <th>Version</th>
+            <th>Last heard</th>
+            <th>
+              <span className="hidden-text">Act</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {items.map((runner) => (
+            <tr key={runner.name}>
+              <td className="table__main">{runner.name}</td>
+              <td>
+                <StateText state={stateOf(runner)} />
+              </td>
+              <td>
+                <Load busy={runner.busy} capacity={runner.capacity} />
+              </td>
+              <td>{runner.environments.join(", ")}</td>
+              <td>{runner.engines.map(({ name, version }) => `${name} ${version}`).join(", ")}</td>
+              <td>{runner.version ?? "unknown"}</td>
+              <td>{runner.lastSeenAt === null ? "never" : <TimeAgo at={runner.lastSeenAt} />}</td>
+              <td className="table__number">
+                {runner.revokedAt === null ? (
+                  <Button variant="danger" reason={reason} label={`Revoke ${runner.name}`} onClick={() => onRevoke(runner)}>
+                    Revoke
+                  </Button>
+                ) : (
+                  <Badge>revoked</Badge>
+                )}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function stateOf(runner: Runner) {
+  if (runner.revokedAt !== null) return { word: "revoked", tone: "ink", glyph: "skipped" } as const;
+  if (!runner.online) return { word: "does not answer", tone: "failed", glyph: "unknown" } as const;
+  return runner.busy > 0 ? ({ word: "at work", tone: "chalk", glyph: "running" } as const) : ({ word: "ready", tone: "ok", glyph: "done" } as const);
+}
+
+function Load({ busy, capacity }: { busy: number; capacity: number | null }) {
+  if (capacity === null) return <span className="dim">unknown</span>;
+  return (
+    <span className="inline">
+      <span className="load" aria-hidden="true">
+        <span style={{ width: `${(100 * busy) / Math.max(1, capacity)}%` }} />
+      </span>
+      {busy} of {capacity}
+    </span>
+  );
+}
