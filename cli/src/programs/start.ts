@@ -12,10 +12,14 @@ const numbers: Partial<Record<string, number>> = { SIGHUP: 1, SIGINT: 2, SIGQUIT
 /** `plumb server|runner`: runs the program of this installation until it ends. */
 export async function startProgram(context: Context, name: "server" | "runner", args: string[]): Promise<void> {
   const main = findProgram(name, dirname(fileURLToPath(import.meta.url)));
-  // The program needs nobody's API token.
-  const { PLUMBLINE_TOKEN: _, ...env } = context.terminal.env;
-  const exitCode = await run(process.execPath, [main, ...args], env);
+  const exitCode = await run(process.execPath, [main, ...args], programEnvironment(context.terminal.env));
   if (exitCode !== 0) throw new ProgramEnded(exitCode);
+}
+
+/** What the program gets of the environment: all but a person's API token, which it has no use for. */
+export function programEnvironment(env: Context["terminal"]["env"]): NodeJS.ProcessEnv {
+  const { PLUMBLINE_TOKEN: _, ...rest } = env;
+  return rest;
 }
 
 /** The program's main file in the installation that holds `folder`. */

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { printableJson } from "../command/context.ts";
 import { makePrintable, printableLine, printableLines } from "./clean.ts";
 
-const steering = /[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u2028-\u202E\u2066-\u2069\u200E\u200F]/;
+const steering = /[\p{Cc}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069\u200E\u200F]/u;
 
 test("a line keeps no control character, no line end, no mark of direction", () => {
   expect(printableLine("a\u001B[31mred\u001B]0;title\u0007\nforged\r\u202Eb")).toBe(
@@ -12,7 +12,6 @@ test("a line keeps no control character, no line end, no mark of direction", () 
   fc.assert(
     fc.property(fc.string({ unit: "binary" }), (text) => {
       expect(printableLine(text)).not.toMatch(steering);
-      expect(printableLine(text)).not.toContain("\n");
       for (const line of printableLines(text)) expect(line).not.toMatch(steering);
     }),
   );
@@ -34,7 +33,7 @@ test("JSON is the same value and steers no terminal", () => {
   fc.assert(
     fc.property(fc.string({ unit: "binary" }), (text) => {
       const json = printableJson({ text }, 0);
-      expect(json).not.toMatch(/[\u0000-\u001F\u007F-\u009F\u2028-\u202E\u2066-\u2069]/);
+      expect(json).not.toMatch(/[\p{Cc}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]/u);
       expect(JSON.parse(json)).toEqual({ text });
     }),
   );

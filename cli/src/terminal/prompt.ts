@@ -32,7 +32,7 @@ function readLine(terminal: Terminal, hidden: boolean): Promise<string> {
     };
     const onEnd = () => end(() => reject(new Interrupted("There was no answer.")));
     const onData = (chunk: Buffer | string) => {
-      const keys = [...(typeof chunk === "string" ? chunk : decoder.write(chunk))];
+      const keys = Array.from(typeof chunk === "string" ? chunk : decoder.write(chunk));
       for (const [index, key] of keys.entries()) {
         if (key === "\r" || key === "\n") return end(() => finish(keys.slice(index + 1).join("")));
         if (key === "\u0003" || key === "\u0004") return end(() => reject(new Interrupted("Stopped.")));

@@ -2,18 +2,24 @@ import { createServer } from "node:http";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { Problem } from "@plumbline/contract";
-import type { BodyOf, Endpoint, ParamsOf, QueryOf, ResponseOf } from "@plumbline/contract";
+import type { BodyOf, Endpoint, ParamsOf, ResponseOf } from "@plumbline/contract";
+
+/** A query after its schema gave it its types and defaults. */
+type ParsedQuery<E extends Endpoint> = NonNullable<E["query"]> extends { _output: infer Output } ? Output : never;
 
 /** A call as the fake server received it, checked against the contract. */
-export interface ReceivedCall<E> {
+export interface ReceivedCall<E extends Endpoint> {
   params: ParamsOf<E>;
-  query: QueryOf<E>;
+  query: ParsedQuery<E>;
   body: BodyOf<E>;
   headers: IncomingMessage["headers"];
 }
 
 /** What a route answers: the endpoint's JSON, or raw text where it `produces` something else. */
-type Answer<E> = (call: ReceivedCall<E>, response: ServerResponse) => ResponseOf<E> | string | Promise<ResponseOf<E>>;
+type Answer<E extends Endpoint> = (
+  call: ReceivedCall<E>,
+  response: ServerResponse,
+) => ResponseOf<E> | string | Promise<ResponseOf<E>>;
 
 /** A server that speaks the contract and nothing else: a call or an answer that it does not allow fails the test. */
 export interface FakeApi extends AsyncDisposable {
@@ -26,7 +32,7 @@ export interface FakeApi extends AsyncDisposable {
 interface Route {
   endpoint: Endpoint;
   pattern: RegExp;
-  run(call: unknown, response: ServerResponse): unknown;
+  run: (call: unknown, response: ServerResponse) => unknown;
 }
 
 /** Starts it on a free port of loopback. */

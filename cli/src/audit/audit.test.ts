@@ -1,0 +1,49 @@
+import { exportAuditEvents, listAuditEvents } from "@plumbline/contract";
+import { expect, test } from "vitest";
+import { startFakeApi } from "../testing/fake-api.ts";
+import { plumb } from "../testing/fake-terminal.ts";
+
+const entry = {
+  sequence: 912,
+  id: "01938c5e-0000-7000-8000-000000000001",
+  at: "2026-11-22T07:00:00.000Z",
+  actor: { kind: "person" as const, name: "dev" },
+  action: "pull_request.opened",
+  text: "dev opened #128",
+  workspace: null,
+  environment: null,
+  pullRequest: 128,
+  run: null,
+  details: {},
+  leafHash: "00",
+};
+
+test("entries are filtered and listed", async () => {
+  await using api = await startFakeApi();
+  api.answer(listAuditEvents, ({ query }) => {
+    expect(query).toMatchObject({ workspace: "database/prod", from: "2026-11-01T00:00:00.000Z", pullRequest: 128 });
+    return { items: [entry], cursor: null };
+  });
+  const args = ["audit", "--workspace", "database/prod", "--from", "2026-11-01", "--pull-request", "#128"];
+  const { stdout } = await plumb(args, { env: { PLUMBLINE_URL: api.url, PLUMBLINE_TOKEN: "t" } });
+  expect(stdout).toBe(`ENTRY  AT                    WHO  ACTION               WHAT
+  912  2026-11-22 07:00:00Z  dev  pull_request.opened  dev opened #128
+`);
+});
+
+test("an export is copied byte for byte; one that is cut is not taken for whole", async () => {
+  await using api = await startFakeApi();
+  const env = { PLUMBLINE_URL: api.url, PLUMBLINE_TOKEN: "t" };
+  const lines = `${JSON.stringify(entry)}\n`.repeat(3000);
+  api.answer(exportAuditEvents, () => lines);
+  expect(await plumb(["audit", "--export"], { env })).toEqual({ exitCode: 0, stdout: lines, stderr: "" });
+  api.answer(exportAuditEvents, () => lines.slice(0, -10));
+  expect((await plumb(["audit", "--export"], { env })).exitCode).toBe(4);
+  api.answer(exportAuditEvents, (_, response) => {
+    response.setHeader("content-length", "1000");
+    response.write(lines.slice(0, 500));
+    setTimeout(() => response.destroy(), 20);
+    return new Promise(() => undefined);
+  });
+  expect((await plumb(["audit", "--export"], { env })).exitCode).toBe(4);
+});

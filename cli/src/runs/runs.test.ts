@@ -1,0 +1,97 @@
+import { cancelRun, getRun, getRunLog, listRuns, streamRunLog } from "@plumbline/contract";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { startFakeApi } from "../testing/fake-api.ts";
+import type { FakeApi } from "../testing/fake-api.ts";
+import { plumb } from "../testing/fake-terminal.ts";
+import { run as runOf, runSummary } from "../testing/fixtures.ts";
+
+let api: FakeApi;
+beforeEach(async () => {
+  api = await startFakeApi();
+});
+afterEach(() => api[Symbol.asyncDispose]());
+const run = (...args: string[]) => plumb(args, { env: { PLUMBLINE_URL: api.url, PLUMBLINE_TOKEN: "t" } });
+
+const line = (id: number, text: string) => ({ id, phase: "apply" as const, at: "2026-11-22T07:00:00.000Z", text });
+const event = (id: number, text: string) => `event: line\ndata: ${JSON.stringify(line(id, text))}\n\n`;
+
+test("runs are listed by filter", async () => {
+  api.answer(listRuns, ({ query }) => {
+    expect(query).toMatchObject({ workspace: "database/prod", status: "failed", pullRequest: 128 });
+    return { items: [runSummary({ status: "failed", reason: "The provider refused" })], cursor: null };
+  });
+  const { stdout } = await run(
+    "runs",
+    "list",
+    "--workspace",
+    "database/prod",
+    "--status",
+    "failed",
+    "--pull-request",
+    "128",
+  );
+  expect(stdout).toBe(`RUN  KIND   STATUS  WORKSPACE      PR    PLAN   CREATED
+ 12  apply  failed  database/prod  #128  +1 ~2  60 min ago  The provider refused
+`);
+});
+
+test("a run shows phases, plan and error", async () => {
+  const error = { code: "engine_failed", detail: "no such type", file: "main.tf", line: 3 };
+  api.answer(getRun, () => runOf({ status: "failed", error, next: "dev retries." }));
+  const { stdout, exitCode } = await run("runs", "show", "12");
+  expect(exitCode).toBe(0);
+  expect(stdout).toContain("Run 12: apply database/prod  failed\ndev retries.\n");
+  expect(stdout).toContain("error         main.tf:3: no such type\n");
+  expect(stdout).toContain("PHASE  OUTCOME  SECONDS\nfetch  ok           0.1  12 files\n");
+  expect(stdout).toContain("!     public = false -> true");
+});
+
+test("a log is printed with phases, and cannot steer the terminal", async () => {
+  api.answer(getRunLog, () => ({ lines: [line(1, "one"), line(2, "two\u001B[2J\nthree")], ended: true }));
+  expect((await run("runs", "logs", "12")).stdout).toBe("apply one\napply two\uFFFD[2J\napply three\n");
+});
+
+test("a followed log goes on over a cut connection, tells no line twice, and ends with the run", async () => {
+  let connections = 0;
+  let status: "running" | "finished" = "running";
+  api.answer(streamRunLog, (_, response) => {
+    response.setHeader("content-type", "text/event-stream");
+    if (connections++ === 0) {
+      response.write(`${event(1, "one")}event: line\ndata: {"id":2,`);
+      setTimeout(() => response.destroy(), 50);
+    } else {
+      status = "finished";
+      response.end(`${event(1, "one")}${event(2, "two")}event: end\ndata: {}\n\n`);
+    }
+    return new Promise(() => undefined);
+  });
+  api.answer(getRun, () => runOf({ status }));
+  api.answer(getRunLog, ({ query }) => {
+    expect(query.after).toBe(2);
+    return { lines: [line(3, "three")], ended: true };
+  });
+  const text = await run("runs", "logs", "12", "--follow");
+  expect(text).toEqual({ exitCode: 0, stderr: "", stdout: "apply one\napply two\napply three\n" });
+});
+
+test("following a run that fails ends with 1, in JSON too", async () => {
+  api.answer(streamRunLog, () => `${event(1, "one")}event: end\ndata: {}\n\n`);
+  api.answer(getRunLog, () => ({ lines: [], ended: true }));
+  api.answer(getRun, () => runOf({ status: "failed", reason: "The engine ended with 1." }));
+  const { exitCode, stdout, stderr } = await run("runs", "logs", "12", "-f", "--json");
+  expect(exitCode).toBe(1);
+  expect(JSON.parse(stdout)).toEqual(line(1, "one"));
+  expect(JSON.parse(stderr)).toMatchObject({
+    code: "run_failed",
+    detail: "Run 12 is failed: The engine ended with 1.",
+  });
+});
+
+test("cancel asks the run to stop", async () => {
+  api.answer(cancelRun, ({ params }) =>
+    runOf({ number: params.number, reason: "It stops after the resource it is at." }),
+  );
+  expect((await run("runs", "cancel", "12")).stdout).toBe(
+    "Asked to stop: run 12, apply database/prod, running.\nIt stops after the resource it is at.\n",
+  );
+});

@@ -1,0 +1,114 @@
+import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { diffStates, downloadState, listStateVersions, problem } from "@plumbline/contract";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { startFakeApi } from "../testing/fake-api.ts";
+import type { FakeApi } from "../testing/fake-api.ts";
+import { plumb } from "../testing/fake-terminal.ts";
+
+let api: FakeApi;
+let folder = "";
+beforeEach(async () => {
+  api = await startFakeApi();
+  folder = mkdtempSync(join(tmpdir(), "plumb-"));
+  api.answer(downloadState, ({ params, query }) => {
+    if (params.workspace !== "database/prod") throw problem("not_found", "There is no such workspace.");
+    return query.version === 2 ? state : "{}";
+  });
+});
+afterEach(async () => {
+  await api[Symbol.asyncDispose]();
+  rmSync(folder, { recursive: true });
+});
+const env = () => ({ PLUMBLINE_URL: api.url, PLUMBLINE_TOKEN: "t" });
+const run = (...args: string[]) => plumb(args, { env: env() });
+
+const state = JSON.stringify({
+  version: 4,
+  serial: 7,
+  lineage: "l1",
+  terraform_version: "1.11.0",
+  outputs: { endpoint: { value: "hidden-value" } },
+  resources: [
+    {
+      module: "module.main",
+      mode: "managed",
+      type: "lab_database",
+      name: "this",
+      instances: [{ index_key: "a\u001B", attributes: { password: "hidden-value" } }, { deposed: "0badc0de" }],
+    },
+    { mode: "data", type: "lab_network", name: "main", instances: [{}] },
+  ],
+});
+
+test("show names resources and never a value", async () => {
+  const { stdout } = await run("state", "show", "database/prod", "--version", "2");
+  expect(stdout).toBe(`database/prod: serial 7, lineage l1
+  module.main.lab_database.this["a\\u001b"]
+  module.main.lab_database.this (deposed 0badc0de)
+  data.lab_network.main
+3 resources
+Outputs: endpoint
+`);
+  expect((await run("state", "show", "database/prod", "--version", "2", "--json")).stdout).not.toContain(
+    "hidden-value",
+  );
+  expect((await run("state", "show", "database/prod")).exitCode).toBe(1);
+});
+
+test("pull gives the bytes as they are, or writes a file for its owner alone", async () => {
+  expect((await run("state", "pull", "database/prod", "--version", "2")).stdout).toBe(state);
+  const path = join(folder, "x.tfstate");
+  const args = ["state", "pull", "database/prod", "--version", "2", "--output", path];
+  expect(await run(...args)).toMatchObject({ exitCode: 0, stdout: "" });
+  expect(readFileSync(path, "utf8")).toBe(state);
+  expect(statSync(path).mode & 0o777).toBe(0o600);
+  expect((await run(...args)).exitCode).toBe(2);
+});
+
+test("pull onto a terminal cannot steer it", async () => {
+  api.answer(downloadState, () => "{\u001B[2J\u009B}");
+  const { stdout } = await plumb(["state", "pull", "database/prod"], { env: env(), isTerminal: true });
+  expect(stdout).toBe("{\uFFFD[2J\uFFFD}\n");
+});
+
+test("versions are listed, two are compared", async () => {
+  api.answer(listStateVersions, () => ({
+    items: [
+      {
+        version: 2,
+        serial: 7,
+        lineage: "l1",
+        size: 2048,
+        resources: 3,
+        sha256: "ab".repeat(32),
+        run: 12,
+        pullRequest: 128,
+        createdAt: "2026-11-22T07:00:00.000Z",
+      },
+    ],
+    cursor: null,
+  }));
+  expect((await run("state", "list", "database/prod")).stdout).toContain(
+    `2       7          3  2.0 kB  12   #128  2026-11-22 07:00:00Z  ${"ab".repeat(32)}`,
+  );
+  api.answer(diffStates, ({ query }) => ({
+    from: query.from,
+    to: query.to,
+    resources: [
+      {
+        address: "lab_database.main",
+        action: "changed" as const,
+        attributes: [
+          { path: "public", before: "false", after: "true", sensitive: false },
+          { path: "password", before: null, after: null, sensitive: true },
+        ],
+      },
+    ],
+  }));
+  expect((await run("state", "diff", "database/prod", "0", "2")).stdout).toBe(`! lab_database.main changed
+!     public = false -> true
+!     password = (sensitive value)
+`);
+});

@@ -1,0 +1,96 @@
+import { execFileSync } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { plumb } from "../testing/fake-terminal.ts";
+
+const example = fileURLToPath(new URL("../../../examples/shop-infrastructure", import.meta.url));
+let folder = "";
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "plumb-"));
+  cpSync(example, folder, { recursive: true });
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const write = (path: string, text: string) => {
+  mkdirSync(join(folder, path, ".."), { recursive: true });
+  writeFileSync(join(folder, path), text);
+};
+
+test("the example is without error", async () => {
+  expect(await plumb(["validate", example])).toEqual({ exitCode: 0, stdout: "No errors.\n", stderr: "" });
+});
+
+test("every kind of mistake is told with file, line, column and a proposal", async () => {
+  write(
+    "plumbline.yaml",
+    `version: 1
+layers: [platform, shared]
+components:
+  network: { path: components/network, layer: platfrom }
+  database: { path: components/databse, layer: shared, depends_on: [networc] }
+environments: [dev, prod]
+engine: { name: terraform, version: "~> 1.10" }
+`,
+  );
+  rmSync(join(folder, "environments/test"), { recursive: true });
+  rmSync(join(folder, "environments/uat"), { recursive: true });
+  write("CODEOWNERS", "* @owner\n/network not-an-owner\n");
+  write("policies/plumbline-policy.yaml", "version: 1\nblok: [critical]\n");
+  write("components/network/main.tf", 'resource "lab_network" "main" {\n  name = \n}\n');
+  const { exitCode, stdout } = await plumb(["validate", folder]);
+  expect(exitCode).toBe(1);
+  expect(stdout).toMatch(/^plumbline\.yaml:4:\d+: error: .*Did you mean platform\?$/m);
+  expect(stdout).toMatch(/^plumbline\.yaml:5:\d+: error: .*components\/databse/m);
+  expect(stdout).toMatch(/^plumbline\.yaml:5:\d+: error: .*Did you mean network\?$/m);
+  expect(stdout).toMatch(/^CODEOWNERS:2:\d+: error: .*not-an-owner/m);
+  expect(stdout).toMatch(/^policies\/plumbline-policy\.yaml:2:1: error: .*blok/m);
+  expect(stdout).toMatch(/^components\/network\/main\.tf:2:\d+: error: .*HCL.*\[hcl-syntax\]$/m);
+  const json = await plumb(["validate", folder, "--json"]);
+  const { valid, problems } = JSON.parse(json.stdout);
+  expect(valid).toBe(false);
+  expect(problems).toContainEqual(expect.objectContaining({ file: "plumbline.yaml", line: 4, proposal: "platform" }));
+});
+
+test("advice does not fail it", async () => {
+  write("components/network/extra.tf", 'locals {\n  size = var.env == "prod" ? 2 : 1\n}\n');
+  const { exitCode, stdout } = await plumb(["validate", folder]);
+  expect(stdout).toContain("components/network/extra.tf:2:10: advice:");
+  expect(stdout).toMatch(/No errors, 1 piece of advice\.\n$/);
+  expect(exitCode).toBe(0);
+});
+
+test("an empty folder and a missing CODEOWNERS are told", async () => {
+  rmSync(join(folder, "CODEOWNERS"));
+  expect((await plumb(["validate", folder])).stdout).toContain("CODEOWNERS:1: error: there is no CODEOWNERS");
+  const empty = join(folder, "empty");
+  mkdirSync(empty);
+  expect((await plumb(["validate", empty])).stdout).toContain("the repository has no plumbline.yaml");
+});
+
+test("links and pipes are never followed, huge files never read, names never steer the terminal", async () => {
+  rmSync(join(folder, "plumbline.yaml"));
+  symlinkSync("/etc/passwd", join(folder, "plumbline.yaml"));
+  symlinkSync("/", join(folder, "components/everything"));
+  execFileSync("mkfifo", [join(folder, "components/network/pipe.tf")]);
+  write("components/network/huge.tf", "#".repeat(5_000_000));
+  write("components/network/\u001B[2Jevil\n.tf", "{");
+  const { exitCode, stdout } = await plumb(["validate", folder]);
+  expect(exitCode).toBe(1);
+  expect(stdout).toContain("plumbline.yaml:1: error: cannot be checked: it is not a regular file");
+  expect(stdout).toContain("components/network/pipe.tf:1: error: cannot be checked: it is not a regular file");
+  expect(stdout).toContain("components/network/huge.tf:1: error: cannot be checked: it is larger than");
+  expect(stdout).not.toContain("root:");
+  expect(stdout).not.toContain("\u001B");
+  expect(stdout).toContain("components/network/\uFFFD[2Jevil .tf:1:");
+});
+
+test("hostile YAML and HCL end in problems, soon", async () => {
+  write("plumbline.yaml", `a: &a [x]\nb: &b [${"*a,".repeat(50)}]\nc: [${"*b,".repeat(50)}]\n`);
+  write("policies/plumbline-policy.yaml", `version: ${"[".repeat(20_000)}`);
+  write("components/network/deep.tf", `a = ${"[".repeat(100_000)}`);
+  const { exitCode, stderr } = await plumb(["validate", folder]);
+  expect({ exitCode, stderr }).toEqual({ exitCode: 1, stderr: "" });
+});
