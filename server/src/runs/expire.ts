@@ -3,6 +3,7 @@ import { systemActor } from "../access/actor.ts";
 import type { Tx } from "../platform/database/pools.ts";
 import { clearPhases } from "./event-store.ts";
 import { expiredHolds, expiredLeases } from "./expiry-store.ts";
+import { activeRunner } from "../runners/runner-queries.ts";
 import { endLease } from "../states/lease.ts";
 import { releaseRuns } from "./release-runs.ts";
 import type { RunRecord } from "./run.ts";
@@ -23,7 +24,7 @@ export async function expireLeases(context: RunsContext): Promise<number> {
       await lockQueue(tx, organizationId);
       const run = await lockRun(tx, runId);
       const now = context.clock.now();
-      if (run.status !== "running" || (run.leaseExpiresAt !== null && run.leaseExpiresAt > now)) return; // it came back
+      if (run.status !== "running" || (await isAlive(tx, run, now))) return; // it came back
       const after = await giveUp(tx, context, run, now);
       await tellOfRun(tx, context, after);
       await releaseRuns(tx, context, organizationId);
@@ -38,6 +39,12 @@ export async function expireLeases(context: RunsContext): Promise<number> {
       });
     });
   return expired.length;
+}
+
+/** Whether a run's lease holds; a revoked runner's never does. */
+async function isAlive(tx: Tx, run: RunRecord, now: Date): Promise<boolean> {
+  if (run.runnerId === null || run.leaseExpiresAt === null || run.leaseExpiresAt <= now) return false;
+  return (await activeRunner(tx, run.runnerId)) !== undefined;
 }
 
 async function giveUp(tx: Tx, context: RunsContext, run: RunRecord, now: Date): Promise<RunRecord> {

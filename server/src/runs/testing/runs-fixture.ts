@@ -104,7 +104,17 @@ export async function runsFixture(): Promise<RunsFixture> {
     bell.close();
     await listener.close();
   });
-  const known = new Map<string, string>();
+  const known = new Map<string, Promise<string>>();
+  const insertWorkspace = async (name: string) => {
+    const [component, environmentName] = name.split("/", 2);
+    const id = newId();
+    await database.sql(
+      `insert into workspaces (organization_id, workspace_id, repository_id, component, environment, layer, declared)
+       values ($1, $2, $3, $4, $5, 'platform', true)`,
+      [organizationId, id, repositoryId, component, environmentName],
+    );
+    return id;
+  };
   let pullRequests = 0;
   return {
     database,
@@ -117,18 +127,10 @@ export async function runsFixture(): Promise<RunsFixture> {
     told,
     personId,
     tx: (work) => db.transaction(organizationId, work),
-    async workspace(name) {
-      const found = known.get(name);
-      if (found !== undefined) return found;
-      const [component, environmentName] = name.split("/", 2);
-      const id = newId();
-      await database.sql(
-        `insert into workspaces (organization_id, workspace_id, repository_id, component, environment, layer, declared)
-         values ($1, $2, $3, $4, $5, 'platform', true)`,
-        [organizationId, id, repositoryId, component, environmentName],
-      );
-      known.set(name, id);
-      return id;
+    workspace(name) {
+      const made = known.get(name) ?? insertWorkspace(name);
+      known.set(name, made);
+      return made;
     },
     async pullRequest(mergeSequence) {
       const [pullRequestId, patchSetId] = [newId(), newId()];
