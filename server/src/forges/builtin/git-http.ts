@@ -61,6 +61,7 @@ async function serve(
       .type("text/plain")
       .send("Sign in with your name, and your password or an API token.\n");
   const actor = await context.authenticate(organization, basic.name, basic.secret);
+  if (actor.organization !== organization) throw problem("not_found", `There is no repository “${repository}”.`);
   const found = await context.find(actor, repository);
   const length = Number(request.headers["content-length"] ?? 0);
   if (length > context.maxPushBytes) throw tooLarge(context.maxPushBytes);

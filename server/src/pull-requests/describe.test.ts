@@ -1,0 +1,58 @@
+import type { GateCondition } from "@plumbline/contract";
+import { expect, test } from "vitest";
+import { describe } from "./describe.ts";
+import type { DescribeInput } from "./describe.ts";
+
+function condition(kind: GateCondition["kind"], met: boolean, who: string[] = []): GateCondition {
+  return { id: kind, kind, met, title: kind, detail: `Detail of ${kind}.`, who, file: null, line: null };
+}
+
+function apply(status: DescribeInput["applies"][number]["status"], blocking = 0): DescribeInput["applies"][number] {
+  const workspace = { id: "w", name: "network/dev", environment: "dev" };
+  return { number: 7, status, reason: null, blocking, workspace };
+}
+
+const open: DescribeInput = {
+  status: "open",
+  gate: [],
+  plans: { total: 2, done: 2 },
+  applies: [],
+  approvers: ["ann"],
+  proposer: "dev",
+  removed: [],
+};
+const merged: DescribeInput = { ...open, status: "merged" };
+
+test("an open one is planning, blocked, waiting or ready, and says who is next", () => {
+  expect(describe({ ...open, gate: [condition("plans", false)], plans: { total: 3, done: 1 } })).toEqual({
+    state: "planning",
+    sentence: "1 of 3 workspaces are planned; the rest follows by itself.",
+  });
+  expect(describe({ ...open, gate: [condition("findings", false)] })).toEqual({
+    state: "blocked",
+    sentence: "Blocked: Detail of findings. Next: dev mends it and pushes again.",
+  });
+  expect(describe({ ...open, gate: [condition("plans", false)] }).state).toBe("blocked");
+  expect(describe({ ...open, gate: [condition("owner", false, ["ann", "bob"]), condition("ticket", false)] })).toEqual({
+    state: "waits",
+    sentence: "Planned and checked. Next: ann or bob approves; dev names a ticket.",
+  });
+  expect(describe({ ...open, gate: [condition("fresh", false)] }).state).toBe("planning");
+  expect(describe({ ...open, gate: [condition("owner", true)] }).state).toBe("ready");
+});
+
+test("a merged one says how far it is applied, and what can be done where it is stuck", () => {
+  const state = (...applies: DescribeInput["applies"]) => describe({ ...merged, applies }).state;
+  expect(state(apply("finished"), apply("queued"))).toBe("applying");
+  expect(state(apply("finished"), apply("superseded"))).toBe("applied");
+  expect(state(apply("held"), apply("waits"))).toBe("held");
+  expect(state(apply("failed"), apply("waits"))).toBe("failed");
+  expect(state(apply("unknown"))).toBe("failed");
+  expect(state(apply("expired"))).toBe("unapplied");
+  const blocked = describe({ ...merged, applies: [apply("held", 1)] });
+  expect(blocked.sentence).toContain("a finding blocks its plan. Next: revert this pull request, or fix forward");
+  const gone = describe({ ...merged, applies: [apply("finished")], removed: ["shop/dev"] });
+  expect(gone.sentence).toContain(
+    "shop/dev is declared no more and still exists: a destroy pull request takes it away.",
+  );
+});
