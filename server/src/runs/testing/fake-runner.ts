@@ -32,8 +32,8 @@ export interface FakePlan {
   /** Resource address → value after; null for a resource to be deleted. */
   changes?: Record<string, string | null>;
   outputs?: Record<string, { value?: unknown; unknown?: boolean; before?: unknown; sensitive?: boolean }>;
-  /** Resource address → [before, after] as changed outside. */
-  outside?: Record<string, [string, string | null]>;
+  /** Resource address → attributes before and after as changed outside; null where it was deleted. */
+  outside?: Record<string, [object, object | null]>;
   judgement?: Judgement | null;
 }
 
@@ -173,9 +173,7 @@ function planJson(plan: FakePlan) {
     resource_drift: Object.entries(outside).map(([address, [before, after]]) =>
       resource(
         address,
-        after === null
-          ? { actions: ["delete"], before: { name: before }, after: null }
-          : { actions: ["update"], before: { name: before }, after: { name: after } },
+        after === null ? { actions: ["delete"], before, after: null } : { actions: ["update"], before, after },
       ),
     ),
     output_changes: Object.fromEntries(

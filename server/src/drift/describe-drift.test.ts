@@ -1,0 +1,87 @@
+import type { DisplayValue, ResourceView } from "@plumbline/contract";
+import type { PlanView } from "@plumbline/contract";
+import { expect, test } from "vitest";
+import { describeDrift } from "./describe-drift.ts";
+
+const value = (text: string): DisplayValue => ({ kind: "value", text });
+const resource = (
+  address: string,
+  action: ResourceView["action"],
+  attributes: [string, DisplayValue, DisplayValue][] = [],
+): ResourceView => ({
+  address,
+  mode: "managed",
+  type: address.split(".")[0] ?? "",
+  name: address.split(".")[1] ?? "",
+  action,
+  actions: [action],
+  replacePaths: [],
+  importing: false,
+  attributes: attributes.map(([path, before, after]) => ({ path, change: "change", before, after, replaces: false })),
+  unchanged: 0,
+  hidden: 0,
+});
+const plan = (more: Partial<PlanView>): PlanView => ({
+  version: 1,
+  engineVersion: "1.11.0",
+  counts: { add: 0, change: 0, replace: 0, destroy: 0, import: 0, move: 0, forget: 0, outside: 0 },
+  changes: false,
+  complete: true,
+  errored: false,
+  resources: [],
+  outputs: [],
+  outside: [],
+  hidden: { resources: 0, outputs: 0, outside: 0 },
+  ...more,
+});
+
+test("nothing outside and nothing to do is no drift, and neither is a data source that would be read", () => {
+  expect(describeDrift(plan({}), new Map())).toBeUndefined();
+  expect(
+    describeDrift(plan({ resources: [{ ...resource("data.x", "read"), mode: "data" }] }), new Map()),
+  ).toBeUndefined();
+});
+
+test.each([
+  [resource("lab_bucket.a", "delete"), "lab_bucket.a was deleted", "high"],
+  [
+    resource("lab_bucket.a", "update", [["acl", value('"private"'), value('"public"')]]),
+    'acl of lab_bucket.a was changed from "private" to "public"',
+    "low",
+  ],
+  [
+    resource("lab_bucket.a", "update", [["key", { kind: "sensitive" }, { kind: "sensitive" }]]),
+    "key of lab_bucket.a was changed from a sensitive value to a sensitive value",
+    "low",
+  ],
+  [
+    resource("aws_security_group.db", "update", [
+      ["ingress[0].cidr_blocks[0]", { kind: "absent" }, value('"0.0.0.0/0"')],
+      ["ingress[0].from_port", { kind: "absent" }, value("5432")],
+      ["ingress[0].to_port", { kind: "absent" }, value("5433")],
+    ]),
+    "Port 5432–5433 of aws_security_group.db is open to 0.0.0.0/0",
+    "low",
+  ],
+  [
+    resource("rule.db", "update", [["cidr_ipv6", value('"fd00::/8"'), value('"::/0"')]]),
+    "rule.db is open to ::/0",
+    "low",
+  ],
+] as const)("%#: the worst is said in words", (changed, title, severity) => {
+  expect(describeDrift(plan({ outside: [changed] }), new Map())).toMatchObject({ title, severity });
+});
+
+test("what the code would do again is told from the cloud's side", () => {
+  const found = describeDrift(plan({ resources: [resource("lab_bucket.a", "create")], changes: true }), new Map());
+  expect(found).toMatchObject({ title: "lab_bucket.a was deleted", resources: [{ action: "delete" }] });
+  const both = describeDrift(
+    plan({
+      outside: [resource("lab_bucket.a", "delete")],
+      resources: [resource("lab_bucket.a", "create")],
+      changes: true,
+    }),
+    new Map(),
+  );
+  expect(both?.resources).toHaveLength(1);
+});
