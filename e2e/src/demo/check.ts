@@ -8,6 +8,7 @@ import type { Demo } from "./demo.ts";
 /** A demo whose notifications are heard. */
 export async function startHeardDemo(options: {
   folder: string;
+  signal?: AbortSignal;
   say: (text: string) => void;
 }): Promise<{ demo: Demo; sinks: Sinks; stop: () => Promise<void> }> {
   const sinks = { hooks: await webhookSink(), mails: await mailSink() };
@@ -35,7 +36,12 @@ export async function startHeardDemo(options: {
 }
 
 /** Performs every story, prints a line per step, and answers the exit code: 0 only if all of them hold. */
-export async function check(options: { folder: string; json: boolean; say: (text: string) => void }): Promise<number> {
+export async function check(options: {
+  folder: string;
+  json: boolean;
+  signal: AbortSignal;
+  say: (text: string) => void;
+}): Promise<number> {
   const started = Date.now();
   const print = (line: { story: string; step: string; holds: boolean; seconds: number; error?: string }) =>
     process.stdout.write(

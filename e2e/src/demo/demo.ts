@@ -42,6 +42,8 @@ export interface DemoOptions {
   server?: Record<string, unknown>;
   /** Restarts the server when its sources change. */
   watch?: boolean;
+  /** Ends everything that was started, also in the middle of the seeding. */
+  signal?: AbortSignal;
   /** Hears what is going on. */
   say: (text: string) => void;
 }
@@ -56,6 +58,7 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
   const stop = async () => {
     for (const one of stops.splice(0).reverse()) await one();
   };
+  options.signal?.addEventListener("abort", () => void stop(), { once: true });
   try {
     say("building the lab's provider and starting the lab cloud");
     await buildLabMirror(join(folder, "mirror"));

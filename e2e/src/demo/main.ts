@@ -74,19 +74,19 @@ async function main(): Promise<number> {
     values.folder ?? join(import.meta.dirname, "../../../.plumbline", values.check ? "check" : "demo"),
   );
   if (values.reset || values.check) rmSync(folder, { recursive: true, force: true });
-  if (values.check) return check({ folder, json: values.json, say });
-  const stopped = new Promise<void>((resolve) => {
-    process.once("SIGINT", resolve);
-    process.once("SIGTERM", resolve);
-  });
+  const stopping = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stopping.abort());
+  const { signal } = stopping;
+  if (values.check) return check({ folder, json: values.json, signal, say });
   const demo = await startDemo({
     folder,
     port: Number(values.port ?? 8300),
     labPort: Number(values["lab-port"] ?? 8390),
+    signal,
     say,
   });
   process.stdout.write(values.json ? `${JSON.stringify(summary(demo))}\n` : welcome(demo));
-  await stopped;
+  if (!signal.aborted) await new Promise((resolve) => signal.addEventListener("abort", resolve, { once: true }));
   say("stopping");
   await demo.stop();
   return 0;

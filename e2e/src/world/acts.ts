@@ -51,15 +51,33 @@ export function plansOf(client: ApiClient, number: number, seconds = 120): Promi
   );
 }
 
-/** Approves exactly the plans that the pull request shows to this person now. */
+/**
+ * Approves exactly the plans that the pull request shows to this person now: before the merge those of its newest patch
+ * set, after it those of the runs that are held.
+ */
 export async function approve(
   client: ApiClient,
   number: number,
   meaning = "I read these plans and answer for them",
 ): Promise<PullRequest> {
   const seen = await pullRequest(client, number);
-  const digests = seen.affected.flatMap(({ workspace, digest }) => (digest === null ? [] : [{ workspace, digest }]));
+  const digests = seen.status === "merged" ? await heldDigests(client, seen) : plannedDigests(seen);
   return client.call(approvePullRequest, { params: { number }, body: { meaning, digests } });
+}
+
+function plannedDigests({ affected }: PullRequest): { workspace: string; digest: string }[] {
+  return affected.flatMap(({ workspace, digest }) => (digest === null ? [] : [{ workspace, digest }]));
+}
+
+async function heldDigests(
+  client: ApiClient,
+  { affected }: PullRequest,
+): Promise<{ workspace: string; digest: string }[]> {
+  const held = affected.flatMap(({ applyRun, applyStatus }) =>
+    applyRun !== null && applyStatus === "held" ? [applyRun] : [],
+  );
+  const runs = await Promise.all(held.map((run) => client.call(getRun, { params: { number: run } })));
+  return runs.flatMap(({ workspace, digest }) => (digest === null ? [] : [{ workspace, digest }]));
 }
 
 /** Merges. */
@@ -94,7 +112,7 @@ export function applied(
 
 /** Somebody else's approval was enough already, or the plan is being made anew: look again. */
 function ignoreDone(error: unknown): void {
-  if (error instanceof Error && /^(plan_changed|wrong_status|conflict)/.test(error.message)) return;
+  if (error instanceof Error && /^(plan_changed|wrong_status|conflict|approval_refused: Nothing)/.test(error.message)) return;
   throw error;
 }
 
