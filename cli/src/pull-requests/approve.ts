@@ -1,5 +1,5 @@
 import { approvePullRequest, getPullRequest, listPullRequestPlans, problem } from "@plumbline/contract";
-import type { WorkspacePlan } from "@plumbline/contract";
+import type { PullRequest, WorkspacePlan } from "@plumbline/contract";
 import type { Context } from "../command/context.ts";
 import { UsageFault } from "../command/faults.ts";
 import { planLines } from "../runs/plan-lines.ts";
@@ -35,7 +35,7 @@ export async function approvePr(context: Context, number: number, options: Appro
     client.call(getPullRequest, { params }),
     client.call(listPullRequestPlans, { params, query: {} }),
   ]);
-  const chosen = choose(plans.items, named);
+  const chosen = choose(toApprove(shown, plans.items), named);
   const look = lookOf(context.terminal, "stderr");
   const lines = makePrintable({ shown, chosen });
   // On stderr: what a script reads on stdout is the outcome.
@@ -46,20 +46,16 @@ export async function approvePr(context: Context, number: number, options: Appro
   ])
     context.say(line);
   const digests = chosen.flatMap(({ workspace, digest }) => (digest === null ? [] : [{ workspace, digest }]));
-  if (digests.length === 0)
+  if (digests.length === 0 && shown.affected.length > 0)
     throw problem("wrong_status", `#${number} has no plan with a digest yet: there is nothing to approve.`, {
       next: "Wait for its plans; plumb prs show says how far they are.",
     });
-  const count = plural(digests.length, "plan");
+  const count = digests.length === 0 ? "this change, which plans nothing" : plural(digests.length, "plan");
   if (options.yes !== true)
-    await confirm(
-      context.terminal,
-      `Sign “${printableLine(options.meaning)}” for the ${count} above? Type yes: `,
-      "yes",
-    );
+    await confirm(context.terminal, `Sign “${printableLine(options.meaning)}” for ${count}? Type yes: `, "yes");
   const approved = await client.call(approvePullRequest, { params, body: { meaning: options.meaning, digests } });
   context.print(approved, (answer, stdoutLook) => [
-    `Approved: ${count} of #${answer.number}.`,
+    `Approved #${answer.number}: ${count}.`,
     answer.sentence,
     ...gateLines(
       answer.gate.filter(({ met }) => !met),
@@ -68,12 +64,19 @@ export async function approvePr(context: Context, number: number, options: Appro
   ]);
 }
 
+/** The plans that wait for a yes: all before the merge, after it those of runs that are held. */
+function toApprove({ status, affected }: PullRequest, plans: readonly WorkspacePlan[]): readonly WorkspacePlan[] {
+  if (status === "open") return plans.filter(({ digest }) => digest !== null);
+  const held = new Set(affected.flatMap((one) => (one.applyStatus === "held" ? [one.workspace] : [])));
+  return plans.filter(({ workspace }) => held.has(workspace));
+}
+
 /** The plans to sign: all, or those named, whose digests must be the newest ones. */
 function choose(plans: readonly WorkspacePlan[], named: readonly Named[]): WorkspacePlan[] {
   if (named.length === 0) return [...plans];
   return named.map(({ workspace, digest }) => {
     const plan = plans.find((one) => one.workspace === workspace);
-    if (plan === undefined) throw problem("not_found", `This pull request does not affect ${workspace}.`);
+    if (plan === undefined) throw problem("not_found", `There is no plan of ${workspace} to approve now.`);
     if (plan.digest !== digest)
       throw problem("plan_changed", `The digest of ${workspace} is ${plan.digest ?? "not known yet"}, not ${digest}.`);
     return plan;

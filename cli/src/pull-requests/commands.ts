@@ -49,7 +49,7 @@ export function addPullRequests(program: Command, context: Context): void {
     .option("--meaning <text>", "what your yes means; it is signed too", "I read these plans and answer for them")
     .option(
       "--digest <workspace=digest>",
-      "approve only this plan, and only if this is still its digest (may be repeated)",
+      "sign only if the plan to approve is this one; name all of them, one option each",
       collect,
     )
     .option("--yes", "do not ask; for scripts")

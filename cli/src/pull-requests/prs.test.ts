@@ -132,8 +132,8 @@ test("an approval shows the plans, asks, and signs exactly what was shown", asyn
   const { exitCode, stdout, stderr } = await run(["prs", "approve", "128"], { typed: "yes\r" });
   expect(stderr).toContain("public = false -> true");
   expect(stderr).toContain("digest d1");
-  expect(stderr).toContain("for the 1 plan above? Type yes: ");
-  expect(stdout).toContain("Approved: 1 plan of #128.");
+  expect(stderr).toContain("answer for them” for 1 plan? Type yes: ");
+  expect(stdout).toContain("Approved #128: 1 plan.");
   expect(exitCode).toBe(0);
 });
 
@@ -160,6 +160,31 @@ test("a plan without digest is not signed", async () => {
   const { exitCode, stderr } = await run(["prs", "approve", "128", "--yes"]);
   expect(exitCode).toBe(1);
   expect(stderr).toContain("there is nothing to approve");
+});
+
+test("after the merge only plans of held runs are signed", async () => {
+  const other = { ...pullRequest().affected[0]!, workspace: "network/prod", applyStatus: "finished" as const };
+  const held = { ...other, workspace: "database/prod", applyStatus: "held" as const };
+  api.answer(getPullRequest, () => pullRequest({ status: "merged", state: "held", affected: [other, held] }));
+  api.answer(listPullRequestPlans, () => ({
+    items: [workspacePlan({ workspace: "network/prod", digest: "d0" }), workspacePlan()],
+  }));
+  const signed: unknown[] = [];
+  api.answer(approvePullRequest, ({ body }) => {
+    signed.push(body.digests);
+    return pullRequest();
+  });
+  const { stderr } = await run(["prs", "approve", "128", "--yes"]);
+  expect(signed).toEqual([[{ workspace: "database/prod", digest: "d1" }]]);
+  expect(stderr).not.toContain("digest d0");
+});
+
+test("a change that affects no workspace is approved without plans", async () => {
+  api.answer(getPullRequest, () => pullRequest({ affected: [] }));
+  api.answer(listPullRequestPlans, () => ({ items: [] }));
+  api.answer(approvePullRequest, ({ body }) => pullRequest({ title: `signed ${body.digests.length}` }));
+  const { exitCode, stdout } = await run(["prs", "approve", "128", "--yes"]);
+  expect({ exitCode, stdout }).toMatchObject({ exitCode: 0, stdout: expect.stringContaining("which plans nothing") });
 });
 
 test("a refused approval says why and ends with 5", async () => {

@@ -15,10 +15,12 @@ const colours: Record<string, Style> = {
 
 /** A plan as a coloured diff, whole, with its digest and findings. */
 export function planLines({ workspace, run, digest, plan, findings }: WorkspacePlan, look: Look): string[] {
+  if (plan === null)
+    return [...heading(look, `${workspace}, run ${run}`), "  No plan yet.", ...findingLines(findings, look)];
   return [
     ...heading(look, `${workspace}, run ${run}`),
-    look.paint("dim", `digest ${digest ?? "none: this plan cannot be approved"}`),
-    ...(plan === null ? ["  No plan."] : diffLines(plan, look)),
+    look.paint("dim", digest === null ? "no digest: it cannot be approved" : `digest ${digest}`),
+    ...diffLines(plan, look),
     ...findingLines(findings, look),
   ];
 }
