@@ -47,7 +47,7 @@ export function tofuStory(): { title: string; run(lab: LabWorld): Promise<void> 
         const { applyRun } = done.affected.find((one) => one.workspace === workspace) ?? {};
         const run = await lab.as("owner").call(getRun, { params: { number: applyRun ?? 0 } });
         holds(run.engine.name === "tofu", `tofu applied it: ${JSON.stringify(run.engine)}`);
-        const networks = await lab.lab.list("dev", "networks");
+        const networks = await lab.lab.list("dev", "network");
         holds(networks.length === 1, `dev has its network: ${JSON.stringify(networks)}`);
       },
     },
@@ -63,7 +63,7 @@ export function tofuStory(): { title: string; run(lab: LabWorld): Promise<void> 
         await approve(lab.as("owner"), number);
         await merge(lab.as("owner"), number);
         await applied(lab.as("owner"), number);
-        const networks = await lab.lab.list("dev", "networks");
+        const networks = await lab.lab.list("dev", "network");
         holds(JSON.stringify(networks).includes("backbone"), `the name changed: ${JSON.stringify(networks)}`);
       },
     },
