@@ -74,7 +74,10 @@ export interface Forge {
   readMain(key: RepositoryKey): Promise<string | null>;
   /** Moves main if it still is where it was (null: if it is empty). Throws `conflict` otherwise. */
   moveMain(key: RepositoryKey, from: string | null, to: string): Promise<void>;
-  /** Keeps commits of a pull request, so that they can be fetched and are never pruned. */
+  /**
+   * Keeps commits, so that they are never pruned. Names under `pull/` can be fetched by people, those under
+   * `plumbline/` are our own.
+   */
   keep(key: RepositoryKey, refs: readonly { name: string; commit: string }[]): Promise<void>;
   /** Where people clone from. */
   url(organization: string, repository: string): string;

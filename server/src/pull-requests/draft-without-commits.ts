@@ -85,9 +85,11 @@ function lastApplied(
   row: AppliedWorkspaceRow | undefined,
 ): { codeCommit: string; valuesCommit: string } {
   if (!destroy) throw problem("wrong_status", `Main does not declare ${name} any more; it can only be destroyed.`);
-  if (row?.appliedCodeCommit == null || row.appliedValuesCommit === null)
+  const codeCommit = row?.appliedCodeCommit ?? null;
+  const valuesCommit = row?.appliedValuesCommit ?? null;
+  if (codeCommit === null || valuesCommit === null)
     throw problem("wrong_status", `Nothing was ever applied in ${name}: there is nothing to destroy.`);
-  return { codeCommit: row.appliedCodeCommit, valuesCommit: row.appliedValuesCommit };
+  return { codeCommit, valuesCommit };
 }
 
 /** What depends on others is destroyed before them. */

@@ -37,10 +37,9 @@ export async function listPullRequests(
       for (const pullRequest of found.slice(0, request.limit)) {
         before = pullRequest.number;
         const facts = await readFacts(tx, context, pullRequest, { people });
-        const judgements = await context.runs.judgementsOf(
-          tx,
-          facts.affected.flatMap((row) => row.runId ?? []),
-        );
+        // What was found matters while it can still be mended.
+        const runIds = pullRequest.status === "open" ? facts.affected.flatMap((row) => row.runId ?? []) : [];
+        const judgements = await context.runs.judgementsOf(tx, runIds);
         const summary = presentSummary(facts, judgements, actor);
         if (request.waitsForMe === undefined || summary.waitsForMe === request.waitsForMe) items.push(summary);
         if (items.length === request.limit) return { items, cursor: String(before) };

@@ -19,7 +19,9 @@ export function listenToRuns(context: PullRequestsContext): RunListener {
         if (pullRequest !== undefined) {
           if (run.kind === "plan" && hasEnded(run.status) && pullRequest.status === "open")
             await reviewApprovals(tx, context, pullRequest.id);
-          await changed(tx, pullRequest);
+          // What merely moves on is on the pages already; comments and people are for what somebody has to know.
+          if (hasEnded(run.status) || run.status === "held" || run.waitsFor === "outputs")
+            await changed(tx, pullRequest);
         }
       }
       if (run.kind === "apply" && hasEnded(run.status) && run.stateVersionAfter !== run.stateVersionBefore)

@@ -99,7 +99,7 @@ async function writeMergeCommit(context: PullRequestsContext, facts: PullRequest
     committer: signature,
     message: mergeMessage(facts),
   });
-  await context.forge.keep(repository, [{ name: `merge/${facts.pullRequest.number}`, commit }]);
+  await context.forge.keep(repository, [{ name: `plumbline/merge/${facts.pullRequest.number}`, commit }]);
   return commit;
 }
 

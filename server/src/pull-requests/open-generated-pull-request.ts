@@ -106,7 +106,10 @@ export async function openGeneratedPullRequest(
       return added;
     });
     if (opened === undefined) continue;
-    await context.forge.keep(repository, [{ name: `pull/${opened.number}/1`, commit }]);
+    await context.forge.keep(repository, [
+      { name: `pull/${opened.number}/head`, commit },
+      { name: `pull/${opened.number}/1`, commit },
+    ]);
     return opened;
   }
 }

@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
-import { canonicalJson } from "@plumbline/contract";
+import { canonicalJson, problem } from "@plumbline/contract";
 import { driftInterval } from "@plumbline/contract/configuration/configuration";
+import { parseWorkspaceName } from "@plumbline/contract/configuration/workspaces";
 import { affectedWorkspaces } from "@plumbline/engine/sources/affected-workspaces";
 import type { AffectedWorkspace } from "@plumbline/engine/sources/affected-workspaces";
-import type { RepositoryState } from "@plumbline/engine/sources/repository-state";
-import { resolveWorkspaces } from "@plumbline/engine/sources/repository-state";
+import type { RepositoryState, Workspace } from "@plumbline/engine/sources/repository-state";
 import { trailers } from "../forges/builtin/commits.ts";
 import type { RepositoryReader } from "../repositories/repository-reader.ts";
 import type { Listing } from "../repositories/snapshot.ts";
@@ -47,7 +47,9 @@ export interface PatchSetDraft extends PatchSetContent {
 
 /** Who makes trial merges and merges. */
 export const serverName = { name: "Plumbline", address: "plumbline@localhost" };
-const mostCommits = 250;
+/** Everybody in a change's commits counts, so one with more than can be read is refused. */
+const mostCommits = 5_000;
+const mostShown = 250;
 
 /**
  * Works out what a change is: its trial merge with main, what it changes, what is wrong with it, which workspaces it
@@ -64,8 +66,12 @@ export async function draftPatchSet(
     trialMerge(reader, change),
     reader.snapshot(base),
   ]);
+  if (commits.length === mostCommits)
+    throw problem("push_refused", `This change has ${mostCommits} commits or more.`, {
+      next: "Squash it, or push it in parts.",
+    });
   const people = commits.flatMap(peopleOf);
-  const shown = commits.map(({ id, subject, author }) => ({
+  const shown = commits.slice(0, mostShown).map(({ id, subject, author }) => ({
     id,
     subject: subject.slice(0, 500),
     author: author.name,
@@ -212,7 +218,7 @@ async function draftWorkspace(
   };
   return {
     name: workspace.name,
-    declared: declare(workspace),
+    declared: declare(workspace, one.renamedFrom),
     relation: one.downstream ? "downstream" : "changed",
     stage,
     codeCommit,
@@ -224,24 +230,16 @@ async function draftWorkspace(
   };
 }
 
-function declare({
-  component,
-  environment,
-}: Pick<ReturnType<typeof resolveWorkspaces>[number], "component" | "environment">): DeclaredWorkspace {
-  const renamed = component.renamedFrom !== undefined || environment.renamedFrom !== undefined;
+/** `renamedFrom`: its name on main, where this change renames it; a key left over from an earlier change means nothing. */
+function declare(workspace: Pick<Workspace, "component" | "environment">, renamedFrom?: string): DeclaredWorkspace {
+  const { component, environment } = workspace;
+  const former = renamedFrom === undefined ? undefined : parseWorkspaceName(renamedFrom);
   return {
     component: component.name,
     environment: environment.name,
     layer: component.layer,
     driftEverySeconds: driftInterval(environment, component.name),
-    ...(renamed
-      ? {
-          renamedFrom: {
-            component: component.renamedFrom ?? component.name,
-            environment: environment.renamedFrom ?? environment.name,
-          },
-        }
-      : {}),
+    ...(former === undefined ? {} : { renamedFrom: former }),
   };
 }
 

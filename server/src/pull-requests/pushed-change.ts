@@ -218,7 +218,7 @@ function movesPinsOnly(draft: PatchSetDraft): boolean {
   );
 }
 
-/** Under refs/plumbline, where nothing prunes them. */
+/** Where nothing prunes them, and whoever reviews can fetch them. */
 async function keepCommits(
   context: PullRequestsContext,
   push: Push,
@@ -226,9 +226,12 @@ async function keepCommits(
   patchSet: number,
   draft: PatchSetDraft,
 ): Promise<void> {
-  const refs = [{ name: `pull/${number}/${patchSet}`, commit: draft.commit }];
+  const refs = [
+    { name: `pull/${number}/head`, commit: draft.commit },
+    { name: `pull/${number}/${patchSet}`, commit: draft.commit },
+  ];
   if (draft.trialCommit !== null && draft.trialCommit !== draft.commit)
-    refs.push({ name: `trial/${number}`, commit: draft.trialCommit });
+    refs.push({ name: `plumbline/trial/${number}`, commit: draft.trialCommit });
   await context.forge.keep(push.key, refs);
 }
 

@@ -60,7 +60,9 @@ export async function rebasePullRequest(
     });
     if (!stored) continue;
     if (draft.trialCommit !== null && draft.trialCommit !== draft.commit)
-      await context.forge.keep(repository, [{ name: `trial/${pullRequest.number}`, commit: draft.trialCommit }]);
+      await context.forge.keep(repository, [
+        { name: `plumbline/trial/${pullRequest.number}`, commit: draft.trialCommit },
+      ]);
     return;
   }
 }

@@ -77,7 +77,7 @@ async function revertedTree(
 function warning(facts: PullRequestFacts): string {
   const lost = facts.affected.flatMap((row) => {
     const counts = (facts.applies.get(row.workspaceId) ?? planOf(facts, row))?.counts;
-    if (counts == null || counts.destroy + counts.replace === 0) return [];
+    if (counts === undefined || counts === null || counts.destroy + counts.replace === 0) return [];
     return [`- ${row.workspace}: ${counts.destroy} destroyed, ${counts.replace} replaced`];
   });
   const intro = `Takes back what #${facts.pullRequest.number} brought to main. It passes the same gate, and its plans show what it does.`;

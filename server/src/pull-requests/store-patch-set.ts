@@ -134,7 +134,7 @@ function keepPlans(
   const kept = new Set<string>();
   for (const row of affected) {
     const previous = old.get(row.workspaceId);
-    const run = previous?.runId == null ? undefined : runs.get(previous.runId);
+    const run = runs.get(previous?.runId ?? "");
     if (previous === undefined || run === undefined || row.inputTree === null) continue;
     const same =
       previous.inputTree === row.inputTree &&

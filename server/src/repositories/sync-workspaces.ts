@@ -52,7 +52,8 @@ export async function syncWorkspaces(
     const former = workspace.renamedFrom === undefined ? undefined : rows.get(nameOf(workspace.renamedFrom));
     const own = rows.get(nameOf(workspace));
     // A row made only for a plan before the merge gives way to the one that holds the state.
-    const row = own?.stateVersion == null && former !== undefined && !names.has(nameOf(former)) ? former : own;
+    const isDraft = (own?.stateVersion ?? null) === null;
+    const row = isDraft && former !== undefined && !names.has(nameOf(former)) ? former : own;
     if (row === undefined) {
       added.push(workspace);
       continue;

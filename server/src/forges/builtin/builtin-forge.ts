@@ -62,7 +62,7 @@ export async function openBuiltinForge(options: {
       updateRefs(
         git,
         at(key),
-        refs.map(({ name, commit }) => ({ ref: `refs/plumbline/${name}`, to: commit })),
+        refs.map(({ name, commit }) => ({ ref: `refs/${name}`, to: commit })),
       ),
     url: (organization, repository) => `${publicUrl}/git/${organization}/${repository}.git`,
     publish: () => Promise.resolve(),
