@@ -1,6 +1,9 @@
 import type { Actor } from "./access/actor.ts";
 import { auditRoutes } from "./audit/audit-routes.ts";
 import { gitHttpRoutes } from "./forges/builtin/git-http.ts";
+import { driftRoutes } from "./drift/drift-routes.ts";
+import { judgeCheckHandler } from "./drift/judge-check.ts";
+import { watchDrift } from "./drift/watch.ts";
 import { notificationDelivery } from "./notifications/deliver-notification.ts";
 import { notificationRoutes } from "./notifications/notification-routes.ts";
 import { liveRoutes } from "./overview/live-routes.ts";
@@ -10,6 +13,7 @@ import { peopleRoutes } from "./people/people-routes.ts";
 import { sessionRoutes } from "./people/session-routes.ts";
 import { createApi } from "./platform/http/index.ts";
 import { startTasks } from "./platform/tasks/index.ts";
+import { promotionRoutes } from "./promotions/promotion-routes.ts";
 import { pullRequestTasks } from "./pull-requests/handle-tasks.ts";
 import { pullRequestRoutes } from "./pull-requests/pull-request-routes.ts";
 import { repositoryRoutes } from "./repositories/repository-routes.ts";
@@ -54,11 +58,13 @@ export async function compose(surroundings: Surroundings): Promise<Server> {
   notificationRoutes(api, parts.notifications);
   repositoryRoutes(api, parts.repositories);
   pullRequestRoutes(api, parts.pullRequests);
+  promotionRoutes(api, parts.pullRequests);
   variableRoutes(api, parts.variables);
   stateRoutes(api, parts.states);
   runnerAdministrationRoutes(api, parts.runners);
   runRoutes(api, parts.runs);
   workspaceRoutes(api, parts.workspaces);
+  driftRoutes(api, parts.drift);
   overviewRoutes(api, parts.overview);
   liveRoutes(api, database.listener);
   runnerRoutes(api.app, parts.runs);
@@ -69,13 +75,19 @@ export async function compose(surroundings: Surroundings): Promise<Server> {
     async start() {
       const tasks = await startTasks({
         owner: database.connections.owner,
-        handlers: [notificationDelivery(parts.notifications), ...pullRequestTasks(parts.pullRequests)],
+        handlers: [
+          notificationDelivery(parts.notifications),
+          ...pullRequestTasks(parts.pullRequests),
+          judgeCheckHandler(parts.drift),
+        ],
         concurrency: config.tasks.concurrency,
         log,
       });
       stops.push(() => tasks.stop());
       const runs = watchRuns(parts.runs);
       stops.push(() => runs.stop());
+      const drift = watchDrift(parts.drift);
+      stops.push(() => drift.stop());
       return api.listen();
     },
     async stop() {

@@ -2,11 +2,16 @@ import { allOrganizations, findOrganization } from "./organizations/find-organiz
 import { openBuiltinForge } from "./forges/builtin/builtin-forge.ts";
 import type { GitHttpContext } from "./forges/builtin/git-http.ts";
 import { openGit } from "./forges/builtin/git.ts";
+import type { DriftContext } from "./drift/drift-context.ts";
+import { driftFacts } from "./drift/drift-facts.ts";
+import { listenToRuns as listenForDrift } from "./drift/listen-to-runs.ts";
+import { listDriftCases } from "./drift/read-cases.ts";
 import type { NotificationContext } from "./notifications/notification-context.ts";
 import { notifier } from "./notifications/notify.ts";
 import { mailSender } from "./notifications/send-mail.ts";
 import type { OverviewContext } from "./overview/overview-context.ts";
 import { actorOfPassword, actorOfSecret } from "./people/authenticate.ts";
+import { peopleOf } from "./people/find-people.ts";
 import type { PeopleContext } from "./people/people-context.ts";
 import { secretKind } from "./people/secrets.ts";
 import type { Clock } from "./platform/clock.ts";
@@ -17,8 +22,10 @@ import type { Log } from "./platform/log.ts";
 import { openSealing, readRootKeyFile } from "./platform/sealing/index.ts";
 import { bindRuns } from "./pull-requests/bind-runs.ts";
 import { judgePush } from "./pull-requests/judge-push.ts";
-import { listPullRequests } from "./pull-requests/list-pull-requests.ts";
+import { getPullRequest, listPullRequests } from "./pull-requests/list-pull-requests.ts";
 import { listenToRuns } from "./pull-requests/listen-to-runs.ts";
+import { openPullRequestWithoutCommits } from "./pull-requests/open-pull-request.ts";
+import { openReference } from "./pull-requests/open-reference.ts";
 import type { PullRequestsContext } from "./pull-requests/pull-requests-context.ts";
 import { describeRepositories } from "./repositories/describe-repository.ts";
 import { findRepository } from "./repositories/find-repository.ts";
@@ -61,6 +68,7 @@ export interface Parts {
   runners: RunnersContext;
   runs: RunsContext;
   workspaces: WorkspacesContext;
+  drift: DriftContext;
   overview: OverviewContext;
   gitHttp: GitHttpContext;
   close(): void;
@@ -117,7 +125,10 @@ export async function wire(surroundings: Surroundings): Promise<Parts> {
   const variables: VariablesContext = {
     ...base,
     mainConfiguration: (organizationId, repositoryId) => access.mainConfiguration(organizationId, repositoryId),
-    openReference: async () => null,
+    async openReference(actor, change) {
+      const opened = await openReference(pullRequests, actor, change);
+      return opened === null ? null : getPullRequest(pullRequests, actor, opened.number);
+    },
   };
   const workspaces: WorkspacesContext = {
     ...base,
@@ -127,16 +138,44 @@ export async function wire(surroundings: Surroundings): Promise<Parts> {
       const { commit } = await access.readRules(organizationId, repositoryId);
       return commit === null ? null : access.fileAt(organizationId, repositoryId, commit, path);
     },
-    driftFacts: async () => new Map(),
+    driftFacts,
     variableTimes,
   };
+  const drift: DriftContext = {
+    ...base,
+    runs,
+    notify,
+    readRules: (organizationId, repositoryId) => access.readRules(organizationId, repositoryId),
+    async peopleNamed(tx, owners) {
+      const wanted = new Set(owners.map((owner) => owner.replace(/^@/, "").toLowerCase()));
+      const people = await peopleOf(tx);
+      return people
+        .filter((person) => wanted.has(person.name) || person.addresses.some((address) => wanted.has(address)))
+        .map(({ id }) => id);
+    },
+    async openRevert(actor, request) {
+      const { workspace, ...rest } = request;
+      const opened = await openPullRequestWithoutCommits(pullRequests, actor, {
+        ...rest,
+        purpose: "revert",
+        workspaces: [workspace],
+      });
+      return getPullRequest(pullRequests, actor, opened.number);
+    },
+    settings: { graceSeconds: config.drift.grace },
+  };
+  runs.listeners.push(listenForDrift(drift));
   const overview: OverviewContext = {
     db,
     repositories: (actor) => describeRepositories(repositories, actor),
     workspaces: async (actor, repository) => (await listWorkspaces(workspaces, actor, { repository })).items,
     pullRequests: async (actor, repository) =>
       (await listPullRequests(pullRequests, actor, { repository, limit: 50 })).items,
-    driftCases: async () => [],
+    driftCases: async (actor, days) => {
+      const since = clock.now().getTime() - days * 86_400_000;
+      const { items } = await listDriftCases(drift, actor, { limit: 200 });
+      return items.filter(({ status, openedAt }) => status !== "closed" || Date.parse(openedAt) >= since);
+    },
     runners: async (actor) => (await listRunners(runners, actor)).items,
     activeRuns: (actor) =>
       db.transaction(actor.organizationId, async (tx) => {
@@ -170,6 +209,7 @@ export async function wire(surroundings: Surroundings): Promise<Parts> {
     runners,
     runs,
     workspaces,
+    drift,
     overview,
     gitHttp,
     close() {
