@@ -37,15 +37,7 @@ export function plansOf(client: ApiClient, number: number, seconds = 120): Promi
     `the plans of #${number}`,
     async () => {
       const seen = await pullRequest(client, number);
-      const done = seen.affected.every(
-        ({ runStatus }) => runStatus === "waits" || (runStatus !== null && hasEnded(runStatus)),
-      );
-      const problems = seen.patchSets.at(-1)?.problems.length ?? 0;
-      return (done && seen.affected.length > 0) || problems > 0
-        ? seen.state === "planning"
-          ? undefined
-          : seen
-        : undefined;
+      return seen.state === "planning" ? undefined : seen;
     },
     { seconds, state: () => describe(client, number) },
   );
@@ -112,7 +104,8 @@ export function applied(
 
 /** Somebody else's approval was enough already, or the plan is being made anew: look again. */
 function ignoreDone(error: unknown): void {
-  if (error instanceof Error && /^(plan_changed|wrong_status|conflict|approval_refused: Nothing)/.test(error.message)) return;
+  if (error instanceof Error && /^(plan_changed|wrong_status|conflict|approval_refused: Nothing)/.test(error.message))
+    return;
   throw error;
 }
 
