@@ -3,6 +3,7 @@ import { recordAudit } from "../audit/record-audit.ts";
 import { nextNumber } from "../organizations/numbers.ts";
 import type { Tx } from "../platform/database/pools.ts";
 import { announce } from "../platform/live.ts";
+import { applyOverlapped } from "../runs/run-queries.ts";
 import type { RunRecord } from "../runs/run.ts";
 import { endAlarm } from "./alarm-store.ts";
 import { changeCase, findCases, insertCase } from "./case-store.ts";
@@ -24,6 +25,7 @@ export async function recordCheck(tx: Tx, context: DriftContext, run: RunRecord,
   const { workspace, organizationId } = run;
   const now = context.clock.now();
   const outcome = result.failed !== null ? "failed" : result.found === undefined ? "clean" : "drifted";
+  if (await applyOverlapped(tx, run)) return setNextCheck(tx, workspace.id, now); // it saw neither before nor after
   const cleanBefore = await lastCleanCheck(tx, workspace.id);
   const isNew = await insertCheck(tx, organizationId, {
     workspaceId: workspace.id,

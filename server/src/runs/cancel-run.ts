@@ -29,7 +29,7 @@ export async function cancelRun(context: RunsContext, actor: Actor, number: numb
     if (!runCan("cancel", run.status))
       throw problem("wrong_status", `Run ${number} is ${run.status}; there is nothing to stop.`);
     const now = context.clock.now();
-    const reason = `${actor.name} stopped it.`;
+    const reason = `Stopped by ${actor.name}.`;
     if (run.status === "running") {
       await changeRun(tx, run.id, { cancel_requested_at: run.cancelRequestedAt ?? now, reason });
       await tellOfRun(tx, context, { ...run, cancelRequestedAt: now, reason });

@@ -198,6 +198,7 @@ test("under any order of losses, returns and confirmations at most one epoch can
       const apply = await applying(name, sequence++, one!);
       const jobs = [apply];
       let serial = 0;
+      const wrong: string[] = [];
       for (const step of chosen) {
         const newest = jobs.at(-1) ?? apply;
         if (step === "claim") {
@@ -218,13 +219,14 @@ test("under any order of losses, returns and confirmations at most one epoch can
               [apply.runId],
             )
           )[0] ?? { open: null };
-          expect(answer.statusCode === 200).toBe(open === job.epoch);
+          if ((answer.statusCode === 200) !== (open === job.epoch)) wrong.push(`${step}: ${answer.statusCode}`);
         }
       }
       const [leases] = await database.sql<{ open: number }>(
         "select count(*) filter (where ended_at is null) as open from state_leases where run_id = $1",
         [apply.runId],
       );
+      expect(wrong).toEqual([]);
       expect(Number(leases?.open)).toBeLessThanOrEqual(1);
       await clear();
     }),

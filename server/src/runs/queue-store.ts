@@ -1,4 +1,6 @@
 import { sql } from "kysely";
+import type { ExpressionBuilder } from "kysely";
+import type { Database, RunRow } from "../platform/database/schema.gen.ts";
 import type { Tx } from "../platform/database/pools.ts";
 import type { RunRecord } from "./run.ts";
 import { runFromRow, selectRuns } from "./run-row.ts";
@@ -73,8 +75,8 @@ export async function newestFinished(tx: Tx, workspaceIds: readonly string[]): P
 
 /**
  * The next run for environments that match these LIKE patterns: applies and plans before drift checks, else as queued.
- * Applies of a workspace that is frozen, or whose state somebody may still write, are passed over, and so are rows
- * that another server is taking. With `runId` only that run, locked until the commit; undefined where it is gone.
+ * Applies of a workspace that is frozen, or whose state somebody may still write, are passed over, and so are drift
+ * checks of one that is being applied, and rows that another server is taking. With `runId` only that run, locked until the commit; undefined where it is gone.
  */
 export async function nextQueued(tx: Tx, patterns: readonly string[], runId?: string): Promise<RunRecord | undefined> {
   const row = await selectRuns(tx)
@@ -83,20 +85,13 @@ export async function nextQueued(tx: Tx, patterns: readonly string[], runId?: st
     .$if(runId !== undefined, (query) => query.where("runs.run_id", "=", runId ?? ""))
     .where((where) =>
       where.or([
-        where("runs.kind", "<>", "apply"),
+        where("runs.kind", "not in", ["apply", "drift"]),
         where.and([
+          where("runs.kind", "=", "apply"),
           where("workspaces.frozen_at", "is", null),
-          where.not(
-            where.exists(
-              where
-                .selectFrom("state_leases")
-                .select("state_leases.epoch")
-                .whereRef("state_leases.organization_id", "=", "runs.organization_id")
-                .whereRef("state_leases.workspace_id", "=", "runs.workspace_id")
-                .where("state_leases.ended_at", "is", null),
-            ),
-          ),
+          where.not(where.exists(openLeases(where))),
         ]),
+        where.and([where("runs.kind", "=", "drift"), where.not(where.exists(runningApplies(where)))]),
       ]),
     )
     .orderBy(sql`case runs.kind when 'drift' then 1 else 0 end`)
@@ -107,6 +102,27 @@ export async function nextQueued(tx: Tx, patterns: readonly string[], runId?: st
     .skipLocked()
     .executeTakeFirst();
   return row && runFromRow(row);
+}
+
+type Where = ExpressionBuilder<Database & { runs: RunRow }, "runs">;
+
+function openLeases(where: Where) {
+  return where
+    .selectFrom("state_leases")
+    .select("state_leases.epoch")
+    .whereRef("state_leases.organization_id", "=", "runs.organization_id")
+    .whereRef("state_leases.workspace_id", "=", "runs.workspace_id")
+    .where("state_leases.ended_at", "is", null);
+}
+
+function runningApplies(where: Where) {
+  return where
+    .selectFrom("runs as applies")
+    .select("applies.run_id")
+    .whereRef("applies.organization_id", "=", "runs.organization_id")
+    .whereRef("applies.workspace_id", "=", "runs.workspace_id")
+    .where("applies.kind", "=", "apply")
+    .where("applies.status", "=", "running");
 }
 
 /** How many runs each runner holds, and how many wait for one. */

@@ -57,3 +57,25 @@ export async function planOf(tx: Tx, runId: string): Promise<{ view: PlanView | 
   const { view } = await planDetailsOf(tx, runId);
   return { view, text: view === null ? null : planText(view) };
 }
+
+/** Whether something was applied to a run's workspace while it looked at it, so that what it saw was in between. */
+export async function applyOverlapped(tx: Tx, run: RunRecord): Promise<boolean> {
+  if (run.startedAt === null) return false;
+  const found = await tx
+    .selectFrom("runs")
+    .select("run_id")
+    .where("workspace_id", "=", run.workspace.id)
+    .where("kind", "=", "apply")
+    .where((where) =>
+      where.or([
+        where("status", "=", "running"),
+        where.and([
+          where("status", "in", ["finished", "failed", "canceled"]),
+          where("finished_at", ">", run.startedAt),
+        ]),
+      ]),
+    )
+    .limit(1)
+    .executeTakeFirst();
+  return found !== undefined;
+}

@@ -21,6 +21,7 @@ import { runInput } from "./run-input.ts";
 import type { RunnerCall } from "./run-of-runner.ts";
 import { lockRunState, readRunState, writeRunState } from "./runner-state.ts";
 import type { RunsContext } from "./runs-context.ts";
+import { tryAgain } from "./try-again.ts";
 import { downloadPlan, uploadArtifact } from "./upload-artifact.ts";
 
 const Address = z.object({ runId: z.uuid(), epoch: z.coerce.number().int().positive() });
@@ -47,7 +48,8 @@ function jobRoutes(scope: FastifyInstance, context: RunsContext): void {
   });
   scope.post("/api/runner/heartbeat", hidden, async (request) => {
     const runner = await authenticateRunner(context.db, request.headers.authorization);
-    return heartbeat(context, runner, read(HeartbeatRequest, request));
+    const report = read(HeartbeatRequest, request);
+    return tryAgain(() => heartbeat(context, runner, report));
   });
   scope.get(`${base}/input`, hidden, async (request, reply) => {
     const tar = await runInput(context, await callOf(context, request));
@@ -62,14 +64,17 @@ function jobRoutes(scope: FastifyInstance, context: RunsContext): void {
 }
 
 function reportRoutes(scope: FastifyInstance, context: RunsContext): void {
-  scope.post(`${base}/planned`, hidden, async (request) =>
-    reportPlanned(context, await callOf(context, request), read(PlannedReport, request)),
-  );
-  scope.post(`${base}/events`, hidden, async (request) =>
-    reportEvents(context, await callOf(context, request), read(EventsReport, request).events),
-  );
+  scope.post(`${base}/planned`, hidden, async (request) => {
+    const [call, report] = [await callOf(context, request), read(PlannedReport, request)];
+    return tryAgain(() => reportPlanned(context, call, report));
+  });
+  scope.post(`${base}/events`, hidden, async (request) => {
+    const [call, report] = [await callOf(context, request), read(EventsReport, request)];
+    return tryAgain(() => reportEvents(context, call, report.events));
+  });
   scope.post(`${base}/finish`, hidden, async (request, reply) => {
-    await finishRun(context, await callOf(context, request), read(FinishReport, request));
+    const [call, report] = [await callOf(context, request), read(FinishReport, request)];
+    await tryAgain(() => finishRun(context, call, report));
     return reply.status(204).send();
   });
 }

@@ -27,8 +27,9 @@ function whatIs(run: RunRecord): string | null {
 function running(run: RunRecord): string {
   const where = run.runner === null ? "" : ` on ${run.runner}`;
   if (run.cancelRequestedAt !== null) return `It is stopping${where}: ${lower(run.reason ?? "somebody asked for it.")}`;
-  if (run.kind === "apply" && run.applyStartedAt !== null && run.counts !== null)
-    return `Applying${where}: ${run.progressDone} of ${resourcesToDo(run.counts)} resources done.`;
+  const counts = run.counts ?? run.planned?.counts ?? null;
+  if (run.kind === "apply" && run.applyStartedAt !== null && counts !== null)
+    return `Applying${where}: ${run.progressDone} of ${resourcesToDo(counts)} resources done.`;
   const doing = { plan: "Planning", apply: "Preparing to apply", drift: "Checking for drift", drill: "Rehearsing" }[
     run.kind
   ];

@@ -13,7 +13,7 @@ import { appliedOf } from "./workspace-marks.ts";
 /**
  * Starts a drift check: a plan of exactly what was applied last, with the inputs it was applied with, so that nothing
  * which was merged or changed upstream since can look like drift. A check that has not ended is answered instead of a
- * second one; undefined while an apply is under way. Throws `wrong_status` where nothing was ever applied.
+ * second one; undefined while an apply is running. Throws `wrong_status` where nothing was ever applied.
  */
 export async function startDriftRun(
   tx: Tx,
@@ -25,7 +25,7 @@ export async function startDriftRun(
   const applied = await appliedOf(tx, workspaceId);
   if (applied === undefined)
     throw problem("wrong_status", "Nothing was applied here yet, so nothing can have drifted.");
-  const [applying] = await findRuns(tx, { workspaceId, kind: "apply", status: ["queued", "running"], limit: 1 });
+  const [applying] = await findRuns(tx, { workspaceId, kind: "apply", status: ["running"], limit: 1 });
   if (applying !== undefined) return undefined;
   const [checking] = await findRuns(tx, { workspaceId, kind: "drift", status: ["queued", "running"], limit: 1 });
   if (checking !== undefined) return checking;

@@ -17,17 +17,17 @@ export interface Part {
 /** Steps that many tests take, in the words of the domain. */
 export interface Scenario {
   /** Plan runs of a new patch set, by workspace name. */
-  plan(
+  plan: (
     ...parts: Part[]
-  ): Promise<{ pull: { pullRequestId: string; patchSetId: string; number: number }; runs: Map<string, string> }>;
+  ) => Promise<{ pull: { pullRequestId: string; patchSetId: string; number: number }; runs: Map<string, string> }>;
   /** Apply runs of a merge, by workspace name. */
-  merge(
+  merge: (
     sequence: number,
     parts: Part[],
     pull?: { pullRequestId: string; patchSetId: string },
-  ): Promise<Map<string, string>>;
-  run(id: string): Promise<RunRecord>;
-  statusOf(...ids: (string | undefined)[]): Promise<string[]>;
+  ) => Promise<Map<string, string>>;
+  run: (id: string) => Promise<RunRecord>;
+  statusOf: (...ids: (string | undefined)[]) => Promise<string[]>;
 }
 
 /** Makes it for a fixture. */
