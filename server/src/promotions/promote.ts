@@ -31,6 +31,7 @@ export async function promote(
   actor: Actor,
   request: PromotionRequest,
 ): Promise<PullRequest> {
+  authorize(actor, "environment.propose");
   const repository = await findRepository(context, actor, request.repository);
   const { headCommit } = repository;
   if (headCommit === null) throw problem("wrong_status", `${repository.name} is empty.`);

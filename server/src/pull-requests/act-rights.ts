@@ -10,11 +10,7 @@ import { touchedEnvironments } from "./facts.ts";
 export function proposeRight(facts: PullRequestFacts, actor: Actor): Can {
   const environments = touchedEnvironments(facts);
   if (environments.length === 0) return canDo(actor, "environment.propose");
-  const operates = facts.pullRequest.workspaces !== null;
-  const missing = environments.find(
-    (environment) =>
-      !may(actor, "environment.propose", environment) && !(operates && may(actor, "environment.operate", environment)),
-  );
+  const missing = environments.find((environment) => !may(actor, "environment.propose", environment));
   return missing === undefined ? { allowed: true, reason: null } : canDo(actor, "environment.propose", missing);
 }
 

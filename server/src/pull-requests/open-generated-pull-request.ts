@@ -39,7 +39,7 @@ export async function openGeneratedPullRequest(
   actor: Actor,
   request: Generated,
 ): Promise<{ id: string; number: number }> {
-  authorize(actor, "repository.read");
+  authorize(actor, "environment.propose");
   const { organizationId } = actor;
   const { repositoryId } = request;
   for (;;) {

@@ -1,14 +1,16 @@
 import { problem } from "@plumbline/contract";
 import type { PullRequestPurpose } from "@plumbline/contract";
 import type { Actor } from "../access/actor.ts";
-import { authorize, may } from "../access/authorize.ts";
+import { authorize } from "../access/authorize.ts";
 import { recordAudit } from "../audit/record-audit.ts";
 import { nextNumber } from "../organizations/numbers.ts";
 import { peopleOf } from "../people/find-people.ts";
 import { appliedWorkspaces } from "../repositories/applied-workspaces.ts";
 import { lockedRepository, repositoryWithId } from "../repositories/find-repository.ts";
 import { openReader } from "../repositories/repository-reader.ts";
+import { rulesAt } from "../repositories/rules.ts";
 import { draftWithoutCommits } from "./draft-without-commits.ts";
+import { requireProposer } from "./may-propose.ts";
 import { addContributors } from "./patch-set-store.ts";
 import { insertPullRequest } from "./pull-request-store.ts";
 import type { PullRequestsContext } from "./pull-requests-context.ts";
@@ -30,30 +32,28 @@ export interface WithoutCommits {
 
 /**
  * Opens a pull request without commits: it plans workspaces as main declares them (their pin included), or, for the
- * purpose destroy, plans to destroy them. Whoever opens it may propose to or operate each environment.
+ * purpose destroy, plans to destroy them. Whoever opens it may propose to each environment.
  */
 export async function openPullRequestWithoutCommits(
   context: PullRequestsContext,
   actor: Actor,
   request: WithoutCommits,
 ): Promise<{ id: string; number: number }> {
-  authorize(actor, "repository.read");
+  authorize(actor, "environment.propose");
   const { organizationId } = actor;
   const { repositoryId } = request;
   for (;;) {
-    const { repository, rows } = await context.db.transaction(organizationId, async (tx) => ({
+    const { repository, rows, people } = await context.db.transaction(organizationId, async (tx) => ({
       repository: await repositoryWithId(tx, repositoryId),
       rows: await appliedWorkspaces(tx, repositoryId),
+      people: await peopleOf(tx),
     }));
     const base = repository.headCommit;
     if (base === null) throw problem("wrong_status", `${repository.name} is empty.`);
     const reader = await openReader(context.caches, repository, context.forge.objects(repository));
     const destroy = request.purpose === "destroy";
     const draft = await draftWithoutCommits(reader, { base, workspaces: request.workspaces, destroy, rows });
-    for (const environment of draft.environments) {
-      if (may(actor, "environment.operate", environment)) continue;
-      authorize(actor, "environment.propose", environment);
-    }
+    requireProposer(actor, draft.environments, await rulesAt(reader, base), people.find(({ id }) => id === actor.id));
     const opened = await context.db.transaction(organizationId, async (tx) => {
       const locked = await lockedRepository(tx, repositoryId);
       if (locked.headCommit !== base) return undefined;
@@ -80,7 +80,7 @@ export async function openPullRequestWithoutCommits(
         previous: undefined,
         kind: "pushed",
         pushedBy: null,
-        people: await peopleOf(tx),
+        people,
         rulesChanged: false,
       });
       await recordAudit(tx, actor, {

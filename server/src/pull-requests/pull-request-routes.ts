@@ -1,5 +1,6 @@
 import * as contract from "@plumbline/contract/api/pull-requests";
 import type { Actor } from "../access/actor.ts";
+import { authorize } from "../access/authorize.ts";
 import type { Api } from "../platform/http/register.ts";
 import { register } from "../platform/http/register.ts";
 import { findRepository } from "../repositories/find-repository.ts";
@@ -34,6 +35,7 @@ export function pullRequestRoutes(api: Api<Actor>, context: PullRequestsContext)
     items: await readTimeline(context, actor, params.number),
   }));
   register(api, contract.openPullRequest, async ({ actor, body }) => {
+    authorize(actor, "environment.propose");
     const { repositoryId } = await findRepository(context, actor, body.repository);
     const { number } = await openPullRequestWithoutCommits(context, actor, { ...body, repositoryId });
     return getPullRequest(context, actor, number);

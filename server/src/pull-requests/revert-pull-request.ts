@@ -23,7 +23,7 @@ export async function revertPullRequest(
   actor: Actor,
   number: number,
 ): Promise<PullRequest> {
-  authorize(actor, "repository.read");
+  authorize(actor, "environment.propose");
   const facts = await context.db.transaction(actor.organizationId, async (tx) => {
     const pullRequest = await pullRequestNumbered(tx, number);
     const earlier = await revertOf(tx, number);
