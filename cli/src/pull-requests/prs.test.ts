@@ -36,7 +36,7 @@ test("the list is a table, and JSON as the API says it", async () => {
     return { items, cursor: null };
   });
   const text = await run(["prs", "list", "--status", "open", "--mine"]);
-  expect(text).toEqual({
+  expect(text).toMatchObject({
     exitCode: 0,
     stderr: "",
     stdout: `  PR  STATE    TITLE              BY   ENVIRONMENTS  PLAN   WORST     UPDATED

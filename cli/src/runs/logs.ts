@@ -1,5 +1,5 @@
 import { getRun, getRunLog, hasEnded, problem, streamRunLog } from "@plumbline/contract";
-import type { LogLine } from "@plumbline/contract";
+import type { LogLine, Run } from "@plumbline/contract";
 import { printableJson } from "../command/context.ts";
 import type { Context } from "../command/context.ts";
 import type { Client } from "../connection/client.ts";
@@ -26,6 +26,8 @@ export async function showLog(context: Context, number: number, { follow }: LogO
 async function followLog(context: Context, client: Client, number: number): Promise<void> {
   const { stdout } = context.terminal;
   const look = lookOf(context.terminal, "stdout");
+  const before = await client.call(getRun, { params: { number } });
+  if (["waits", "queued", "held"].includes(before.status)) sayStatus(context, before);
   let last = 0;
   const show = (line: LogLine) => {
     if (line.id <= last) return;
@@ -48,7 +50,11 @@ async function followLog(context: Context, client: Client, number: number): Prom
       `Run ${number} is ${run.status}: ${run.error?.detail ?? run.reason ?? "see its log"}`,
       run.next === null ? {} : { next: run.next },
     );
-  context.say(`Run ${number} is ${run.status}: ${makePrintable(run.reason ?? "")}`);
+  sayStatus(context, run);
+}
+
+function sayStatus(context: Context, { number, status, reason }: Run): void {
+  context.say(`Run ${number}, ${status}: ${makePrintable(reason ?? "no reason is given")}`);
 }
 
 /** Follows the stream up to its event `end`; false where it was cut before that. */

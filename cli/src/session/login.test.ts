@@ -43,8 +43,10 @@ const run = (args: string[], options: FakeTerminalOptions = {}) =>
 const file = () => join(folder, "plumbline/credentials.json");
 
 test("a password is asked for without echo, used once, and a token of its own is kept", async () => {
-  const { exitCode, stdout, stderr } = await run(["login", api.url], { typed: "dev\rcorrect horsX\u007Fe\r" });
-  expect(stderr).toBe("Name: dev\nPassword: \n");
+  const { exitCode, stdout, stderr, rawStderr } = await run(["login", api.url], {
+    typed: "dev\rcorrect horsX\u007Fe\r",
+  });
+  expect(rawStderr).toBe("<raw>Name: dev</raw>\n<raw>Password: </raw>\n");
   expect(stdout).toContain(`Signed in at ${api.url} as dev of acme.`);
   expect(stdout + stderr).not.toMatch(/correct|made-token/);
   expect(exitCode).toBe(0);

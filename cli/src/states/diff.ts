@@ -18,11 +18,11 @@ export async function diffVersions(context: Context, workspace: string, from: nu
 }
 
 function resourceLines({ address, action, attributes }: Resource, look: Look): string[] {
-  return [
-    look.paint(colours[action], `${signs[action]} ${address} ${action}`),
-    ...attributes.map(({ path, before, after, sensitive }) => {
-      const shown = sensitive ? "(sensitive value)" : `${before ?? "null"} -> ${after ?? "null"}`;
-      return look.paint(colours[action], `${signs[action]}     ${path} = ${shown}`);
-    }),
-  ];
+  const line = (text: string) => look.paint(colours[action], `${signs[action]} ${text}`);
+  return [line(`${address} ${action}`), ...attributes.map((attribute) => line(`    ${attributeText(attribute)}`))];
+}
+
+function attributeText({ path, before, after, sensitive }: Resource["attributes"][number]): string {
+  if (sensitive) return `${path} = (sensitive value)`;
+  return before === null ? `${path} = ${after ?? "null"}` : `${path} = ${before} -> ${after ?? "null"}`;
 }

@@ -8,8 +8,9 @@ const longestAnswer = 65_536;
 export async function ask(terminal: Terminal, question: string, options: { hidden?: boolean } = {}): Promise<string> {
   if (!terminal.isTerminal.stdin || terminal.stdin.setRawMode === undefined)
     throw new UsageFault(`There is no terminal to ask: ${question.trim()}`, "Give it by option or on stdin.");
-  terminal.stderr.write(question);
+  // Before the question: what is typed from its first letter on must not be echoed.
   terminal.stdin.setRawMode(true);
+  terminal.stderr.write(question);
   try {
     return await readLine(terminal, options.hidden ?? false);
   } finally {

@@ -22,7 +22,8 @@ export function processTerminal(): Terminal {
     stdout,
     stderr,
     isTerminal: { stdin: stdin.isTTY === true, stdout: stdout.isTTY === true, stderr: stderr.isTTY === true },
-    columns: stdout.isTTY ? stdout.columns : undefined,
+    // A terminal that does not tell its width says 0.
+    columns: stdout.isTTY ? stdout.columns || 80 : undefined,
     env,
     now: () => new Date(),
   };

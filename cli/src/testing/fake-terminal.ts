@@ -19,6 +19,8 @@ export interface Outcome {
   exitCode: number;
   stdout: string;
   stderr: string;
+  /** stderr with marks where echo goes off and on: `<raw>Password: </raw>`. */
+  rawStderr: string;
 }
 
 /** The instant at which all tests look at things. */
@@ -28,7 +30,9 @@ export const now = new Date("2026-11-22T08:00:00.000Z");
 export async function plumb(args: readonly string[], options: FakeTerminalOptions = {}): Promise<Outcome> {
   const stdout = collector();
   const stderr = collector();
-  const stdin = Object.assign(new PassThrough(), { setRawMode: () => undefined });
+  const stdin = Object.assign(new PassThrough(), {
+    setRawMode: (on: boolean) => options.typed !== undefined && stderr.stream.write(on ? "<raw>" : "</raw>"),
+  });
   if (options.typed === undefined) stdin.end(options.stdin ?? "");
   else stdin.write(options.typed);
   const isTerminal = options.isTerminal ?? options.typed !== undefined;
@@ -42,7 +46,8 @@ export async function plumb(args: readonly string[], options: FakeTerminalOption
     now: () => now,
   };
   const exitCode = await runPlumb(args, terminal);
-  return { exitCode, stdout: stdout.text(), stderr: stderr.text() };
+  const shown = stderr.text();
+  return { exitCode, stdout: stdout.text(), stderr: shown.replaceAll(/<\/?raw>/g, ""), rawStderr: shown };
 }
 
 function collector(): { stream: Writable; text(): string } {

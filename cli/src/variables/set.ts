@@ -25,7 +25,9 @@ export async function setSealed(context: Context, name: string, options: SetOpti
     body: { repository, environment, component, name, value, ticket },
   });
   context.print(answer, ({ version, pullRequest }, look) => [
-    `Stored as version ${version}; nothing uses it yet.`,
-    ...(pullRequest === null ? [] : outcomeLines("The pull request that puts it in use", pullRequest, look)),
+    `Stored as version ${version}.`,
+    ...(pullRequest === null
+      ? ["No pull request was opened: main is empty, or its sealed.yaml names this version already."]
+      : outcomeLines("The pull request that puts it in use", pullRequest, look)),
   ]);
 }

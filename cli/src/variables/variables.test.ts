@@ -21,7 +21,7 @@ test("a value comes from stdin or a prompt without echo, and is printed nowhere"
   expect(typed.stderr).toBe("Value of admin_password in prod: \n");
   for (const { exitCode, stdout, stderr } of [piped, typed]) {
     expect(exitCode).toBe(0);
-    expect(stdout).toContain("; nothing uses it yet.");
+    expect(stdout).toContain("puts it in use: #128 Use version");
     expect(stdout + stderr).not.toContain("s3cret");
   }
   expect((await plumb(args, { env, stdin: "" })).exitCode).toBe(2);
