@@ -10,11 +10,16 @@ interface Loose {
 
 /** The address of an endpoint, parameters encoded and filled in, query appended; undefined values are left out. */
 export function address(path: string, params: Loose["params"], query: Loose["query"]): string {
-  const filled = path.replace(/:([a-zA-Z]+)/g, (_, name: string) => encodeURIComponent(String(params?.[name])));
+  const filled = path.replace(/:([a-zA-Z]+)/g, (_, name: string) => encodeURIComponent(asText(params?.[name])));
   const search = new URLSearchParams();
-  for (const [name, value] of Object.entries(query ?? {})) if (value !== undefined) search.set(name, String(value));
+  for (const [name, value] of Object.entries(query ?? {})) if (value !== undefined) search.set(name, asText(value));
   const text = search.toString();
   return text === "" ? filled : `${filled}?${text}`;
+}
+
+/** Texts as they are, numbers and truth values as JSON writes them. */
+function asText(value: unknown): string {
+  return typeof value === "string" ? value : JSON.stringify(value);
 }
 
 /**

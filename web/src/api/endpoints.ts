@@ -1,6 +1,7 @@
+import type * as contract from "@plumbline/contract/api/index";
 import type { BodyOf, ParamsOf, QueryOf, ResponseOf } from "@plumbline/contract/endpoint";
 
-type Contract = typeof import("@plumbline/contract/api/index");
+type Contract = typeof contract;
 
 /**
  * Method and path of the endpoints the pages use. Types come from the contract; the two strings are repeated here

@@ -19,7 +19,8 @@ export function applyEvent(client: QueryClient, data: string): void {
 
 function topicsOf(data: string): string[] {
   const parsed: unknown = JSON.parse(data);
-  if (typeof parsed !== "object" || parsed === null || !("topics" in parsed) || !Array.isArray(parsed.topics)) return [];
+  if (typeof parsed !== "object" || parsed === null || !("topics" in parsed) || !Array.isArray(parsed.topics))
+    return [];
   return parsed.topics.filter((topic): topic is string => typeof topic === "string");
 }
 

@@ -10,5 +10,15 @@ export function ActedText({ actor, text }: { actor: string; text: string }) {
         {text.slice(actor.length)}
       </span>
     );
-  return <span className="acted-text">{system || /^[A-Z0-9#]/.test(text) ? text : <><b>{actor}</b> {text}</>}</span>;
+  return (
+    <span className="acted-text">
+      {system || /^[A-Z0-9#]/.test(text) ? (
+        text
+      ) : (
+        <>
+          <b>{actor}</b> {text}
+        </>
+      )}
+    </span>
+  );
 }

@@ -16,14 +16,24 @@ import "../ui/table.css";
 export function ApproveDialog({ pullRequest, onClose }: { pullRequest: PullRequest; onClose: () => void }) {
   const { number, affected, status } = pullRequest;
   const held = status === "merged" ? affected.filter(({ applyStatus }) => applyStatus === "held") : [];
-  const heldRuns = useQueries({ queries: held.flatMap(({ applyRun }) => (applyRun === null ? [] : [runQuery(applyRun)])) });
+  const heldRuns = useQueries({
+    queries: held.flatMap(({ applyRun }) => (applyRun === null ? [] : [runQuery(applyRun)])),
+  });
   const signed =
     status === "merged"
-      ? heldRuns.flatMap(({ data }) => (data === undefined || data.digest === null ? [] : [{ workspace: data.workspace, digest: data.digest, counts: data.counts }]))
+      ? heldRuns.flatMap(({ data }) =>
+          data === undefined || data.digest === null
+            ? []
+            : [{ workspace: data.workspace, digest: data.digest, counts: data.counts }],
+        )
       : affected.flatMap(({ workspace, digest, counts }) => (digest === null ? [] : [{ workspace, digest, counts }]));
-  const environments = list([...new Set(signed.map(({ workspace }) => `environments/${workspace.split("/").slice(1).join("/")}/`))]);
+  const environments = list([
+    ...new Set(signed.map(({ workspace }) => `environments/${workspace.split("/").slice(1).join("/")}/`)),
+  ]);
   const [meaning, setMeaning] = useState<string | null>(null);
-  const text = meaning ?? `I read ${signed.length === 1 ? "this plan" : `these ${signed.length} plans`} and answer for ${environments}.`;
+  const text =
+    meaning ??
+    `I read ${signed.length === 1 ? "this plan" : `these ${signed.length} plans`} and answer for ${environments}.`;
   const approve = useAct("approvePullRequest", () => {
     toast(`You approved #${number}`, { text: `${count(signed.length, "plan digest")} signed.` });
     onClose();
@@ -35,7 +45,10 @@ export function ApproveDialog({ pullRequest, onClose }: { pullRequest: PullReque
         className="form"
         onSubmit={(event) => {
           event.preventDefault();
-          approve.mutate({ params: { number }, body: { meaning: text, digests: signed.map(({ workspace, digest }) => ({ workspace, digest })) } });
+          approve.mutate({
+            params: { number },
+            body: { meaning: text, digests: signed.map(({ workspace, digest }) => ({ workspace, digest })) },
+          });
         }}
       >
         <Textarea
@@ -73,8 +86,9 @@ export function ApproveDialog({ pullRequest, onClose }: { pullRequest: PullReque
         </div>
         {status === "open" && signed.length < affected.length && (
           <p className="note">
-            Not signed now, because there is no plan yet: {list(affected.filter(({ digest }) => digest === null).map(({ workspace }) => workspace))}. They ask
-            for approval when they are planned.
+            Not signed now, because there is no plan yet:{" "}
+            {list(affected.filter(({ digest }) => digest === null).map(({ workspace }) => workspace))}. They ask for
+            approval when they are planned.
           </p>
         )}
         <FormProblem error={approve.error} />
@@ -84,7 +98,13 @@ export function ApproveDialog({ pullRequest, onClose }: { pullRequest: PullReque
             type="submit"
             variant="primary"
             busy={approve.isPending || waiting}
-            reason={text.trim() === "" ? "Say what your approval means." : signed.length === 0 && affected.length > 0 ? "There is no plan to sign." : null}
+            reason={
+              text.trim() === ""
+                ? "Say what your approval means."
+                : signed.length === 0 && affected.length > 0
+                  ? "There is no plan to sign."
+                  : null
+            }
           >
             Approve {count(signed.length, "plan")}
           </Button>

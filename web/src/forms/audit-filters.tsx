@@ -30,7 +30,9 @@ export function AuditFilters({ filter, onFilter }: { filter: AuditFilter; onFilt
       className="audit-filters"
       onSubmit={(event) => {
         event.preventDefault();
-        onFilter(Object.fromEntries(fields.map(({ key }) => [key, draft[key]?.trim() === "" ? undefined : draft[key]])));
+        onFilter(
+          Object.fromEntries(fields.map(({ key }) => [key, draft[key]?.trim() === "" ? undefined : draft[key]])),
+        );
       }}
     >
       {fields.map(({ key, label, type, example }, index) => (

@@ -43,7 +43,13 @@ export function ChannelDialog({ onClose }: { onClose: () => void }) {
           create.mutate({ body: { name: name.trim(), kind, target: target.trim(), events: chosen } });
         }}
       >
-        <TextInput label="Name" description="Example: ops" value={name} onChange={(event) => setName(event.currentTarget.value)} data-autofocus />
+        <TextInput
+          label="Name"
+          description="Example: ops"
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+          data-autofocus
+        />
         <Select
           label="Kind"
           data={[...kinds]}
@@ -53,12 +59,20 @@ export function ChannelDialog({ onClose }: { onClose: () => void }) {
         />
         <TextInput
           label={kind === "email" ? "Address" : "URL"}
-          description={kind === "email" ? "An address, or people for everybody's own." : "Write-only: afterwards only its host is shown."}
+          description={
+            kind === "email"
+              ? "An address, or people for everybody's own."
+              : "Write-only: afterwards only its host is shown."
+          }
           value={target}
           onChange={(event) => setTarget(event.currentTarget.value)}
           autoComplete="off"
         />
-        <Checkbox.Group label="Tells when" value={chosen} onChange={(values) => setChosen(events.flatMap(({ event }) => (values.includes(event) ? [event] : [])))}>
+        <Checkbox.Group
+          label="Tells when"
+          value={chosen}
+          onChange={(values) => setChosen(events.flatMap(({ event }) => (values.includes(event) ? [event] : [])))}
+        >
           <div className="stack" style={{ gap: 6, marginTop: 6 }}>
             {events.map(({ event, label }) => (
               <Checkbox key={event} value={event} label={label} />
@@ -72,7 +86,15 @@ export function ChannelDialog({ onClose }: { onClose: () => void }) {
             type="submit"
             variant="primary"
             busy={create.isPending}
-            reason={name.trim() === "" ? "Name it." : target.trim() === "" ? "Say where it sends." : chosen.length === 0 ? "Choose what it tells." : null}
+            reason={
+              name.trim() === ""
+                ? "Name it."
+                : target.trim() === ""
+                  ? "Say where it sends."
+                  : chosen.length === 0
+                    ? "Choose what it tells."
+                    : null
+            }
           >
             Add the channel
           </Button>

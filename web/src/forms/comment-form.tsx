@@ -29,7 +29,10 @@ export function CommentForm({
       style={{ gap: 8 }}
       onSubmit={(event) => {
         event.preventDefault();
-        say.mutate({ params: { number }, body: { body, ...(file === undefined ? {} : { file }), ...(line === undefined ? {} : { line }) } });
+        say.mutate({
+          params: { number },
+          body: { body, ...(file === undefined ? {} : { file }), ...(line === undefined ? {} : { line }) },
+        });
       }}
     >
       <Textarea
@@ -44,7 +47,12 @@ export function CommentForm({
       />
       <div className="wrap" style={{ justifyContent: "flex-end" }}>
         {onDone !== undefined && <Button onClick={onDone}>Close</Button>}
-        <Button type="submit" variant="primary" busy={say.isPending} reason={reason ?? (body.trim() === "" ? "There is nothing to say yet." : null)}>
+        <Button
+          type="submit"
+          variant="primary"
+          busy={say.isPending}
+          reason={reason ?? (body.trim() === "" ? "There is nothing to say yet." : null)}
+        >
           Comment
         </Button>
       </div>

@@ -21,14 +21,17 @@ export function ConfirmStoppedDialog({ workspace, onClose }: { workspace: string
         className="form"
         onSubmit={(event) => {
           event.preventDefault();
-          if (statement.trim().length >= least) confirm.mutate({ params: { workspace }, body: { statement: statement.trim() } });
+          if (statement.trim().length >= least)
+            confirm.mutate({ params: { workspace }, body: { statement: statement.trim() } });
         }}
       >
         <p>
-          Its last run is unknown: the runner is gone and may have left an engine at work. Two engines at once would change one cloud. Look at the runner's
-          machine first.
+          Its last run is unknown: the runner is gone and may have left an engine at work. Two engines at once would
+          change one cloud. Look at the runner's machine first.
         </p>
-        <p className="note">Afterwards the lease ends, the workspace is planned anew, and the plan is held for approval.</p>
+        <p className="note">
+          Afterwards the lease ends, the workspace is planned anew, and the plan is held for approval.
+        </p>
         <Textarea
           label="What you checked"
           description="Written into the audit log with your name. Example: runner-2 was switched off at 14:10, no process was left."
@@ -43,7 +46,12 @@ export function ConfirmStoppedDialog({ workspace, onClose }: { workspace: string
           <Button onClick={onClose} autoFocus>
             Leave it frozen
           </Button>
-          <Button type="submit" variant="primary" busy={confirm.isPending} reason={statement.trim().length < least ? "Say in a sentence what you checked." : null}>
+          <Button
+            type="submit"
+            variant="primary"
+            busy={confirm.isPending}
+            reason={statement.trim().length < least ? "Say in a sentence what you checked." : null}
+          >
             Nothing runs any more
           </Button>
         </div>

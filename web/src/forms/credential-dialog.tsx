@@ -27,7 +27,13 @@ export function CredentialDialog({ onClose }: { onClose: () => void }) {
         }}
       >
         <div className="form__row">
-          <TextInput label="Name" description="As environment.yaml names it. Example: prod" value={name} onChange={(event) => setName(event.currentTarget.value)} data-autofocus />
+          <TextInput
+            label="Name"
+            description="As environment.yaml names it. Example: prod"
+            value={name}
+            onChange={(event) => setName(event.currentTarget.value)}
+            data-autofocus
+          />
           <Select
             label="Phase"
             description="plan reads, apply writes"
@@ -55,7 +61,15 @@ export function CredentialDialog({ onClose }: { onClose: () => void }) {
             type="submit"
             variant="primary"
             busy={set.isPending}
-            reason={/^[a-z0-9][a-z0-9/_-]{0,99}$/.test(name) ? (wrong !== null ? "A line is wrong." : Object.keys(variables).length === 0 ? "Name a variable." : null) : "Name it: small letters, digits, / _ -."}
+            reason={
+              /^[a-z0-9][a-z0-9/_-]{0,99}$/.test(name)
+                ? wrong !== null
+                  ? "A line is wrong."
+                  : Object.keys(variables).length === 0
+                    ? "Name a variable."
+                    : null
+                : "Name it: small letters, digits, / _ -."
+            }
           >
             Set the credential
           </Button>

@@ -27,7 +27,11 @@ export function DecidePanel({ driftCase }: { driftCase: AnswerOf<"getDriftCase">
     return (
       <Panel title="Decision">
         <div className="panel__body stack" style={{ gap: 8 }}>
-          <p>{status === "reverting" ? "Revert: the change in the cloud is being undone." : "Closed: a check found nothing."}</p>
+          <p>
+            {status === "reverting"
+              ? "Revert: the change in the cloud is being undone."
+              : "Closed: a check found nothing."}
+          </p>
           {pullRequest !== null && <ButtonLink href={pathTo.pullRequest(pullRequest)}>Open #{pullRequest}</ButtonLink>}
         </div>
       </Panel>
@@ -50,7 +54,17 @@ export function DecidePanel({ driftCase }: { driftCase: AnswerOf<"getDriftCase">
             <div key={resource.address} className="mono">
               <div>~ {resource.address}</div>
               {resource.attributes.slice(0, 8).map((attribute) => {
-                const undone = { ...attribute, before: attribute.after, after: attribute.before, change: attribute.change === "add" ? ("remove" as const) : attribute.change === "remove" ? ("add" as const) : attribute.change };
+                const undone = {
+                  ...attribute,
+                  before: attribute.after,
+                  after: attribute.before,
+                  change:
+                    attribute.change === "add"
+                      ? ("remove" as const)
+                      : attribute.change === "remove"
+                        ? ("add" as const)
+                        : attribute.change,
+                };
                 const { sign, tone } = attributeSign({ action: "update" }, undone);
                 return (
                   <div key={attribute.path} className={`decide__line tone-${tone}`}>
@@ -62,7 +76,12 @@ export function DecidePanel({ driftCase }: { driftCase: AnswerOf<"getDriftCase">
           ))}
           <p className="note">It is planned, checked and approved like any change.</p>
         </div>
-        <TextInput label="Ticket" description="Where the environment demands one." value={ticket} onChange={(event) => setTicket(event.currentTarget.value)} />
+        <TextInput
+          label="Ticket"
+          description="Where the environment demands one."
+          value={ticket}
+          onChange={(event) => setTicket(event.currentTarget.value)}
+        />
         <FormProblem error={revert.error} />
         <Button
           variant="primary"
@@ -70,7 +89,9 @@ export function DecidePanel({ driftCase }: { driftCase: AnswerOf<"getDriftCase">
           busy={revert.isPending}
           reason={can.revert.allowed ? null : (can.revert.reason ?? "You may not.")}
           reasonBelow
-          onClick={() => revert.mutate({ params: { number }, body: ticket.trim() === "" ? {} : { ticket: ticket.trim() } })}
+          onClick={() =>
+            revert.mutate({ params: { number }, body: ticket.trim() === "" ? {} : { ticket: ticket.trim() } })
+          }
         >
           Open revert pull request
         </Button>

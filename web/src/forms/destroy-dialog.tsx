@@ -30,15 +30,23 @@ export function DestroyDialog({ workspace, onClose }: { workspace: AnswerOf<"get
           event.preventDefault();
           if (typed !== name) return;
           ask.mutate({
-            body: { repository, purpose: "destroy", title: `Destroy ${name}`, workspaces: [name], ...(ticket.trim() === "" ? {} : { ticket: ticket.trim() }) },
+            body: {
+              repository,
+              purpose: "destroy",
+              title: `Destroy ${name}`,
+              workspaces: [name],
+              ...(ticket.trim() === "" ? {} : { ticket: ticket.trim() }),
+            },
           });
         }}
       >
         <p>
-          A destroy run is planned and shown. {count(resources, "resource")} would go, with the data {resources === 1 ? "it holds" : "they hold"}. Nothing
-          happens before it is approved and merged.
+          A destroy run is planned and shown. {count(resources, "resource")} would go, with the data{" "}
+          {resources === 1 ? "it holds" : "they hold"}. Nothing happens before it is approved and merged.
         </p>
-        <ChangeCounts counts={{ add: 0, change: 0, replace: 0, destroy: resources, import: 0, move: 0, forget: 0, outside: 0 }} />
+        <ChangeCounts
+          counts={{ add: 0, change: 0, replace: 0, destroy: resources, import: 0, move: 0, forget: 0, outside: 0 }}
+        />
         <TextInput
           label={`Type ${name} to go on`}
           value={typed}
@@ -46,13 +54,23 @@ export function DestroyDialog({ workspace, onClose }: { workspace: AnswerOf<"get
           error={typed !== "" && !name.startsWith(typed) ? `This is not the name. Example: ${name}` : undefined}
           autoComplete="off"
         />
-        <TextInput label="Ticket" description="Where the environment demands one." value={ticket} onChange={(event) => setTicket(event.currentTarget.value)} />
+        <TextInput
+          label="Ticket"
+          description="Where the environment demands one."
+          value={ticket}
+          onChange={(event) => setTicket(event.currentTarget.value)}
+        />
         <FormProblem error={ask.error} />
         <div className="dialog-actions">
           <Button onClick={onClose} autoFocus>
             Keep it
           </Button>
-          <Button type="submit" variant="danger-fill" busy={ask.isPending} reason={typed === name ? null : "The name is not typed yet."}>
+          <Button
+            type="submit"
+            variant="danger-fill"
+            busy={ask.isPending}
+            reason={typed === name ? null : "The name is not typed yet."}
+          >
             Plan the destroy run
           </Button>
         </div>

@@ -35,7 +35,13 @@ export function LoginForm({ onSignedIn }: { onSignedIn: () => void }) {
         void submit();
       }}
     >
-      <TextInput label="Name" autoComplete="username" value={name} onChange={(event) => setName(event.currentTarget.value)} required />
+      <TextInput
+        label="Name"
+        autoComplete="username"
+        value={name}
+        onChange={(event) => setName(event.currentTarget.value)}
+        required
+      />
       <PasswordInput
         label="Password"
         autoComplete="current-password"

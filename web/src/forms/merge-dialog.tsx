@@ -12,7 +12,10 @@ import { FormProblem } from "./form-problem.tsx";
 export function MergeDialog({ pullRequest, onClose }: { pullRequest: PullRequest; onClose: () => void }) {
   const { number, affected, counts, environments } = pullRequest;
   const merge = useAct("mergePullRequest", () => {
-    toast(`#${number} merged`, { text: `${count(affected.length, "apply run")} start in order.`, link: { href: pathTo.runs(), label: "Runs" } });
+    toast(`#${number} merged`, {
+      text: `${count(affected.length, "apply run")} start in order.`,
+      link: { href: pathTo.runs(), label: "Runs" },
+    });
     onClose();
   });
   const later = affected.filter((item) => item.later !== null);
@@ -20,8 +23,8 @@ export function MergeDialog({ pullRequest, onClose }: { pullRequest: PullRequest
     <Dialog title={`Merge #${number}`} onClose={onClose}>
       <div className="form">
         <p>
-          The server makes the merge commit, then applies {count(affected.length, "workspace")}: {environments.join(", then ")}, inside each in
-          dependency order.
+          The server makes the merge commit, then applies {count(affected.length, "workspace")}:{" "}
+          {environments.join(", then ")}, inside each in dependency order.
         </p>
         <p>
           <ChangeCounts counts={counts} />

@@ -12,7 +12,15 @@ import { pathTo } from "../util/path-builder.ts";
 import { FormProblem } from "./form-problem.tsx";
 
 /** Opens a pull request without commits: plans workspaces as main declares them. Destroying is asked for on the workspace's page. */
-export function OpenPullRequestDialog({ repository, preset = [], onClose }: { repository: string; preset?: string[]; onClose: () => void }) {
+export function OpenPullRequestDialog({
+  repository,
+  preset = [],
+  onClose,
+}: {
+  repository: string;
+  preset?: string[];
+  onClose: () => void;
+}) {
   const router = useRouter();
   const known = useQuery(workspacesQuery({ repository })).data?.items ?? [];
   const [workspaces, setWorkspaces] = useState<string[]>(preset);
@@ -31,10 +39,21 @@ export function OpenPullRequestDialog({ repository, preset = [], onClose }: { re
         className="form"
         onSubmit={(event) => {
           event.preventDefault();
-          open.mutate({ body: { repository, purpose: "change", title: text, description, workspaces, ...(ticket.trim() === "" ? {} : { ticket: ticket.trim() }) } });
+          open.mutate({
+            body: {
+              repository,
+              purpose: "change",
+              title: text,
+              description,
+              workspaces,
+              ...(ticket.trim() === "" ? {} : { ticket: ticket.trim() }),
+            },
+          });
         }}
       >
-        <p className="note">To propose a change of code, push to refs/for/main. This one plans what main already declares.</p>
+        <p className="note">
+          To propose a change of code, push to refs/for/main. This one plans what main already declares.
+        </p>
         <Select label="Repository" data={[repository]} value={repository} allowDeselect={false} />
         <MultiSelect
           label="Workspaces"
@@ -45,8 +64,19 @@ export function OpenPullRequestDialog({ repository, preset = [], onClose }: { re
           searchable
           data-autofocus
         />
-        <TextInput label="Title" value={text} maxLength={200} onChange={(event) => setTitle(event.currentTarget.value)} />
-        <Textarea label="Description" autosize minRows={2} value={description} onChange={(event) => setDescription(event.currentTarget.value)} />
+        <TextInput
+          label="Title"
+          value={text}
+          maxLength={200}
+          onChange={(event) => setTitle(event.currentTarget.value)}
+        />
+        <Textarea
+          label="Description"
+          autosize
+          minRows={2}
+          value={description}
+          onChange={(event) => setDescription(event.currentTarget.value)}
+        />
         <TextInput
           label="Ticket"
           description="Where an environment demands one. Example: PLAT-482"

@@ -30,8 +30,13 @@ export function PersonDialog({ person, onClose }: { person: Person | null; onClo
   const change = useAct("changePerson", done);
   const submit = () => {
     const secret = password === "" ? {} : { password };
-    if (person === null) create.mutate({ body: { name, displayName, addresses, roles, ...(email === "" ? {} : { email }), ...secret } });
-    else change.mutate({ params: { name: person.name }, body: { displayName, addresses, roles, email: email === "" ? null : email, disabled, ...secret } });
+    if (person === null)
+      create.mutate({ body: { name, displayName, addresses, roles, ...(email === "" ? {} : { email }), ...secret } });
+    else
+      change.mutate({
+        params: { name: person.name },
+        body: { displayName, addresses, roles, email: email === "" ? null : email, disabled, ...secret },
+      });
   };
   const nameWrong = person === null && name !== "" && !namePattern.test(name);
   const passwordShort = password !== "" && password.length < 10;
@@ -50,24 +55,44 @@ export function PersonDialog({ person, onClose }: { person: Person | null; onClo
             description="Used to sign in and in CODEOWNERS."
             value={name}
             disabled={person !== null}
-            error={nameWrong ? "Small letters, digits and dashes, beginning with a letter. Example: jane-doe" : undefined}
+            error={
+              nameWrong ? "Small letters, digits and dashes, beginning with a letter. Example: jane-doe" : undefined
+            }
             onChange={(event) => setName(event.currentTarget.value)}
             autoComplete="off"
           />
-          <TextInput label="Shown as" description="Example: Jane Doe" value={displayName} onChange={(event) => setDisplayName(event.currentTarget.value)} />
+          <TextInput
+            label="Shown as"
+            description="Example: Jane Doe"
+            value={displayName}
+            onChange={(event) => setDisplayName(event.currentTarget.value)}
+          />
         </div>
         <div className="form__row">
-          <TextInput label="E-mail" type="email" description="For notifications; counts as an author's address." value={email} onChange={(event) => setEmail(event.currentTarget.value)} />
+          <TextInput
+            label="E-mail"
+            type="email"
+            description="For notifications; counts as an author's address."
+            value={email}
+            onChange={(event) => setEmail(event.currentTarget.value)}
+          />
           <PasswordInput
             label="Password"
-            description={person === null ? "At least 10 characters." : "Write-only; leave empty to keep the present one."}
+            description={
+              person === null ? "At least 10 characters." : "Write-only; leave empty to keep the present one."
+            }
             value={password}
             error={passwordShort ? "At least 10 characters." : undefined}
             onChange={(event) => setPassword(event.currentTarget.value)}
             autoComplete="new-password"
           />
         </div>
-        <TagsInput label="Addresses in commits" description="Who wrote a commit under one of these cannot approve it. Enter adds one." value={addresses} onChange={setAddresses} />
+        <TagsInput
+          label="Addresses in commits"
+          description="Who wrote a commit under one of these cannot approve it. Enter adds one."
+          value={addresses}
+          onChange={setAddresses}
+        />
         <RoleFields value={roles} onChange={setRoles} />
         {person !== null && (
           <Checkbox
@@ -84,7 +109,15 @@ export function PersonDialog({ person, onClose }: { person: Person | null; onClo
             type="submit"
             variant="primary"
             busy={create.isPending || change.isPending}
-            reason={name === "" || nameWrong ? "Name the person." : displayName === "" ? "Say how the person is shown." : passwordShort ? "The password is too short." : null}
+            reason={
+              name === "" || nameWrong
+                ? "Name the person."
+                : displayName === ""
+                  ? "Say how the person is shown."
+                  : passwordShort
+                    ? "The password is too short."
+                    : null
+            }
           >
             {person === null ? "Add the person" : "Save"}
           </Button>

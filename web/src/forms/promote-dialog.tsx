@@ -14,7 +14,8 @@ import { FormProblem } from "./form-problem.tsx";
 /** Moves environments' pins to a commit of main, by a pull request. */
 export function PromoteDialog({ repository, onClose }: { repository: string; onClose: () => void }) {
   const router = useRouter();
-  const environments = useQuery(repositoriesQuery()).data?.items.find(({ name }) => name === repository)?.environments ?? [];
+  const environments =
+    useQuery(repositoriesQuery()).data?.items.find(({ name }) => name === repository)?.environments ?? [];
   const commits = useQuery(mainCommitsQuery(repository)).data?.items ?? [];
   const [chosen, setChosen] = useState<string[]>([]);
   const [commit, setCommit] = useState<string | null>(null);
@@ -51,7 +52,11 @@ export function PromoteDialog({ repository, onClose }: { repository: string; onC
                 key={name}
                 value={name}
                 label={name}
-                description={pin === null ? "follows main; this would be its first pin" : `at ${pin.label ?? short(pin.ref)}, ${count(behind, "commit")} behind main`}
+                description={
+                  pin === null
+                    ? "follows main; this would be its first pin"
+                    : `at ${pin.label ?? short(pin.ref)}, ${count(behind, "commit")} behind main`
+                }
               />
             ))}
           </div>
@@ -68,24 +73,40 @@ export function PromoteDialog({ repository, onClose }: { repository: string; onC
         />
         {picked !== undefined && (
           <p className="note">
-            {picked.applied.length === 0 ? "Applied cleanly in no environment yet." : `Applied cleanly in ${list(picked.applied)}.`} A commit that has not applied
-            cleanly in one environment cannot be promoted to the next.
+            {picked.applied.length === 0
+              ? "Applied cleanly in no environment yet."
+              : `Applied cleanly in ${list(picked.applied)}.`}{" "}
+            A commit that has not applied cleanly in one environment cannot be promoted to the next.
           </p>
         )}
         <div className="form__row">
-          <TextInput label="Label" description="For people. Example: 2026.47" value={label} onChange={(event) => setLabel(event.currentTarget.value)} />
+          <TextInput
+            label="Label"
+            description="For people. Example: 2026.47"
+            value={label}
+            onChange={(event) => setLabel(event.currentTarget.value)}
+          />
           <TextInput
             label="Ticket"
-            description={needsTicket.length === 0 ? "Not demanded." : `Demanded by ${list(needsTicket.map(({ name }) => name))}.`}
+            description={
+              needsTicket.length === 0 ? "Not demanded." : `Demanded by ${list(needsTicket.map(({ name }) => name))}.`
+            }
             value={ticket}
             onChange={(event) => setTicket(event.currentTarget.value)}
           />
         </div>
-        <p className="note">The change is everything between the old and the new pin: the owners of those paths approve.</p>
+        <p className="note">
+          The change is everything between the old and the new pin: the owners of those paths approve.
+        </p>
         <FormProblem error={promote.error} />
         <div className="dialog-actions">
           <Button onClick={onClose}>Close</Button>
-          <Button type="submit" variant="primary" busy={promote.isPending} reason={chosen.length === 0 ? "Choose an environment." : null}>
+          <Button
+            type="submit"
+            variant="primary"
+            busy={promote.isPending}
+            reason={chosen.length === 0 ? "Choose an environment." : null}
+          >
             Open promotion
           </Button>
         </div>

@@ -3,12 +3,18 @@ import type { Role, RoleBinding } from "@plumbline/contract/access";
 import { IconPlus, IconX } from "@tabler/icons-react";
 import { Button } from "../ui/button.tsx";
 
-
 const roles: readonly Role[] = ["reader", "proposer", "approver", "operator", "auditor", "administrator"];
 
 /** A person's roles, each with the environments it holds for. */
-export function RoleFields({ value, onChange }: { value: readonly RoleBinding[]; onChange: (value: RoleBinding[]) => void }) {
-  const change = (index: number, patch: Partial<RoleBinding>) => onChange(value.map((binding, at) => (at === index ? { ...binding, ...patch } : binding)));
+export function RoleFields({
+  value,
+  onChange,
+}: {
+  value: readonly RoleBinding[];
+  onChange: (value: RoleBinding[]) => void;
+}) {
+  const change = (index: number, patch: Partial<RoleBinding>) =>
+    onChange(value.map((binding, at) => (at === index ? { ...binding, ...patch } : binding)));
   return (
     <fieldset className="role-fields">
       <legend>Roles</legend>
@@ -26,8 +32,17 @@ export function RoleFields({ value, onChange }: { value: readonly RoleBinding[];
               if (role !== undefined) change(index, { role });
             }}
           />
-          <TextInput aria-label={`Environments of role ${index + 1}`} value={binding.environments} onChange={(event) => change(index, { environments: event.currentTarget.value })} />
-          <ActionIcon variant="subtle" color="gray" aria-label={`Remove role ${index + 1}`} onClick={() => onChange(value.filter((_, at) => at !== index))}>
+          <TextInput
+            aria-label={`Environments of role ${index + 1}`}
+            value={binding.environments}
+            onChange={(event) => change(index, { environments: event.currentTarget.value })}
+          />
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            aria-label={`Remove role ${index + 1}`}
+            onClick={() => onChange(value.filter((_, at) => at !== index))}
+          >
             <IconX size={16} stroke={1.75} />
           </ActionIcon>
         </div>

@@ -34,11 +34,21 @@ export function RunnerDialog({ onClose }: { onClose: () => void }) {
             onChange={(event) => setName(event.currentTarget.value)}
             data-autofocus
           />
-          <TagsInput label="Environments" description="Names or patterns of what it may run. Enter adds one." value={environments} onChange={setEnvironments} />
+          <TagsInput
+            label="Environments"
+            description="Names or patterns of what it may run. Enter adds one."
+            value={environments}
+            onChange={setEnvironments}
+          />
           <FormProblem error={create.error} />
           <div className="dialog-actions">
             <Button onClick={onClose}>Close</Button>
-            <Button type="submit" variant="primary" busy={create.isPending} reason={name === "" || wrong ? "Name it." : environments.length === 0 ? "Name an environment." : null}>
+            <Button
+              type="submit"
+              variant="primary"
+              busy={create.isPending}
+              reason={name === "" || wrong ? "Name it." : environments.length === 0 ? "Name an environment." : null}
+            >
               Register
             </Button>
           </div>

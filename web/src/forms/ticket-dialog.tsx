@@ -6,7 +6,15 @@ import { Dialog } from "../ui/dialog.tsx";
 import { FormProblem } from "./form-problem.tsx";
 
 /** Names the ticket of a pull request. */
-export function TicketDialog({ number, ticket, onClose }: { number: number; ticket: string | null; onClose: () => void }) {
+export function TicketDialog({
+  number,
+  ticket,
+  onClose,
+}: {
+  number: number;
+  ticket: string | null;
+  onClose: () => void;
+}) {
   const [text, setText] = useState(ticket ?? "");
   const name = useAct("setTicket", onClose);
   return (
@@ -28,7 +36,12 @@ export function TicketDialog({ number, ticket, onClose }: { number: number; tick
         <FormProblem error={name.error} />
         <div className="dialog-actions">
           <Button onClick={onClose}>Close</Button>
-          <Button type="submit" variant="primary" busy={name.isPending} reason={text.trim() === "" ? "Name the ticket." : null}>
+          <Button
+            type="submit"
+            variant="primary"
+            busy={name.isPending}
+            reason={text.trim() === "" ? "Name the ticket." : null}
+          >
             Name the ticket
           </Button>
         </div>

@@ -37,19 +37,42 @@ export function TokenDialog({ onClose }: { onClose: () => void }) {
             create.mutate({ body: { name: name.trim(), scopes: chosen, expiresInDays: days } });
           }}
         >
-          <TextInput label="Name" description="Where it is used. Example: laptop" value={name} maxLength={100} onChange={(event) => setName(event.currentTarget.value)} data-autofocus />
-          <Checkbox.Group label="Scopes" description="They narrow your rights, never widen them." value={chosen} onChange={(values) => setChosen(values.filter(isScope))}>
+          <TextInput
+            label="Name"
+            description="Where it is used. Example: laptop"
+            value={name}
+            maxLength={100}
+            onChange={(event) => setName(event.currentTarget.value)}
+            data-autofocus
+          />
+          <Checkbox.Group
+            label="Scopes"
+            description="They narrow your rights, never widen them."
+            value={chosen}
+            onChange={(values) => setChosen(values.filter(isScope))}
+          >
             <div className="stack" style={{ gap: 6, marginTop: 6 }}>
               {scopes.map(({ scope, label }) => (
                 <Checkbox key={scope} value={scope} label={label} />
               ))}
             </div>
           </Checkbox.Group>
-          <NumberInput label="Expires in days" min={1} max={366} value={days} onChange={(value) => setDays(typeof value === "number" ? value : 90)} />
+          <NumberInput
+            label="Expires in days"
+            min={1}
+            max={366}
+            value={days}
+            onChange={(value) => setDays(typeof value === "number" ? value : 90)}
+          />
           <FormProblem error={create.error} />
           <div className="dialog-actions">
             <Button onClick={onClose}>Close</Button>
-            <Button type="submit" variant="primary" busy={create.isPending} reason={name.trim() === "" ? "Name it." : chosen.length === 0 ? "Choose a scope." : null}>
+            <Button
+              type="submit"
+              variant="primary"
+              busy={create.isPending}
+              reason={name.trim() === "" ? "Name it." : chosen.length === 0 ? "Choose a scope." : null}
+            >
               Make the token
             </Button>
           </div>

@@ -23,7 +23,9 @@ export function VariableDialog({ repository, onClose }: { repository: string; on
   const [ticket, setTicket] = useState("");
   const wrong = name !== "" && !namePattern.test(name);
   const set = useAct("setVariable", ({ version, pullRequest }) => {
-    toast(`Version ${version} of ${name} stored`, { text: pullRequest === null ? "Nothing uses it yet." : `#${pullRequest.number} puts it in use.` });
+    toast(`Version ${version} of ${name} stored`, {
+      text: pullRequest === null ? "Nothing uses it yet." : `#${pullRequest.number} puts it in use.`,
+    });
     if (pullRequest !== null) void router.navigate({ href: pathTo.pullRequest(pullRequest.number) });
     onClose();
   });
@@ -34,12 +36,29 @@ export function VariableDialog({ repository, onClose }: { repository: string; on
         onSubmit={(event) => {
           event.preventDefault();
           if (environment !== null)
-            set.mutate({ body: { repository, environment, component, name, value, ...(ticket.trim() === "" ? {} : { ticket: ticket.trim() }) } });
+            set.mutate({
+              body: {
+                repository,
+                environment,
+                component,
+                name,
+                value,
+                ...(ticket.trim() === "" ? {} : { ticket: ticket.trim() }),
+              },
+            });
         }}
       >
-        <p className="note">The value is sealed and used by nobody until the pull request that moves the reference in sealed.yaml is merged.</p>
+        <p className="note">
+          The value is sealed and used by nobody until the pull request that moves the reference in sealed.yaml is
+          merged.
+        </p>
         <div className="form__row">
-          <Select label="Environment" data={(declared?.environments ?? []).map((item) => item.name)} value={environment} onChange={setEnvironment} />
+          <Select
+            label="Environment"
+            data={(declared?.environments ?? []).map((item) => item.name)}
+            value={environment}
+            onChange={setEnvironment}
+          />
           <Select
             label="Component"
             description="common: for all of them"
@@ -52,12 +71,25 @@ export function VariableDialog({ repository, onClose }: { repository: string; on
         <TextInput
           label="Name"
           value={name}
-          error={wrong ? "Letters, digits and underscores, not beginning with a digit. Example: db_password" : undefined}
+          error={
+            wrong ? "Letters, digits and underscores, not beginning with a digit. Example: db_password" : undefined
+          }
           onChange={(event) => setName(event.currentTarget.value)}
           autoComplete="off"
         />
-        <PasswordInput label="Value" description="Write-only: nobody can read it here afterwards." value={value} onChange={(event) => setValue(event.currentTarget.value)} autoComplete="new-password" />
-        <TextInput label="Ticket" description="Where the environment demands one." value={ticket} onChange={(event) => setTicket(event.currentTarget.value)} />
+        <PasswordInput
+          label="Value"
+          description="Write-only: nobody can read it here afterwards."
+          value={value}
+          onChange={(event) => setValue(event.currentTarget.value)}
+          autoComplete="new-password"
+        />
+        <TextInput
+          label="Ticket"
+          description="Where the environment demands one."
+          value={ticket}
+          onChange={(event) => setTicket(event.currentTarget.value)}
+        />
         <FormProblem error={set.error} />
         <div className="dialog-actions">
           <Button onClick={onClose}>Close</Button>
@@ -65,7 +97,15 @@ export function VariableDialog({ repository, onClose }: { repository: string; on
             type="submit"
             variant="primary"
             busy={set.isPending}
-            reason={environment === null ? "Choose an environment." : name === "" || wrong ? "Name the variable." : value === "" ? "Give it a value." : null}
+            reason={
+              environment === null
+                ? "Choose an environment."
+                : name === "" || wrong
+                  ? "Name the variable."
+                  : value === ""
+                    ? "Give it a value."
+                    : null
+            }
           >
             Store and open the pull request
           </Button>

@@ -31,7 +31,9 @@ export function AuditPage() {
     to: search["to"],
   };
   const asked = Object.fromEntries(
-    Object.entries({ ...filter, from: instant(filter.from), to: instant(filter.to) }).filter(([, value]) => value !== undefined),
+    Object.entries({ ...filter, from: instant(filter.from), to: instant(filter.to) }).filter(
+      ([, value]) => value !== undefined,
+    ),
   );
   const query = useInfiniteQuery(auditQuery(asked));
   const items = query.data?.pages.flatMap((page) => page.items) ?? [];
@@ -43,27 +45,43 @@ export function AuditPage() {
         title="Audit"
         sentence="Who did what, when, to what. Entries cannot be changed or removed."
         actions={
-          <a className="button button--default" href={address("/api/v1/audit-events/export", undefined, asked)} download="audit.ndjson">
+          <a
+            className="button button--default"
+            href={address("/api/v1/audit-events/export", undefined, asked)}
+            download="audit.ndjson"
+          >
             <IconDownload size={16} stroke={1.75} aria-hidden="true" />
             Export
           </a>
         }
       />
-      <AuditFilters key={JSON.stringify(filter)} filter={filter} onFilter={(next) => setSearch({ ...next, entry: undefined })} />
+      <AuditFilters
+        key={JSON.stringify(filter)}
+        filter={filter}
+        onFilter={(next) => setSearch({ ...next, entry: undefined })}
+      />
       <div className={event === undefined ? "stack" : "audit-columns"}>
         <Loaded query={query} label="The audit log" lines={10}>
           {() => (
             <div className="panel">
               {items.length === 0 ? (
-                <Empty title="No entry fits">Every act that changes something has its entry. Take a filter off to see others.</Empty>
+                <Empty title="No entry fits">
+                  Every act that changes something has its entry. Take a filter off to see others.
+                </Empty>
               ) : (
-                <AuditTable items={items} selected={selected} onSelect={(sequence) => setSearch({ entry: String(sequence) }, { replace: true })} />
+                <AuditTable
+                  items={items}
+                  selected={selected}
+                  onSelect={(sequence) => setSearch({ entry: String(sequence) }, { replace: true })}
+                />
               )}
               <More query={query} />
             </div>
           )}
         </Loaded>
-        {event !== undefined && <EntryDetails event={event} onClose={() => setSearch({ entry: undefined }, { replace: true })} />}
+        {event !== undefined && (
+          <EntryDetails event={event} onClose={() => setSearch({ entry: undefined }, { replace: true })} />
+        )}
       </div>
     </>
   );

@@ -35,7 +35,21 @@ export function DriftCasePage() {
 
 function Shown({ driftCase }: { driftCase: DriftCase }) {
   const now = useNow();
-  const { number, title, severity, workspace, openedAt, lastCleanAt, closedAt, owners, findings, changes, openedRun, lastRun, pullRequest } = driftCase;
+  const {
+    number,
+    title,
+    severity,
+    workspace,
+    openedAt,
+    lastCleanAt,
+    closedAt,
+    owners,
+    findings,
+    changes,
+    openedRun,
+    lastRun,
+    pullRequest,
+  } = driftCase;
   const end = closedAt === null ? now : Date.parse(closedAt);
   return (
     <>
@@ -47,7 +61,9 @@ function Shown({ driftCase }: { driftCase: DriftCase }) {
             <SeverityBadge severity={severity} />
             <StateBadge state={driftWord(driftCase)} />
             <Link href={pathTo.workspace(workspace)}>{workspace}</Link>
-            <span>· {closedAt === null ? "for" : "was open for"} {duration((end - Date.parse(openedAt)) / 1000)}</span>
+            <span>
+              · {closedAt === null ? "for" : "was open for"} {duration((end - Date.parse(openedAt)) / 1000)}
+            </span>
             <span>· owner {owners.length > 0 ? <b>{list(owners)}</b> : "nobody"}</span>
             <span>
               · found by <Link href={pathTo.run(openedRun)}>run {openedRun}</Link>
@@ -66,7 +82,9 @@ function Shown({ driftCase }: { driftCase: DriftCase }) {
           <Panel title="What happened">
             <p className="panel__body">
               <Sentence text={driftCase.sentence} />{" "}
-              {lastCleanAt === null ? "It was never seen clean." : `Last seen in line at ${clockOrDate(lastCleanAt, now)}.`}
+              {lastCleanAt === null
+                ? "It was never seen clean."
+                : `Last seen in line at ${clockOrDate(lastCleanAt, now)}.`}
             </p>
           </Panel>
           {changes.map((resource) => (
@@ -81,8 +99,16 @@ function Shown({ driftCase }: { driftCase: DriftCase }) {
               </div>
             </Panel>
           )}
-          <Panel title="Timeline" {...(lastCleanAt === null ? {} : { note: `the line hangs true until ${clockOrDate(lastCleanAt, now)}` })}>
-            <CaseTimeline entries={driftCase.timeline} lastCleanAt={lastCleanAt} closedAt={closedAt} severity={severity} />
+          <Panel
+            title="Timeline"
+            {...(lastCleanAt === null ? {} : { note: `the line hangs true until ${clockOrDate(lastCleanAt, now)}` })}
+          >
+            <CaseTimeline
+              entries={driftCase.timeline}
+              lastCleanAt={lastCleanAt}
+              closedAt={closedAt}
+              severity={severity}
+            />
           </Panel>
         </div>
         <DecidePanel driftCase={driftCase} />

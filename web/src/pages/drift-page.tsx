@@ -28,15 +28,29 @@ export function DriftPage() {
   const view = views.find(({ id }) => id === search["status"])?.id ?? "all";
   const status = statuses.find((word) => word === view);
   const workspace = search["workspace"];
-  const query = useInfiniteQuery(driftCasesQuery({ ...(status === undefined ? {} : { status }), ...(workspace === undefined ? {} : { workspace }) }));
+  const query = useInfiniteQuery(
+    driftCasesQuery({ ...(status === undefined ? {} : { status }), ...(workspace === undefined ? {} : { workspace }) }),
+  );
   const items = query.data?.pages.flatMap((page) => page.items) ?? [];
   const open = items.filter((item) => item.status === "open").length;
   const verified = sweeps === undefined ? "" : `${sweeps.onTime} of ${sweeps.total} workspaces verified in time.`;
   return (
     <>
-      <PageHead title="Drift" sentence={open === 0 ? `No open case here. ${verified}` : `${count(open, "case")} ${open === 1 ? "needs" : "need"} a decision. ${verified}`} />
+      <PageHead
+        title="Drift"
+        sentence={
+          open === 0
+            ? `No open case here. ${verified}`
+            : `${count(open, "case")} ${open === 1 ? "needs" : "need"} a decision. ${verified}`
+        }
+      />
       <div className="filters">
-        <Segments label="Which cases" items={views} selected={view} onSelect={(id) => setSearch({ status: id === "all" ? undefined : id })} />
+        <Segments
+          label="Which cases"
+          items={views}
+          selected={view}
+          onSelect={(id) => setSearch({ status: id === "all" ? undefined : id })}
+        />
       </div>
       <Loaded query={query} label="Drift cases" lines={6}>
         {() => (

@@ -17,6 +17,7 @@ import { Empty } from "../ui/empty.tsx";
 import { Loaded } from "../ui/loaded.tsx";
 import { PageHead } from "../ui/page-head.tsx";
 import { Segments } from "../ui/segments.tsx";
+import "./overview-page.css";
 import { useAddress } from "../ui/use-address.ts";
 import { count } from "../util/format.ts";
 
@@ -48,8 +49,8 @@ export function OverviewPage() {
       />
       <Loaded query={overview} label="The overview" lines={8}>
         {(data) => (
-          <div className="columns">
-            <div className="stack" style={{ gap: 14 }}>
+          <div className="columns overview">
+            <div className="stack overview__main">
               {data.components.length === 0 ? (
                 <div className="panel">
                   <Empty title="No components yet">
@@ -77,15 +78,20 @@ export function OverviewPage() {
 function CheckAll({ overview }: { overview: AnswerOf<"getOverview"> }) {
   const me = useMe();
   const [busy, setBusy] = useState(false);
-  const mine = overview.workspaces.filter(({ environment, state }) => state !== "never_applied" && mayDo(me, "environment.operate", environment));
+  const mine = overview.workspaces.filter(
+    ({ environment, state }) => state !== "never_applied" && mayDo(me, "environment.operate", environment),
+  );
   const check = async () => {
     setBusy(true);
     const { toast } = await import("../ui/toast.ts");
-    const results = await Promise.allSettled(mine.map(({ name }) => call("checkDrift", { params: { workspace: name } })));
+    const results = await Promise.allSettled(
+      mine.map(({ name }) => call("checkDrift", { params: { workspace: name } })),
+    );
     const refused = results.find((result) => result.status === "rejected");
     const started = results.filter((result) => result.status === "fulfilled").length;
     if (started > 0) toast(`${count(started, "drift check")} started`);
-    if (refused !== undefined) toast("A drift check was not started", { text: problemOf(refused.reason).detail, failed: true });
+    if (refused !== undefined)
+      toast("A drift check was not started", { text: problemOf(refused.reason).detail, failed: true });
     setBusy(false);
   };
   return (
@@ -93,7 +99,9 @@ function CheckAll({ overview }: { overview: AnswerOf<"getOverview"> }) {
       icon={IconRefresh}
       busy={busy}
       onClick={() => void check()}
-      reason={mine.length === 0 ? "Only who may operate an environment can start a check; your roles allow none." : null}
+      reason={
+        mine.length === 0 ? "Only who may operate an environment can start a check; your roles allow none." : null
+      }
     >
       Check drift now
     </Button>

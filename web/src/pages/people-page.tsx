@@ -40,7 +40,11 @@ export function PeoplePage() {
             <Button icon={IconKey} onClick={() => setAsking({ kind: "token" })}>
               New API token
             </Button>
-            <Button icon={IconUserPlus} reason={administers ? null : "Only an administrator adds people."} onClick={() => setAsking({ kind: "person", person: null })}>
+            <Button
+              icon={IconUserPlus}
+              reason={administers ? null : "Only an administrator adds people."}
+              onClick={() => setAsking({ kind: "person", person: null })}
+            >
               Add a person
             </Button>
           </>
@@ -49,7 +53,12 @@ export function PeoplePage() {
       <div className="stack">
         <Panel title="People">
           <Loaded query={people} label="People">
-            {({ items }) => <PeopleTable items={items} {...(administers ? { onOpen: (person: Person) => setAsking({ kind: "person", person }) } : {})} />}
+            {({ items }) => (
+              <PeopleTable
+                items={items}
+                {...(administers ? { onOpen: (person: Person) => setAsking({ kind: "person", person }) } : {})}
+              />
+            )}
           </Loaded>
         </Panel>
         <Panel title="Your API tokens" note="for git, the CLI and programs">

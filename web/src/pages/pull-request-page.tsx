@@ -45,7 +45,9 @@ function Shown({ pullRequest }: { pullRequest: PullRequest }) {
   const [search, setSearch] = useAddress();
   const [act, setAct] = useState<MenuAct | "approve" | "merge" | null>(null);
   const files = useQuery(filesQuery(pullRequest.number)).data?.items.length;
-  const comments = useQuery(commentsQuery(pullRequest.number)).data?.items.filter(({ kind }) => kind !== "summary").length;
+  const comments = useQuery(commentsQuery(pullRequest.number)).data?.items.filter(
+    ({ kind }) => kind !== "summary",
+  ).length;
   useKeys({
     v: () => pullRequest.can.approve.allowed && setAct("approve"),
     m: () => mergeReason(pullRequest) === null && setAct("merge"),
@@ -55,7 +57,7 @@ function Shown({ pullRequest }: { pullRequest: PullRequest }) {
     ...(phone ? [{ id: "gate", label: "Gate" }] : []),
     { id: "plans", label: phone ? "Plans" : "Plans and findings", count: pullRequest.affected.length },
     { id: "code", label: "Code", count: phone || files === undefined ? undefined : count(files, "file") },
-    { id: "discussion", label: phone ? "Talk" : "Discussion", count: phone ? undefined : comments },
+    { id: "discussion", label: "Discussion", count: phone ? undefined : comments },
     ...(phone
       ? []
       : [

@@ -42,13 +42,22 @@ export function PullRequestsPage() {
   );
   const items = query.data?.pages.flatMap((page) => page.items) ?? [];
   const waiting = items.filter(({ waitsForMe }) => waitsForMe).length;
-  const reason = repository === undefined ? "There is no repository yet." : mayDo(me, "environment.propose") ? null : "Only who may propose to an environment can open one.";
+  const reason =
+    repository === undefined
+      ? "There is no repository yet."
+      : mayDo(me, "environment.propose")
+        ? null
+        : "Only who may propose to an environment can open one.";
   const close = () => setSearch({ open: undefined }, { replace: true });
   return (
     <>
       <PageHead
         title="Pull requests"
-        sentence={waiting > 0 ? `${count(waiting, "pull request")} of these ${waiting === 1 ? "waits" : "wait"} for you.` : "Push to refs/for/main to propose a change."}
+        sentence={
+          waiting > 0
+            ? `${count(waiting, "pull request")} of these ${waiting === 1 ? "waits" : "wait"} for you.`
+            : "Push to refs/for/main to propose a change."
+        }
         actions={
           <>
             <Button icon={IconRocket} reason={reason} onClick={() => setSearch({ open: "promotion" })}>
@@ -61,13 +70,20 @@ export function PullRequestsPage() {
         }
       />
       <div className="filters">
-        <Segments label="Which pull requests" items={views} selected={view} onSelect={(id) => setSearch({ status: id === "open" ? undefined : id })} />
+        <Segments
+          label="Which pull requests"
+          items={views}
+          selected={view}
+          onSelect={(id) => setSearch({ status: id === "open" ? undefined : id })}
+        />
       </div>
       <Loaded query={query} label="Pull requests" lines={6}>
         {() => (
           <div className="panel">
             {items.length === 0 ? (
-              <Empty title={view === "mine" ? "Nothing waits for you" : "No pull requests here"}>Push to refs/for/main to propose a change.</Empty>
+              <Empty title={view === "mine" ? "Nothing waits for you" : "No pull requests here"}>
+                Push to refs/for/main to propose a change.
+              </Empty>
             ) : (
               <PullRequestsTable items={items} />
             )}
@@ -75,8 +91,12 @@ export function PullRequestsPage() {
           </div>
         )}
       </Loaded>
-      {repository !== undefined && search["open"] === "new" && <OpenPullRequestDialog repository={repository} onClose={close} />}
-      {repository !== undefined && search["open"] === "promotion" && <PromoteDialog repository={repository} onClose={close} />}
+      {repository !== undefined && search["open"] === "new" && (
+        <OpenPullRequestDialog repository={repository} onClose={close} />
+      )}
+      {repository !== undefined && search["open"] === "promotion" && (
+        <PromoteDialog repository={repository} onClose={close} />
+      )}
     </>
   );
 }

@@ -72,7 +72,9 @@ function Shown({ run }: { run: Run }) {
       <div className="run-columns">
         <div className="stack">
           <RunNotes run={run} />
-          {held && run.approvedRun !== null && run.plan !== null && <HeldComparison approvedRun={run.approvedRun} plan={run.plan} />}
+          {held && run.approvedRun !== null && run.plan !== null && (
+            <HeldComparison approvedRun={run.approvedRun} plan={run.plan} />
+          )}
           {run.plan !== null && (
             <PlanPanel
               key={run.digest ?? run.number}
@@ -88,7 +90,15 @@ function Shown({ run }: { run: Run }) {
         <LogPanel number={run.number} />
       </div>
       {asking === "cancel" && (
-        <ConfirmDialog title={`Cancel run ${run.number}`} action="Ask it to stop" danger busy={cancel.isPending} error={cancel.error} onConfirm={() => cancel.mutate(params)} onClose={close}>
+        <ConfirmDialog
+          title={`Cancel run ${run.number}`}
+          action="Ask it to stop"
+          danger
+          busy={cancel.isPending}
+          error={cancel.error}
+          onConfirm={() => cancel.mutate(params)}
+          onClose={close}
+        >
           <p>
             {run.kind === "apply" && run.status === "running"
               ? `The engine finishes what it is doing now and stops. What was changed so far stays changed and stands in the state; ${run.workspace} is then not in sync.`
@@ -97,8 +107,18 @@ function Shown({ run }: { run: Run }) {
         </ConfirmDialog>
       )}
       {asking === "retry" && (
-        <ConfirmDialog title={`Retry run ${run.number}`} action="Try again" busy={retry.isPending} error={retry.error} onConfirm={() => retry.mutate(params)} onClose={close}>
-          <p>{run.workspace} is planned anew. Where every remaining change equals an approved one it is applied; otherwise it is held and asks again.</p>
+        <ConfirmDialog
+          title={`Retry run ${run.number}`}
+          action="Try again"
+          busy={retry.isPending}
+          error={retry.error}
+          onConfirm={() => retry.mutate(params)}
+          onClose={close}
+        >
+          <p>
+            {run.workspace} is planned anew. Where every remaining change equals an approved one it is applied;
+            otherwise it is held and asks again.
+          </p>
         </ConfirmDialog>
       )}
     </>

@@ -59,7 +59,10 @@ export function RunnersPage() {
           onClose={() => setRevoking(null)}
         >
           <p>
-            Its token is refused from now on. {revoking.busy > 0 ? `${count(revoking.busy, "run")} of it ${revoking.busy === 1 ? "loses its lease and becomes" : "lose their leases and become"} unknown.` : "It has no run at work."}
+            Its token is refused from now on.{" "}
+            {revoking.busy > 0
+              ? `${count(revoking.busy, "run")} of it ${revoking.busy === 1 ? "loses its lease and becomes" : "lose their leases and become"} unknown.`
+              : "It has no run at work."}
           </p>
         </ConfirmDialog>
       )}
@@ -70,6 +73,7 @@ export function RunnersPage() {
 function sentence({ items, queued }: { items: readonly Runner[]; queued: number }): string {
   const active = items.filter(({ revokedAt }) => revokedAt === null);
   const online = active.filter((runner) => runner.online).length;
-  const waiting = queued === 0 ? "No run waits for one." : `${count(queued, "run")} ${queued === 1 ? "waits" : "wait"} for one.`;
+  const waiting =
+    queued === 0 ? "No run waits for one." : `${count(queued, "run")} ${queued === 1 ? "waits" : "wait"} for one.`;
   return `${online} of ${count(active.length, "runner")} ${active.length === 1 ? "answers" : "answer"}. ${waiting}`;
 }

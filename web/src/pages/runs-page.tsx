@@ -20,25 +20,49 @@ export function RunsPage() {
   const status: RunStatus | undefined = runStatuses.find((word) => word === search["status"]);
   const workspace = search["workspace"];
   const query = useInfiniteQuery(
-    runsQuery({ ...(kind === undefined ? {} : { kind }), ...(status === undefined ? {} : { status }), ...(workspace === undefined ? {} : { workspace }) }),
+    runsQuery({
+      ...(kind === undefined ? {} : { kind }),
+      ...(status === undefined ? {} : { status }),
+      ...(workspace === undefined ? {} : { workspace }),
+    }),
   );
   const items = query.data?.pages.flatMap((page) => page.items) ?? [];
   const running = items.filter((run) => run.status === "running").length;
   return (
     <>
-      <PageHead title="Runs" sentence={running === 0 ? "Nothing is running." : `${count(running, "run")} now at work.`} />
+      <PageHead
+        title="Runs"
+        sentence={running === 0 ? "Nothing is running." : `${count(running, "run")} now at work.`}
+      />
       <div className="filters">
-        <FilterChip label="Kind" value={kind} options={options(kinds)} onChange={(value) => setSearch({ kind: value })} />
-        <FilterChip label="Status" value={status} options={options(runStatuses)} onChange={(value) => setSearch({ status: value })} />
+        <FilterChip
+          label="Kind"
+          value={kind}
+          options={options(kinds)}
+          onChange={(value) => setSearch({ kind: value })}
+        />
+        <FilterChip
+          label="Status"
+          value={status}
+          options={options(runStatuses)}
+          onChange={(value) => setSearch({ status: value })}
+        />
         {workspace !== undefined && (
-          <FilterChip label="Workspace" value={workspace} options={options([workspace])} onChange={(value) => setSearch({ workspace: value })} />
+          <FilterChip
+            label="Workspace"
+            value={workspace}
+            options={options([workspace])}
+            onChange={(value) => setSearch({ workspace: value })}
+          />
         )}
       </div>
       <Loaded query={query} label="Runs" lines={8}>
         {() => (
           <div className="panel">
             {items.length === 0 ? (
-              <Empty title="No runs here">A run starts with a push to refs/for/main, a merge, or a drift check. Take a filter off to see others.</Empty>
+              <Empty title="No runs here">
+                A run starts with a push to refs/for/main, a merge, or a drift check. Take a filter off to see others.
+              </Empty>
             ) : (
               <RunsTable items={items} />
             )}

@@ -38,12 +38,22 @@ export function SettingsPage() {
   const channelReason = only(mayDo(me, "notification.administer"), "an administrator");
   return (
     <>
-      <PageHead title="Settings" sentence="What does not stand in Git: secrets, and where notifications go. Rules, values and schedules are changed by pull requests." />
+      <PageHead
+        title="Settings"
+        sentence="What does not stand in Git: secrets, and where notifications go. Rules, values and schedules are changed by pull requests."
+      />
       <div className="stack">
         {repository !== undefined && (
-          <VariablesPanel repository={repository} reason={only(mayDo(me, "variable.set"), "who may propose to an environment")} onSet={() => setAsking("variable")} />
+          <VariablesPanel
+            repository={repository}
+            reason={only(mayDo(me, "variable.set"), "who may propose to an environment")}
+            onSet={() => setAsking("variable")}
+          />
         )}
-        <CredentialsPanel reason={only(mayDo(me, "credential.administer"), "an administrator")} onSet={() => setAsking("credential")} />
+        <CredentialsPanel
+          reason={only(mayDo(me, "credential.administer"), "an administrator")}
+          onSet={() => setAsking("credential")}
+        />
         <Panel
           title="Notification channels"
           side={
@@ -57,14 +67,26 @@ export function SettingsPage() {
               items.length === 0 ? (
                 <Empty title="No channels">People are told nothing outside these pages until there is one.</Empty>
               ) : (
-                <ChannelsTable items={items} reason={channelReason} onRemove={(channel) => setAsking({ remove: channel })} />
+                <ChannelsTable
+                  items={items}
+                  reason={channelReason}
+                  onRemove={(channel) => setAsking({ remove: channel })}
+                />
               )
             }
           </Loaded>
         </Panel>
         <Panel title="What was sent" note="newest first">
           <Loaded query={notifications} label="Notifications">
-            {({ items }) => (items.length === 0 ? <Empty title="Nothing was sent yet">Approvals wanted, held and failed runs and drift appear here.</Empty> : <NotificationsTable items={items} />)}
+            {({ items }) =>
+              items.length === 0 ? (
+                <Empty title="Nothing was sent yet">
+                  Approvals wanted, held and failed runs and drift appear here.
+                </Empty>
+              ) : (
+                <NotificationsTable items={items} />
+              )
+            }
           </Loaded>
         </Panel>
       </div>

@@ -44,20 +44,35 @@ function Shown({ workspace }: { workspace: Workspace }) {
   const { queue, name, repository } = workspace;
   return (
     <>
-      <WorkspaceHead workspace={workspace} onChange={() => setAsking("change")} onDestroy={() => setAsking("destroy")} />
+      <WorkspaceHead
+        workspace={workspace}
+        onChange={() => setAsking("change")}
+        onDestroy={() => setAsking("destroy")}
+      />
       <State workspace={workspace} onConfirm={() => setAsking("stopped")} />
       <div className="stack">
         <LaneStrip lane={workspace.lane} every={workspace.driftEverySeconds} />
         <div className="workspace-grid">
           <div className="stack">
-            <Panel title="Queue" note={`${count(queue.length, "apply run")} that ${queue.length === 1 ? "has" : "have"} not ended well`}>
-              {queue.length === 0 ? <Empty title="Nothing waits">Merged changes are applied here in the order of their merges.</Empty> : <RunsTable items={queue} short />}
+            <Panel
+              title="Queue"
+              note={`${count(queue.length, "apply run")} that ${queue.length === 1 ? "has" : "have"} not ended well`}
+            >
+              {queue.length === 0 ? (
+                <Empty title="Nothing waits">Merged changes are applied here in the order of their merges.</Empty>
+              ) : (
+                <RunsTable items={queue} short />
+              )}
             </Panel>
             <Panel title="Runs" side={<Link href={pathTo.runs({ workspace: name })}>All</Link>}>
               <Loaded query={runs} label="Runs">
                 {({ pages }) => {
                   const items = pages.flatMap((page) => page.items).slice(0, 8);
-                  return items.length === 0 ? <Empty title="No runs yet">The first plan makes the first run.</Empty> : <RunsTable items={items} short />;
+                  return items.length === 0 ? (
+                    <Empty title="No runs yet">The first plan makes the first run.</Empty>
+                  ) : (
+                    <RunsTable items={items} short />
+                  );
                 }}
               </Loaded>
             </Panel>
@@ -74,7 +89,8 @@ function Shown({ workspace }: { workspace: Workspace }) {
                   "None: its phases get no credential."
                 ) : (
                   <>
-                    <b>{workspace.credentials}</b>, one for plan (reads) and one for apply (writes); each lives in its phase only.
+                    <b>{workspace.credentials}</b>, one for plan (reads) and one for apply (writes); each lives in its
+                    phase only.
                   </>
                 )}
               </p>
@@ -99,19 +115,32 @@ function State({ workspace, onConfirm }: { workspace: Workspace; onConfirm: () =
         tone="frozen"
         glyph="frozen"
         action={
-          <Button variant="primary" reason={can.confirmStopped.allowed ? null : (can.confirmStopped.reason ?? "You may not.")} onClick={onConfirm}>
+          <Button
+            variant="primary"
+            reason={can.confirmStopped.allowed ? null : (can.confirmStopped.reason ?? "You may not.")}
+            onClick={onConfirm}
+          >
             Confirm that nothing runs
           </Button>
         }
       >
-        <b>{frozen.reason.replace(/\.?$/, ".")}</b> Nothing is applied here until somebody who may operate it confirms that nothing runs any more; then it is planned
-        anew and held for approval.
+        <b>{frozen.reason.replace(/\.?$/, ".")}</b> Nothing is applied here until somebody who may operate it confirms
+        that nothing runs any more; then it is planned anew and held for approval.
       </Banner>
     );
   if (state === "in_sync" || state === "never_applied") return null;
-  const target = driftCase !== null && state === "drifted" ? { href: pathTo.driftCase(driftCase), label: `Open case ${driftCase}` } : run === null ? null : { href: pathTo.run(run), label: `Open run ${run}` };
+  const target =
+    driftCase !== null && state === "drifted"
+      ? { href: pathTo.driftCase(driftCase), label: `Open case ${driftCase}` }
+      : run === null
+        ? null
+        : { href: pathTo.run(run), label: `Open run ${run}` };
   return (
-    <Banner tone={tone} glyph={glyph} action={target === null ? undefined : <ButtonLink href={target.href}>{target.label}</ButtonLink>}>
+    <Banner
+      tone={tone}
+      glyph={glyph}
+      action={target === null ? undefined : <ButtonLink href={target.href}>{target.label}</ButtonLink>}
+    >
       <b>{sentence}</b>
     </Banner>
   );

@@ -18,12 +18,18 @@ export function WorkspacesPage() {
   const environment = search["environment"];
   const query = useQuery(workspacesQuery(repository === undefined ? {} : { repository }));
   const all = query.data?.items ?? [];
-  const items = all.filter((item) => (state === undefined || item.state === state) && (environment === undefined || item.environment === environment));
+  const items = all.filter(
+    (item) =>
+      (state === undefined || item.state === state) && (environment === undefined || item.environment === environment),
+  );
   const inSync = all.filter((item) => item.state === "in_sync").length;
   const environments = [...new Set(all.map((item) => item.environment))];
   return (
     <>
-      <PageHead title="Workspaces" sentence={query.data === undefined ? undefined : `${inSync} of ${all.length} in sync.`} />
+      <PageHead
+        title="Workspaces"
+        sentence={query.data === undefined ? undefined : `${inSync} of ${all.length} in sync.`}
+      />
       <div className="filters">
         <FilterChip
           label="Environment"
@@ -34,7 +40,10 @@ export function WorkspacesPage() {
         <FilterChip
           label="State"
           value={state}
-          options={workspaceStates.map((word) => ({ value: word, label: workspaceWord({ state: word, severity: null }).word }))}
+          options={workspaceStates.map((word) => ({
+            value: word,
+            label: workspaceWord({ state: word, severity: null }).word,
+          }))}
           onChange={(value) => setSearch({ state: value })}
         />
       </div>
@@ -42,7 +51,9 @@ export function WorkspacesPage() {
         {() => (
           <div className="panel">
             {items.length === 0 ? (
-              <Empty title="No workspaces here">A workspace is one component in one environment, as plumbline.yaml on main declares them.</Empty>
+              <Empty title="No workspaces here">
+                A workspace is one component in one environment, as plumbline.yaml on main declares them.
+              </Empty>
             ) : (
               <WorkspacesTable items={items} />
             )}

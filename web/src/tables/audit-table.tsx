@@ -10,7 +10,15 @@ import "./audit-table.css";
 export type AuditEvent = AnswerOf<"listAuditEvents">["items"][number];
 
 /** Entries of the log, newest first; the row opens its details. */
-export function AuditTable({ items, selected, onSelect }: { items: readonly AuditEvent[]; selected: number | undefined; onSelect: (sequence: number) => void }) {
+export function AuditTable({
+  items,
+  selected,
+  onSelect,
+}: {
+  items: readonly AuditEvent[];
+  selected: number | undefined;
+  onSelect: (sequence: number) => void;
+}) {
   const now = useNow(60_000);
   return (
     <div className="table-wrap">
@@ -27,15 +35,26 @@ export function AuditTable({ items, selected, onSelect }: { items: readonly Audi
         </thead>
         <tbody>
           {items.map((event) => (
-            <tr key={event.sequence} className={classes("table__row", event.sequence === selected && "table__row--selected")}>
+            <tr
+              key={event.sequence}
+              className={classes("table__row", event.sequence === selected && "table__row--selected")}
+            >
               <td>
-                <button type="button" className="audit-table__open" aria-pressed={event.sequence === selected} onClick={() => onSelect(event.sequence)} data-row="">
+                <button
+                  type="button"
+                  className="audit-table__open"
+                  aria-pressed={event.sequence === selected}
+                  onClick={() => onSelect(event.sequence)}
+                  data-row=""
+                >
                   {event.sequence.toLocaleString("en")}
                 </button>
               </td>
               <td>
                 <time dateTime={event.at} title={exact(event.at)} className="audit-table__time">
-                  {new Date(event.at).toDateString() === new Date(now).toDateString() ? clock(event.at, true) : `${date(event.at, now)} ${clock(event.at, true)}`}
+                  {new Date(event.at).toDateString() === new Date(now).toDateString()
+                    ? clock(event.at, true)
+                    : `${date(event.at, now)} ${clock(event.at, true)}`}
                 </time>
               </td>
               <td>
@@ -45,9 +64,14 @@ export function AuditTable({ items, selected, onSelect }: { items: readonly Audi
                 </span>
               </td>
               <td className="table__clip table__wide" title={event.text}>
-                <ActedText actor={event.actor.name} text={event.text.startsWith(`${event.actor.name} `) ? withoutActor(event) : event.text} />
+                <ActedText
+                  actor={event.actor.name}
+                  text={event.text.startsWith(`${event.actor.name} `) ? withoutActor(event) : event.text}
+                />
               </td>
-              <td className="table__main">{event.workspace ?? (event.pullRequest === null ? (event.environment ?? "") : `#${event.pullRequest}`)}</td>
+              <td className="table__main">
+                {event.workspace ?? (event.pullRequest === null ? (event.environment ?? "") : `#${event.pullRequest}`)}
+              </td>
               <td>{through(event)}</td>
             </tr>
           ))}
@@ -64,6 +88,9 @@ function withoutActor(event: AuditEvent): string {
 }
 
 function through({ run, pullRequest, workspace, action }: AuditEvent): string {
-  const parts = [run === null ? null : `run ${run}`, pullRequest === null || workspace === null ? null : `#${pullRequest}`].filter((part) => part !== null);
+  const parts = [
+    run === null ? null : `run ${run}`,
+    pullRequest === null || workspace === null ? null : `#${pullRequest}`,
+  ].filter((part) => part !== null);
   return parts.length > 0 ? parts.join(", ") : action;
 }

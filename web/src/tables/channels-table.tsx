@@ -5,7 +5,15 @@ import "../ui/table.css";
 export type Channel = AnswerOf<"listChannels">["items"][number];
 
 /** Where notifications go. */
-export function ChannelsTable({ items, reason, onRemove }: { items: readonly Channel[]; reason: string | null; onRemove: (channel: Channel) => void }) {
+export function ChannelsTable({
+  items,
+  reason,
+  onRemove,
+}: {
+  items: readonly Channel[];
+  reason: string | null;
+  onRemove: (channel: Channel) => void;
+}) {
   return (
     <div className="table-wrap">
       <table className="table table--rows">
@@ -28,7 +36,12 @@ export function ChannelsTable({ items, reason, onRemove }: { items: readonly Cha
               <td>{channel.target}</td>
               <td>{channel.events.map((event) => event.replaceAll("_", " ")).join(", ")}</td>
               <td className="table__number">
-                <Button variant="danger" reason={reason} label={`Remove ${channel.name}`} onClick={() => onRemove(channel)}>
+                <Button
+                  variant="danger"
+                  reason={reason}
+                  label={`Remove ${channel.name}`}
+                  onClick={() => onRemove(channel)}
+                >
                   Remove
                 </Button>
               </td>

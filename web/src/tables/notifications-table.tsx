@@ -39,7 +39,10 @@ export function NotificationsTable({ items }: { items: readonly Notification[] }
                   {item.deliveries.map((delivery) => (
                     <span key={`${delivery.channel} ${delivery.address}`} className="inline">
                       {delivery.deliveredAt === null ? (
-                        <Badge tone={delivery.lastError === null ? "ink" : "failed"} glyph={delivery.lastError === null ? "waits" : "failed"}>
+                        <Badge
+                          tone={delivery.lastError === null ? "ink" : "failed"}
+                          glyph={delivery.lastError === null ? "waits" : "failed"}
+                        >
                           {delivery.channel}, attempt {delivery.attempts}
                           {delivery.lastError !== null && `: ${delivery.lastError}`}
                         </Badge>

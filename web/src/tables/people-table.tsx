@@ -31,7 +31,12 @@ export function PeopleTable({ items, onOpen }: { items: readonly Person[]; onOpe
                   {onOpen === undefined ? (
                     <b>{person.name}</b>
                   ) : (
-                    <button type="button" className="audit-table__open table__main" onClick={() => onOpen(person)} data-row="">
+                    <button
+                      type="button"
+                      className="audit-table__open table__main"
+                      onClick={() => onOpen(person)}
+                      data-row=""
+                    >
                       {person.name}
                     </button>
                   )}
@@ -51,7 +56,9 @@ export function PeopleTable({ items, onOpen }: { items: readonly Person[]; onOpe
               </td>
               <td>{person.email ?? <span className="dim">none</span>}</td>
               <td className="table__number">{person.tokens}</td>
-              <td className="table__number">{person.lastSeenAt === null ? "never" : <TimeAgo at={person.lastSeenAt} />}</td>
+              <td className="table__number">
+                {person.lastSeenAt === null ? "never" : <TimeAgo at={person.lastSeenAt} />}
+              </td>
             </tr>
           ))}
         </tbody>

@@ -46,7 +46,13 @@ export function PullRequestsTable({ items }: { items: AnswerOf<"listPullRequests
               <td>
                 <ChangeCounts counts={item.counts} />
               </td>
-              <td>{item.worst === null ? <span className="dim">none</span> : <SeverityBadge severity={item.worst} plain />}</td>
+              <td>
+                {item.worst === null ? (
+                  <span className="dim">none</span>
+                ) : (
+                  <SeverityBadge severity={item.worst} plain />
+                )}
+              </td>
               <td>{item.openedBy?.name ?? "Plumbline"}</td>
               <td className="table__number">
                 <TimeAgo at={item.updatedAt} />

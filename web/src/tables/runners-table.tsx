@@ -9,7 +9,15 @@ import "./runners-table.css";
 export type Runner = AnswerOf<"listRunners">["items"][number];
 
 /** Runners with their load. */
-export function RunnersTable({ items, reason, onRevoke }: { items: readonly Runner[]; reason: string | null; onRevoke: (runner: Runner) => void }) {
+export function RunnersTable({
+  items,
+  reason,
+  onRevoke,
+}: {
+  items: readonly Runner[];
+  reason: string | null;
+  onRevoke: (runner: Runner) => void;
+}) {
   return (
     <div className="table-wrap">
       <table className="table table--rows">
@@ -43,7 +51,12 @@ export function RunnersTable({ items, reason, onRevoke }: { items: readonly Runn
               <td>{runner.lastSeenAt === null ? "never" : <TimeAgo at={runner.lastSeenAt} />}</td>
               <td className="table__number">
                 {runner.revokedAt === null ? (
-                  <Button variant="danger" reason={reason} label={`Revoke ${runner.name}`} onClick={() => onRevoke(runner)}>
+                  <Button
+                    variant="danger"
+                    reason={reason}
+                    label={`Revoke ${runner.name}`}
+                    onClick={() => onRevoke(runner)}
+                  >
                     Revoke
                   </Button>
                 ) : (
@@ -61,7 +74,9 @@ export function RunnersTable({ items, reason, onRevoke }: { items: readonly Runn
 function stateOf(runner: Runner) {
   if (runner.revokedAt !== null) return { word: "revoked", tone: "ink", glyph: "skipped" } as const;
   if (!runner.online) return { word: "does not answer", tone: "failed", glyph: "unknown" } as const;
-  return runner.busy > 0 ? ({ word: "at work", tone: "chalk", glyph: "running" } as const) : ({ word: "ready", tone: "ok", glyph: "done" } as const);
+  return runner.busy > 0
+    ? ({ word: "at work", tone: "chalk", glyph: "running" } as const)
+    : ({ word: "ready", tone: "ok", glyph: "done" } as const);
 }
 
 function Load({ busy, capacity }: { busy: number; capacity: number | null }) {

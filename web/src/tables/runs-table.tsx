@@ -38,7 +38,8 @@ export function RunsTable({ items, short = false }: { items: readonly RunSummary
                 </Link>
               </td>
               <td>
-                {run.kind} {run.destroy && <Badge tone="critical">destroy</Badge>} {run.attempt > 1 && <Badge>attempt {run.attempt}</Badge>}
+                {run.kind} {run.destroy && <Badge tone="critical">destroy</Badge>}{" "}
+                {run.attempt > 1 && <Badge>attempt {run.attempt}</Badge>}
               </td>
               {!short && <td className="table__main">{run.workspace}</td>}
               <td>

@@ -36,7 +36,9 @@ export function WorkspacesTable({ items }: { items: AnswerOf<"listWorkspaces">["
               <td>
                 <span className="inline">
                   <StateText state={workspaceWord(workspace)} />
-                  {workspace.severity !== null && workspace.state === "drifted" && <SeverityBadge severity={workspace.severity} plain />}
+                  {workspace.severity !== null && workspace.state === "drifted" && (
+                    <SeverityBadge severity={workspace.severity} plain />
+                  )}
                 </span>
               </td>
               <td className="table__clip table__wide" title={workspace.sentence}>

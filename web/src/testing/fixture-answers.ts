@@ -19,7 +19,9 @@ export interface Asked {
 
 function plans({ query }: Asked) {
   const items = pullRequest.affected
-    .filter(({ workspace, run }) => run !== null && (query["workspace"] === undefined || query["workspace"] === workspace))
+    .filter(
+      ({ workspace, run }) => run !== null && (query["workspace"] === undefined || query["workspace"] === workspace),
+    )
     .map(({ workspace, run, digest }) => ({
       workspace,
       run,
@@ -37,7 +39,9 @@ function pullRequestOf(number: number) {
 }
 
 const only = <Item>(items: Item[], asked: Asked, ...keys: (keyof Item & string)[]) => ({
-  items: items.filter((item) => keys.every((key) => asked.query[key] === undefined || String(item[key]) === asked.query[key])),
+  items: items.filter((item) =>
+    keys.every((key) => asked.query[key] === undefined || String(item[key]) === asked.query[key]),
+  ),
   cursor: null,
 });
 

@@ -24,7 +24,13 @@ const routes: Route[] = Object.values<unknown>(contract)
   }));
 
 function notFound(detail: string): ProblemBody {
-  return { code: "not_found", title: "There is no such thing, or you may not see it", detail, next: "Check the name.", requestId: "7f3a" };
+  return {
+    code: "not_found",
+    title: "There is no such thing, or you may not see it",
+    detail,
+    next: "Check the name.",
+    requestId: "7f3a",
+  };
 }
 
 async function bodyOf(request: IncomingMessage): Promise<unknown> {
@@ -42,14 +48,17 @@ function send(response: ServerResponse, status: number, body: unknown): void {
 function stream(response: ServerResponse, path: string): void {
   response.writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-store" });
   response.write(": connected\n\n");
-  if (path.endsWith("/log/stream")) for (const line of log) response.write(`event: line\ndata: ${JSON.stringify(line)}\n\n`);
+  if (path.endsWith("/log/stream"))
+    for (const line of log) response.write(`event: line\ndata: ${JSON.stringify(line)}\n\n`);
 }
 
 /** Answers the API's addresses with fixtures; every answer is checked against the contract's schema before it is sent. */
 export function fixtureHandler(): (request: IncomingMessage, response: ServerResponse) => void {
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
     const url = new URL(request.url ?? "/", "http://fixtures");
-    const route = routes.find(({ endpoint, pattern }) => endpoint.method === request.method && pattern.test(url.pathname));
+    const route = routes.find(
+      ({ endpoint, pattern }) => endpoint.method === request.method && pattern.test(url.pathname),
+    );
     if (route === undefined) return send(response, 404, notFound(`${request.method} ${url.pathname} is no endpoint.`));
     if (route.endpoint.produces === "text/event-stream") return stream(response, url.pathname);
     const found = route.pattern.exec(url.pathname) ?? [];
@@ -65,7 +74,12 @@ export function fixtureHandler(): (request: IncomingMessage, response: ServerRes
   };
   return (request, response) => {
     answer(request, response).catch((error: unknown) =>
-      send(response, 500, { code: "internal", title: "The fixture is not valid", detail: String(error), next: "Correct it." }),
+      send(response, 500, {
+        code: "internal",
+        title: "The fixture is not valid",
+        detail: String(error),
+        next: "Correct it.",
+      }),
     );
   };
 }

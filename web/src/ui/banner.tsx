@@ -4,7 +4,17 @@ import type { Tone } from "./tone.ts";
 import "./banner.css";
 
 /** What is the case and what comes next, at the head of a page. */
-export function Banner({ tone, glyph, children, action }: { tone: Tone; glyph: GlyphName; children: ReactNode; action?: ReactNode }) {
+export function Banner({
+  tone,
+  glyph,
+  children,
+  action,
+}: {
+  tone: Tone;
+  glyph: GlyphName;
+  children: ReactNode;
+  action?: ReactNode;
+}) {
   return (
     <div className={`banner tone-${tone}`}>
       <Glyph name={glyph} size={18} />

@@ -17,7 +17,11 @@ export function ChangeCounts({ counts }: { counts: PlanCounts | null }) {
     <span className="change-counts mono">
       <span className="hidden-text">{words.length > 0 ? words.join(", ") : "no changes"}</span>
       {columns.map(({ key, sign, tone }) => (
-        <span key={key} aria-hidden="true" className={classes(`tone-${tone}`, counts[key] === 0 && "change-counts__zero")}>
+        <span
+          key={key}
+          aria-hidden="true"
+          className={classes(`tone-${tone}`, counts[key] === 0 && "change-counts__zero")}
+        >
           {counts[key] === 0 ? "·" : `${sign}${counts[key]}`}
         </span>
       ))}

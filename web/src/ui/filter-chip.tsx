@@ -19,7 +19,11 @@ export function FilterChip({
     <span className="filter-chip" data-set={value !== undefined || undefined}>
       <Menu position="bottom-start">
         <Menu.Target>
-          <button type="button" className="filter-chip__button" aria-label={value === undefined ? `Filter by ${label}` : `${label}: ${shown}`}>
+          <button
+            type="button"
+            className="filter-chip__button"
+            aria-label={value === undefined ? `Filter by ${label}` : `${label}: ${shown}`}
+          >
             {value === undefined && <IconPlus size={14} stroke={1.75} aria-hidden="true" />}
             <span className={value === undefined ? undefined : "dim"}>{label}</span>
             {value !== undefined && <b>{shown}</b>}
@@ -34,7 +38,12 @@ export function FilterChip({
         </Menu.Dropdown>
       </Menu>
       {value !== undefined && (
-        <button type="button" className="filter-chip__clear" onClick={() => onChange(undefined)} aria-label={`Remove the filter ${label}`}>
+        <button
+          type="button"
+          className="filter-chip__clear"
+          onClick={() => onChange(undefined)}
+          aria-label={`Remove the filter ${label}`}
+        >
           <IconX size={14} stroke={1.75} aria-hidden="true" />
         </button>
       )}

@@ -17,7 +17,6 @@ export function Loaded<Data>({
   children: (data: Data) => ReactNode;
 }) {
   if (query.data !== undefined) return children(query.data);
-  if (query.error !== null)
-    return <Failure problem={problemOf(query.error)} onRetry={() => void query.refetch()} />;
+  if (query.error !== null) return <Failure problem={problemOf(query.error)} onRetry={() => void query.refetch()} />;
   return <Shapes label={label} {...(lines === undefined ? {} : { lines })} />;
 }

@@ -12,11 +12,19 @@ export function Markdown({ source }: { source: string }) {
 function block(item: Block, key: number): ReactNode {
   switch (item.kind) {
     case "heading":
-      return item.level <= 2 ? <h3 key={key}>{item.children.map(inline)}</h3> : <h4 key={key}>{item.children.map(inline)}</h4>;
+      return item.level <= 2 ? (
+        <h3 key={key}>{item.children.map(inline)}</h3>
+      ) : (
+        <h4 key={key}>{item.children.map(inline)}</h4>
+      );
     case "paragraph":
       return <p key={key}>{item.children.map(inline)}</p>;
     case "code":
-      return <pre key={key} tabIndex={0}>{item.text}</pre>;
+      return (
+        <pre key={key} tabIndex={0}>
+          {item.text}
+        </pre>
+      );
     case "quote":
       return <blockquote key={key}>{item.children.map(block)}</blockquote>;
     case "rule":

@@ -1,7 +1,11 @@
 import { Button } from "./button.tsx";
 
 /** The next page of a list; nothing at its end. */
-export function More({ query }: { query: { hasNextPage: boolean; isFetchingNextPage: boolean; fetchNextPage: () => unknown } }) {
+export function More({
+  query,
+}: {
+  query: { hasNextPage: boolean; isFetchingNextPage: boolean; fetchNextPage: () => unknown };
+}) {
   if (!query.hasNextPage) return null;
   return (
     <div className="panel__foot" style={{ display: "flex", justifyContent: "center" }}>

@@ -19,7 +19,9 @@ export function SeverityBars({ severity, size = 14 }: { severity: Severity; size
           width="1.9"
           height={height * (critical ? 0.9 : 1)}
           rx="0.5"
-          className={classes(critical ? "severity-bars__white" : index < lit[severity] ? "severity-bars__lit" : "severity-bars__unlit")}
+          className={classes(
+            critical ? "severity-bars__white" : index < lit[severity] ? "severity-bars__lit" : "severity-bars__unlit",
+          )}
         />
       ))}
     </svg>

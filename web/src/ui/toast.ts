@@ -3,7 +3,10 @@ import { createElement } from "react";
 import { Link } from "./link.tsx";
 
 /** Says what the person just did: bottom right, 6 s, with a link. Errors stay until closed. */
-export function toast(title: string, options: { text?: string; link?: { href: string; label: string }; failed?: boolean } = {}) {
+export function toast(
+  title: string,
+  options: { text?: string; link?: { href: string; label: string }; failed?: boolean } = {},
+) {
   const { text, link, failed = false } = options;
   notifications.show({
     title,

@@ -13,7 +13,14 @@ export function hclTokens(line: string): HclToken[] {
   let end = 0;
   for (const match of line.matchAll(pattern)) {
     if (match.index > end) out.push({ text: line.slice(end, match.index), kind: "plain" });
-    const kind = match[1] !== undefined ? "comment" : match[2] !== undefined ? "string" : match[3] !== undefined ? "number" : "word";
+    const kind =
+      match[1] !== undefined
+        ? "comment"
+        : match[2] !== undefined
+          ? "string"
+          : match[3] !== undefined
+            ? "number"
+            : "word";
     out.push({ text: match[0], kind });
     end = match.index + match[0].length;
   }

@@ -54,15 +54,24 @@ function blocks(lines: readonly string[]): Block[] {
       at++;
       out.push(detailsBlock(details[1], insideDetails(takeUntilClosed())));
     } else if (line.startsWith(">")) {
-      out.push({ kind: "quote", children: blocks(takeWhile((next) => next.startsWith(">")).map((next) => next.replace(/^>\s?/, ""))) });
+      out.push({
+        kind: "quote",
+        children: blocks(takeWhile((next) => next.startsWith(">")).map((next) => next.replace(/^>\s?/, ""))),
+      });
     } else if (line.startsWith("|") && /^\|?[\s:|-]+\|?$/.test(lines[at + 1] ?? "")) {
       out.push(table(takeWhile((next) => next.startsWith("|"))));
     } else if (listItem.test(line)) {
       const ordered = listItem.exec(line)?.[1] !== undefined;
-      out.push({ kind: "list", ordered, items: takeWhile((next) => listItem.test(next)).map((next) => parseInline(listItem.exec(next)?.[2] ?? "")) });
+      out.push({
+        kind: "list",
+        ordered,
+        items: takeWhile((next) => listItem.test(next)).map((next) => parseInline(listItem.exec(next)?.[2] ?? "")),
+      });
     } else {
       const first = at;
-      const text = takeWhile((next) => next.trim() !== "" && (at === first || (!starts.test(next) && !listItem.test(next))));
+      const text = takeWhile(
+        (next) => next.trim() !== "" && (at === first || (!starts.test(next) && !listItem.test(next))),
+      );
       out.push({ kind: "paragraph", children: parseInline(text.join("\n")) });
     }
   }
@@ -105,7 +114,8 @@ function table(lines: readonly string[]): Block {
   };
 }
 
-const inlinePattern = /(`+)([\s\S]+?)\1|\*\*([\s\S]+?)\*\*|(?<![\w*])[*_](?!\s)([^*_]+?)[*_](?!\w)|\[([^\]]*)\]\(([^)\s]+)\)|(https?:\/\/[^\s<>)]+)/g;
+const inlinePattern =
+  /(`+)([\s\S]+?)\1|\*\*([\s\S]+?)\*\*|(?<![\w*])[*_](?!\s)([^*_]+?)[*_](?!\w)|\[([^\]]*)\]\(([^)\s]+)\)|(https?:\/\/[^\s<>)]+)/g;
 
 /** Reads running text: code, bold, italic, links. Links lead to http(s) or into this site; others stay text. */
 export function parseInline(source: string): Inline[] {

@@ -31,7 +31,8 @@ export interface AuditSearch {
 
 function query(search: Record<string, string | number | undefined> | undefined): string {
   const parameters = new URLSearchParams();
-  for (const [name, value] of Object.entries(search ?? {})) if (value !== undefined) parameters.set(name, String(value));
+  for (const [name, value] of Object.entries(search ?? {}))
+    if (value !== undefined) parameters.set(name, String(value));
   const text = parameters.toString();
   return text === "" ? "" : `?${text}`;
 }

@@ -10,7 +10,9 @@ export function detailRows(details: Readonly<Record<string, unknown>>): DetailRo
   const { before, after, ...rest } = details;
   const paired = isRecord(before) && isRecord(after);
   return [
-    ...(paired ? [...flat(before, "", "before"), ...flat(after, "", "after")] : [...flat(only("before", before), "", "plain"), ...flat(only("after", after), "", "plain")]),
+    ...(paired
+      ? [...flat(before, "", "before"), ...flat(after, "", "after")]
+      : [...flat(only("before", before), "", "plain"), ...flat(only("after", after), "", "plain")]),
     ...flat(rest, "", "plain"),
   ];
 }
@@ -21,7 +23,8 @@ function only(key: string, value: unknown): Record<string, unknown> {
 
 function flat(value: unknown, path: string, side: DetailRow["side"]): DetailRow[] {
   if (Array.isArray(value)) return value.flatMap((item, index) => flat(item, `${path}[${index}]`, side));
-  if (isRecord(value)) return Object.entries(value).flatMap(([key, item]) => flat(item, path === "" ? key : `${path}.${key}`, side));
+  if (isRecord(value))
+    return Object.entries(value).flatMap(([key, item]) => flat(item, path === "" ? key : `${path}.${key}`, side));
   return [{ path, text: typeof value === "string" ? value : JSON.stringify(value), side }];
 }
 

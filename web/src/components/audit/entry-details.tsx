@@ -10,7 +10,13 @@ import { detailRows } from "./detail-rows.ts";
 import "./entry-details.css";
 
 /** Everything an entry says, and the hash over its canonical text. */
-export function EntryDetails({ event, onClose }: { event: AnswerOf<"listAuditEvents">["items"][number]; onClose: () => void }) {
+export function EntryDetails({
+  event,
+  onClose,
+}: {
+  event: AnswerOf<"listAuditEvents">["items"][number];
+  onClose: () => void;
+}) {
   const rows = detailRows(event.details);
   return (
     <Panel
@@ -35,7 +41,9 @@ export function EntryDetails({ event, onClose }: { event: AnswerOf<"listAuditEve
             <dt>To</dt>
             <dd className="wrap">
               {event.workspace !== null && <Link href={pathTo.workspace(event.workspace)}>{event.workspace}</Link>}
-              {event.pullRequest !== null && <Link href={pathTo.pullRequest(event.pullRequest)}>#{event.pullRequest}</Link>}
+              {event.pullRequest !== null && (
+                <Link href={pathTo.pullRequest(event.pullRequest)}>#{event.pullRequest}</Link>
+              )}
               {event.run !== null && <Link href={pathTo.run(event.run)}>run {event.run}</Link>}
             </dd>
           </>
@@ -57,7 +65,10 @@ export function EntryDetails({ event, onClose }: { event: AnswerOf<"listAuditEve
       )}
       <div className="panel__foot stack" style={{ gap: 6 }}>
         <h3>Leaf hash</h3>
-        <p className="note">SHA-256 over the entry's canonical text, stored with it. The export holds both, so that anybody can compute it again.</p>
+        <p className="note">
+          SHA-256 over the entry's canonical text, stored with it. The export holds both, so that anybody can compute it
+          again.
+        </p>
         <CommandText label="Leaf hash" text={event.leafHash} />
       </div>
     </Panel>

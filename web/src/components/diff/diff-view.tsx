@@ -18,28 +18,28 @@ export function DiffView({
 }) {
   const lines = useMemo(() => parseDiff(patch), [patch]);
   return (
-    <div className="diff mono" role="table" aria-label="Changed lines">
+    <div className="diff mono">
       {lines.map((line, index) => (
         // The lines of a diff never change their places.
         // oxlint-disable-next-line react/no-array-index-key
         <Fragment key={index}>
-          <div className={`diff__line diff__line--${line.kind}`} role="row">
-            <span className="diff__number" role="cell">
-              {line.before}
-            </span>
-            <span className="diff__number" role="cell">
+          <div className={`diff__line diff__line--${line.kind}`}>
+            <span className="diff__number">{line.before}</span>
+            <span className="diff__number">
               {line.after !== null && onLine !== undefined ? (
-                <button type="button" onClick={() => onLine(line.after ?? 0)} aria-label={`Comment on line ${line.after}`}>
+                <button
+                  type="button"
+                  onClick={() => onLine(line.after ?? 0)}
+                  aria-label={`Comment on line ${line.after}`}
+                >
                   {line.after}
                 </button>
               ) : (
                 line.after
               )}
             </span>
-            <span className="diff__sign" role="cell">
-              {signs[line.kind]}
-            </span>
-            <span className="diff__text" role="cell">
+            <span className="diff__sign">{signs[line.kind]}</span>
+            <span className="diff__text">
               <Pieces line={line} />
             </span>
           </div>

@@ -15,7 +15,11 @@ export interface PlacedEvent extends CaseEvent {
  * Events oldest first. What lies at or before the last clean check is in line; the first after it is where the line
  * leaves true; from the closing on it is in line again.
  */
-export function caseEvents(entries: readonly CaseEvent[], lastCleanAt: string | null, closedAt: string | null): PlacedEvent[] {
+export function caseEvents(
+  entries: readonly CaseEvent[],
+  lastCleanAt: string | null,
+  closedAt: string | null,
+): PlacedEvent[] {
   const sorted = entries.toSorted((left, right) => Date.parse(left.at) - Date.parse(right.at));
   const clean = lastCleanAt === null ? Number.NEGATIVE_INFINITY : Date.parse(lastCleanAt);
   const closed = closedAt === null ? Number.POSITIVE_INFINITY : Date.parse(closedAt);

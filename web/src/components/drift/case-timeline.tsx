@@ -7,13 +7,30 @@ import { caseEvents, type CaseEvent } from "./case-events.ts";
 import "./case-timeline.css";
 
 /** A case top down: the line hangs true until the change, then beside it; closed it is true again. */
-export function CaseTimeline({ entries, lastCleanAt, closedAt, severity }: { entries: readonly CaseEvent[]; lastCleanAt: string | null; closedAt: string | null; severity: Severity }) {
+export function CaseTimeline({
+  entries,
+  lastCleanAt,
+  closedAt,
+  severity,
+}: {
+  entries: readonly CaseEvent[];
+  lastCleanAt: string | null;
+  closedAt: string | null;
+  severity: Severity;
+}) {
   const now = useNow(60_000);
   const events = caseEvents(entries, lastCleanAt, closedAt);
   return (
     <ol className={`case-timeline tone-${severity}`}>
       {events.map((event) => (
-        <li key={`${event.at} ${event.text}`} className={classes("case-timeline__entry", event.out && "case-timeline__entry--out", event.leaves && "case-timeline__entry--leaves")}>
+        <li
+          key={`${event.at} ${event.text}`}
+          className={classes(
+            "case-timeline__entry",
+            event.out && "case-timeline__entry--out",
+            event.leaves && "case-timeline__entry--leaves",
+          )}
+        >
           <time dateTime={event.at} title={exact(event.at)}>
             {clockOrDate(event.at, now)}
           </time>

@@ -15,7 +15,10 @@ const words: Partial<Record<ResourceView["action"], string>> = {
 export function ChangeTable({ resource, lastRun }: { resource: ResourceView; lastRun: number }) {
   const { address, attributes, unchanged, action } = resource;
   return (
-    <Panel title={<code>{address}</code>} note={`${attributes.length} of ${count(attributes.length + unchanged, "attribute")} ${attributes.length === 1 ? "differs" : "differ"}. ${words[action] ?? ""}`}>
+    <Panel
+      title={<code>{address}</code>}
+      note={`${attributes.length} of ${count(attributes.length + unchanged, "attribute")} ${attributes.length === 1 ? "differs" : "differ"}. ${words[action] ?? ""}`}
+    >
       <div className="table-wrap">
         <table className="change-table mono">
           <thead>

@@ -7,7 +7,15 @@ import { workspaceWord } from "../state-words.ts";
 import { cellHref, freshness, type WorkspaceSummary } from "./cell-text.ts";
 
 /** What a tile has no room for on a phone. */
-export function CellSheet({ workspace, now, onClose }: { workspace: WorkspaceSummary; now: number; onClose: () => void }) {
+export function CellSheet({
+  workspace,
+  now,
+  onClose,
+}: {
+  workspace: WorkspaceSummary;
+  now: number;
+  onClose: () => void;
+}) {
   const href = cellHref(workspace);
   const home = pathTo.workspace(workspace.name);
   return (

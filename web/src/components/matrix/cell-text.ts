@@ -8,7 +8,10 @@ export type WorkspaceSummary = AnswerOf<"listWorkspaces">["items"][number];
 /** The last line of a cell: how fresh it is, or what is being done. */
 export function freshness(workspace: WorkspaceSummary, now: number): string {
   if (workspace.state === "running" || workspace.state === "waits")
-    return [workspace.run === null ? null : `Run ${workspace.run}`, workspace.pullRequest === null ? null : `from #${workspace.pullRequest}`]
+    return [
+      workspace.run === null ? null : `Run ${workspace.run}`,
+      workspace.pullRequest === null ? null : `from #${workspace.pullRequest}`,
+    ]
       .filter(Boolean)
       .join(", ");
   if (workspace.verifiedAt === null) return "Nothing to verify";
@@ -21,7 +24,12 @@ export function freshness(workspace: WorkspaceSummary, now: number): string {
 /** A cell's name for a screen reader: "database, prod: drifted, critical, port 5432 is open, verified 4 min ago". */
 export function cellName(workspace: WorkspaceSummary, now: number): string {
   const { component, environment, sentence, severity, state } = workspace;
-  const words = [workspaceWord(workspace).word, state === "drifted" ? severity : null, lowerFirst(sentence), lowerFirst(freshness(workspace, now))];
+  const words = [
+    workspaceWord(workspace).word,
+    state === "drifted" ? severity : null,
+    lowerFirst(sentence),
+    lowerFirst(freshness(workspace, now)),
+  ];
   return `${component}, ${environment}: ${words.filter((word) => word !== null && word !== "").join(", ")}`;
 }
 

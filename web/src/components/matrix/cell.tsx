@@ -30,7 +30,14 @@ export function Cell({
   const tap = (event: MouseEvent) => {
     if (onTap(workspace)) event.preventDefault();
   };
-  const shortWord = state === "drifted" ? (severity ?? word) : state === "never_applied" ? "never" : progress ? `${progress.done} of ${progress.total}` : word;
+  const shortWord =
+    state === "drifted"
+      ? (severity ?? word)
+      : state === "never_applied"
+        ? "never"
+        : progress
+          ? `${progress.done} of ${progress.total}`
+          : word;
   return (
     <Link
       href={cellHref(workspace)}
@@ -50,13 +57,14 @@ export function Cell({
     >
       <span className="cell__head">
         <Glyph name={glyph} size={compact ? 15 : 16} />
-        <span className="cell__word">{capital(word)}</span>
+        <span className="cell__word">{capital(word)}</span>{" "}
         <span className="cell__short">{compact ? shortWord : capital(shortWord)}</span>
         {state === "drifted" && severity !== null && !compact && <SeverityBadge severity={severity} plain />}
       </span>
       {!compact && (
         <>
-          <span className="cell__sentence">{workspace.sentence}</span>
+          {" "}
+          <span className="cell__sentence">{workspace.sentence}</span>{" "}
           {progress !== null && (
             <span className="cell__progress">
               <span style={{ width: `${(100 * progress.done) / Math.max(1, progress.total)}%` }} />

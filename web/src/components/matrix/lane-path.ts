@@ -33,7 +33,10 @@ export function lanePieces(lane: readonly Stretch[], now: number, height: number
     const here = x + offset(stretch.severity);
     const joined = previous !== undefined && Math.abs(y(previous.to) - top) < 1;
     const slant = Math.min(5, (bottom - top) / 2);
-    const begin = joined && previous.severity !== stretch.severity ? `${x + offset(previous.severity)},${round(top)} ${here},${round(top + slant)}` : `${here},${round(top)}`;
+    const begin =
+      joined && previous.severity !== stretch.severity
+        ? `${x + offset(previous.severity)},${round(top)} ${here},${round(top + slant)}`
+        : `${here},${round(top)}`;
     return { severity: stretch.severity, points: `${begin} ${here},${round(bottom)}` };
   });
 }

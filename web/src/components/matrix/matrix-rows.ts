@@ -19,7 +19,9 @@ export function density(components: number): "tiles" | "compact" | "folded" {
 
 /** The rows in the order main declares the components, or the worst first. */
 export function matrixRows(overview: Overview, order: "layer" | "severity"): MatrixRow[] {
-  const byName = new Map(overview.workspaces.map((workspace) => [`${workspace.component} ${workspace.environment}`, workspace]));
+  const byName = new Map(
+    overview.workspaces.map((workspace) => [`${workspace.component} ${workspace.environment}`, workspace]),
+  );
   const rows = overview.components.map((component) => {
     const cells = overview.environments.map(({ name }) => byName.get(`${component.name} ${name}`) ?? null);
     return { component, cells, healthy: cells.every((cell) => cell === null || cell.state === "in_sync") };

@@ -13,7 +13,12 @@ import "./matrix.css";
 
 type Overview = AnswerOf<"getOverview">;
 
-const steps: Record<string, [number, number]> = { ArrowRight: [0, 1], ArrowLeft: [0, -1], ArrowDown: [1, 0], ArrowUp: [-1, 0] };
+const steps: Record<string, [number, number]> = {
+  ArrowRight: [0, 1],
+  ArrowLeft: [0, -1],
+  ArrowDown: [1, 0],
+  ArrowUp: [-1, 0],
+};
 
 /** Components by environments: each environment is a plumb line with a bob at its foot. Arrow keys move. */
 export function Matrix({ overview, order }: { overview: Overview; order: "layer" | "severity" }) {
@@ -90,7 +95,13 @@ export function Matrix({ overview, order }: { overview: Overview; order: "layer"
                 >
                   <Lane lane={cell?.lane ?? []} now={now} height={size === "tiles" ? 122 : 30} />
                   {cell !== null && (
-                    <Cell workspace={cell} now={now} compact={size !== "tiles"} onTap={tap} focusable={cell.name === firstCell} />
+                    <Cell
+                      workspace={cell}
+                      now={now}
+                      compact={size !== "tiles"}
+                      onTap={tap}
+                      focusable={cell.name === firstCell}
+                    />
                   )}
                 </div>
               ))}
@@ -116,8 +127,8 @@ export function Matrix({ overview, order }: { overview: Overview; order: "layer"
       </div>
       {size === "folded" && (
         <button type="button" className="matrix__fold" aria-expanded={unfolded} onClick={() => setUnfolded(!unfolded)}>
-          {unfolded ? "Fold" : "Show"} {count(all.filter(({ healthy }) => healthy).length, "component")} that{" "}
-          are in sync everywhere
+          {unfolded ? "Fold" : "Show"} {count(all.filter(({ healthy }) => healthy).length, "component")} that are in
+          sync everywhere
         </button>
       )}
       {sheet !== null && <CellSheet workspace={sheet} now={now} onClose={() => setSheet(null)} />}
@@ -131,7 +142,11 @@ function RowHead({ row, compact }: { row: MatrixRow; compact: boolean }) {
     <div role="rowheader" className="matrix__component">
       <span className="matrix__layer">{layer}</span>
       <b>{name}</b>
-      {!compact && <span className="small matrix__needs">{dependsOn.length === 0 ? "No dependencies" : `Needs ${list(dependsOn)}`}</span>}
+      {!compact && (
+        <span className="small matrix__needs">
+          {dependsOn.length === 0 ? "No dependencies" : `Needs ${list(dependsOn)}`}
+        </span>
+      )}
     </div>
   );
 }

@@ -9,14 +9,21 @@ import "./detection-delay.css";
 /** How long drift stayed unseen, per environment, against its objective. */
 export function DetectionDelay({ delays }: { delays: AnswerOf<"getOverview">["detectionDelay"] }) {
   const misses = delays.reduce(
-    (sum, { days, objectiveSeconds }) => sum + days.filter(({ seconds }) => seconds !== null && seconds > objectiveSeconds).length,
+    (sum, { days, objectiveSeconds }) =>
+      sum + days.filter(({ seconds }) => seconds !== null && seconds > objectiveSeconds).length,
     0,
   );
   return (
     <Panel
       title="Detection delay"
       note="from the last clean check to the case, p95 per day, 14 days. Dotted: objective"
-      side={misses > 0 ? <Badge tone="critical">{count(misses, "day")} over objective</Badge> : <Badge tone="ok">All days within objective</Badge>}
+      side={
+        misses > 0 ? (
+          <Badge tone="critical">{count(misses, "day")} over objective</Badge>
+        ) : (
+          <Badge tone="ok">All days within objective</Badge>
+        )
+      }
     >
       <div className="delays">
         {delays.map(({ environment, objectiveSeconds, days }) => {

@@ -4,11 +4,19 @@ const width = 190;
 const height = 58;
 
 /** One environment's detection delay over 14 days; dotted line = objective, misses marked. The numbers stand in a table beside. */
-export function Sparkline({ days, objective }: { days: readonly { day: string; seconds: number | null }[]; objective: number }) {
+export function Sparkline({
+  days,
+  objective,
+}: {
+  days: readonly { day: string; seconds: number | null }[];
+  objective: number;
+}) {
   const most = Math.max(objective * 1.3, ...days.map(({ seconds }) => seconds ?? 0));
   const y = (seconds: number) => height - 4 - (seconds / most) * (height - 8);
   const points = days.flatMap(({ day, seconds }, index) =>
-    seconds === null ? [] : [{ day, seconds, x: 6 + (index * (width - 12)) / Math.max(1, days.length - 1), y: y(seconds) }],
+    seconds === null
+      ? []
+      : [{ day, seconds, x: 6 + (index * (width - 12)) / Math.max(1, days.length - 1), y: y(seconds) }],
   );
   const line = points.map((point) => `${point.x.toFixed(1)},${point.y.toFixed(1)}`).join(" ");
   const [first, last] = [points[0], points.at(-1)];

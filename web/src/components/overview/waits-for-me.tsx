@@ -27,7 +27,10 @@ export function WaitsForMe({ items }: { items: readonly Item[] }) {
         {items.map((item, index) => {
           const { glyph, tone } = shapes[item.kind];
           return (
-            <li key={item.link + item.title} className={`waits__item tone-${item.kind === "drift_case" ? (item.severity ?? tone) : tone}`}>
+            <li
+              key={item.link + item.title}
+              className={`waits__item tone-${item.kind === "drift_case" ? (item.severity ?? tone) : tone}`}
+            >
               <Glyph name={glyph} />
               <div className="waits__text">
                 <h3>{item.title}</h3>
@@ -36,7 +39,11 @@ export function WaitsForMe({ items }: { items: readonly Item[] }) {
                   <TimeAgo at={item.at} />
                 </p>
               </div>
-              <ButtonLink href={item.link} variant={index === 0 ? "primary" : "default"} label={`${item.action}: ${item.title}`}>
+              <ButtonLink
+                href={item.link}
+                variant={index === 0 ? "primary" : "default"}
+                label={`${item.action}: ${item.title}`}
+              >
                 {item.action}
               </ButtonLink>
             </li>

@@ -22,14 +22,12 @@ export function paletteItems(
   const places = navigation
     .flatMap(({ entries }) => entries)
     .map(({ label, href }): PaletteItem => ({ id: href, label, note: "page", act: { kind: "go", href } }));
-  const proposals = pullRequests.map(
-    (item): PaletteItem => ({
-      id: `pull-request:${item.number}`,
-      label: `#${item.number} ${item.title}`,
-      note: `pull request, ${pullRequestWords[item.state].word}`,
-      act: { kind: "go", href: pathTo.pullRequest(item.number) },
-    }),
-  );
+  const proposals = pullRequests.map((item): PaletteItem => ({
+    id: `pull-request:${item.number}`,
+    label: `#${item.number} ${item.title}`,
+    note: `pull request, ${pullRequestWords[item.state].word}`,
+    act: { kind: "go", href: pathTo.pullRequest(item.number) },
+  }));
   return [...places, ...(overview?.workspaces ?? []).flatMap((workspace) => itemsOf(workspace, me)), ...proposals];
 }
 
@@ -70,7 +68,7 @@ function itemsOf(workspace: AnswerOf<"getOverview">["workspaces"][number], me: M
 export function findItems(items: readonly PaletteItem[], query: string): PaletteItem[] {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean);
   const found = items.filter(({ label }) => words.every((word) => label.toLowerCase().includes(word)));
-  const begins = (item: PaletteItem) => (words[0] !== undefined && item.label.toLowerCase().startsWith(words[0]) ? 0 : 1);
+  const begins = (item: PaletteItem) =>
+    words[0] !== undefined && item.label.toLowerCase().startsWith(words[0]) ? 0 : 1;
   return found.toSorted((left, right) => begins(left) - begins(right)).slice(0, 12);
 }
-

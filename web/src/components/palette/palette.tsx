@@ -28,9 +28,12 @@ export function Palette({
 }) {
   const router = useRouter();
   const [query, setQuery] = useState("");
-  const pullRequests = useInfiniteQuery(pullRequestsQuery({ limit: 100 })).data?.pages.flatMap(({ items }) => items) ?? [];
+  const pullRequests =
+    useInfiniteQuery(pullRequestsQuery({ limit: 100 })).data?.pages.flatMap(({ items }) => items) ?? [];
   const check = useAct("checkDrift", (run) =>
-    toast(`Run ${run.number} checks ${run.workspace} for drift`, { link: { href: pathTo.run(run.number), label: "Open" } }),
+    toast(`Run ${run.number} checks ${run.workspace} for drift`, {
+      link: { href: pathTo.run(run.number), label: "Open" },
+    }),
   );
   useEffect(() => spotlight.open(), []);
   const act = ({ act }: PaletteItem) => {

@@ -14,7 +14,9 @@ export function FindingCard({ finding }: { finding: Finding }) {
         <SeverityBadge severity={severity} />
         <h3>{title}</h3>
         <code>{rule}</code>
-        <span className="finding__controls">{[...controls, source === "plumbline" ? null : source].filter(Boolean).join(", ")}</span>
+        <span className="finding__controls">
+          {[...controls, source === "plumbline" ? null : source].filter(Boolean).join(", ")}
+        </span>
       </header>
       <div className="finding__body">
         {outcome === "unknown" && <p>The value is known only after apply, so this could not be judged.</p>}

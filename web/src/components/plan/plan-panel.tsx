@@ -43,7 +43,11 @@ export function PlanPanel({
         <>
           {side}
           {view === "tree" && plan.resources.length > 0 && (
-            <Button variant="quiet" icon={IconListTree} onClick={() => setFolded(allOpen ? new Set(plan.resources.map(keyOf)) : new Set())}>
+            <Button
+              variant="quiet"
+              icon={IconListTree}
+              onClick={() => setFolded(allOpen ? new Set(plan.resources.map(keyOf)) : new Set())}
+            >
               {allOpen ? "Fold all" : "Expand all"}
             </Button>
           )}

@@ -36,7 +36,10 @@ export function PlanRowView({ row, onFold }: { row: PlanRow; onFold: (key: strin
     case "heading":
       return <div className="plan-row plan-row--heading">{row.text}</div>;
     case "output": {
-      const { sign, tone } = attributeSign({ action: "update" }, { ...row.output, path: row.output.name, replaces: false });
+      const { sign, tone } = attributeSign(
+        { action: "update" },
+        { ...row.output, path: row.output.name, replaces: false },
+      );
       return (
         <div className={`plan-row plan-row--attribute tone-${tone}`}>
           <span className="plan-row__sign">{sign}</span>
@@ -56,7 +59,14 @@ function ResourceRow({ row, onFold }: { row: Extract<PlanRow, { kind: "resource"
   const Chevron = open ? IconChevronDown : IconChevronRight;
   return (
     <div className={`plan-row plan-row--resource tone-${tone}`}>
-      <button type="button" className="plan-row__fold" aria-expanded={open} onClick={() => onFold(row.key)} data-row="" data-fold="">
+      <button
+        type="button"
+        className="plan-row__fold"
+        aria-expanded={open}
+        onClick={() => onFold(row.key)}
+        data-row=""
+        data-fold=""
+      >
         <Chevron size={14} stroke={1.75} aria-hidden="true" />
         <span className="plan-row__sign">{sign}</span>
         <b>{resource.address}</b>

@@ -19,7 +19,13 @@ export function foldedAtFirst(plan: PlanView, findings: readonly Finding[]): Set
   const found = new Set(findings.map(({ address }) => address));
   return new Set(
     plan.resources
-      .filter(({ address, action, attributes }) => !found.has(address) && (action === "none" || action === "read" || (["create", "delete"].includes(action) && attributes.length >= foldFrom)))
+      .filter(
+        ({ address, action, attributes }) =>
+          !found.has(address) &&
+          (action === "none" ||
+            action === "read" ||
+            (["create", "delete"].includes(action) && attributes.length >= foldFrom)),
+      )
       .map(keyOf),
   );
 }
@@ -40,7 +46,12 @@ export function planRows(plan: PlanView, findings: readonly Finding[], folded: R
     .filter(({ address }) => address === undefined || !addresses.has(address))
     .map((finding) => findingRow(finding));
   for (const resource of plan.resources) rows.push(...resourceRows(resource, findings, folded, outside));
-  if (plan.hidden.resources > 0) rows.push({ kind: "note", key: "hidden", text: `${plan.hidden.resources} more resources are left out here; the text holds what fits` });
+  if (plan.hidden.resources > 0)
+    rows.push({
+      kind: "note",
+      key: "hidden",
+      text: `${plan.hidden.resources} more resources are left out here; the text holds what fits`,
+    });
   if (plan.outputs.length > 0) {
     rows.push({ kind: "heading", key: "outputs", text: "Outputs" });
     for (const output of plan.outputs) rows.push({ kind: "output", key: `output ${output.name}`, output });
@@ -48,11 +59,25 @@ export function planRows(plan: PlanView, findings: readonly Finding[], folded: R
   return rows;
 }
 
-function resourceRows(resource: ResourceView, findings: readonly Finding[], folded: ReadonlySet<string>, outside: ReadonlySet<string>): PlanRow[] {
+function resourceRows(
+  resource: ResourceView,
+  findings: readonly Finding[],
+  folded: ReadonlySet<string>,
+  outside: ReadonlySet<string>,
+): PlanRow[] {
   const key = keyOf(resource);
   const own = findings.filter(({ address }) => address === resource.address);
   const open = !folded.has(key);
-  const rows: PlanRow[] = [{ kind: "resource", key, resource, open, findings: own, undoes: outside.has(resource.address) && resource.action !== "none" }];
+  const rows: PlanRow[] = [
+    {
+      kind: "resource",
+      key,
+      resource,
+      open,
+      findings: own,
+      undoes: outside.has(resource.address) && resource.action !== "none",
+    },
+  ];
   if (!open) return rows;
   const placed = new Set<Finding>();
   for (const attribute of resource.attributes) {
@@ -66,7 +91,9 @@ function resourceRows(resource: ResourceView, findings: readonly Finding[], fold
   for (const finding of own) if (!placed.has(finding)) rows.push(findingRow(finding));
   const rest = [
     resource.hidden > 0 ? `${resource.hidden} changed attributes left out` : null,
-    resource.unchanged > 0 ? `${resource.unchanged} ${resource.unchanged === 1 ? "attribute" : "attributes"} unchanged` : null,
+    resource.unchanged > 0
+      ? `${resource.unchanged} ${resource.unchanged === 1 ? "attribute" : "attributes"} unchanged`
+      : null,
   ].filter((text) => text !== null);
   if (rest.length > 0) rows.push({ kind: "note", key: `${key} rest`, text: rest.join(", ") });
   return rows;
@@ -74,7 +101,10 @@ function resourceRows(resource: ResourceView, findings: readonly Finding[], fold
 
 /** Whether a finding's attribute is the attribute at `path` or the one it lies in: `ingress` covers `ingress[0].cidr`. */
 function covers(attribute: string | undefined, path: string): boolean {
-  return attribute !== undefined && (path === attribute || path.startsWith(`${attribute}[`) || path.startsWith(`${attribute}.`));
+  return (
+    attribute !== undefined &&
+    (path === attribute || path.startsWith(`${attribute}[`) || path.startsWith(`${attribute}.`))
+  );
 }
 
 function findingRow(finding: Finding): PlanRow {

@@ -42,13 +42,25 @@ function VirtualRows({ rows, onFold }: { rows: readonly PlanRow[]; onFold: (key:
     getItemKey: (index) => rows[index]?.key ?? index,
   });
   return (
-    <div className="plan-tree plan-tree--virtual mono" ref={box} tabIndex={0} role="region" aria-label={`Plan, ${rows.length} rows`}>
+    <div
+      className="plan-tree plan-tree--virtual mono"
+      ref={box}
+      tabIndex={0}
+      role="region"
+      aria-label={`Plan, ${rows.length} rows`}
+    >
       <div style={{ height: virtual.getTotalSize(), position: "relative" }}>
         {virtual.getVirtualItems().map((item) => {
           const row = rows[item.index];
           return (
             row !== undefined && (
-              <div key={item.key} data-index={item.index} ref={virtual.measureElement} className="plan-tree__placed" style={{ transform: `translateY(${item.start}px)` }}>
+              <div
+                key={item.key}
+                data-index={item.index}
+                ref={virtual.measureElement}
+                className="plan-tree__placed"
+                style={{ transform: `translateY(${item.start}px)` }}
+              >
                 <PlanRowView row={row} onFold={onFold} />
               </div>
             )

@@ -23,7 +23,8 @@ export function Value({ value }: { value: DisplayValue }) {
 /** "old → new", the old one struck; only what there is where one side is absent. */
 export function Change({ before, after }: { before: DisplayValue; after: DisplayValue }) {
   if (before.kind === "absent") return <Value value={after} />;
-  const old = before.kind === "value" ? <del className="value value--old">{before.text}</del> : <Value value={before} />;
+  const old =
+    before.kind === "value" ? <del className="value value--old">{before.text}</del> : <Value value={before} />;
   if (after.kind === "absent") return old;
   return (
     <>

@@ -18,7 +18,11 @@ export function AffectedTable({ pullRequest, selected }: { pullRequest: PullRequ
   const { affected, counts, number, status } = pullRequest;
   const merged = status === "merged";
   return (
-    <Panel title="Affected workspaces" note={`${affected.length}, in the order they ${merged ? "are" : "will be"} applied`} side={<ChangeCounts counts={counts} />}>
+    <Panel
+      title="Affected workspaces"
+      note={`${affected.length}, in the order they ${merged ? "are" : "will be"} applied`}
+      side={<ChangeCounts counts={counts} />}
+    >
       <div className="table-wrap">
         <table className="table table--tight table--rows affected">
           <thead>
@@ -35,7 +39,11 @@ export function AffectedTable({ pullRequest, selected }: { pullRequest: PullRequ
             {affected.map((item) => (
               <tr
                 key={item.workspace}
-                className={classes("table__row", item.workspace === selected && "table__row--selected", item.blocking > 0 && "affected__blocked")}
+                className={classes(
+                  "table__row",
+                  item.workspace === selected && "table__row--selected",
+                  item.blocking > 0 && "affected__blocked",
+                )}
               >
                 <td>{item.position}</td>
                 <td>
@@ -68,7 +76,13 @@ export function AffectedTable({ pullRequest, selected }: { pullRequest: PullRequ
           <b>After the merge</b>
           <ul>
             {affected.flatMap(({ workspace, later }) =>
-              later === null ? [] : [<li key={workspace}>{workspace}: {later}</li>],
+              later === null
+                ? []
+                : [
+                    <li key={workspace}>
+                      {workspace}: {later}
+                    </li>,
+                  ],
             )}
           </ul>
         </div>
@@ -78,7 +92,10 @@ export function AffectedTable({ pullRequest, selected }: { pullRequest: PullRequ
 }
 
 function PlanState({ item }: { item: AffectedWorkspace }) {
-  const state = item.runStatus === null ? { word: "waits", tone: "ink" as const, glyph: "waits" as const } : runWord({ status: item.runStatus, kind: "plan" });
+  const state =
+    item.runStatus === null
+      ? { word: "waits", tone: "ink" as const, glyph: "waits" as const }
+      : runWord({ status: item.runStatus, kind: "plan" });
   const finished = item.runStatus === "finished";
   return (
     <span className="inline">

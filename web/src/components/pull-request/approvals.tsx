@@ -12,12 +12,24 @@ import type { PullRequest } from "./types.ts";
 import "./approvals.css";
 
 /** Who signed what, with its meaning and digests; void ones say why. */
-export function Approvals({ pullRequest, me, onApprove }: { pullRequest: PullRequest; me: string | undefined; onApprove: () => void }) {
+export function Approvals({
+  pullRequest,
+  me,
+  onApprove,
+}: {
+  pullRequest: PullRequest;
+  me: string | undefined;
+  onApprove: () => void;
+}) {
   const now = useNow(60_000);
   const withdraw = useAct("withdrawApproval");
   const { approvals, number, patchSet, status, contributors, can } = pullRequest;
   const mine = approvals.some(({ person, voidAt }) => person.name === me && voidAt === null);
-  const reason = !pullRequestCan("approve", status) ? `It is ${status}.` : can.approve.allowed ? null : (can.approve.reason ?? "You cannot approve it.");
+  const reason = !pullRequestCan("approve", status)
+    ? `It is ${status}.`
+    : can.approve.allowed
+      ? null
+      : (can.approve.reason ?? "You cannot approve it.");
   return (
     <Panel title="Approvals" note={`patch set ${patchSet}`}>
       {approvals.length === 0 && <p className="panel__body note">Nobody approved it yet.</p>}
@@ -58,7 +70,12 @@ export function Approvals({ pullRequest, me, onApprove }: { pullRequest: PullReq
           Approve
         </Button>
         {mine && pullRequestCan("withdraw", status) && (
-          <Button variant="quiet" wide busy={withdraw.isPending} onClick={() => withdraw.mutate({ params: { number } })}>
+          <Button
+            variant="quiet"
+            wide
+            busy={withdraw.isPending}
+            onClick={() => withdraw.mutate({ params: { number } })}
+          >
             Withdraw my approval
           </Button>
         )}

@@ -26,8 +26,12 @@ export function ChangedFilePanel({
   onWrite: (line: number | null) => void;
 }) {
   const below = (line: number) => {
-    const own = unique(findings).filter(({ place, chain }) => [place, ...chain].some((step) => step?.file === file.path && step.line === line));
-    const said = comments.filter((comment) => comment.file === file.path && comment.line === line && comment.kind !== "summary");
+    const own = unique(findings).filter(({ place, chain }) =>
+      [place, ...chain].some((step) => step?.file === file.path && step.line === line),
+    );
+    const said = comments.filter(
+      (comment) => comment.file === file.path && comment.line === line && comment.kind !== "summary",
+    );
     if (own.length === 0 && said.length === 0 && writing !== line) return null;
     return (
       <div className="diff__below stack" style={{ gap: 8 }}>
@@ -43,7 +47,11 @@ export function ChangedFilePanel({
   };
   return (
     <Panel
-      title={<code>{file.oldPath === null || file.oldPath === file.path ? file.path : `${file.oldPath} → ${file.path}`}</code>}
+      title={
+        <code>
+          {file.oldPath === null || file.oldPath === file.path ? file.path : `${file.oldPath} → ${file.path}`}
+        </code>
+      }
       note={file.owners.length > 0 ? `owned by ${list(file.owners)}` : "nobody owns it"}
       side={
         <>
@@ -68,6 +76,11 @@ export function ChangedFilePanel({
 
 /** The same finding comes once from each workspace. */
 function unique(findings: readonly Finding[]): Finding[] {
-  const seen = new Map(findings.map((finding) => [`${finding.rule} ${finding.place?.file}:${finding.place?.line} ${finding.address}`, finding]));
+  const seen = new Map(
+    findings.map((finding) => [
+      `${finding.rule} ${finding.place?.file}:${finding.place?.line} ${finding.address}`,
+      finding,
+    ]),
+  );
   return [...seen.values()];
 }

@@ -25,8 +25,16 @@ export function checksOf(pullRequest: PullRequest): Check[] {
       : [
           newest.conflicts.length === 0
             ? { title: "Merges with main", detail: "No conflicts.", place: null, run: null, ...good }
-            : { title: "Merges with main", detail: "Rebase on main and push again.", place: newest.conflicts.join(", "), run: null, ...bad },
-          ...(newest.problems.length === 0 ? [{ title: "Configuration files", detail: "Read without a mistake.", place: null, run: null, ...good }] : []),
+            : {
+                title: "Merges with main",
+                detail: "Rebase on main and push again.",
+                place: newest.conflicts.join(", "),
+                run: null,
+                ...bad,
+              },
+          ...(newest.problems.length === 0
+            ? [{ title: "Configuration files", detail: "Read without a mistake.", place: null, run: null, ...good }]
+            : []),
           ...newest.problems.map((problem) => ({
             title: problem.message,
             detail: problem.proposal ?? "Correct the line and push again.",
@@ -36,7 +44,10 @@ export function checksOf(pullRequest: PullRequest): Check[] {
           })),
         ];
   const planChecks = pullRequest.affected.map((item): Check => {
-    const state = item.runStatus === null ? { glyph: "waits" as const, tone: "ink" as const } : runWord({ status: item.runStatus, kind: "plan" });
+    const state =
+      item.runStatus === null
+        ? { glyph: "waits" as const, tone: "ink" as const }
+        : runWord({ status: item.runStatus, kind: "plan" });
     const blocked = item.blocking > 0;
     return {
       title: `Plan and checks of ${item.workspace}`,

@@ -18,7 +18,9 @@ export function CodeTab({ pullRequest }: { pullRequest: PullRequest }) {
       {({ items }) =>
         items.length === 0 ? (
           <div className="panel">
-            <Empty title="No commits">This pull request changes no file. It plans workspaces as main declares them.</Empty>
+            <Empty title="No commits">
+              This pull request changes no file. It plans workspaces as main declares them.
+            </Empty>
           </div>
         ) : (
           <div className="stack">

@@ -14,7 +14,11 @@ import "./discussion-tab.css";
 export function DiscussionTab({ pullRequest }: { pullRequest: PullRequest }) {
   const { number, description, can, status } = pullRequest;
   const comments = useQuery(commentsQuery(number));
-  const reason = !pullRequestCan("comment", status) ? `It is ${status}.` : can.comment.allowed ? null : (can.comment.reason ?? "You may not comment.");
+  const reason = !pullRequestCan("comment", status)
+    ? `It is ${status}.`
+    : can.comment.allowed
+      ? null
+      : (can.comment.reason ?? "You may not comment.");
   return (
     <div className="stack">
       {description.trim() !== "" && (

@@ -9,7 +9,15 @@ import type { PullRequest } from "./types.ts";
 import "./gate.css";
 
 /** One row per condition, unmet first: what, who can satisfy it, which line of main demands it. The merge button always stands there. */
-export function Gate({ pullRequest, me, onMerge }: { pullRequest: PullRequest; me: string | undefined; onMerge: () => void }) {
+export function Gate({
+  pullRequest,
+  me,
+  onMerge,
+}: {
+  pullRequest: PullRequest;
+  me: string | undefined;
+  onMerge: () => void;
+}) {
   const { met, conditions } = gateView(pullRequest.gate);
   const reason = mergeReason(pullRequest);
   return (
@@ -47,7 +55,9 @@ export function Gate({ pullRequest, me, onMerge }: { pullRequest: PullRequest; m
         </div>
       ) : (
         <div className="panel__foot note">
-          {pullRequest.status === "merged" ? `Merged by ${pullRequest.mergedBy?.displayName ?? "Plumbline"}.` : "Closed without merging."}
+          {pullRequest.status === "merged"
+            ? `Merged by ${pullRequest.mergedBy?.displayName ?? "Plumbline"}.`
+            : "Closed without merging."}
         </div>
       )}
     </Panel>

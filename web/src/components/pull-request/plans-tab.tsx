@@ -27,12 +27,16 @@ export function PlansTab({ pullRequest }: { pullRequest: PullRequest }) {
     <>
       {affected.length === 0 ? (
         <div className="panel">
-          <Empty title="No workspace is affected">Nothing that any workspace reads is changed, so nothing is planned or applied.</Empty>
+          <Empty title="No workspace is affected">
+            Nothing that any workspace reads is changed, so nothing is planned or applied.
+          </Empty>
         </div>
       ) : (
         <AffectedTable pullRequest={pullRequest} selected={shown?.workspace} />
       )}
-      {shown !== undefined && <WorkspacePlan number={pullRequest.number} workspace={shown.workspace} line={shown.line} />}
+      {shown !== undefined && (
+        <WorkspacePlan number={pullRequest.number} workspace={shown.workspace} line={shown.line} />
+      )}
     </>
   );
 }
@@ -46,7 +50,12 @@ function WorkspacePlan({ number, workspace, line }: { number: number; workspace:
         if (found === undefined || found.plan === null)
           return (
             <Panel title={workspace}>
-              <Empty title="No plan yet" {...(found === undefined ? {} : { action: <ButtonLink href={pathTo.run(found.run)}>Open run {found.run}</ButtonLink> })}>
+              <Empty
+                title="No plan yet"
+                {...(found === undefined
+                  ? {}
+                  : { action: <ButtonLink href={pathTo.run(found.run)}>Open run {found.run}</ButtonLink> })}
+              >
                 {line}
               </Empty>
             </Panel>

@@ -13,7 +13,21 @@ import type { PullRequest } from "./types.ts";
 
 /** Title, state, who wants what, and what else can be done. */
 export function PullRequestHead({ pullRequest, onAct }: { pullRequest: PullRequest; onAct: (act: MenuAct) => void }) {
-  const { number, title, state, purpose, openedBy, openedAt, ticket, ticketUrl, reverts, revertedBy, driftCase, patchSets, patchSet } = pullRequest;
+  const {
+    number,
+    title,
+    state,
+    purpose,
+    openedBy,
+    openedAt,
+    ticket,
+    ticketUrl,
+    reverts,
+    revertedBy,
+    driftCase,
+    patchSets,
+    patchSet,
+  } = pullRequest;
   const commits = patchSets.find((item) => item.number === patchSet)?.commits.length ?? 0;
   return (
     <PageHead
@@ -24,7 +38,8 @@ export function PullRequestHead({ pullRequest, onAct }: { pullRequest: PullReque
           <StateBadge state={pullRequestWords[state]} />
           {purpose !== "change" && <Badge>{purpose}</Badge>}
           <span>
-            <b>{openedBy?.name ?? "Plumbline"}</b> {commits === 0 ? "opened it without commits" : `wants ${count(commits, "commit")} in main`}
+            <b>{openedBy?.name ?? "Plumbline"}</b>{" "}
+            {commits === 0 ? "opened it without commits" : `wants ${count(commits, "commit")} in main`}
           </span>
           <span aria-hidden="true">·</span>
           <PatchSetMenu pullRequest={pullRequest} />

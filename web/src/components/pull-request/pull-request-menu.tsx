@@ -25,11 +25,24 @@ export function PullRequestMenu({ pullRequest, onAct }: { pullRequest: PullReque
       <Menu.Dropdown>
         {acts.map(({ act, label, action }) => {
           const right = act === "ticket" ? { allowed: status === "open", reason: null } : can[act];
-          const why = pullRequestCan(action, status) ? (right.allowed ? null : (right.reason ?? "You may not.")) : `It is ${status}.`;
+          const why = pullRequestCan(action, status)
+            ? right.allowed
+              ? null
+              : (right.reason ?? "You may not.")
+            : `It is ${status}.`;
           return (
-            <Menu.Item key={act} aria-disabled={why !== null} onClick={() => why === null && onAct(act)} closeMenuOnClick={why === null}>
+            <Menu.Item
+              key={act}
+              aria-disabled={why !== null}
+              onClick={() => why === null && onAct(act)}
+              closeMenuOnClick={why === null}
+            >
               <span className={why === null ? undefined : "dim"}>{label}</span>
-              {why !== null && <span className="note" style={{ display: "block", whiteSpace: "normal" }}>{why}</span>}
+              {why !== null && (
+                <span className="note" style={{ display: "block", whiteSpace: "normal" }}>
+                  {why}
+                </span>
+              )}
             </Menu.Item>
           );
         })}

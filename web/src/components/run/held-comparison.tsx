@@ -13,11 +13,19 @@ import "../../ui/table.css";
 export function HeldComparison({ approvedRun, plan }: { approvedRun: number; plan: PlanView }) {
   const approved = useQuery(runQuery(approvedRun));
   return (
-    <Panel title="What differs from the approved plan" note={<Link href={pathTo.run(approvedRun)}>Run {approvedRun} was approved</Link>}>
+    <Panel
+      title="What differs from the approved plan"
+      note={<Link href={pathTo.run(approvedRun)}>Run {approvedRun} was approved</Link>}
+    >
       <Loaded query={approved} label="The approved plan">
         {(run) => {
           const differences = run.plan === null ? [] : planDifferences(run.plan, plan);
-          if (differences.length === 0) return <p className="panel__body note">The shown values are equal; inputs, provider or sensitive values differ.</p>;
+          if (differences.length === 0)
+            return (
+              <p className="panel__body note">
+                The shown values are equal; inputs, provider or sensitive values differ.
+              </p>
+            );
           return (
             <div className="table-wrap">
               <table className="table table--tight mono">

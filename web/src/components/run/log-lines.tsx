@@ -30,7 +30,12 @@ export function LogLines({
   const [toggled, setToggled] = useState<ReadonlySet<string>>(new Set());
   const needle = search.toLowerCase();
   const rows = useMemo(
-    () => logRows(lines, toggled, (line) => line.id === selected || (needle !== "" && line.text.toLowerCase().includes(needle))),
+    () =>
+      logRows(
+        lines,
+        toggled,
+        (line) => line.id === selected || (needle !== "" && line.text.toLowerCase().includes(needle)),
+      ),
     [lines, toggled, needle, selected],
   );
   const box = useRef<HTMLDivElement>(null);
@@ -76,7 +81,13 @@ export function LogLines({
           const row = rows[item.index];
           return (
             row !== undefined && (
-              <div key={item.key} data-index={item.index} ref={virtual.measureElement} className="log__placed" style={{ transform: `translateY(${item.start}px)` }}>
+              <div
+                key={item.key}
+                data-index={item.index}
+                ref={virtual.measureElement}
+                className="log__placed"
+                style={{ transform: `translateY(${item.start}px)` }}
+              >
                 <LogRowView
                   row={row}
                   search={search}

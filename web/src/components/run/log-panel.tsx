@@ -41,7 +41,15 @@ export function LogPanel({ number }: { number: number }) {
   return (
     <Panel
       title="Log"
-      {...(log.live ? { note: <Badge tone="chalk" glyph="running">live</Badge> } : {})}
+      {...(log.live
+        ? {
+            note: (
+              <Badge tone="chalk" glyph="running">
+                live
+              </Badge>
+            ),
+          }
+        : {})}
       side={
         <>
           <TextInput
@@ -76,7 +84,9 @@ export function LogPanel({ number }: { number: number }) {
     >
       {log.error !== null && <Failure problem={problemOf(log.error)} />}
       {log.lines.length === 0 ? (
-        <Empty title="No lines yet">{log.ended ? "This run wrote nothing." : "They appear here while the run is at work."}</Empty>
+        <Empty title="No lines yet">
+          {log.ended ? "This run wrote nothing." : "They appear here while the run is at work."}
+        </Empty>
       ) : (
         <LogLines
           lines={log.lines}
@@ -104,9 +114,26 @@ export function LogPanel({ number }: { number: number }) {
   );
 }
 
-function Tool({ label, icon: Icon, pressed, onClick }: { label: string; icon: typeof IconDownload; pressed?: boolean; onClick: () => void }) {
+function Tool({
+  label,
+  icon: Icon,
+  pressed,
+  onClick,
+}: {
+  label: string;
+  icon: typeof IconDownload;
+  pressed?: boolean;
+  onClick: () => void;
+}) {
   return (
-    <ActionIcon variant={pressed === true ? "default" : "subtle"} color="gray" aria-label={label} title={label} aria-pressed={pressed} onClick={onClick}>
+    <ActionIcon
+      variant={pressed === true ? "default" : "subtle"}
+      color="gray"
+      aria-label={label}
+      title={label}
+      aria-pressed={pressed}
+      onClick={onClick}
+    >
       <Icon size={16} stroke={1.75} />
     </ActionIcon>
   );

@@ -22,7 +22,12 @@ export function LogRowView({
     const tone = lineTone(text);
     return (
       <div className={classes("log__line", marked && "log__line--marked")}>
-        <button type="button" className="log__number" onClick={() => onSelect(marked ? undefined : id)} aria-label={`Link to line ${id}`}>
+        <button
+          type="button"
+          className="log__number"
+          onClick={() => onSelect(marked ? undefined : id)}
+          aria-label={`Link to line ${id}`}
+        >
           {id}
         </button>
         <span className="log__time">{clock(at, true)}</span>

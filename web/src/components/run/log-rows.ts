@@ -16,7 +16,11 @@ function repeated(text: string): string | undefined {
  * The log's rows. `toggled` holds the keys of folds that are not as they begin: phases begin open (but those before the
  * last one fold when the log is long), repetitions begin folded. Rows with a hit of the search are always shown.
  */
-export function logRows(lines: readonly LogLine[], toggled: ReadonlySet<string>, isHit: (line: LogLine) => boolean): LogRow[] {
+export function logRows(
+  lines: readonly LogLine[],
+  toggled: ReadonlySet<string>,
+  isHit: (line: LogLine) => boolean,
+): LogRow[] {
   const rows: LogRow[] = [];
   const lastPhase = lines.at(-1)?.phase;
   for (const group of groupBy(lines, ({ phase }) => phase)) {
@@ -31,7 +35,11 @@ export function logRows(lines: readonly LogLine[], toggled: ReadonlySet<string>,
   return rows;
 }
 
-function lineRows(lines: readonly LogLine[], toggled: ReadonlySet<string>, isHit: (line: LogLine) => boolean): LogRow[] {
+function lineRows(
+  lines: readonly LogLine[],
+  toggled: ReadonlySet<string>,
+  isHit: (line: LogLine) => boolean,
+): LogRow[] {
   return groupBy(lines, ({ text, id }) => repeated(text) ?? String(id)).flatMap((group): LogRow[] => {
     const [first] = group;
     if (first === undefined) return [];
@@ -39,7 +47,14 @@ function lineRows(lines: readonly LogLine[], toggled: ReadonlySet<string>, isHit
     if (group.length === 1) return asLines;
     const key = `repeat ${first.id}`;
     const open = toggled.has(key) || group.some(isHit);
-    const head: LogRow = { kind: "repeat", key, first, text: repeated(first.text) ?? first.text, lines: group.length, open };
+    const head: LogRow = {
+      kind: "repeat",
+      key,
+      first,
+      text: repeated(first.text) ?? first.text,
+      lines: group.length,
+      open,
+    };
     return open ? [head, ...asLines] : [head];
   });
 }
@@ -74,7 +89,8 @@ export function logPieces(text: string, search: string): LogPiece[] {
     .filter((piece) => piece !== "")
     .map((piece) => ({
       text: piece,
-      kind: piece === masked ? "secret" : search !== "" && piece.toLowerCase() === search.toLowerCase() ? "hit" : "plain",
+      kind:
+        piece === masked ? "secret" : search !== "" && piece.toLowerCase() === search.toLowerCase() ? "hit" : "plain",
     }));
 }
 

@@ -9,13 +9,22 @@ export interface PlanDifference {
 }
 
 function text(value: DisplayValue): string {
-  return { unknown: "known after apply", sensitive: "sensitive", absent: "not set", value: value.kind === "value" ? value.text : "" }[value.kind];
+  return {
+    unknown: "known after apply",
+    sensitive: "sensitive",
+    absent: "not set",
+    value: value.kind === "value" ? value.text : "",
+  }[value.kind];
 }
 
 function places(plan: PlanView): Map<string, { address: string; path: string; text: string }> {
   const entries = plan.resources.flatMap((resource) => [
     { address: resource.address, path: "", text: resource.action },
-    ...resource.attributes.map(({ path, before, after }) => ({ address: resource.address, path, text: `${text(before)} → ${text(after)}` })),
+    ...resource.attributes.map(({ path, before, after }) => ({
+      address: resource.address,
+      path,
+      text: `${text(before)} → ${text(after)}`,
+    })),
   ]);
   return new Map(entries.map((entry) => [`${entry.address} ${entry.path}`, entry]));
 }

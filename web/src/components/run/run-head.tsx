@@ -13,7 +13,12 @@ import { runWord } from "../state-words.ts";
 
 type Run = AnswerOf<"getRun">;
 
-const titles: Record<Run["kind"], string> = { plan: "Plan", apply: "Apply", drift: "Check drift of", drill: "Rehearse" };
+const titles: Record<Run["kind"], string> = {
+  plan: "Plan",
+  apply: "Apply",
+  drift: "Check drift of",
+  drill: "Rehearse",
+};
 
 /** Why an act on a run is not possible now: the contract's table first, then what the server says. */
 export function runReason(run: Run, action: "cancel" | "retry" | "approve"): string | null {
@@ -28,7 +33,9 @@ export function RunHead({ run, onCancel, onRetry }: { run: Run; onCancel: () => 
     run.runner,
     engine.version === null ? `${engine.name} ${engine.constraint}` : `${engine.name} ${engine.version}`,
     run.attempt > 1 ? `attempt ${run.attempt}` : null,
-    run.stateVersionBefore === null ? null : `state version ${run.stateVersionBefore}${run.stateVersionAfter === null ? "" : ` → ${run.stateVersionAfter}`}`,
+    run.stateVersionBefore === null
+      ? null
+      : `state version ${run.stateVersionBefore}${run.stateVersionAfter === null ? "" : ` → ${run.stateVersionAfter}`}`,
   ].filter((fact) => fact !== null);
   return (
     <PageHead

@@ -34,7 +34,8 @@ export function RunNotes({ run }: { run: AnswerOf<"getRun"> }) {
       {overridden.length > 0 && (
         <Panel title="Overridden in the run's copy" note={count(overridden.length, "block")}>
           <p className="panel__body note">
-            State is kept by Plumbline, so these backend or cloud blocks did not count: <code>{overridden.join(", ")}</code>
+            State is kept by Plumbline, so these backend or cloud blocks did not count:{" "}
+            <code>{overridden.join(", ")}</code>
           </p>
         </Panel>
       )}

@@ -21,7 +21,9 @@ const shapes: Record<Phase["outcome"], { glyph: GlyphName; tone: Tone; word: str
 function fraction(phase: Phase, progress: Run["progress"]): number | undefined {
   if (phase.outcome === "waiting") return 0;
   if (phase.outcome !== "running") return 1;
-  return phase.phase === "apply" && progress !== null && progress.total > 0 ? progress.done / progress.total : undefined;
+  return phase.phase === "apply" && progress !== null && progress.total > 0
+    ? progress.done / progress.total
+    : undefined;
 }
 
 /** The five phases of a run with time, one line of result and progress at the bottom edge; skipped ones show. */
@@ -32,10 +34,17 @@ export function Stepper({ run }: { run: Run }) {
       {run.phases.map((phase) => {
         const { glyph, tone, word } = shapes[phase.outcome];
         const running = phase.outcome === "running";
-        const seconds = running && phase.startedAt !== null && phase.seconds === null ? (now - Date.parse(phase.startedAt)) / 1000 : phase.seconds;
+        const seconds =
+          running && phase.startedAt !== null && phase.seconds === null
+            ? (now - Date.parse(phase.startedAt)) / 1000
+            : phase.seconds;
         const done = fraction(phase, run.progress);
         return (
-          <li key={phase.phase} className={`stepper__phase stepper__phase--${phase.outcome} stepper__phase--${phase.phase} tone-${tone}`} aria-current={running ? "step" : undefined}>
+          <li
+            key={phase.phase}
+            className={`stepper__phase stepper__phase--${phase.outcome} stepper__phase--${phase.phase} tone-${tone}`}
+            aria-current={running ? "step" : undefined}
+          >
             <Glyph name={glyph} />
             <div className="stepper__text">
               <div className="stepper__head">
@@ -43,7 +52,9 @@ export function Stepper({ run }: { run: Run }) {
                 <span className="hidden-text">{word}</span>
                 {seconds !== null && <span>{duration(Math.round(seconds * 10) / 10)}</span>}
               </div>
-              <p className="note">{phase.line ?? (phase.outcome === "skipped" || phase.outcome === "waiting" ? word : "")}</p>
+              <p className="note">
+                {phase.line ?? (phase.outcome === "skipped" || phase.outcome === "waiting" ? word : "")}
+              </p>
             </div>
             <span className="stepper__edge">
               <span style={{ width: `${100 * (done ?? 0.5)}%` }} />

@@ -9,7 +9,15 @@ import { TimeAgo } from "../../ui/time-ago.tsx";
 import "../../ui/table.css";
 
 /** Sealed variables: versions, who set them, which one is in use. */
-export function VariablesPanel({ repository, reason, onSet }: { repository: string; reason: string | null; onSet: () => void }) {
+export function VariablesPanel({
+  repository,
+  reason,
+  onSet,
+}: {
+  repository: string;
+  reason: string | null;
+  onSet: () => void;
+}) {
   const variables = useQuery(variablesQuery(repository));
   return (
     <Panel
@@ -40,7 +48,10 @@ export function VariablesPanel({ repository, reason, onSet }: { repository: stri
                 </thead>
                 <tbody>
                   {items.map((item) => {
-                    const newest = item.versions.reduce((best, version) => (best === undefined || version.version > best.version ? version : best), item.versions[0]);
+                    const newest = item.versions.reduce(
+                      (best, version) => (best === undefined || version.version > best.version ? version : best),
+                      item.versions[0],
+                    );
                     return (
                       <tr key={`${item.environment} ${item.component} ${item.name}`}>
                         <td className="mono table__main">{item.name}</td>

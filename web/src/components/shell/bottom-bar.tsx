@@ -29,7 +29,11 @@ export function BottomBar({ overview, pathname }: { overview: AnswerOf<"getOverv
               aria-current={current ? "page" : undefined}
               className={classes("bottom-bar__entry", current && "bottom-bar__entry--current")}
             >
-              {Icon === undefined ? <Glyph name="drifted" size={18} /> : <Icon size={18} stroke={1.75} aria-hidden="true" />}
+              {Icon === undefined ? (
+                <Glyph name="drifted" size={18} />
+              ) : (
+                <Icon size={18} stroke={1.75} aria-hidden="true" />
+              )}
               {entry.label}
               {count > 0 && <span className="bottom-bar__count">{count}</span>}
             </Link>

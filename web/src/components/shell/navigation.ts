@@ -32,7 +32,13 @@ export const navigation: { title: string; entries: NavigationEntry[] }[] = [
     title: "",
     entries: [
       { label: "Overview", href: pathTo.overview(), icon: IconLayoutGrid, key: "o" },
-      { label: "Pull requests", href: pathTo.pullRequests(), icon: IconGitPullRequest, key: "p", count: "pullRequests" },
+      {
+        label: "Pull requests",
+        href: pathTo.pullRequests(),
+        icon: IconGitPullRequest,
+        key: "p",
+        count: "pullRequests",
+      },
       { label: "Runs", href: pathTo.runs(), icon: IconPlayerPlay, key: "r", count: "runs" },
       { label: "Drift", href: pathTo.drift(), key: "d", count: "driftCases", alarming: true },
       { label: "Workspaces", href: pathTo.workspaces(), icon: IconStack2, key: "w", count: "workspaces" },

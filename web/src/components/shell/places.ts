@@ -2,7 +2,10 @@ import { pathTo } from "../../util/path-builder.ts";
 
 /** Where a page stands, for the top bar and the window's title; the last one is the page itself. */
 export function placesOf(pathname: string): { label: string; href?: string }[] {
-  const [first = "", ...rest] = pathname.split("/").filter((part) => part !== "").map(decodeURIComponent);
+  const [first = "", ...rest] = pathname
+    .split("/")
+    .filter((part) => part !== "")
+    .map(decodeURIComponent);
   const id = rest.join("/");
   switch (first) {
     case "":

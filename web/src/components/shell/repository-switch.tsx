@@ -5,7 +5,13 @@ import { repositoriesQuery } from "../../api/queries.ts";
 import { useRepository } from "../../api/use-repository.ts";
 
 /** Which organization and repository the pages show; opens the list of repositories. */
-export function RepositorySwitch({ organization, repository }: { organization?: string | undefined; repository?: string | undefined }) {
+export function RepositorySwitch({
+  organization,
+  repository,
+}: {
+  organization?: string | undefined;
+  repository?: string | undefined;
+}) {
   const [, choose] = useRepository();
   const repositories = useQuery(repositoriesQuery()).data?.items ?? [];
   return (

@@ -10,15 +10,9 @@ import { SweepNote } from "./sweep-note.tsx";
 import "./side-bar.css";
 
 /** The side bar: where one can go, and how many open things wait there. */
-export function SideBar({
-  overview,
-  pathname,
-}: {
-  overview: AnswerOf<"getOverview"> | undefined;
-  pathname: string;
-}) {
+export function SideBar({ overview, pathname }: { overview: AnswerOf<"getOverview"> | undefined; pathname: string }) {
   return (
-    <div className="side-bar">
+    <aside className="side-bar" aria-label="Side bar">
       <Link href={pathTo.overview()} className="side-bar__brand">
         <Logo />
         Plumbline
@@ -42,7 +36,9 @@ export function SideBar({
                   {Icon === undefined ? <Glyph name="drifted" /> : <Icon size={16} stroke={1.75} aria-hidden="true" />}
                   {entry.label}
                   {count > 0 && (
-                    <span className={classes("side-bar__count", entry.alarming && "side-bar__count--alarming")}>{count}</span>
+                    <span className={classes("side-bar__count", entry.alarming && "side-bar__count--alarming")}>
+                      {count}
+                    </span>
                   )}
                 </Link>
               );
@@ -51,6 +47,6 @@ export function SideBar({
         ))}
       </nav>
       {overview !== undefined && <SweepNote overview={overview} />}
-    </div>
+    </aside>
   );
 }

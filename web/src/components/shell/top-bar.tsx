@@ -45,10 +45,10 @@ export function TopBar({
           ))}
         </ol>
       </nav>
-      <button type="button" className="top-bar__search" onClick={onSearch} aria-label="Search or run a command">
+      <button type="button" className="top-bar__search" onClick={onSearch}>
         <IconSearch size={16} stroke={1.75} aria-hidden="true" />
         <span>Search or run a command</span>
-        <kbd>{isMac ? "⌘K" : "Ctrl K"}</kbd>
+        <kbd aria-hidden="true">{isMac ? "⌘K" : "Ctrl K"}</kbd>
       </button>
       <PersonMenu me={me} onKeys={onKeys} />
     </header>

@@ -23,7 +23,12 @@ export function LaneStrip({ lane, every }: { lane: AnswerOf<"getWorkspace">["lan
         <svg viewBox="0 0 1000 40" preserveAspectRatio="none" aria-hidden="true">
           <path d="M0 6H1000" className="lane__datum" vectorEffect="non-scaling-stroke" />
           {stripPieces(lane, now, 1000, 6).map(({ severity, points }) => (
-            <polyline key={points} points={points} className={`lane__line tone-${severity ?? "ok"}`} vectorEffect="non-scaling-stroke" />
+            <polyline
+              key={points}
+              points={points}
+              className={`lane__line tone-${severity ?? "ok"}`}
+              vectorEffect="non-scaling-stroke"
+            />
           ))}
         </svg>
         <div className="lane-strip__days small">

@@ -14,7 +14,17 @@ const shapes = {
 } as const;
 
 /** What differs between two state versions, by resource; sensitive values are never shown. */
-export function StateDiff({ workspace, from, to, side }: { workspace: string; from: number; to: number; side?: ReactNode }) {
+export function StateDiff({
+  workspace,
+  from,
+  to,
+  side,
+}: {
+  workspace: string;
+  from: number;
+  to: number;
+  side?: ReactNode;
+}) {
   const diff = useQuery(stateDiffQuery(workspace, from, to));
   return (
     <Panel
@@ -34,7 +44,9 @@ export function StateDiff({ workspace, from, to, side }: { workspace: string; fr
                   <div key={address} className={`tone-${tone}`}>
                     <div className="plan-row plan-row--resource state-diff__head">
                       <span className="plan-row__sign">{sign}</span> <b>{address}</b>
-                      <span className="plan-row__words">{action === "changed" ? "" : `${action}, ${count(attributes.length, "attribute")}`}</span>
+                      <span className="plan-row__words">
+                        {action === "changed" ? "" : `${action}, ${count(attributes.length, "attribute")}`}
+                      </span>
                     </div>
                     {action === "changed" &&
                       attributes.map((attribute) => (
@@ -46,8 +58,15 @@ export function StateDiff({ workspace, from, to, side }: { workspace: string; fr
                               <span className="value__word">sensitive, changed</span>
                             ) : (
                               <>
-                                {attribute.before !== null && <del className="value value--old">{attribute.before}</del>} <span aria-hidden="true">→</span>{" "}
-                                {attribute.after === null ? <span className="value__word">removed</span> : <ins className="value value--new">{attribute.after}</ins>}
+                                {attribute.before !== null && (
+                                  <del className="value value--old">{attribute.before}</del>
+                                )}{" "}
+                                <span aria-hidden="true">→</span>{" "}
+                                {attribute.after === null ? (
+                                  <span className="value__word">removed</span>
+                                ) : (
+                                  <ins className="value value--new">{attribute.after}</ins>
+                                )}
                               </>
                             )}
                           </span>

@@ -92,7 +92,12 @@ function Download({ workspace, version }: { workspace: Workspace; version: numbe
   if (!workspace.can.readState.allowed) return <span className="small">{workspace.can.readState.reason}</span>;
   const href = `/api/v1/workspaces/${encodeURIComponent(workspace.name)}/state?version=${version}`;
   return (
-    <a className="button button--quiet" href={href} download={`${workspace.name.replaceAll("/", "-")}-${version}.tfstate.json`} title="The read is written into the audit log">
+    <a
+      className="button button--quiet"
+      href={href}
+      download={`${workspace.name.replaceAll("/", "-")}-${version}.tfstate.json`}
+      title="The read is written into the audit log"
+    >
       <IconDownload size={16} stroke={1.75} aria-hidden="true" />
       Download {version}
     </a>

@@ -27,7 +27,21 @@ export function WorkspaceHead({
   onDestroy: () => void;
 }) {
   const now = useNow();
-  const { name, layer, pin, engine, resources, verifiedAt, nextCheckAt, appliedCommit, appliedAt, can, severity, state, declared } = workspace;
+  const {
+    name,
+    layer,
+    pin,
+    engine,
+    resources,
+    verifiedAt,
+    nextCheckAt,
+    appliedCommit,
+    appliedAt,
+    can,
+    severity,
+    state,
+    declared,
+  } = workspace;
   const check = useAct("checkDrift", (run) =>
     toast(`Run ${run.number} checks ${name} for drift`, { link: { href: pathTo.run(run.number), label: "Open" } }),
   );
@@ -51,7 +65,10 @@ export function WorkspaceHead({
               "follows main"
             ) : (
               <>
-                pinned to <code title={`${pin.ref}, ${pin.file}${pin.line === null ? "" : `:${pin.line}`}`}>{pin.label ?? short(pin.ref)}</code>
+                pinned to{" "}
+                <code title={`${pin.ref}, ${pin.file}${pin.line === null ? "" : `:${pin.line}`}`}>
+                  {pin.label ?? short(pin.ref)}
+                </code>
               </>
             )}
           </span>
@@ -65,8 +82,17 @@ export function WorkspaceHead({
             </span>
           )}
           <span>
-            · {verifiedAt === null ? "never verified" : <>verified <TimeAgo at={verifiedAt} /></>}
-            {nextCheckAt !== null && Date.parse(nextCheckAt) > now && `, next in ${duration((Date.parse(nextCheckAt) - now) / 1000)}`}
+            ·{" "}
+            {verifiedAt === null ? (
+              "never verified"
+            ) : (
+              <>
+                verified <TimeAgo at={verifiedAt} />
+              </>
+            )}
+            {nextCheckAt !== null &&
+              Date.parse(nextCheckAt) > now &&
+              `, next in ${duration((Date.parse(nextCheckAt) - now) / 1000)}`}
           </span>
         </>
       }
@@ -77,7 +103,10 @@ export function WorkspaceHead({
             busy={check.isPending}
             reason={can.checkDrift.allowed ? null : (can.checkDrift.reason ?? "You may not.")}
             onClick={() =>
-              check.mutate({ params: { workspace: name } }, { onError: (error) => toast(problemOf(error).title, { text: problemOf(error).detail, failed: true }) })
+              check.mutate(
+                { params: { workspace: name } },
+                { onError: (error) => toast(problemOf(error).title, { text: problemOf(error).detail, failed: true }) },
+              )
             }
           >
             Check drift now
@@ -92,9 +121,17 @@ export function WorkspaceHead({
               </ActionIcon>
             </Menu.Target>
             <Menu.Dropdown>
-              <Menu.Item aria-disabled={destroyReason !== null} closeMenuOnClick={destroyReason === null} onClick={() => destroyReason === null && onDestroy()}>
+              <Menu.Item
+                aria-disabled={destroyReason !== null}
+                closeMenuOnClick={destroyReason === null}
+                onClick={() => destroyReason === null && onDestroy()}
+              >
                 <span className={destroyReason === null ? undefined : "dim"}>Ask to destroy it</span>
-                {destroyReason !== null && <span className="note" style={{ display: "block", whiteSpace: "normal" }}>{destroyReason}</span>}
+                {destroyReason !== null && (
+                  <span className="note" style={{ display: "block", whiteSpace: "normal" }}>
+                    {destroyReason}
+                  </span>
+                )}
               </Menu.Item>
             </Menu.Dropdown>
           </Menu>

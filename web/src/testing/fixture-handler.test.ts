@@ -1,0 +1,24 @@
+import * as contract from "@plumbline/contract/api/index";
+import { expect, test } from "vitest";
+import { answers } from "./fixture-answers.ts";
+
+const asked = {
+  getRun: { number: "1893" },
+  getPullRequest: { number: "128" },
+  getDriftCase: { number: "57" },
+  getWorkspace: { workspace: "database/prod" },
+  confirmStopped: { workspace: "shop/prod" },
+  cancelRun: { number: "1893" },
+  retryRun: { number: "1889" },
+};
+
+test.each(Object.entries(answers))("the fixture of %s is what the contract says", (id, answer) => {
+  const endpoint: unknown = Object.values<unknown>(contract).find(
+    (value) => typeof value === "object" && value !== null && "id" in value && value.id === id,
+  );
+  if (typeof endpoint !== "object" || endpoint === null || !("response" in endpoint))
+    throw new Error(`${id} is no endpoint`);
+  const params: Record<string, string> = Object.entries(asked).find(([key]) => key === id)?.[1] ?? {};
+  const { response } = endpoint as { response: { parse(value: unknown): unknown } };
+  expect(() => response.parse(answer({ params, query: { from: "211", to: "212" }, body: undefined }))).not.toThrow();
+});

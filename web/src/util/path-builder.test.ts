@@ -1,0 +1,38 @@
+import { expect, test } from "vitest";
+import { pathTo } from "./path-builder.ts";
+
+test("addresses of all pages", () => {
+  expect({
+    overview: pathTo.overview(),
+    login: pathTo.login("/runs/3?line=4"),
+    pullRequests: pathTo.pullRequests({ status: "merged" }),
+    pullRequest: pathTo.pullRequest(128, { tab: "plans", workspace: "database/prod" }),
+    runs: pathTo.runs({ workspace: "database/prod" }),
+    run: pathTo.run(1893, 50),
+    drift: pathTo.drift(),
+    driftCase: pathTo.driftCase(57),
+    workspaces: pathTo.workspaces({ environment: "prod" }),
+    workspace: pathTo.workspace("database/globex/prod eu"),
+    audit: pathTo.audit({ workspace: "database/prod", entry: 7 }),
+    runners: pathTo.runners(),
+    people: pathTo.people(),
+    settings: pathTo.settings(),
+  }).toMatchInlineSnapshot(`
+    {
+      "audit": "/audit?workspace=database%2Fprod&entry=7",
+      "drift": "/drift",
+      "driftCase": "/drift/57",
+      "login": "/login?next=%2Fruns%2F3%3Fline%3D4",
+      "overview": "/",
+      "people": "/people",
+      "pullRequest": "/pull-requests/128?tab=plans&workspace=database%2Fprod",
+      "pullRequests": "/pull-requests?status=merged",
+      "run": "/runs/1893?line=50",
+      "runners": "/runners",
+      "runs": "/runs?workspace=database%2Fprod",
+      "settings": "/settings",
+      "workspace": "/workspaces/database/globex/prod%20eu",
+      "workspaces": "/workspaces?environment=prod",
+    }
+  `);
+});
