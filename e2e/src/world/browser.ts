@@ -47,8 +47,8 @@ export async function atBrowser(
     await page.locator("h1").first().waitFor();
   };
   await page.goto(`${url}/login`);
-  await page.getByLabel("Name").fill(person.name);
-  await page.getByLabel("Password").fill(person.password);
+  await page.getByRole("textbox", { name: "Name" }).fill(person.name);
+  await page.getByRole("textbox", { name: "Password" }).fill(person.password);
   await page.getByRole("button", { name: "Sign in" }).click();
   await page.waitForURL((current) => !current.pathname.startsWith("/login"));
   return {
