@@ -37,7 +37,7 @@ function withoutSchemas(): Plugin {
 export default defineConfig(({ mode }) => ({
   plugins: [withoutSchemas(), react(), ...(mode === "fixtures" ? [fixtures()] : [])],
   server: {
-    proxy: mode === "fixtures" ? {} : { "/api": process.env["PLUMBLINE_URL"] ?? "http://127.0.0.1:7080" },
+    proxy: mode === "fixtures" ? {} : { "/api": process.env["PLUMBLINE_URL"] ?? "http://127.0.0.1:8300" },
   },
   build: {
     // The content policy allows no data: fonts.

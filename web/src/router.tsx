@@ -12,7 +12,7 @@ import { driftCaseQuery, meQuery, pullRequestQuery, runQuery, workspaceQuery } f
 import { Shell } from "./components/shell/shell.tsx";
 import { NotFoundPage } from "./pages/not-found-page.tsx";
 import { PageFailure } from "./pages/page-failure.tsx";
-import { pathTo } from "./util/path-builder.ts";
+import { pathTo, workspaceOfPath } from "./util/path-builder.ts";
 
 const root = createRootRouteWithContext<{ client: QueryClient }>()({ notFoundComponent: NotFoundPage });
 
@@ -73,9 +73,9 @@ const pages = [
   }),
   createRoute({
     getParentRoute: () => app,
-    // The name holds slashes: "database/prod", "database/globex/prod".
-    path: "/workspaces/$",
-    loader: ({ context, params }) => void context.client.prefetchQuery(workspaceQuery(params._splat ?? "")),
+    // An environment's name may hold slashes: "database/prod", "database/globex/prod".
+    path: "/workspaces/$component/$",
+    loader: ({ context, params }) => void context.client.prefetchQuery(workspaceQuery(workspaceOfPath(params))),
     component: lazyRouteComponent(() => import("./pages/workspace-page.tsx"), "WorkspacePage"),
   }),
   createRoute({

@@ -22,13 +22,13 @@ import { Link } from "../ui/link.tsx";
 import { Loaded } from "../ui/loaded.tsx";
 import { Panel } from "../ui/panel.tsx";
 import { count } from "../util/format.ts";
-import { pathTo } from "../util/path-builder.ts";
+import { pathTo, workspaceOfPath } from "../util/path-builder.ts";
 
 type Workspace = AnswerOf<"getWorkspace">;
 
 /** A workspace: its state, queue, values, state versions. */
 export function WorkspacePage() {
-  const name = useParams({ strict: false })._splat ?? "";
+  const name = workspaceOfPath(useParams({ strict: false }));
   const workspace = useQuery(workspaceQuery(name));
   return (
     <Loaded query={workspace} label={name} lines={8}>

@@ -36,3 +36,8 @@ function query(search: Record<string, string | number | undefined> | undefined):
   const text = parameters.toString();
   return text === "" ? "" : `?${text}`;
 }
+
+/** The workspace's name from the parameters of its page's address. */
+export function workspaceOfPath(params: { component?: string | undefined; _splat?: string | undefined }): string {
+  return `${params.component ?? ""}/${params._splat ?? ""}`;
+}
