@@ -4,7 +4,7 @@ import { makeContext, printableJson } from "./command/context.ts";
 import { exitCodeOf, exitCodes } from "./command/exit-code.ts";
 import { Interrupted, ProgramEnded, UsageFault } from "./command/faults.ts";
 import { makeProgram } from "./program.ts";
-import { printableLine } from "./terminal/clean.ts";
+import { printableLine, printableLines } from "./terminal/clean.ts";
 import { lookOf } from "./terminal/look.ts";
 import type { Terminal } from "./terminal/terminal.ts";
 
@@ -37,7 +37,9 @@ function report(error: unknown, terminal: Terminal, json: boolean): number {
   const look = lookOf(terminal, "stderr");
   const lines = [
     `${look.paint("red", "plumb:")} ${printableLine(title)}`,
-    ...[detail, ...more].filter((line) => line !== "").map((line) => `  ${printableLine(line)}`),
+    // Lines after the first stand further in, so that none looks like ours.
+    ...printableLines(detail).flatMap((line, index) => (line === "" ? [] : [`${index === 0 ? "  " : "    "}${line}`])),
+    ...more.map((line) => `  ${printableLine(line)}`),
     ...(next === "" ? [] : [`  ${look.paint("bold", "Next:")} ${printableLine(next)}`]),
   ];
   terminal.stderr.write(`${lines.join("\n")}\n`);
