@@ -106,7 +106,7 @@ export function badChange(shared: { number?: number; clone?: Clone }): Story {
         async run(demo) {
           const clone = shared.clone;
           if (clone === undefined) throw new Error("the change was not pushed");
-          await clone.must("commit", "--quiet", "--amend", "--message", "Let everybody reach the orders database");
+          await clone.must("commit", "--quiet", "--amend", "--no-edit", "--date=now");
           holds((await pushForReview(clone)) === number(), "the push updates the same pull request");
           const planned = await plansOf(demo.as("owner"), number());
           holds(planned.patchSet === 2, `this is patch set 2, not ${planned.patchSet}`);

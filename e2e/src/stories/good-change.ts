@@ -35,7 +35,8 @@ export function goodChange(shared: { number?: number; clone?: Clone }): Story {
             "--message",
             "Give the orders more room\n\nMore room in dev and test.\n\nTicket: SHOP-3",
           );
-          holds((await pushForReview(clone)) === number, "the push updates the same pull request");
+          const pushed = await pushForReview(clone, { pushOptions: [`pr=${number}`] });
+          holds(pushed === number, "with -o pr the push updates the same pull request");
           const planned = await plansOf(demo.as("owner"), number);
           holds(planned.patchSet === 3, `this is patch set 3, not ${planned.patchSet}`);
           holds(

@@ -92,7 +92,7 @@ function environmentsOf(repository: Repository, workspaces: readonly WorkspaceSu
 }
 
 /** What is of interest to everybody; who reads what, and signing in, stands in the audit log only. */
-const shown = /^(pull_request|run|drift_case|workspace|promotion|variable|runner|repository|overdue)/;
+const shown = /^(pull_request|run\.(?!secrets|planned)|drift_case|workspace|variable|runner|repository|overdue)/;
 
 function activityOf(actor: Actor, entry: StoredEntry): Activity[] {
   const event = readCanonical(entry.canonical);

@@ -160,8 +160,10 @@ function waitsFor(
 }
 
 function presentAffected(facts: PullRequestFacts, row: AffectedRecord, judgements: Judgements): AffectedWorkspace {
-  const plan = planOf(facts, row);
+  const planned = planOf(facts, row);
   const apply = facts.applies.get(row.workspaceId);
+  // A run that was planned anew after the merge is what is applied, or is held for approval.
+  const plan = apply !== undefined && apply.digest !== null ? apply : planned;
   const counted: Partial<Record<Severity, number>> = {};
   for (const { severity, outcome } of judgements.get(plan?.id ?? "")?.findings ?? [])
     if (outcome === "fail") counted[severity] = (counted[severity] ?? 0) + 1;
@@ -174,7 +176,7 @@ function presentAffected(facts: PullRequestFacts, row: AffectedRecord, judgement
     relation: row.relation,
     run: plan?.number ?? null,
     runStatus: plan?.status ?? null,
-    line: planLine(row, plan, apply),
+    line: planLine(row, planned, apply),
     provisional: plan?.provisional ?? false,
     digest: plan?.digest ?? null,
     counts: plan?.counts ?? null,
