@@ -200,3 +200,9 @@ export async function casesSince(
     .where((where) => where.or([where("closed_at", "is", null), where("closed_at", ">", since)]))
     .execute();
 }
+
+/** Ids of the runs that cases name. */
+export async function runsOfCases(tx: Tx): Promise<string[]> {
+  const rows = await tx.selectFrom("drift_cases").select(["opened_run_id", "last_run_id", "closed_run_id"]).execute();
+  return [...new Set(rows.flatMap((row) => [row.opened_run_id, row.last_run_id, row.closed_run_id ?? []].flat()))];
+}

@@ -145,3 +145,12 @@ export async function intervalOf(tx: Tx, workspaceId: string): Promise<number> {
     .executeTakeFirstOrThrow();
   return row.seconds;
 }
+
+/** Deletes what was noted of these runs. */
+export async function deleteChecks(tx: Tx, runIds: readonly string[]): Promise<void> {
+  if (runIds.length > 0)
+    await tx
+      .deleteFrom("drift_checks")
+      .where("run_id", "in", [...runIds])
+      .execute();
+}

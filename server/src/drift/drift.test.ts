@@ -13,6 +13,7 @@ import { testApi } from "../testing/test-api.ts";
 import { listWorkspaces } from "../workspaces/list-workspaces.ts";
 import type { WorkspacesContext } from "../workspaces/workspaces-context.ts";
 import type { DriftContext, RevertRequest } from "./drift-context.ts";
+import { forgetChecks } from "./forget-checks.ts";
 import { driftFacts } from "./drift-facts.ts";
 import { driftRoutes } from "./drift-routes.ts";
 import { judgeCheck } from "./judge-check.ts";
@@ -212,4 +213,20 @@ test("checks compare with what was applied: a merge that waits is no drift, and 
   const job = there(await runner.claim());
   expect(await run(job.runId)).toMatchObject({ kind: "drift", codeCommit: "c1", number: asked.json().number });
   await runner.finish(job, "canceled");
+});
+
+test("old checks are forgotten, except those that a case tells of", async () => {
+  const count = async () =>
+    Number(
+      (await database.sql<{ count: number }>("select count(*) as count from runs where kind = 'drift'"))[0]?.count,
+    );
+  const before = await count();
+  clock.advance(8 * 86_400_000);
+  const forgotten = await forgetChecks(context);
+  expect(forgotten).toBeGreaterThan(0);
+  expect(await count()).toBe(before - forgotten);
+  expect(await get("drift-cases/1")).toMatchObject({ status: "closed", openedRun: expect.any(Number) });
+  expect(await database.sql("select from run_artifacts join runs using (run_id) where runs.kind = 'drift'")).toEqual(
+    [],
+  );
 });

@@ -3,6 +3,7 @@ import { recordAudit } from "../audit/record-audit.ts";
 import { nextNumber } from "../organizations/numbers.ts";
 import type { Tx } from "../platform/database/pools.ts";
 import { announce } from "../platform/live.ts";
+import { forgetArtifacts } from "../runs/forget-runs.ts";
 import { applyOverlapped } from "../runs/run-queries.ts";
 import type { RunRecord } from "../runs/run.ts";
 import { endAlarm } from "./alarm-store.ts";
@@ -36,6 +37,7 @@ export async function recordCheck(tx: Tx, context: DriftContext, run: RunRecord,
     detail: result.failed,
   });
   if (!isNew) return;
+  await forgetArtifacts(tx, run.id); // what it found is kept; a plan every few seconds is not
   await setNextCheck(
     tx,
     workspace.id,

@@ -8,6 +8,7 @@ import { startDriftRun } from "../runs/start-drift-run.ts";
 import { insertAlarm } from "./alarm-store.ts";
 import { dueWorkspaces, overdueWorkspaces, setNextCheck } from "./check-store.ts";
 import type { DriftContext } from "./drift-context.ts";
+import { forgetChecks } from "./forget-checks.ts";
 
 const atOnce = 100;
 
@@ -75,9 +76,14 @@ export function watchDrift(context: DriftContext): Schedule {
       failed: () => (patientUntil = context.clock.now().getTime() + grace),
     },
   );
+  const forgetting = repeat(() => forgetChecks(context), {
+    seconds: 3_600,
+    name: "old drift checks",
+    log: context.log,
+  });
   return {
     async stop() {
-      await Promise.all([checks.stop(), alarms.stop()]);
+      await Promise.all([checks.stop(), alarms.stop(), forgetting.stop()]);
     },
   };
 }

@@ -32,9 +32,10 @@ export async function claimRun(
       const job = await tryClaim(context, runner, request);
       if (job !== undefined) return job;
       const left = until - Date.now();
-      if (left <= 0 || signal.aborted) return undefined;
+      const over = () => signal.aborted || context.bell.closing.aborted;
+      if (left <= 0 || over()) return undefined;
       await bell.wait(left, signal);
-      if (signal.aborted) return undefined;
+      if (over()) return undefined;
     } finally {
       bell.end();
     }
@@ -139,6 +140,7 @@ async function grant(
     engine_name: input.engine.name,
     engine_constraint: input.engine.constraint,
     state_version_before: workspace.stateVersion,
+    state_version_read: null,
     progress_done: 0,
   });
   await announceRun(tx, running);

@@ -76,6 +76,8 @@ export interface RunRecord {
   provisional: boolean;
   stateVersionBefore: number | null;
   stateVersionAfter: number | null;
+  /** The version it was given under its epoch. */
+  stateVersionRead: number | null;
   planEpoch: number | null;
   planJsonSha256: string | null;
   decision: PlanDecision | null;

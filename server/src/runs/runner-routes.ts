@@ -29,6 +29,8 @@ const base = "/api/runner/runs/:runId/:epoch";
 
 /** The routes that runners call, as contract/src/jobs.ts says. They are not part of the API for people. */
 export function runnerRoutes(app: FastifyInstance, context: RunsContext): void {
+  // Runners that wait for work would hold up a stop; they ask again, wherever the server is then.
+  app.addHook("preClose", async () => context.bell.close());
   void app.register(async (scope) => {
     bodiesAsBytes(scope, Math.max(context.states.maxStateBytes, context.settings.maxPlanBytes));
     jobRoutes(scope, context);
@@ -89,9 +91,11 @@ function artifactRoutes(scope: FastifyInstance, context: RunsContext): void {
     ["plan-json", "plan_json"],
     ["errored-state", "errored_state"],
   ] as const)
-    scope.put(`${base}/${path}`, hidden, async (request) =>
-      uploadArtifact(context, await callOf(context, request), kind, bodyOf(request)),
-    );
+    scope.put(`${base}/${path}`, hidden, async (request) => {
+      const [call, bytes] = [await callOf(context, request), bodyOf(request)];
+      const announced = request.headers["x-content-sha256"];
+      return uploadArtifact(context, call, kind, bytes, typeof announced === "string" ? announced : undefined);
+    });
 }
 
 /** Terraform's http backend: https://developer.hashicorp.com/terraform/language/backend/http */

@@ -9,7 +9,7 @@ import { isRoutine } from "./routine.ts";
 import type { RunRecord } from "./run.ts";
 import type { RunnerCall } from "./run-of-runner.ts";
 import { runnerActor, runOfRunner, runUnderWay } from "./run-of-runner.ts";
-import { lockQueue } from "./run-store.ts";
+import { changeRun, lockQueue } from "./run-store.ts";
 import type { RunsContext } from "./runs-context.ts";
 
 /**
@@ -24,7 +24,9 @@ export async function readRunState(context: RunsContext, call: RunnerCall): Prom
     if (reads && run.stateVersionBefore === null) return undefined;
     const version = reads ? (run.stateVersionBefore ?? undefined) : undefined;
     const state = await stateBytes(tx, context.states, run.organizationId, run.workspace.id, version);
-    if (state !== undefined && !(await isRoutine(tx, run)))
+    if (state === undefined || state.version === run.stateVersionRead) return state;
+    await changeRun(tx, run.id, { state_version_read: state.version });
+    if (!(await isRoutine(tx, run)))
       await recordAudit(tx, runnerActor(call.runner), {
         action: "state.read",
         text: `run ${run.number} read version ${state.version} of the state of ${run.workspace.name}`,

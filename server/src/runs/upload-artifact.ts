@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { problem } from "@plumbline/contract";
 import type { ArtifactKind } from "./artifact-store.ts";
 import { readArtifact, storeArtifact } from "./artifact-store.ts";
@@ -6,15 +7,24 @@ import { runOfRunner, runUnderWay } from "./run-of-runner.ts";
 import { lockQueue } from "./run-store.ts";
 import type { RunsContext } from "./runs-context.ts";
 
-/** Takes the plan a run made, its JSON, or the state it could not store. Throws `too_large`, `lease_lost`. */
+/**
+ * Takes the plan a run made, its JSON, or the state it could not store. Throws `too_large`, `lease_lost`, and
+ * `invalid_request` where the bytes have another SHA-256 than was announced.
+ */
 export async function uploadArtifact(
   context: RunsContext,
   call: RunnerCall,
   kind: ArtifactKind,
   bytes: Buffer,
+  announced?: string,
 ): Promise<{ sha256: string }> {
   const most = kind === "errored_state" ? context.states.maxStateBytes : context.settings.maxPlanBytes;
   if (bytes.length > most) throw problem("too_large", `This has ${bytes.length} bytes; ${most} are accepted.`);
+  if (announced !== undefined && createHash("sha256").update(bytes).digest("hex") !== announced)
+    throw problem(
+      "invalid_request",
+      "The bytes have another SHA-256 than was announced: they were damaged on the way.",
+    );
   return context.db.transaction(call.runner.organizationId, async (tx) => {
     if ((await runOfRunner(tx, call, "read")).status === "unknown") await lockQueue(tx, call.runner.organizationId);
     const run = await runUnderWay(tx, context, call);

@@ -351,17 +351,7 @@ export interface RunRow {
   workspace_id: string;
   pull_request_id: string | null;
   patch_set_id: string | null;
-  status:
-    | "waits"
-    | "queued"
-    | "running"
-    | "held"
-    | "finished"
-    | "failed"
-    | "unknown"
-    | "canceled"
-    | "superseded"
-    | "expired";
+  status: "waits" | "queued" | "running" | "held" | "finished" | "failed" | "unknown" | "canceled" | "superseded" | "expired";
   reason: string | null;
   phase: "fetch" | "init" | "plan" | "check" | "apply" | null;
   created_at: Generated<Timestamp>;
@@ -392,6 +382,7 @@ export interface RunRow {
   inputs_digest: string | null;
   provisional: Generated<boolean>;
   state_version_before: number | null;
+  state_version_read: number | null;
   state_version_after: number | null;
   plan_epoch: number | null;
   plan_json_sha256: string | null;

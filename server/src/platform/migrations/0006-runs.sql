@@ -68,6 +68,8 @@ create table runs (
   provisional boolean not null default false,
   -- What came out.
   state_version_before bigint,
+  -- The version it was given under this epoch: the log has one entry for it, however often an engine asks.
+  state_version_read bigint,
   state_version_after bigint,
   -- The epoch under which the plan was reported, the hash of its JSON, and what the runner was told.
   plan_epoch bigint,
