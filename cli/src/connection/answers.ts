@@ -1,12 +1,14 @@
+import type { IncomingMessage } from "node:http";
 import { catalogue, problem } from "@plumbline/contract/errors";
 import type { Place, Problem, ProblemCode } from "@plumbline/contract/errors";
+import { readText } from "./exchange.ts";
 
 /** The problem of a refused call, as the server tells it. */
-export async function readProblem(url: string, response: Response): Promise<Problem> {
-  const text = await response.text().catch(() => "");
+export async function readProblem(url: string, answer: IncomingMessage): Promise<Problem> {
+  const text = await readText(answer).catch(() => "");
   const body = parseObject(text);
   const code = body?.["code"];
-  if (body === undefined || typeof code !== "string" || !isCode(code)) return notPlumbline(url, response);
+  if (body === undefined || typeof code !== "string" || !isCode(code)) return notPlumbline(url, answer);
   const { detail, next, data, requestId } = body;
   return problem(code, typeof detail === "string" ? detail : catalogue[code].title, {
     ...(typeof next === "string" && next !== "" ? { next } : {}),
@@ -19,13 +21,12 @@ export async function readProblem(url: string, response: Response): Promise<Prob
 }
 
 /** Something answered, but no Plumbline: a proxy's page, a redirect, another program. */
-export function notPlumbline(url: string, response: Response): Problem {
-  const type = response.headers.get("content-type") ?? "no type";
-  const location = response.headers.get("location");
-  const where = location === null ? "" : `, which points to ${location}`;
+export function notPlumbline(url: string, { headers, statusCode = 0 }: IncomingMessage): Problem {
+  const type = headers["content-type"] ?? "no type";
+  const where = headers.location === undefined ? "" : `, which points to ${headers.location}`;
   return problem(
-    response.status >= 500 ? "unavailable" : "not_found",
-    `${url} answered HTTP ${response.status} (${type})${where}: that is not Plumbline's API.`,
+    statusCode >= 500 ? "unavailable" : "not_found",
+    `${url} answered HTTP ${statusCode} (${type})${where}: that is not Plumbline's API.`,
     { next: "Check the address and what stands between here and there." },
   );
 }
@@ -43,9 +44,7 @@ const reasons: Record<string, string> = {
   ENOTFOUND: "there is no such host",
   EAI_AGAIN: "the name could not be looked up",
   ECONNRESET: "the connection was cut",
-  UND_ERR_SOCKET: "the connection was cut",
   ETIMEDOUT: "it did not answer in time",
-  UND_ERR_CONNECT_TIMEOUT: "it did not answer in time",
   DEPTH_ZERO_SELF_SIGNED_CERT: "its certificate is signed by itself (NODE_EXTRA_CA_CERTS names more authorities)",
   SELF_SIGNED_CERT_IN_CHAIN: "its certificate's authority is unknown (NODE_EXTRA_CA_CERTS names more authorities)",
   UNABLE_TO_VERIFY_LEAF_SIGNATURE:
@@ -53,9 +52,8 @@ const reasons: Record<string, string> = {
 };
 
 function reasonOf(error: unknown): string {
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  const code = isObject(cause) && typeof cause["code"] === "string" ? cause["code"] : "";
-  return reasons[code] ?? (cause instanceof Error && cause.message !== "" ? cause.message : code || "no answer");
+  const code = isObject(error) && typeof error["code"] === "string" ? error["code"] : "";
+  return reasons[code] ?? (error instanceof Error && error.message !== "" ? error.message : code || "no answer");
 }
 
 function isCode(code: string): code is ProblemCode {

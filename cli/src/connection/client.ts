@@ -1,7 +1,8 @@
-import { problem } from "@plumbline/contract/errors";
+import type { IncomingMessage } from "node:http";
 import { buildRequest } from "@plumbline/contract/request";
 import type { CallInput, Endpoint, ResponseOf } from "@plumbline/contract";
 import { notPlumbline, readProblem, unreachable } from "./answers.ts";
+import { exchange, readText } from "./exchange.ts";
 
 /** Calls of the API. All throw a problem of the catalogue where they are refused or the server is not reachable. */
 export interface Client {
@@ -19,27 +20,29 @@ export async function send<E extends Endpoint>(
   endpoint: E,
   input: CallInput<E>,
   signal?: AbortSignal,
-): Promise<Response> {
-  const request = buildRequest(endpoint, input);
-  let response: Response;
+): Promise<IncomingMessage> {
+  const { method, path, body } = buildRequest(endpoint, input);
+  let answer: IncomingMessage;
   try {
-    response = await fetch(url + request.path, {
-      method: request.method,
+    answer = await exchange({
+      url: url + path,
+      method,
       headers: {
         ...headers,
         accept: endpoint.produces ?? "application/json",
-        ...(request.body === undefined ? {} : { "content-type": "application/json" }),
+        ...(body === undefined
+          ? {}
+          : { "content-type": "application/json", "content-length": String(Buffer.byteLength(body)) }),
       },
-      // A redirect could carry the token to somebody else.
-      redirect: "manual",
-      ...(request.body === undefined ? {} : { body: request.body }),
-      ...(signal === undefined ? {} : { signal }),
+      body,
+      signal,
     });
   } catch (error) {
     throw unreachable(url, error);
   }
-  if (!response.ok) throw await readProblem(url, response);
-  return response;
+  const status = answer.statusCode ?? 0;
+  if (status < 200 || status > 299) throw await readProblem(url, answer);
+  return answer;
 }
 
 /** The API of the server at `url`; `headers` say who asks. */
@@ -47,29 +50,24 @@ export function makeClient(url: string, headers: Record<string, string>): Client
   return {
     url,
     async call(endpoint, input) {
-      const response = await send(url, headers, endpoint, input);
-      return readJson(url, response);
+      return readJson(url, await send(url, headers, endpoint, input));
     },
-    async open(endpoint, input, signal) {
-      const { body } = await send(url, headers, endpoint, input, signal);
-      if (body === null) throw problem("internal", `${url} answered ${endpoint.path} without a body.`);
-      return body;
-    },
+    open: (endpoint, input, signal) => send(url, headers, endpoint, input, signal),
   };
 }
 
 /** The JSON of an answer in the shape that its endpoint declares; undefined for 204. */
-export async function readJson<Data>(url: string, response: Response): Promise<Data> {
+export async function readJson<Data>(url: string, answer: IncomingMessage): Promise<Data> {
   let text: string;
   try {
-    text = await response.text();
+    text = await readText(answer);
   } catch (error) {
     throw unreachable(url, error);
   }
-  if (response.status === 204) return undefined as Data;
+  if (answer.statusCode === 204) return undefined as Data;
   try {
     return JSON.parse(text) as Data;
   } catch {
-    throw notPlumbline(url, response);
+    throw notPlumbline(url, answer);
   }
 }

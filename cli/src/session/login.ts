@@ -58,7 +58,7 @@ async function withPassword({ terminal }: Context, url: string, options: LoginOp
   const body = { name, password, organization: options.organization };
   const response = await send(url, {}, signIn, { body });
   const me = await readJson<Me>(url, response);
-  const cookie = response.headers.getSetCookie().map((line) => line.split(";")[0] ?? "");
+  const cookie = (response.headers["set-cookie"] ?? []).map((line) => line.split(";")[0] ?? "");
   if (cookie.length === 0) throw notPlumbline(url, response);
   const session = makeClient(url, { cookie: cookie.join("; ") });
   const made = await session.call(createToken, {

@@ -1,4 +1,4 @@
-import { downloadState, problem } from "@plumbline/contract";
+import { downloadState, Problem, problem } from "@plumbline/contract";
 import type { Client } from "../connection/client.ts";
 
 /** The largest state that is read, in bytes. */
@@ -16,9 +16,8 @@ export async function download(client: Client, workspace: string, version: numbe
       parts.push(piece);
     }
   } catch (error) {
-    if (error instanceof TypeError)
-      throw problem("unavailable", `The download of ${workspace} was cut.`, { cause: error });
-    throw error;
+    if (error instanceof Problem) throw error;
+    throw problem("unavailable", `The download of ${workspace} was cut.`, { cause: error });
   }
   return Buffer.concat(parts);
 }
