@@ -1,7 +1,7 @@
 import { peopleOf } from "../people/find-people.ts";
 import type { PersonView } from "../people/find-people.ts";
 import type { Tx } from "../platform/database/pools.ts";
-import { repositoryWithId } from "../repositories/find-repository.ts";
+import { allRepositories } from "../repositories/find-repository.ts";
 import { openReader } from "../repositories/repository-reader.ts";
 import type { Repository } from "../repositories/repository.ts";
 import { rulesAt } from "../repositories/rules.ts";
@@ -9,7 +9,7 @@ import type { Rules } from "../repositories/rules.ts";
 import { approvalsOf } from "./approval-store.ts";
 import { missingApplies } from "./applied-environments.ts";
 import type { MissingApply } from "./applied-environments.ts";
-import { affectedOf, contributorsOf, patchSetsOf } from "./patch-set-store.ts";
+import { affectedOf, contributorsOf, newestPatchSets, patchSetsOf } from "./patch-set-store.ts";
 import type { AffectedRecord, ApprovalRecord, Contributor, PatchSetRecord, PullRequestRecord } from "./pull-request.ts";
 import type { PullRequestsContext } from "./pull-requests-context.ts";
 import type { RunFacts } from "./runs-port.ts";
@@ -40,37 +40,62 @@ export async function readFacts(
   tx: Tx,
   context: PullRequestsContext,
   pullRequest: PullRequestRecord,
-  known: { people?: PersonView[] } = {},
 ): Promise<PullRequestFacts> {
-  const repository = await repositoryWithId(tx, pullRequest.repositoryId);
-  const patchSets = await patchSetsOf(tx, pullRequest.id);
-  const [patchSet] = patchSets;
-  if (patchSet === undefined) throw new Error(`#${pullRequest.number} has no patch set`);
-  const affected = await affectedOf(tx, [patchSet.id]);
-  const runs = await context.runs.runsOfPullRequests(tx, [pullRequest.id]);
+  const [facts] = await readFactsOfAll(tx, context, [pullRequest]);
+  if (facts === undefined) throw new Error(`#${pullRequest.number} has no patch set`);
+  return { ...facts, patchSets: await patchSetsOf(tx, pullRequest.id) };
+}
+
+/** Reads the facts of many at once; of the patch sets only the newest. */
+export async function readFactsOfAll(
+  tx: Tx,
+  context: PullRequestsContext,
+  pullRequests: readonly PullRequestRecord[],
+): Promise<PullRequestFacts[]> {
+  const ids = pullRequests.map((pullRequest) => pullRequest.id);
+  const people = await peopleOf(tx);
+  const repositories = new Map((await allRepositories(tx)).map((one) => [one.repositoryId, one]));
+  const patchSets = await newestPatchSets(tx, ids);
+  const affected = await affectedOf(
+    tx,
+    [...patchSets.values()].map((patchSet) => patchSet.id),
+  );
+  const runs = await context.runs.runsOfPullRequests(tx, ids);
+  const approvals = await approvalsOf(tx, ids);
+  const contributors = await contributorsOf(tx, ids);
+  const all: PullRequestFacts[] = [];
+  for (const pullRequest of pullRequests) {
+    const repository = repositories.get(pullRequest.repositoryId);
+    const patchSet = patchSets.get(pullRequest.id);
+    if (repository === undefined || patchSet === undefined) continue;
+    const reader = await openReader(context.caches, repository, context.forge.objects(repository));
+    const own = runs.filter((run) => run.pullRequestId === pullRequest.id);
+    const canBeMerged = pullRequest.status === "open" && patchSet.trialCommit !== null;
+    all.push({
+      pullRequest,
+      repository,
+      patchSets: [patchSet],
+      patchSet,
+      affected: affected.filter((row) => row.patchSetId === patchSet.id),
+      runs: new Map(own.map((run) => [run.id, run])),
+      applies: newestApplies(own),
+      approvals: approvals.filter((approval) => approval.pullRequestId === pullRequest.id),
+      contributors: contributors.filter((one) => one.pullRequestId === pullRequest.id),
+      people,
+      rules: await rulesAt(reader, repository.headCommit),
+      missingApplies: canBeMerged ? await missingApplies(tx, context, reader, repository, patchSet) : [],
+    });
+  }
+  return all;
+}
+
+/** Runs come newest first. */
+function newestApplies(runs: readonly RunFacts[]): Map<string, RunFacts> {
   const applies = new Map<string, RunFacts>();
   for (const run of runs) {
     if (run.kind === "apply" && !applies.has(run.workspace.id)) applies.set(run.workspace.id, run);
   }
-  const reader = await openReader(context.caches, repository, context.forge.objects(repository));
-  const rules = await rulesAt(reader, repository.headCommit);
-  return {
-    pullRequest,
-    repository,
-    patchSets,
-    patchSet,
-    affected,
-    runs: new Map(runs.map((run) => [run.id, run])),
-    applies,
-    approvals: await approvalsOf(tx, [pullRequest.id]),
-    contributors: await contributorsOf(tx, [pullRequest.id]),
-    people: known.people ?? (await peopleOf(tx)),
-    rules,
-    missingApplies:
-      pullRequest.status === "open" && patchSet.trialCommit !== null
-        ? await missingApplies(tx, context, reader, repository, patchSet)
-        : [],
-  };
+  return applies;
 }
 
 /** The newest plan of an affected workspace. */

@@ -1,9 +1,8 @@
 import type { PullRequest, PullRequestStatus, PullRequestSummary } from "@plumbline/contract";
 import type { Actor } from "../access/actor.ts";
 import { authorize } from "../access/authorize.ts";
-import { peopleOf } from "../people/find-people.ts";
 import { repositoryNamed } from "../repositories/find-repository.ts";
-import { readFacts } from "./facts.ts";
+import { readFactsOfAll } from "./facts.ts";
 import { answerPullRequest } from "./load-pull-request.ts";
 import { presentSummary } from "./present.ts";
 import { findPullRequests } from "./pull-request-store.ts";
@@ -28,15 +27,14 @@ export async function listPullRequests(
   return context.db.transaction(actor.organizationId, async (tx) => {
     const repositoryId =
       request.repository === undefined ? undefined : (await repositoryNamed(tx, request.repository)).repositoryId;
-    const people = await peopleOf(tx);
     const items: PullRequestSummary[] = [];
     let before = request.cursor === undefined ? undefined : Number.parseInt(request.cursor, 10) || undefined;
     // Whether one waits for the caller is computed: pages are filled until there are enough or no more.
     for (;;) {
       const found = await findPullRequests(tx, { repositoryId, status: request.status, before }, request.limit + 1);
-      for (const pullRequest of found.slice(0, request.limit)) {
+      for (const facts of await readFactsOfAll(tx, context, found.slice(0, request.limit))) {
+        const { pullRequest } = facts;
         before = pullRequest.number;
-        const facts = await readFacts(tx, context, pullRequest, { people });
         // What was found matters while it can still be mended.
         const runIds = pullRequest.status === "open" ? facts.affected.flatMap((row) => row.runId ?? []) : [];
         const judgements = await context.runs.judgementsOf(tx, runIds);

@@ -53,7 +53,12 @@ export async function openPullRequestWithoutCommits(
     const reader = await openReader(context.caches, repository, context.forge.objects(repository));
     const destroy = request.purpose === "destroy";
     const draft = await draftWithoutCommits(reader, { base, workspaces: request.workspaces, destroy, rows });
-    requireProposer(actor, draft.environments, await rulesAt(reader, base), people.find(({ id }) => id === actor.id));
+    requireProposer(
+      actor,
+      draft.environments,
+      await rulesAt(reader, base),
+      people.find(({ id }) => id === actor.id),
+    );
     const opened = await context.db.transaction(organizationId, async (tx) => {
       const locked = await lockedRepository(tx, repositoryId);
       if (locked.headCommit !== base) return undefined;

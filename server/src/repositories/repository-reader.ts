@@ -3,6 +3,7 @@ import type { ReferenceCache } from "@plumbline/engine/sources/closure";
 import type { CodeSnapshot, RepositoryState } from "@plumbline/engine/sources/repository-state";
 import { missingPins } from "@plumbline/engine/sources/repository-state";
 import type { RepositoryKey, RepositoryObjects } from "../forges/forge.ts";
+import type { Rules } from "./repository-rules.ts";
 import { readConfigurationOf } from "./read-configuration-at.ts";
 import type { ConfigurationAt } from "./read-configuration-at.ts";
 import { readListing, snapshotOf } from "./snapshot.ts";
@@ -16,6 +17,8 @@ export interface RepositoryReader {
   snapshot(commit: string): Promise<Snapshot>;
   /** What the configuration files of one commit say. */
   configuration(commit: string): Promise<ConfigurationAt>;
+  /** The rules of one commit, made once. */
+  rules(commit: string, make: () => Promise<Rules>): Promise<Rules>;
   /** A commit with its configuration; undefined where there is no such commit or its configuration is wrong. */
   code(commit: string): Promise<CodeSnapshot | undefined>;
   /** A commit with all that its pins name; undefined where its configuration is wrong. */
@@ -26,6 +29,7 @@ export interface RepositoryReader {
 export interface RepositoryCaches {
   listings: BoundedCache<Listing>;
   configurations: BoundedCache<ConfigurationAt>;
+  rules: BoundedCache<Rules>;
   references: BoundedCache<ReferenceCache>;
 }
 
@@ -36,7 +40,12 @@ export interface BoundedCache<Value> {
 
 /** Makes the caches. */
 export function repositoryCaches(): RepositoryCaches {
-  return { listings: boundedCache(32), configurations: boundedCache(200), references: boundedCache(50) };
+  return {
+    listings: boundedCache(32),
+    configurations: boundedCache(200),
+    rules: boundedCache(50),
+    references: boundedCache(50),
+  };
 }
 
 function boundedCache<Value>(size: number): BoundedCache<Value> {
@@ -95,6 +104,7 @@ export async function openReader(
     references,
     snapshot,
     configuration,
+    rules: (commit, make) => caches.rules.get(`${scope}/${commit}`, make),
     code,
     async state(commit) {
       const values = await code(commit);

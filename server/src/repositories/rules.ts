@@ -1,26 +1,14 @@
 import { problem } from "@plumbline/contract";
 import { codeOwnersPaths, readCodeOwners } from "@plumbline/contract/configuration/code-owners";
-import type { CodeOwners } from "@plumbline/contract/configuration/code-owners";
 import type { Configuration } from "@plumbline/contract/configuration/configuration";
 import type { RepositoryKey } from "../forges/forge.ts";
 import type { RepositoriesContext } from "./repositories-context.ts";
 import { openReader } from "./repository-reader.ts";
 import type { RepositoryReader } from "./repository-reader.ts";
+import type { Rules } from "./repository-rules.ts";
 import { repositoryWithId } from "./find-repository.ts";
 
-/** The rules by which changes are judged; always those of main. */
-export interface Rules {
-  /** Main's commit; null while the repository is empty. */
-  commit: string | null;
-  /** Text of policies/plumbline-policy.yaml. */
-  policyConfiguration: string | null;
-  rego: { path: string; text: string }[];
-  codeOwners: CodeOwners;
-  /** Which of the possible files the owners stand in. */
-  codeOwnersFile: string;
-  /** Undefined while the repository is empty, or main's configuration is wrong. */
-  configuration: Configuration | undefined;
-}
+export type { Rules } from "./repository-rules.ts";
 
 const policyFile = "policies/plumbline-policy.yaml";
 
@@ -49,6 +37,10 @@ export async function rulesAt(reader: RepositoryReader, commit: string | null): 
       configuration: undefined,
     };
   }
+  return reader.rules(commit, () => readRulesOf(reader, commit));
+}
+
+async function readRulesOf(reader: RepositoryReader, commit: string): Promise<Rules> {
   const snapshot = await reader.snapshot(commit);
   const regoPaths = snapshot.entries
     .map((entry) => entry.path)

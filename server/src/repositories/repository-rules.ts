@@ -1,0 +1,16 @@
+import type { CodeOwners } from "@plumbline/contract/configuration/code-owners";
+import type { Configuration } from "@plumbline/contract/configuration/configuration";
+
+/** The rules by which changes are judged; always those of main. */
+export interface Rules {
+  /** Main's commit; null while the repository is empty. */
+  commit: string | null;
+  /** Text of policies/plumbline-policy.yaml. */
+  policyConfiguration: string | null;
+  rego: { path: string; text: string }[];
+  codeOwners: CodeOwners;
+  /** Which of the possible files the owners stand in. */
+  codeOwnersFile: string;
+  /** Undefined while the repository is empty, or main's configuration is wrong. */
+  configuration: Configuration | undefined;
+}
