@@ -7,7 +7,8 @@ import { tinyValues } from "./tiny-code.ts";
 import { valuesFile } from "./tiny-world.ts";
 import type { TinyWorld } from "./tiny-world.ts";
 
-const askEvery = 400;
+// Every question costs the server some milliseconds, which are in the figures: a page asks only when it was told to.
+const askEvery = 1000;
 
 /** Changes one workspace as people do: push, plan, checks, approval, merge, apply. Answers the applied pull request. */
 export async function fullRun(tiny: TinyWorld, clone: Clone, component: string, note: string): Promise<PullRequest> {

@@ -5,7 +5,7 @@ import { fullRun } from "./full-run.ts";
 import { startTinyWorld } from "./tiny-world.ts";
 import type { TinyWorld } from "./tiny-world.ts";
 
-const inFlight = 6;
+const inFlight = 8;
 const rounds = 5;
 
 /** How many full runs a machine does, beside how many the bare CLI does on it. */
