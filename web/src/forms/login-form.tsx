@@ -1,4 +1,5 @@
 import { PasswordInput, TextInput } from "@mantine/core";
+import "@mantine/core/styles/PasswordInput.css";
 import { useState } from "react";
 import { problemOf } from "../api/api-error.ts";
 import { call } from "../api/call.ts";
@@ -41,13 +42,16 @@ export function LoginForm({ onSignedIn }: { onSignedIn: () => void }) {
         value={name}
         onChange={(event) => setName(event.currentTarget.value)}
         required
+        withAsterisk={false}
       />
       <PasswordInput
         label="Password"
         autoComplete="current-password"
+        visibilityToggleButtonProps={{ "aria-label": "Show what is typed" }}
         value={password}
         onChange={(event) => setPassword(event.currentTarget.value)}
         required
+        withAsterisk={false}
       />
       {asksOrganization && (
         <TextInput

@@ -1,5 +1,6 @@
 import { notifications } from "@mantine/notifications";
 import { createElement } from "react";
+import { toastEvent } from "./toast-event.ts";
 import { Link } from "./link.tsx";
 
 /** Says what the person just did: bottom right, 6 s, with a link. Errors stay until closed. */
@@ -21,4 +22,5 @@ export function toast(
     withBorder: true,
     closeButtonProps: { "aria-label": "Close" },
   });
+  window.dispatchEvent(new Event(toastEvent));
 }

@@ -1,17 +1,18 @@
 import { IconPin } from "@tabler/icons-react";
-import { Fragment, useRef, useState, type CSSProperties, type KeyboardEvent } from "react";
+import { Fragment, useRef, useState, type CSSProperties, type KeyboardEvent, lazy, Suspense } from "react";
 import type { AnswerOf } from "../../api/endpoints.ts";
 import { useNow } from "../../ui/use-now.ts";
 import { classes, count, list, short } from "../../util/format.ts";
 import { Bob } from "./bob.tsx";
 import { Cell } from "./cell.tsx";
-import { CellSheet } from "./cell-sheet.tsx";
 import type { WorkspaceSummary } from "./cell-text.ts";
 import { Lane } from "./lane.tsx";
 import { density, matrixRows, type MatrixRow } from "./matrix-rows.ts";
 import "./matrix.css";
 
 type Overview = AnswerOf<"getOverview">;
+
+const CellSheet = lazy(async () => ({ default: (await import("./cell-sheet.tsx")).CellSheet }));
 
 const steps: Record<string, [number, number]> = {
   ArrowRight: [0, 1],
@@ -131,7 +132,11 @@ export function Matrix({ overview, order }: { overview: Overview; order: "layer"
           sync everywhere
         </button>
       )}
-      {sheet !== null && <CellSheet workspace={sheet} now={now} onClose={() => setSheet(null)} />}
+      {sheet !== null && (
+        <Suspense fallback={null}>
+          <CellSheet workspace={sheet} now={now} onClose={() => setSheet(null)} />
+        </Suspense>
+      )}
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import { Spotlight, createSpotlight } from "@mantine/spotlight";
+import "../../styles/mantine-dialog.css";
 import "@mantine/spotlight/styles.css";
 import { IconArrowRight, IconBan, IconBolt, IconSearch } from "@tabler/icons-react";
 import { useInfiniteQuery } from "@tanstack/react-query";

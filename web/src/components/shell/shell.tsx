@@ -6,6 +6,7 @@ import { useLive } from "../../api/use-live.ts";
 import { useMe } from "../../api/use-me.ts";
 import { useRepository } from "../../api/use-repository.ts";
 import { Shapes } from "../../ui/shapes.tsx";
+import { toastEvent } from "../../ui/toast-event.ts";
 import { useKeys } from "../../ui/use-keys.ts";
 import { moveFocus } from "../../util/keys.ts";
 import { BottomBar } from "./bottom-bar.tsx";
@@ -29,6 +30,7 @@ export function Shell() {
   const overview = useQuery(overviewQuery(repository)).data;
   const live = useLive();
   const [open, setOpen] = useState<"palette" | "keys" | null>(null);
+  const [toasting, setToasting] = useState(false);
 
   useKeys({
     "?": () => setOpen("keys"),
@@ -52,6 +54,11 @@ export function Shell() {
     };
     window.addEventListener("keydown", listener);
     return () => window.removeEventListener("keydown", listener);
+  }, []);
+  useEffect(() => {
+    const show = () => setToasting(true);
+    window.addEventListener(toastEvent, show);
+    return () => window.removeEventListener(toastEvent, show);
   }, []);
   useEffect(() => {
     document.title = `${placesOf(pathname).at(-1)?.label} · Plumbline`;
@@ -81,7 +88,7 @@ export function Shell() {
       </div>
       <BottomBar overview={overview} pathname={pathname} />
       <Suspense fallback={null}>
-        <Toasts />
+        {toasting && <Toasts />}
         {open === "palette" && <Palette overview={overview} me={me} onClose={() => setOpen(null)} />}
         {open === "keys" && <KeyMap onClose={() => setOpen(null)} />}
       </Suspense>

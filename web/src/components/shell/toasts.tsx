@@ -1,4 +1,5 @@
 import { Notifications } from "@mantine/notifications";
+import "@mantine/core/styles/Notification.css";
 import "@mantine/notifications/styles.css";
 
 /** Where toasts appear: bottom right. */
