@@ -51,7 +51,7 @@ const needs: Record<string, Action | null> = {
   diffStates: "environment.read",
   listVariables: "environment.read",
   setVariable: "variable.set",
-  listCredentials: "organization.read",
+  listCredentials: "credential.administer",
   setCredential: "credential.administer",
   listDriftCases: "environment.read",
   getDriftCase: "environment.read",

@@ -35,7 +35,7 @@ export function environmentsStory(shared: { commit?: string }): Story {
       {
         title: "promotion to uat moves its pin: approved by an owner, applied there only",
         async run(demo) {
-          const opened = await demo.as("platform").call(promote, {
+          const opened = await demo.as("dev").call(promote, {
             body: {
               repository: repositoryName,
               environments: ["uat"],

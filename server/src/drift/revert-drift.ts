@@ -18,6 +18,7 @@ export async function revertDrift(
   number: number,
   ticket: string | undefined,
 ): Promise<PullRequest> {
+  authorize(actor, "environment.propose");
   const driftCase = await context.db.transaction(actor.organizationId, async (tx) => {
     const [found] = await findCases(tx, { number });
     if (found === undefined) throw problem("not_found", `There is no drift case ${number}.`);

@@ -25,6 +25,7 @@ export async function confirmStopped(
   name: string,
   statement: string,
 ): Promise<void> {
+  authorize(actor, "environment.operate");
   await context.db.transaction(actor.organizationId, async (tx) => {
     await lockQueue(tx, actor.organizationId);
     const workspace = await workspaceByName(tx, name);

@@ -53,6 +53,7 @@ export async function downloadState(
   name: string,
   version?: number,
 ): Promise<StateBytes> {
+  authorize(actor, "state.read");
   return context.db.transaction(actor.organizationId, async (tx) => {
     const workspace = await workspaceByName(tx, name);
     authorize(actor, "state.read", workspace.environment);
