@@ -1,13 +1,15 @@
 import { handleTask } from "../platform/tasks/index.ts";
 import type { TaskHandler } from "../platform/tasks/index.ts";
 import { rebaseTask, refreshTask } from "./pull-request-tasks.ts";
+import { repositoryTasks } from "../repositories/move-main.ts";
 import type { PullRequestsContext } from "./pull-requests-context.ts";
 import { rebasePullRequest } from "./rebase-pull-request.ts";
 import { refreshPullRequest } from "./refresh-pull-request.ts";
 
-/** The background work of pull requests. */
+/** The background work of pull requests and of the repositories they are in. */
 export function pullRequestTasks(context: PullRequestsContext): TaskHandler[] {
   return [
+    ...repositoryTasks(context),
     handleTask(refreshTask, ({ organizationId, pullRequestId }) =>
       refreshPullRequest(context, organizationId, pullRequestId),
     ),

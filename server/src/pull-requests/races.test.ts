@@ -5,10 +5,10 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
 import type { Actor } from "../access/actor.ts";
-import { publishAllMains } from "../repositories/move-main.ts";
 import { readWorkspaceInput } from "../repositories/workspace-input.ts";
 import { streamWorkspaceArchive } from "../repositories/workspace-archive.ts";
 import { approvePullRequest } from "./approve-pull-request.ts";
+import { pullRequestTasks } from "./handle-tasks.ts";
 import { mergePullRequest } from "./merge-pull-request.ts";
 import { openPullRequestWithoutCommits } from "./open-pull-request.ts";
 import { refreshPullRequest } from "./refresh-pull-request.ts";
@@ -82,7 +82,12 @@ test("a main that was not published before the server was killed is published af
   const [head] = await context.forge.objects(key).firstParents(now, 2);
   const before = head?.parents[0] ?? "";
   await context.forge.moveMain(key, now, before);
-  await publishAllMains(context);
+  const handler = pullRequestTasks(context).find((one) => one.name === "repositories.publish-main");
+  const [waiting] = await fixture.database.sql<{ count: string }>(
+    "select count(*) from graphile_worker.jobs where task_identifier = 'repositories.publish-main'",
+  );
+  expect(Number(waiting?.count)).toBe(1);
+  await handler?.run(key, { signal: new AbortController().signal, attempt: 1, log: context.log });
   expect(await context.forge.readMain(key)).toBe(now);
 });
 

@@ -1,17 +1,21 @@
 import { problem } from "@plumbline/contract";
+import { z } from "zod";
 import type { RepositoryKey } from "../forges/forge.ts";
-import { allOrganizations } from "../organizations/find-organization.ts";
 import type { Tx } from "../platform/database/pools.ts";
+import { addTask, handleTask, task } from "../platform/tasks/index.ts";
+import type { TaskHandler } from "../platform/tasks/index.ts";
+import { repositoryWithId } from "./find-repository.ts";
 import type { RepositoriesContext } from "./repositories-context.ts";
 import type { Repository } from "./repository.ts";
-import { listRepositories, setHeadCommit } from "./repository-store.ts";
+import { setHeadCommit } from "./repository-store.ts";
 import { declaredWorkspaces, syncWorkspaces } from "./sync-workspaces.ts";
 import type { DeclaredWorkspace } from "./sync-workspaces.ts";
 import { openReader } from "./repository-reader.ts";
 
 /**
  * Moves main to a commit in the caller's transaction, which holds the repository's lock, and brings its workspaces in
- * line. The row is what counts; `publishMain` moves the ref that people fetch once the transaction has committed.
+ * line. The row is what counts; `publishMain` moves the ref that people fetch once the transaction has committed, and a
+ * task does so if this server does not live to.
  */
 export async function moveMain(
   tx: Tx,
@@ -20,7 +24,9 @@ export async function moveMain(
   to: string,
   declared: readonly DeclaredWorkspace[],
 ): Promise<void> {
-  await setHeadCommit(tx, repository.repositoryId, to);
+  const { organizationId, repositoryId } = repository;
+  await setHeadCommit(tx, repositoryId, to);
+  await addTask(tx, publishMainTask, { organizationId, repositoryId }, { jobKey: `publish:${repositoryId}` });
   await syncWorkspaces(tx, context.newId, repository, declared);
 }
 
@@ -46,12 +52,18 @@ export async function publishMain(context: RepositoriesContext, key: RepositoryK
   await context.forge.moveMain(key, now, to);
 }
 
-/** After a start: publishes what a server that was killed between commit and publication left behind. */
-export async function publishAllMains(context: RepositoriesContext): Promise<void> {
-  for (const organization of await allOrganizations(context.db)) {
-    const repositories = await context.db.transaction(organization.id, listRepositories);
-    for (const repository of repositories) {
-      if (repository.headCommit !== null) await publishMain(context, repository, repository.headCommit);
-    }
-  }
+/** Does what is left of it when a server was killed between the commit and the publication. */
+export const publishMainTask = task(
+  "repositories.publish-main",
+  z.object({ organizationId: z.uuid(), repositoryId: z.uuid() }),
+);
+
+/** The background work of repositories. */
+export function repositoryTasks(context: RepositoriesContext): TaskHandler[] {
+  return [
+    handleTask(publishMainTask, async ({ organizationId, repositoryId }) => {
+      const { headCommit } = await context.db.transaction(organizationId, (tx) => repositoryWithId(tx, repositoryId));
+      if (headCommit !== null) await publishMain(context, { organizationId, repositoryId }, headCommit);
+    }),
+  ];
 }
