@@ -58,6 +58,15 @@ export function connectLive(client: QueryClient, open = (address: string) => new
       retry = Math.min(retry * 2, longestRetry);
     });
   };
+  // Browsers open at most six connections to a server: a tab that nobody looks at must not hold one.
+  const onVisibility = () => {
+    clearTimeout(timer);
+    source.close();
+    if (document.hidden) return;
+    void client.invalidateQueries();
+    connect();
+  };
+  document.addEventListener("visibilitychange", onVisibility);
   connect();
   return {
     state: () => state,
@@ -66,6 +75,7 @@ export function connectLive(client: QueryClient, open = (address: string) => new
       return () => listeners.delete(listener);
     },
     close: () => {
+      document.removeEventListener("visibilitychange", onVisibility);
       clearTimeout(timer);
       source.close();
     },

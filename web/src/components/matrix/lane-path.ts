@@ -14,6 +14,8 @@ interface Stretch {
 
 const step = 3.2;
 const steps: Record<Severity, number> = { low: 1, medium: 2, high: 3, critical: 4 };
+/** What is now is always seen, however short: a case of a minute ago would else be a tenth of a pixel. */
+const leastNow = 14;
 const weekMs = 7 * 86_400_000;
 
 /** How far a severity hangs out of line, in px; null is in line. */
@@ -23,10 +25,15 @@ export function offset(severity: Severity | null): number {
 
 /**
  * The lane of the last seven days, oldest at the top, `height` px high, `x` the line's own place. Where the line leaves
- * true or comes back it slants over at most 5 px. Stretches nobody verified have no piece: the dotted datum shows there.
+ * true or comes back it slants over at most 5 px. The last stretch has at least 14 px (in low rows a fifth). Stretches nobody verified have no piece: the dotted datum shows there.
  */
 export function lanePieces(lane: readonly Stretch[], now: number, height: number, x: number): LanePiece[] {
-  const y = (at: string) => Math.min(height, Math.max(0, height * (1 - (now - Date.parse(at)) / weekMs)));
+  const last = lane.at(-1);
+  const placeOf = (at: string) => Math.min(height, Math.max(0, height * (1 - (now - Date.parse(at)) / weekMs)));
+  const bottomOfLast = last === undefined ? height : placeOf(last.to);
+  const topOfLast = last === undefined ? height : Math.min(placeOf(last.from), Math.max(0, bottomOfLast - Math.min(leastNow, height / 5)));
+  // The last stretch may be drawn longer than it is; what came before ends where it begins.
+  const y = (at: string) => (last !== undefined && at === last.to ? bottomOfLast : Math.min(placeOf(at), topOfLast));
   return lane.map((stretch, index) => {
     const previous = lane[index - 1];
     const [top, bottom] = [y(stretch.from), y(stretch.to)];

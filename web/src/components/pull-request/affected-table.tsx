@@ -36,7 +36,7 @@ export function AffectedTable({ pullRequest, selected }: { pullRequest: PullRequ
             </tr>
           </thead>
           <tbody>
-            {affected.map((item) => (
+            {affected.map((item, index) => (
               <tr
                 key={item.workspace}
                 className={classes(
@@ -45,7 +45,7 @@ export function AffectedTable({ pullRequest, selected }: { pullRequest: PullRequ
                   item.blocking > 0 && "affected__blocked",
                 )}
               >
-                <td>{item.position}</td>
+                <td>{index + 1}</td>
                 <td>
                   <Link
                     href={pathTo.pullRequest(number, { tab: "plans", workspace: item.workspace })}
@@ -92,14 +92,12 @@ export function AffectedTable({ pullRequest, selected }: { pullRequest: PullRequ
 }
 
 function PlanState({ item }: { item: AffectedWorkspace }) {
-  const state =
-    item.runStatus === null
-      ? { word: "waits", tone: "ink" as const, glyph: "waits" as const }
-      : runWord({ status: item.runStatus, kind: "plan" });
-  const finished = item.runStatus === "finished";
+  const status = item.applyStatus ?? item.runStatus ?? "waits";
+  const state = runWord({ status, kind: item.applyStatus === null ? "plan" : "apply" });
+  const finished = status === "finished";
   return (
     <span className="inline">
-      <StateText state={finished ? { ...state, glyph: "done" } : state}>
+      <StateText state={state}>
         <span className={classes(finished && "affected__line")}>{item.line}</span>
       </StateText>
       {item.provisional && <Badge>provisional</Badge>}

@@ -21,7 +21,11 @@ export function Gate({
   const { met, conditions } = gateView(pullRequest.gate);
   const reason = mergeReason(pullRequest);
   return (
-    <Panel title="Gate" note={`${met} of ${conditions.length} conditions met`} className="gate">
+    <Panel
+      title="Gate"
+      {...(conditions.length === 0 ? {} : { note: `${met} of ${conditions.length} conditions met` })}
+      className="gate"
+    >
       <ul>
         {conditions.map((condition) => (
           <li key={condition.id} className={`gate__row tone-${condition.tone}`}>
