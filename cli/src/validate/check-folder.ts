@@ -13,6 +13,7 @@ import type { Flaw } from "./flaw.ts";
 import { readFolder } from "./read-folder.ts";
 
 const policyPath = "policies/plumbline-policy.yaml";
+const environmentFile = /^environments\/(.+)\/environment\.yaml$/;
 const sourceFile = /\.(?:tf|tofu|tfvars)(?:\.json)?$/;
 
 /**
@@ -30,7 +31,8 @@ export async function checkFolder(root: string): Promise<Flaw[]> {
   const read = readConfiguration(configured, { hasDirectory: (path) => directories.has(path) });
   const ownersPath = codeOwnersPaths.find((path) => texts.has(path));
   const policy = texts.get(policyPath);
-  const environments = read.configuration?.environments.map(({ name }) => name) ?? [];
+  // By their folders: they are known though the configuration may be wrong.
+  const environments = [...texts.keys()].flatMap((path) => environmentFile.exec(path)?.[1] ?? []);
   return [
     ...folder.skipped.map(({ path, reason }) => errorAt({ file: path, line: 1 }, `cannot be checked: ${reason}`)),
     ...[

@@ -1,5 +1,5 @@
-import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -54,6 +54,14 @@ engine: { name: terraform, version: "~> 1.10" }
   expect(problems).toContainEqual(expect.objectContaining({ file: "plumbline.yaml", line: 4, proposal: "platform" }));
 });
 
+test("advice is given though the configuration is wrong", async () => {
+  write("components/network/extra.tf", 'locals {\n  size = var.env == "prod" ? 2 : 1\n}\n');
+  write("plumbline.yaml", "version: 2\n");
+  const { exitCode, stdout } = await plumb(["validate", folder]);
+  expect(exitCode).toBe(1);
+  expect(stdout).toContain("components/network/extra.tf:2:10: advice:");
+});
+
 test("advice does not fail it", async () => {
   write("components/network/extra.tf", 'locals {\n  size = var.env == "prod" ? 2 : 1\n}\n');
   const { exitCode, stdout } = await plumb(["validate", folder]);
@@ -70,17 +78,19 @@ test("an empty folder and a missing CODEOWNERS are told", async () => {
   expect((await plumb(["validate", empty])).stdout).toContain("the repository has no plumbline.yaml");
 });
 
-test("links and pipes are never followed, huge files never read, names never steer the terminal", async () => {
+test("links and sockets are never followed, huge files never read, names never steer the terminal", async () => {
   rmSync(join(folder, "plumbline.yaml"));
   symlinkSync("/etc/passwd", join(folder, "plumbline.yaml"));
   symlinkSync("/", join(folder, "components/everything"));
-  execFileSync("mkfifo", [join(folder, "components/network/pipe.tf")]);
+  const socket = createServer();
+  await new Promise<void>((resolve) => socket.listen(join(folder, "components/network/socket.tf"), resolve));
   write("components/network/huge.tf", "#".repeat(5_000_000));
   write("components/network/\u001B[2Jevil\n.tf", "{");
   const { exitCode, stdout } = await plumb(["validate", folder]);
+  socket.close();
   expect(exitCode).toBe(1);
   expect(stdout).toContain("plumbline.yaml:1: error: cannot be checked: it is not a regular file");
-  expect(stdout).toContain("components/network/pipe.tf:1: error: cannot be checked: it is not a regular file");
+  expect(stdout).toContain("components/network/socket.tf:1: error: cannot be checked: it is not a regular file");
   expect(stdout).toContain("components/network/huge.tf:1: error: cannot be checked: it is larger than");
   expect(stdout).not.toContain("root:");
   expect(stdout).not.toContain("\u001B");
