@@ -126,7 +126,7 @@ test("what was changed outside becomes a case with words, severity and owners; a
     status: "open",
     severity: "critical",
     title: "Port 5432 of lab_firewall.db is open to 0.0.0.0/0, and 1 more resource",
-    owners: ["@owner", "@owner2"],
+    owners: ["owner", "owner2"],
     resources: 2,
     lastCleanAt: expect.any(String),
   });

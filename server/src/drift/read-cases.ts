@@ -70,7 +70,7 @@ export function summarizeCase(record: DriftCaseRecord): DriftCaseSummary {
     lastCleanAt: record.lastCleanAt?.toISOString() ?? null,
     lastSeenAt: record.lastSeenAt.toISOString(),
     closedAt: record.closedAt?.toISOString() ?? null,
-    owners: record.owners,
+    owners: record.owners.map((owner) => owner.replace(/^@/, "")),
     pullRequest: record.pullRequest?.number ?? null,
     resources: record.resources.length,
   };
