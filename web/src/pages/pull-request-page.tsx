@@ -109,7 +109,7 @@ function Next({ pullRequest, onApprove }: { pullRequest: PullRequest; onApprove:
   ) : undefined;
   return (
     <Banner tone={tone} glyph={glyph} action={action}>
-      <Sentence text={pullRequest.sentence} {...(pullRequest.status === "open" ? { lead: "Next:" } : {})} />
+      <Sentence text={pullRequest.sentence} />
     </Banner>
   );
 }

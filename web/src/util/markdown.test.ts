@@ -53,3 +53,8 @@ test("every line of any text is consumed", () => {
   ])
     expect(parseMarkdown(source).length).toBeGreaterThan(0);
 });
+
+test("task lists have boxes", () => {
+  const [list] = parseMarkdown("- [ ] approve\n- [x] plan");
+  expect(list).toMatchObject({ kind: "list", items: [[{ text: "☐ approve" }], [{ text: "☑ plan" }]] });
+});

@@ -65,7 +65,9 @@ function blocks(lines: readonly string[]): Block[] {
       out.push({
         kind: "list",
         ordered,
-        items: takeWhile((next) => listItem.test(next)).map((next) => parseInline(listItem.exec(next)?.[2] ?? "")),
+        items: takeWhile((next) => listItem.test(next)).map((next) =>
+          parseInline(task(listItem.exec(next)?.[2] ?? "")),
+        ),
       });
     } else {
       const first = at;
@@ -87,6 +89,11 @@ function blocks(lines: readonly string[]): Block[] {
     at++;
     return inside;
   }
+}
+
+/** "[ ] text" and "[x] text" of a task list as a box, empty or ticked. */
+function task(text: string): string {
+  return text.replace(/^\[ \]\s/, "☐ ").replace(/^\[[xX]\]\s/, "☑ ");
 }
 
 function insideDetails(lines: string[]): { summary: string | undefined; rest: string[] } {

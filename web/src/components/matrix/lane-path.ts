@@ -31,7 +31,10 @@ export function lanePieces(lane: readonly Stretch[], now: number, height: number
   const last = lane.at(-1);
   const placeOf = (at: string) => Math.min(height, Math.max(0, height * (1 - (now - Date.parse(at)) / weekMs)));
   const bottomOfLast = last === undefined ? height : placeOf(last.to);
-  const topOfLast = last === undefined ? height : Math.min(placeOf(last.from), Math.max(0, bottomOfLast - Math.min(leastNow, height / 5)));
+  const topOfLast =
+    last === undefined
+      ? height
+      : Math.min(placeOf(last.from), Math.max(0, bottomOfLast - Math.min(leastNow, height / 5)));
   // The last stretch may be drawn longer than it is; what came before ends where it begins.
   const y = (at: string) => (last !== undefined && at === last.to ? bottomOfLast : Math.min(placeOf(at), topOfLast));
   return lane.map((stretch, index) => {

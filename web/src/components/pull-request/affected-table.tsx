@@ -5,7 +5,7 @@ import { ChangeCounts } from "../../ui/change-counts.tsx";
 import { Link } from "../../ui/link.tsx";
 import { Panel } from "../../ui/panel.tsx";
 import { SeverityBars } from "../../ui/severity.tsx";
-import { classes } from "../../util/format.ts";
+import { capital, classes } from "../../util/format.ts";
 import { pathTo } from "../../util/path-builder.ts";
 import { StateText } from "../state-text.tsx";
 import { runWord } from "../state-words.ts";
@@ -98,7 +98,7 @@ function PlanState({ item }: { item: AffectedWorkspace }) {
   return (
     <span className="inline">
       <StateText state={state}>
-        <span className={classes(finished && "affected__line")}>{item.line}</span>
+        <span className={classes(finished && "affected__line")}>{capital(item.line)}</span>
       </StateText>
       {item.provisional && <Badge>provisional</Badge>}
       {item.relation === "removed" && <Badge>no longer declared</Badge>}

@@ -30,7 +30,7 @@ export function ChangedFilePanel({
       [place, ...chain].some((step) => step?.file === file.path && step.line === line),
     );
     const said = comments.filter(
-      (comment) => comment.file === file.path && comment.line === line && comment.kind !== "summary",
+      (comment) => comment.file === file.path && comment.line === line && comment.kind === "discussion",
     );
     if (own.length === 0 && said.length === 0 && writing !== line) return null;
     return (
@@ -52,7 +52,11 @@ export function ChangedFilePanel({
           {file.oldPath === null || file.oldPath === file.path ? file.path : `${file.oldPath} → ${file.path}`}
         </code>
       }
-      note={file.owners.length > 0 ? `owned by ${list(file.owners)}` : "nobody owns it"}
+      note={
+        file.owners.length > 0
+          ? `owned by ${list(file.owners.map((owner) => owner.replace(/^@/, "")))}`
+          : "nobody owns it"
+      }
       side={
         <>
           <Badge>{file.status}</Badge>
