@@ -13,14 +13,12 @@ export function environmentsStory(shared: { commit?: string }): Story {
         title: "a change of code reaches dev and test, which follow main, and not uat and prod, which have pins",
         async run(demo) {
           const clone = await demo.clone("dev");
-          const file = "components/shop/main.tf";
+          const file = "components/shop/variables.tf";
           const before = await clone.must("show", `HEAD:${file}`);
-          const after = before
-            .replace(/^(resource "lab_service" "[^"]+" \{\n)/m, "$1  # Promoted by the scenario.\n")
-            .replace(/(image\s*=\s*"[^":]+:)[^"]+"/, '$12.1.0"');
+          const after = before.replace("shop:2.14.0", "shop:2.15.0");
           holds(after !== before, `${file} could be changed`);
           clone.write(file, after);
-          await clone.commit("Run shop 2.1.0\n\nTicket: SHOP-4");
+          await clone.commit("Run shop 2.15.0\n\nTicket: SHOP-4");
           const number = await pushForReview(clone);
           const planned = await plansOf(demo.as("owner"), number);
           const names = planned.affected.map(({ workspace }) => workspace).sort();
@@ -87,7 +85,7 @@ export function environmentsStory(shared: { commit?: string }): Story {
           await merge(demo.as("owner2"), number);
           await applied(demo.as("owner"), number, [demo.as("owner"), demo.as("owner2")]);
           const services = await demo.lab.list("prod", "service");
-          holds(JSON.stringify(services).includes("2.1.0"), `prod runs shop 2.1.0: ${JSON.stringify(services)}`);
+          holds(JSON.stringify(services).includes("2.15.0"), `prod runs shop 2.15.0: ${JSON.stringify(services)}`);
         },
       },
       {

@@ -1,4 +1,4 @@
-import { approvePullRequest, getPullRequest, getRun, getRunLog, hasEnded, mergePullRequest } from "@plumbline/contract";
+import { approvePullRequest, getPullRequest, getRun, getRunLog, mergePullRequest } from "@plumbline/contract";
 import type { PullRequest } from "@plumbline/contract";
 import type { ApiClient } from "./api.ts";
 import type { Clone } from "./git.ts";

@@ -5,10 +5,12 @@ import { z } from "zod";
 import type { Tx } from "../platform/database/pools.ts";
 import type { RunRecord } from "./run.ts";
 
-/** An event as it is stored: of a log, the number of its first line. */
+/** An event as it is stored: where it shows in the log, the number of its first line and the lines. */
 export interface StoredEvent {
   event: RunEvent;
   firstLine: number | null;
+  /** What an event of the engine says to people; a log event holds its lines itself. */
+  lines?: string[];
 }
 
 /** Stores events; those that are there already stay as they are. */
@@ -17,8 +19,9 @@ export async function insertEvents(tx: Tx, run: RunRecord, events: readonly Stor
   await tx
     .insertInto("run_events")
     .values(
-      events.map(({ event, firstLine }) => {
-        const { type, sequence, at, phase, ...body } = event;
+      events.map(({ event, firstLine, lines }) => {
+        const { type, sequence, at, phase, ...rest } = event;
+        const body = lines === undefined ? rest : { ...rest, lines };
         return {
           organization_id: run.organizationId,
           run_id: run.id,

@@ -1,4 +1,6 @@
 import type { EventsAnswer, RunEvent } from "@plumbline/contract";
+import { readUiLine } from "@plumbline/engine/terraform/ui-stream";
+import { uiText } from "@plumbline/engine/terraform/ui-text";
 import { finishPhase, insertEvents, startPhase } from "./event-store.ts";
 import type { StoredEvent } from "./event-store.ts";
 import type { RunRecord } from "./run.ts";
@@ -65,7 +67,12 @@ function numberLines(
       const wasOver = bytes > maxBytes;
       bytes += size;
       if (wasOver) return [];
-      if (event.type === "engine") return [{ event, firstLine: null }];
+      if (event.type === "engine") {
+        const said = engineLines(event.event);
+        if (said.length === 0) return [{ event, firstLine: null }];
+        lines += said.length;
+        return [{ event, firstLine: lines - said.length + 1, lines: said }];
+      }
       const kept = bytes > maxBytes ? [`The log is longer than ${maxBytes} bytes; the rest is not kept.`] : event.lines;
       const firstLine = lines + 1;
       lines += kept.length;
@@ -74,6 +81,12 @@ function numberLines(
     return [{ event, firstLine: null }];
   });
   return { stored, lines, bytes };
+}
+
+/** What the engine says to people by this event of its -json stream. */
+function engineLines(event: Record<string, unknown>): string[] {
+  const read = readUiLine(JSON.stringify(event));
+  return read === undefined ? [] : uiText(read);
 }
 
 function isApplied(event: RunEvent): boolean {
