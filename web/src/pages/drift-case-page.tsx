@@ -16,7 +16,7 @@ import { Panel } from "../ui/panel.tsx";
 import { Sentence } from "../ui/sentence.tsx";
 import { SeverityBadge } from "../ui/severity.tsx";
 import { useNow } from "../ui/use-now.ts";
-import { count, list } from "../util/format.ts";
+import { count, list, ownerName } from "../util/format.ts";
 import { pathTo } from "../util/path-builder.ts";
 import { clockOrDate, duration } from "../util/time.ts";
 
@@ -64,7 +64,7 @@ function Shown({ driftCase }: { driftCase: DriftCase }) {
             <span>
               · {closedAt === null ? "for" : "was open for"} {duration((end - Date.parse(openedAt)) / 1000)}
             </span>
-            <span>· owner {owners.length > 0 ? <b>{list(owners)}</b> : "nobody"}</span>
+            <span>· owner {owners.length > 0 ? <b>{list(owners.map(ownerName))}</b> : "nobody"}</span>
             <span>
               · found by <Link href={pathTo.run(openedRun)}>run {openedRun}</Link>
             </span>

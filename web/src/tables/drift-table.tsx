@@ -4,7 +4,7 @@ import { StateText } from "../components/state-text.tsx";
 import { Link } from "../ui/link.tsx";
 import { SeverityBadge } from "../ui/severity.tsx";
 import { TimeAgo } from "../ui/time-ago.tsx";
-import { list } from "../util/format.ts";
+import { list, ownerName } from "../util/format.ts";
 import { pathTo } from "../util/path-builder.ts";
 import "../ui/table.css";
 
@@ -41,7 +41,7 @@ export function DriftTable({ items }: { items: AnswerOf<"listDriftCases">["items
                 <StateText state={driftWord(item)} />
               </td>
               <td>{item.workspace}</td>
-              <td>{item.owners.length > 0 ? list(item.owners) : <span className="dim">nobody</span>}</td>
+              <td>{item.owners.length > 0 ? list(item.owners.map(ownerName)) : <span className="dim">nobody</span>}</td>
               <td>
                 {item.pullRequest !== null && (
                   <Link href={pathTo.pullRequest(item.pullRequest)} className="table__above">

@@ -30,3 +30,8 @@ export function capital(text: string): string {
 export function classes(...names: (string | false | null | undefined)[]): string {
   return names.filter(Boolean).join(" ");
 }
+
+/** An owner as CODEOWNERS writes him ("@jane") without the sign. */
+export function ownerName(owner: string): string {
+  return owner.replace(/^@/, "");
+}

@@ -14,9 +14,15 @@ test("the line leaves true at the first event after the last clean check", () =>
 });
 
 test("from the closing on it hangs true again", () => {
-  expect(caseEvents([event(21), event(30)], at(20), at(30)).map(({ out }) => out)).toEqual([true, false]);
+  expect(caseEvents([event(21), event(30)], at(20), at(30)).map(({ out }) => out)).toEqual([false, true, false]);
 });
 
 test("never seen clean: out of line from the first event", () => {
   expect(caseEvents([event(21)], null, null)[0]).toMatchObject({ out: true, leaves: true });
+});
+
+test("the last clean check is shown where no entry tells of it", () => {
+  const [first, second] = caseEvents([event(21)], at(20), null);
+  expect(first).toMatchObject({ at: at(20), out: false });
+  expect(second).toMatchObject({ leaves: true });
 });

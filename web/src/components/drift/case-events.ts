@@ -12,7 +12,7 @@ export interface PlacedEvent extends CaseEvent {
 }
 
 /**
- * Events oldest first. What lies at or before the last clean check is in line; the first after it is where the line
+ * Events oldest first, beginning with the last clean check where no entry tells of it. What lies at or before the last clean check is in line; the first after it is where the line
  * leaves true; from the closing on it is in line again.
  */
 export function caseEvents(
@@ -20,7 +20,9 @@ export function caseEvents(
   lastCleanAt: string | null,
   closedAt: string | null,
 ): PlacedEvent[] {
-  const sorted = entries.toSorted((left, right) => Date.parse(left.at) - Date.parse(right.at));
+  const known = lastCleanAt === null || entries.some(({ at }) => Date.parse(at) <= Date.parse(lastCleanAt));
+  const all = known ? entries : [{ at: lastCleanAt, text: "Verified, nothing differed", actor: "system" }, ...entries];
+  const sorted = all.toSorted((left, right) => Date.parse(left.at) - Date.parse(right.at));
   const clean = lastCleanAt === null ? Number.NEGATIVE_INFINITY : Date.parse(lastCleanAt);
   const closed = closedAt === null ? Number.POSITIVE_INFINITY : Date.parse(closedAt);
   let left = false;

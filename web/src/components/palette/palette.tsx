@@ -52,6 +52,8 @@ export function Palette({
       query={query}
       onQueryChange={setQuery}
       shortcut={null}
+      overlayProps={{ blur: 0, backgroundOpacity: 0.4 }}
+      attributes={{ content: { "aria-label": "Command palette" } }}
       onSpotlightClose={onClose}
       radius="xl"
       size={480}

@@ -2,7 +2,7 @@ import type { Finding } from "@plumbline/contract/findings";
 import { CommentForm } from "../../forms/comment-form.tsx";
 import { Badge } from "../../ui/badge.tsx";
 import { Panel } from "../../ui/panel.tsx";
-import { list } from "../../util/format.ts";
+import { list, ownerName } from "../../util/format.ts";
 import { DiffView } from "../diff/diff-view.tsx";
 import { FindingCard } from "../plan/finding-card.tsx";
 import { CommentView } from "./comment-view.tsx";
@@ -52,11 +52,7 @@ export function ChangedFilePanel({
           {file.oldPath === null || file.oldPath === file.path ? file.path : `${file.oldPath} → ${file.path}`}
         </code>
       }
-      note={
-        file.owners.length > 0
-          ? `owned by ${list(file.owners.map((owner) => owner.replace(/^@/, "")))}`
-          : "nobody owns it"
-      }
+      note={file.owners.length > 0 ? `owned by ${list(file.owners.map(ownerName))}` : "nobody owns it"}
       side={
         <>
           <Badge>{file.status}</Badge>
