@@ -82,11 +82,12 @@ export async function wire(surroundings: Surroundings): Promise<Parts> {
   const base = { db, clock, newId, log, sealing };
 
   const people: PeopleContext = { db, newId, sessionLifetime: config.sessions.lifetime };
+  const mail = config.mail === undefined ? undefined : mailSender(config.mail);
   const notifications: NotificationContext = {
     ...base,
     ...config.notifications,
     publicUrl: config.publicUrl,
-    sendMail: config.mail === undefined ? undefined : mailSender(config.mail),
+    sendMail: mail?.send,
   };
   const notify = notifier(notifications);
 
@@ -213,6 +214,7 @@ export async function wire(surroundings: Surroundings): Promise<Parts> {
     overview,
     gitHttp,
     close() {
+      mail?.close();
       bell.close();
       forge.close();
     },
