@@ -56,7 +56,7 @@ function run(lines: readonly DiffLine[], from: number, kind: DiffLine["kind"]): 
 }
 
 /** The line's text without its sign. */
-export function textOf(line: DiffLine): string {
+function textOf(line: DiffLine): string {
   return line.pieces.map(({ text }) => text).join("");
 }
 
