@@ -87,7 +87,7 @@ export async function wire(surroundings: Surroundings): Promise<Parts> {
     ...base,
     ...config.notifications,
     publicUrl: config.publicUrl,
-    sendMail: mail?.send,
+    sendMail: mail && ((message) => mail.send(message)),
   };
   const notify = notifier(notifications);
 
