@@ -1,7 +1,7 @@
 import { makeControlGroup } from "../cpu/control-groups.ts";
-import type { Part } from "../cpu/parts.ts";
 import { readProcess } from "../cpu/processes.ts";
 import { cpuMeter } from "../cpu/world-cpu.ts";
+import type { CpuUsage } from "../cpu/world-cpu.ts";
 import type { Figure, Measured } from "../figure.ts";
 import { bareWorkspace } from "./bare-run.ts";
 import { fullRun } from "./full-run.ts";
@@ -30,38 +30,43 @@ export const cpuFigure: Figure = {
 async function compare(tiny: TinyWorld, say: (text: string) => void): Promise<Measured> {
   const [component = ""] = tiny.components;
   const clone = await tiny.clone();
+  const group = makeControlGroup(`plumbline-bench-${process.pid}-bare`);
+  const bare = await bareWorkspace(tiny, "cpu", group);
+  const bareSeconds = () => group?.seconds() ?? endedChildrenSeconds();
   say("warming up");
   for (const note of ["warm-1", "warm-2"]) await fullRun(tiny, clone, component, note);
-  const bare = await bareSeconds(tiny, say);
-  say(`measuring ${rounds} full runs`);
+  await bare.fullRun("warm");
+  say(`measuring ${rounds} full runs and as many runs of the bare CLI, in turns`);
   const meter = cpuMeter([tiny.lab.world.server.pid, tiny.lab.runner.pid]);
+  const ours: CpuUsage = { total: 0, parts: new Map() };
+  let theirs = 0;
   try {
-    for (let round = 0; round < rounds; round++) await fullRun(tiny, clone, component, `round-${round}`);
-    const { total, parts } = meter.usage();
-    const ours = total / rounds;
-    return {
-      value: ours / bare,
-      notes: [
-        `a full run takes ${milliseconds(ours)} of CPU, the bare CLI ${milliseconds(bare)} (init, plan, show -json, apply); means of ${rounds}, counted by ${meter.method}`,
-        ...(parts.size === 0 ? [] : [`shares: ${shares(parts, total)}`]),
-      ],
-    };
+    // In turns, so that a machine that is busier for a while is so for both.
+    for (let round = 0; round < rounds; round++) {
+      const before = bareSeconds();
+      await bare.fullRun(`round-${round}`);
+      theirs += bareSeconds() - before;
+      const start = meter.usage();
+      await fullRun(tiny, clone, component, `round-${round}`);
+      addDifference(ours, start, meter.usage());
+    }
   } finally {
     meter.close();
+    group?.remove();
   }
+  return {
+    value: ours.total / theirs,
+    notes: [
+      `a full run takes ${milliseconds(ours.total / rounds)} of CPU, the bare CLI ${milliseconds(theirs / rounds)} (init, plan, show -json, apply); means of ${rounds}, counted by ${meter.method}`,
+      ...(ours.parts.size === 0 ? [] : [`shares: ${shares(ours)}`]),
+    ],
+  };
 }
 
-async function bareSeconds(tiny: TinyWorld, say: (text: string) => void): Promise<number> {
-  const group = makeControlGroup(`plumbline-bench-${process.pid}-bare`);
-  const workspace = await bareWorkspace(tiny, "cpu", group);
-  await workspace.fullRun("warm");
-  say(`measuring ${rounds} runs of the bare CLI`);
-  const used = () => group?.seconds() ?? endedChildrenSeconds();
-  const start = used();
-  for (let round = 0; round < rounds; round++) await workspace.fullRun(`round-${round}`);
-  const seconds = (used() - start) / rounds;
-  group?.remove();
-  return seconds;
+function addDifference(sum: CpuUsage, start: CpuUsage, end: CpuUsage): void {
+  sum.total += end.total - start.total;
+  for (const [part, seconds] of end.parts)
+    sum.parts.set(part, (sum.parts.get(part) ?? 0) + seconds - (start.parts.get(part) ?? 0));
 }
 
 function endedChildrenSeconds(): number {
@@ -70,7 +75,7 @@ function endedChildrenSeconds(): number {
   return info.childSeconds;
 }
 
-function shares(parts: ReadonlyMap<Part, number>, total: number): string {
+function shares({ total, parts }: CpuUsage): string {
   return [...parts]
     .toSorted(([, left], [, right]) => right - left)
     .map(([part, seconds]) => `${part} ${((100 * seconds) / total).toFixed(0)} % (${milliseconds(seconds / rounds)})`)
