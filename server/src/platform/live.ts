@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { notify } from "./database/notify.ts";
 import type { Tx } from "./database/pools.ts";
 
 /** The channel on which changes are announced, once the transaction has committed. */
@@ -17,5 +17,5 @@ export interface LiveMessage {
 export async function announce(tx: Tx, organizationId: string, topics: string[]): Promise<void> {
   // A notification holds 8,000 bytes; many topics at once say no more than "the overview changed".
   const distinct = [...new Set(topics)].slice(0, 60);
-  await sql`select pg_notify(${liveChannel}, ${JSON.stringify({ organizationId, topics: distinct })})`.execute(tx);
+  await notify(tx, liveChannel, JSON.stringify({ organizationId, topics: distinct }));
 }

@@ -6,7 +6,7 @@ import { recordAudit } from "../audit/record-audit.ts";
 import { announce } from "../platform/live.ts";
 import { presentRunner } from "./present-runner.ts";
 import { insertRunner, runnerByName } from "./runner-store.ts";
-import { hashRunnerToken, newRunnerToken } from "./runner-token.ts";
+import { newSecret } from "../people/secrets.ts";
 import type { RunnersContext } from "./runners-context.ts";
 
 /**
@@ -19,7 +19,7 @@ export async function createRunner(
   request: { name: string; environments: string[] },
 ): Promise<{ token: string; runner: Runner }> {
   authorize(actor, "runner.administer");
-  const token = newRunnerToken();
+  const { text: token, hash: tokenHash } = newSecret("runner");
   return context.db.transaction(actor.organizationId, async (tx) => {
     if (await runnerByName(tx, request.name))
       throw problem("conflict", `There is or was a runner “${request.name}”. Choose another name.`);
@@ -29,7 +29,7 @@ export async function createRunner(
       environments: [...new Set(request.environments)],
       createdAt: context.clock.now(),
     };
-    await insertRunner(tx, actor.organizationId, { ...runner, tokenHash: hashRunnerToken(token) });
+    await insertRunner(tx, actor.organizationId, { ...runner, tokenHash });
     await announce(tx, actor.organizationId, ["runners"]);
     await recordAudit(tx, actor, {
       action: "runner.registered",

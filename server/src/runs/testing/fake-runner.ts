@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { ClaimRequest, FinishReport, Judgement, PlannedAnswer, RunEvent } from "@plumbline/contract";
 import { Job } from "@plumbline/contract";
 import type { FastifyInstance, LightMyRequestResponse } from "fastify";
-import { hashRunnerToken, newRunnerToken } from "../../runners/runner-token.ts";
+import { newSecret } from "../../people/secrets.ts";
 import type { RunsFixture } from "./runs-fixture.ts";
 
 /** The hash of the engine that fake runners bring. */
@@ -44,11 +44,11 @@ export async function fakeRunner(
   name: string,
   environments: string[] = ["*"],
 ): Promise<FakeRunner> {
-  const token = newRunnerToken();
+  const { text: token, hash } = newSecret("runner");
   const id = fixture.database.newId();
   await fixture.database.sql(
     "insert into runners (organization_id, runner_id, name, token_hash, environments) values ($1, $2, $3, $4, $5)",
-    [fixture.organizationId, id, name, hashRunnerToken(token), environments],
+    [fixture.organizationId, id, name, hash, environments],
   );
   const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };
   const send = (method: string, url: string, body?: unknown, more: Record<string, string> = {}) =>
