@@ -21,6 +21,8 @@ export interface RepositoryObjects {
   /** The commits of main itself, first parents only, newest first. */
   firstParents(tip: string, limit: number): Promise<Commit[]>;
   isAncestor(ancestor: string, descendant: string): Promise<boolean>;
+  /** Whether main has been at `commit` on its way to `tip`: what a pull request merely carried along does not count. */
+  isOnMain(commit: string, tip: string): Promise<boolean>;
   /** The newest commit that both have; null where they have none. */
   mergeBase(left: string, right: string): Promise<string | null>;
   /** How many commits of main (first parents) are in `tip` and not in `without`. */

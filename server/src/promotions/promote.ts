@@ -37,7 +37,7 @@ export async function promote(
   if (headCommit === null) throw problem("wrong_status", `${repository.name} is empty.`);
   const reader = await openReader(context.caches, repository, context.forge.objects(repository));
   const commit = request.commit ?? headCommit;
-  if (!(await reader.objects.isAncestor(commit, headCommit)))
+  if (!(await reader.objects.isOnMain(commit, headCommit)))
     throw problem("not_found", `${commit.slice(0, 12)} is not a commit of main; only what was merged can be promoted.`);
   const { configuration } = await rulesAt(reader, headCommit);
   const snapshot = await reader.snapshot(headCommit);

@@ -7,6 +7,9 @@ import { peopleOf } from "./commit-people.ts";
 import type { CommitPerson } from "./commit-people.ts";
 import type { PatchSetProblem } from "./pull-request.ts";
 
+/** Everybody in what a pin takes over counts, so no more than can be read is taken at once. */
+const mostCommits = 5_000;
+
 /** The code commit that each workspace last applied, by name: a first pin counts from there. */
 export type AppliedCommits = ReadonlyMap<string, string>;
 
@@ -23,7 +26,7 @@ export interface Promotion {
 /** A pin that a change sets. */
 export interface MovedPin {
   environment: string;
-  /** The commits its workspaces stood at; several where they were applied at different ones. */
+  /** The commits its workspaces stood at; several where they were applied at different ones, none in a new one. */
   from: string[];
   to: string;
 }
@@ -40,13 +43,10 @@ export async function planPromotion(
   const commits = new Map<string, CommitPerson[]>();
   const problems: PatchSetProblem[] = [];
   for (const { environment, to, from } of movedPins(base, before, after, applied)) {
-    if (!(await reader.objects.isAncestor(to, base))) {
-      const place = placeOfPin(after, environment);
-      problems.push({
-        message: `the pin ${to} is not a commit of main; a pin names one that was merged`,
-        ...place,
-        proposal: null,
-      });
+    const refuse = (message: string) => problems.push({ message, ...placeOfPin(after, environment), proposal: null });
+    // A commit that a pull request carried along was planned nowhere: its owners saw the merge, not every step to it.
+    if (!(await reader.objects.isOnMain(to, base))) {
+      refuse(`the pin ${to} is not a commit of main; a pin names one that main has been at: a merge commit`);
       continue;
     }
     const listing = await reader.snapshot(to);
@@ -56,9 +56,15 @@ export async function planPromotion(
       const others = new Map((await reader.snapshot(old)).entries.map((entry) => [entry.path, entry.id]));
       for (const [path, id] of there) if (others.get(path) !== id) paths.add(path);
       for (const path of others.keys()) if (!there.has(path)) paths.add(path);
-      for (const commit of await reader.objects.commits([to], [old], 5_000)) commits.set(commit.id, peopleOf(commit));
       // Back to an older commit: those who made what is taken away have a part in it too.
-      for (const commit of await reader.objects.commits([old], [to], 5_000)) commits.set(commit.id, peopleOf(commit));
+      for (const [tip, without] of [
+        [to, old],
+        [old, to],
+      ] as const) {
+        const between = await reader.objects.commits([tip], [without], mostCommits);
+        if (between.length === mostCommits) refuse(`the pin ${to} is ${mostCommits} commits away; move it in steps`);
+        for (const commit of between) commits.set(commit.id, peopleOf(commit));
+      }
     }
   }
   // Values, rules and policies come from main whatever the pin says.
@@ -76,17 +82,17 @@ export function movedPins(
   const old = new Map(before?.values.configuration.environments.map((environment) => [environment.name, environment]));
   const moved = new Map<string, MovedPin>();
   for (const environment of after.values.configuration.environments) {
-    const previous = old.get(environment.name);
-    if (previous === undefined) continue;
+    // Under its new name a renamed environment takes over just the same.
+    const previous = old.get(environment.name) ?? old.get(environment.renamedFrom ?? "");
     for (const component of componentsOf(environment, after)) {
-      const pinned = pinOf(previous, component)?.ref;
+      const pinned = previous && pinOf(previous, component)?.ref;
       // Without its pin it follows main again, which takes over everything up to there.
       const to = pinOf(environment, component)?.ref ?? (pinned === undefined ? undefined : base);
       if (to === undefined || to === pinned) continue;
-      const from = pinned ?? applied.get(workspaceName(component, environment.name)) ?? base;
+      const from = previous && (pinned ?? applied.get(workspaceName(component, previous.name)) ?? base);
       const key = `${environment.name}\0${to}`;
       const known = moved.get(key) ?? { environment: environment.name, from: [], to };
-      if (!known.from.includes(from)) known.from.push(from);
+      if (from !== undefined && !known.from.includes(from)) known.from.push(from);
       moved.set(key, known);
     }
   }

@@ -84,3 +84,18 @@ export async function isAncestor(
   const args = ["merge-base", "--is-ancestor", "--end-of-options", ancestor, descendant];
   return (await git.run(repository, args, { answers: [1, 128] })).code === 0;
 }
+
+/** Whether `commit` stands among the first parents of `tip`, or is it. False for an unknown commit. */
+export async function isFirstParent(
+  git: Git,
+  repository: GitRepository,
+  commit: string,
+  tip: string,
+): Promise<boolean> {
+  if (!(await isAncestor(git, repository, commit, tip))) return false;
+  const line = ["rev-list", "--first-parent"];
+  const counted = await git.run(repository, [...line, "--count", "--end-of-options", tip, `^${commit}`]);
+  const newer = Number(counted.stdout.toString("latin1").trim());
+  const found = await git.run(repository, [...line, "--max-count=1", `--skip=${newer}`, "--end-of-options", tip]);
+  return found.stdout.toString("latin1").trim() === commit;
+}

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { problem } from "@plumbline/contract";
 import type { RepositoryObjects } from "../forge.ts";
-import { isAncestor, listCommits } from "./commits.ts";
+import { isAncestor, isFirstParent, listCommits } from "./commits.ts";
 import { diffCommits } from "./diff.ts";
 import { isObjectId } from "./git.ts";
 import type { Git, GitRepository } from "./git.ts";
@@ -72,6 +72,7 @@ export function repositoryObjects(
     commits: (tips, without, limit) => listCommits(git, repository, tips, without, limit, ["--topo-order"]),
     firstParents: (tip, limit) => listCommits(git, repository, [tip], [], limit, ["--first-parent"]),
     isAncestor: (ancestor, descendant) => isAncestor(git, repository, ancestor, descendant),
+    isOnMain: (commit, tip) => isFirstParent(git, repository, commit, tip),
     async mergeBase(left, right) {
       if (!isObjectId(left) || !isObjectId(right)) return null;
       const args = ["merge-base", "--end-of-options", left, right];
