@@ -57,6 +57,8 @@ const ConfigFile = z.strictObject({
   opa: absolute.optional(),
   /** Seconds between asking a step to stop and, unless it applies, ending it. */
   graceSeconds: z.int().positive().default(60),
+  /** Seconds for which a runner that is stopped waits for plans; then it gives them up, and the server gives them out again. */
+  stopSeconds: z.int().nonnegative().default(15),
   /** Bytes that a run's files may have. */
   largestTree: z.int().positive().default(268_435_456),
   limits: z

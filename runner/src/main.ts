@@ -3,7 +3,7 @@ import type { Problem } from "@plumbline/contract/errors";
 
 /**
  * The runner: `node runner/src/main.ts [<configuration file>]`, or the file in PLUMBLINE_RUNNER_CONFIG. SIGTERM or SIGINT
- * stops it: it waits for plans and leaves applies running; a second one ends it at once (supervisors go on).
+ * stops it: it waits a while for plans and leaves applies running; a second one ends it at once (supervisors go on).
  */
 async function main(): Promise<void> {
   enableCompileCache();

@@ -19,6 +19,8 @@ export interface RunnerParts {
   capacity: number;
   dataDirectory: string;
   version: string;
+  /** Seconds for which a runner that is stopped waits for runs that do not apply. */
+  stopSeconds: number;
   /** What this machine offers to every run. */
   machine: Omit<SupervisorJob, "job" | "engine" | "policy">;
 }
@@ -26,8 +28,8 @@ export interface RunnerParts {
 const waitSeconds = 25;
 
 /**
- * Claims jobs and looks after their runs until `stop` is aborted: then plans are waited for, applies are left to their
- * supervisors and to the next runner. Runs that an earlier runner left are taken over first.
+ * Claims jobs and looks after their runs until `stop` is aborted: then plans are waited for a while and given up, applies
+ * are left to their supervisors and to the next runner. Runs that an earlier runner left are taken over first.
  */
 export async function runRunner(parts: RunnerParts, stop: AbortSignal): Promise<void> {
   const sessions = new Map<string, RunSession>();
@@ -55,13 +57,21 @@ export async function runRunner(parts: RunnerParts, stop: AbortSignal): Promise<
     const job = await claim(parts, free, stop);
     if (job) await startJob(parts, runs, job).then(follow, (error: unknown) => refuse(parts, job, error));
   }
-  const plans = [...sessions.values()].filter((session) => session.kind !== "apply");
-  if (sessions.size > 0)
-    log("info", "stopping", { waitingFor: plans.length, leftRunning: sessions.size - plans.length });
-  await Promise.all(plans.map((session) => session.done));
+  await endOthers(sessions, parts.stopSeconds);
   heart.abort();
   await beating;
+  if (sessions.size > 0) log("info", "applies go on; the next runner reports them", { runs: sessions.size });
   for (const session of sessions.values()) session.leave();
+}
+
+/** Waits for what does not apply, and gives up what is not done in time. */
+async function endOthers(sessions: ReadonlyMap<string, RunSession>, seconds: number): Promise<void> {
+  const others = () => [...sessions.values()].filter((session) => !session.isApplying());
+  if (others().length > 0) log("info", "stopping", { waitingFor: others().length, seconds });
+  for (const until = Date.now() + seconds * 1_000; others().length > 0 && Date.now() < until;) await sleep(200);
+  const late = others();
+  if (late.length > 0) log("warn", "given up; the server gives them out again", { runs: late.length });
+  await Promise.all(late.map((session) => session.giveUp()));
 }
 
 async function claim(parts: RunnerParts, free: number, stop: AbortSignal): Promise<Job | undefined> {
@@ -116,7 +126,7 @@ async function adoptRuns(parts: RunnerParts, runs: string): Promise<RunSession[]
       continue;
     }
     log("info", "run taken over", { run: config.job.runId, kind: config.job.kind });
-    sessions.push(await startSession(hostOf(parts), config, run, () => adoptSupervisor(run)));
+    sessions.push(await startSession(hostOf(parts), config, run, () => adoptSupervisor(config, run)));
   }
   return sessions;
 }

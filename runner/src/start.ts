@@ -40,6 +40,7 @@ export async function prepareRunner(config: RunnerConfig): Promise<RunnerParts> 
     capacity: config.capacity ?? availableParallelism(),
     dataDirectory,
     version: readVersion(),
+    stopSeconds: config.stopSeconds,
     machine: {
       node,
       prlimit,

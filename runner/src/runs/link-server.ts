@@ -1,10 +1,9 @@
 import { rmSync } from "node:fs";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { Duplex } from "node:stream";
 import type { RunKey, ServerClient } from "../jobs/server-client.ts";
 import { log } from "../log.ts";
 import type { EgressRules } from "../supervisor/supervisor-job.ts";
-import { connectEgress, isNetworkStep } from "./egress-connect.ts";
+import { connectOutside } from "./connect-outside.ts";
 
 /** What a supervisor may ask of the server, and nothing else. */
 const passed: Readonly<Record<string, readonly string[]>> = {
@@ -80,21 +79,4 @@ async function passOn(
   response.writeHead(answer.statusCode ?? 502, answer.headers);
   answer.pipe(response);
   answer.on("error", () => response.destroy());
-}
-
-async function connectOutside(egress: EgressRules, request: IncomingMessage, client: Duplex): Promise<void> {
-  client.on("error", () => client.destroy());
-  const step = request.headers["x-plumbline-step"];
-  try {
-    if (!isNetworkStep(step)) throw new Error("no step is named");
-    const upstream = await connectEgress(egress, step, request.url ?? "");
-    upstream.on("error", () => client.destroy());
-    upstream.on("close", () => client.destroy());
-    client.on("close", () => upstream.destroy());
-    client.write("HTTP/1.1 200 Connected\r\n\r\n");
-    upstream.pipe(client).pipe(upstream);
-  } catch (error) {
-    const reason = (error instanceof Error ? error.message : String(error)).replaceAll(/[^\x20-\x7e]+/g, " ");
-    client.end(`HTTP/1.1 403 Refused\r\nx-plumbline-reason: ${reason.slice(0, 500)}\r\ncontent-length: 0\r\n\r\n`);
-  }
 }

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { mkdirSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { FinishReport, Job } from "@plumbline/contract/jobs";
@@ -6,10 +6,11 @@ import { type RunKey, type ServerClient, ServerRefused } from "../jobs/server-cl
 import { log } from "../log.ts";
 import { leftoverState } from "../supervisor/leftovers.ts";
 import type { RunDirectory } from "../supervisor/run-directory.ts";
+import { readResult } from "../supervisor/run-result.ts";
 import type { SupervisorJob } from "../supervisor/supervisor-job.ts";
 import { forwardJournal, type JournalForwarder } from "./forward-journal.ts";
 import { startLinkServer } from "./link-server.ts";
-import { salvageRun } from "./salvage.ts";
+import { deliverState, hasBegunApply, salvageRun } from "./salvage.ts";
 import type { SupervisorProcess } from "./supervisor-process.ts";
 
 /** A run that this runner looks after. */
@@ -24,6 +25,13 @@ export interface RunSession {
   leaseLost(): void;
   /** Whether its lease is to be renewed. */
   isHeld(): boolean;
+  /** Whether the engine may have changed something: then nobody but somebody who cancels the run stops it. */
+  isApplying(): boolean;
+  /**
+   * Ends a run that is not applying, because this runner stops: nothing is reported, the server gives it out again when
+   * its lease is over. Resolves when its supervisor has ended.
+   */
+  giveUp(): Promise<void>;
   /** Stops reporting; the supervisor goes on and a later runner takes over. */
   leave(): void;
 }
@@ -34,6 +42,9 @@ export interface SessionHost {
   /** Where a state is put that the server would not take. */
   leftovers: string;
 }
+
+/** Milliseconds that a run which is given up has for its graceful end. */
+const giveUpGrace = 10_000;
 
 /** Serves a run's supervisor and reports what it does, to the end. */
 export async function startSession(
@@ -47,6 +58,7 @@ export async function startSession(
   const link = await startLinkServer(run.socket, key, host.server, config.egress);
   let held = true;
   let left = false;
+  let givenUp = false;
   const supervisor = supervise();
   const cancel = () => supervisor.cancel();
   const leaseLost = () => {
@@ -59,7 +71,11 @@ export async function startSession(
   const work = async () => {
     await supervisor.ended;
     if (left) return;
-    const report = readResult(run) ?? (await salvageRun(run, directory));
+    const result = readResult(run) ?? (await salvageRun(run, directory));
+    const isStopped =
+      givenUp && (result?.outcome === "canceled" || result?.outcome === "failed") && !hasBegunApply(run);
+    if (isStopped || result?.outcome === "abandoned") return discard();
+    const report = result && kind === "apply" ? await deliverState(run, directory, result) : result;
     const taken = await forwarder.drain();
     if (left) return;
     if (report && taken) await finish(host.server, key, report, () => left);
@@ -67,6 +83,12 @@ export async function startSession(
     held = false;
     link.close();
     cleanUp(host, run, directory, key);
+  };
+  const discard = () => {
+    held = false;
+    forwarder.abandon();
+    link.close();
+    rmSync(run.root, { recursive: true, force: true });
   };
   const done = work().catch((error: unknown) => {
     held = false;
@@ -80,18 +102,20 @@ export async function startSession(
     cancel,
     leaseLost,
     isHeld: () => held,
+    isApplying: () => kind === "apply" && hasBegunApply(run),
+    async giveUp() {
+      givenUp = true;
+      cancel();
+      const insist = setTimeout(() => supervisor.kill(), giveUpGrace);
+      await supervisor.ended;
+      clearTimeout(insist);
+    },
     leave() {
       left = true;
       forwarder.abandon();
       link.close();
     },
   };
-}
-
-function readResult(run: RunDirectory): FinishReport | undefined {
-  if (!existsSync(run.result)) return undefined;
-  const report: FinishReport = JSON.parse(readFileSync(run.result, "utf8"));
-  return report;
 }
 
 /** Repeats until the server has the report or refuses it for good. */

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { FinishReport, RunEvent } from "@plumbline/contract/jobs";
 import type { UiEvent } from "@plumbline/engine/terraform/ui-events";
 import { readUiLine } from "@plumbline/engine/terraform/ui-stream";
-import { openJournal } from "../supervisor/journal.ts";
+import { type NewEvent, openJournal } from "../supervisor/journal.ts";
 import { rescueState } from "../supervisor/leftovers.ts";
 import { isAlive } from "../supervisor/process-tree.ts";
 import type { RunDirectory } from "../supervisor/run-directory.ts";
@@ -44,7 +44,7 @@ export async function salvageRun(run: RunDirectory, directory: string): Promise<
       ...missedEvents(run, events).map((event) => ({ type: "engine" as const, phase: "apply" as const, event })),
     );
     const rescued = await rescueState(run, directory, runnerLink(run.socket));
-    const lines = ["The supervisor died during the apply.", ...(rescued === undefined ? [] : [rescued])];
+    const lines = ["The supervisor died during the apply.", ...(rescued === undefined ? [] : [rescued.line])];
     journal.append({ type: "log", phase: "apply", lines });
     if (!hasEnded)
       journal.append({
@@ -59,6 +59,35 @@ export async function salvageRun(run: RunDirectory, directory: string): Promise<
   } finally {
     journal.close();
   }
+}
+
+/**
+ * Brings the server a state that a supervisor which has ended could not deliver, because no runner was there. Waits
+ * until the server has it or refuses it.
+ *
+ * @returns how the run ended: a state that is refused makes an apply that ended well a failed one.
+ */
+export async function deliverState(run: RunDirectory, directory: string, report: FinishReport): Promise<FinishReport> {
+  const rescued = await rescueState(run, directory, runnerLink(run.socket));
+  if (!rescued || report.outcome !== "finished") return report;
+  note(run, { type: "log", phase: "apply", lines: [rescued.line] });
+  if (rescued.stored) return report;
+  return { outcome: "failed", error: { code: "state_refused", detail: rescued.line } };
+}
+
+/** Whether a run came to its apply: from then on only its own end may be reported. */
+export function hasBegunApply(run: RunDirectory): boolean {
+  return (
+    existsSync(run.journal) &&
+    readJournal(run.journal).some((event) => event.type === "phase_started" && event.phase === "apply")
+  );
+}
+
+function note(run: RunDirectory, event: NewEvent): void {
+  const journal = openJournal(run.journal);
+  journal.append(event);
+  journal.sync();
+  journal.close();
 }
 
 async function engineToEnd(run: RunDirectory): Promise<void> {
@@ -100,6 +129,7 @@ function isResourceEvent(event: UiEvent): boolean {
 }
 
 function readJournal(file: string): RunEvent[] {
-  const lines = readFileSync(file, "utf8").split("\n");
-  return lines.filter((line) => line !== "").map((line): RunEvent => JSON.parse(line));
+  // the last line may still be in the making
+  const lines = readFileSync(file, "utf8").split("\n").slice(0, -1);
+  return lines.map((line): RunEvent => JSON.parse(line));
 }

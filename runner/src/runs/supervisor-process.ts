@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync, existsSync, openSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -13,6 +13,8 @@ export interface SupervisorProcess {
   ended: Promise<void>;
   /** Asks it to stop gracefully. */
   cancel(): void;
+  /** Ends it at once, and with it every step but an apply. */
+  kill(): void;
 }
 
 /** Starts the supervisor of a run, detached: it goes on when the runner ends. */
@@ -21,6 +23,32 @@ export function startSupervisor(config: SupervisorJob, run: RunDirectory): Super
   const command = [config.node, program, run.root];
   const [file = "", ...args] =
     config.sandbox.kind === "none" ? command : [config.sandbox.program, ...outerArguments(command)];
+  const child = startDetached(config, run, file, args);
+  const ended = new Promise<void>((resolve) => {
+    // what ended may be the outer bwrap alone: the supervisor is looked for as well
+    child.on("exit", () => resolve(existsSync(run.supervisor) ? waitForEnd(run) : undefined));
+    child.on("error", () => resolve());
+  });
+  if (config.job.kind === "apply") startEgressKeeper(config, run);
+  return { ended, ...signals(run) };
+}
+
+/** Takes over a supervisor that another runner process started. One that is not alive counts as ended. */
+export function adoptSupervisor(config: SupervisorJob, run: RunDirectory): SupervisorProcess {
+  const keeper = readIdentity(run.egressKeeper);
+  const supervisor = readIdentity(run.supervisor);
+  const needsKeeper = config.job.kind === "apply" && supervisor !== undefined && isAlive(supervisor);
+  if (needsKeeper && (keeper === undefined || !isAlive(keeper))) startEgressKeeper(config, run);
+  return { ended: waitForEnd(run), ...signals(run) };
+}
+
+function startEgressKeeper(config: SupervisorJob, run: RunDirectory): void {
+  const program = join(import.meta.dirname, "..", "egress", "main.ts");
+  // without it an apply goes outside through the runner
+  startDetached(config, run, config.node, [program, run.root]).on("error", () => {});
+}
+
+function startDetached(config: SupervisorJob, run: RunDirectory, file: string, args: string[]): ChildProcess {
   const errors = openSync(join(run.root, "supervisor.log"), "a", 0o600);
   const environment = { PATH: "/usr/local/bin:/usr/bin:/bin", LANG: "C.UTF-8" };
   const child = spawn(file, args, {
@@ -29,19 +57,13 @@ export function startSupervisor(config: SupervisorJob, run: RunDirectory): Super
     stdio: ["ignore", errors, errors],
     env: config.compileCache ? { ...environment, NODE_COMPILE_CACHE: config.compileCache } : environment,
   });
-  const ended = new Promise<void>((resolve) => {
-    // what ended may be the outer bwrap alone: the supervisor is looked for as well
-    child.on("exit", () => resolve(existsSync(run.supervisor) ? waitForEnd(run) : undefined));
-    child.on("error", () => resolve());
-  });
   closeSync(errors);
   child.unref();
-  return { ended, cancel: () => void cancelSupervisor(run) };
+  return child;
 }
 
-/** Takes over a supervisor that another runner process started. One that is not alive counts as ended. */
-export function adoptSupervisor(run: RunDirectory): SupervisorProcess {
-  return { ended: waitForEnd(run), cancel: () => void cancelSupervisor(run) };
+function signals(run: RunDirectory): Pick<SupervisorProcess, "cancel" | "kill"> {
+  return { cancel: () => void signalSupervisor(run, "SIGTERM"), kill: () => void signalSupervisor(run, "SIGKILL") };
 }
 
 async function waitForEnd(run: RunDirectory): Promise<void> {
@@ -54,11 +76,11 @@ async function waitForEnd(run: RunDirectory): Promise<void> {
   }
 }
 
-async function cancelSupervisor(run: RunDirectory): Promise<void> {
+async function signalSupervisor(run: RunDirectory, name: "SIGTERM" | "SIGKILL"): Promise<void> {
   for (let tries = 0; tries < 50; tries += 1) {
     const identity = readIdentity(run.supervisor);
     if (identity) {
-      if (isAlive(identity)) process.kill(identity.pid, "SIGTERM");
+      if (isAlive(identity)) process.kill(identity.pid, name);
       return;
     }
     await sleep(100);

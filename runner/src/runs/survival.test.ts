@@ -1,6 +1,7 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
+import { isAlive, type ProcessIdentity } from "../supervisor/process-tree.ts";
 import { type RunFixture, startFixture, textOf } from "../testing/run-fixture.ts";
 import { until } from "../testing/test-runner.ts";
 import { type TestRun, testRun } from "../testing/test-server.ts";
@@ -100,6 +101,92 @@ describe("runs survive", () => {
     expect(run.finish).toBeUndefined();
     expect(textOf(run).match(/apply_complete/g)).toHaveLength(resources.length);
     expect(JSON.parse(run.erroredState?.toString() ?? "")).toMatchObject({ resources });
+  });
+});
+
+describe("no supervisor stays for ever", () => {
+  let fixture: RunFixture;
+  afterEach(() => fixture.stop());
+
+  const supervisorOf = async (run: TestRun, said: string) => {
+    fixture.server.add(run);
+    await until(
+      () => textOf(run).includes(said),
+      () => fixture.runner.log() + textOf(run),
+    );
+    const [name = ""] = readdirSync(join(fixture.folder, "d", "runs"));
+    const folder = join(fixture.folder, "d", "runs", name);
+    const identity: ProcessIdentity = JSON.parse(readFileSync(join(folder, "supervisor.json"), "utf8"));
+    return { folder, identity };
+  };
+  const killRunner = async () => {
+    fixture.runner.process.kill("SIGKILL");
+    await fixture.runner.ended;
+  };
+  const gone = (identity: ProcessIdentity) =>
+    until(
+      () => !isAlive(identity),
+      () => "the supervisor is still there",
+    );
+
+  it("a plan stops when no runner comes for some leases; the next runner drops it and reports nothing", async () => {
+    fixture = await startFixture({ plan: { hang: true } });
+    const run = testRun(files, { leaseSeconds: 1 });
+    const { folder, identity } = await supervisorOf(run, "plan …");
+    await killRunner();
+    await gone(identity);
+    expect(JSON.parse(readFileSync(join(folder, "result.json"), "utf8"))).toEqual({ outcome: "abandoned" });
+    await fixture.restart();
+    await until(
+      () => !existsSync(folder),
+      () => "the run's folder is left",
+    );
+    expect(run.finish).toBeUndefined();
+  });
+
+  it("a plan ends when its folder is deleted and no runner is there", async () => {
+    fixture = await startFixture({ plan: { hang: true, deaf: true } });
+    const { folder, identity } = await supervisorOf(testRun(files, { leaseSeconds: 600 }), "plan …");
+    await killRunner();
+    rmSync(folder, { recursive: true, force: true });
+    await gone(identity);
+    await fixture.restart();
+  });
+
+  it("an apply ends without a runner, its state and result on disk; the next runner delivers both", async () => {
+    fixture = await startFixture({ resources, paceMs: 100 });
+    const run = applyRun();
+    run.job.leaseSeconds = 1;
+    const { folder, identity } = await supervisorOf(run, "apply_start");
+    await killRunner();
+    await gone(identity);
+    expect(JSON.parse(readFileSync(join(folder, "result.json"), "utf8")).outcome).toBe("finished");
+    expect(readdirSync(join(folder, "states"))).toHaveLength(1);
+    expect(fixture.server.states).toEqual([]);
+    await fixture.restart();
+    await until(
+      () => run.finish !== undefined,
+      () => fixture.runner.log() + textOf(run),
+    );
+    expect(run.finish).toEqual({ outcome: "finished", error: null });
+    expect(JSON.parse(run.erroredState?.toString() ?? "")).toMatchObject({ serial: 1, resources });
+    expect(textOf(run).match(/apply_complete/g)).toHaveLength(resources.length);
+    await until(
+      () => !existsSync(folder),
+      () => "the run's folder is left",
+    );
+  });
+
+  it("a stopped runner waits for a plan only a while; then it ends it and reports nothing", async () => {
+    fixture = await startFixture({ plan: { hang: true, deaf: true } }, { stopSeconds: 1 });
+    const run = testRun(files);
+    const { folder, identity } = await supervisorOf(run, "plan …");
+    fixture.runner.process.kill("SIGTERM");
+    expect(await fixture.runner.ended).toBe(0);
+    expect(isAlive(identity)).toBe(false);
+    expect(existsSync(folder)).toBe(false);
+    expect(run.finish).toBeUndefined();
+    await fixture.restart();
   });
 });
 

@@ -10,14 +10,15 @@ import { stepPlaces } from "./step-places.ts";
 /** Applies the plan at the run's plan file. Whatever comes of it, a state that the engine left behind goes to the server. */
 export function applyPhase(context: RunContext, prepare: () => Promise<void>): Promise<void> {
   return phase(context, "apply", async () => {
-    const { config, run, journal } = context;
+    const { config, run, journal, presence } = context;
+    presence.beginApply();
     await prepare();
     const secrets = await secretsFor(context, "apply");
     const args = applyArguments(stepPlaces(config, run, "apply").planFile);
     const applied = await runEngine(context, { step: "apply", phase: "apply", args, secrets, readOutput: true });
     journal.sync();
-    const rescued = await rescueState(run, config.job.directory, context.link);
-    if (rescued !== undefined) journal.append({ type: "log", phase: "apply", lines: [rescued] });
+    const rescued = await rescueState(run, config.job.directory, context.link, presence.away());
+    if (rescued !== undefined) journal.append({ type: "log", phase: "apply", lines: [rescued.line] });
     demandSuccess(context, { step: "apply", phase: "apply" }, applied);
     const summary = applied.output.events().findLast((event) => event.type === "change_summary");
     return { line: summary ? appliedText(countsText(summary.counts)) : "applied", value: undefined };

@@ -45,7 +45,7 @@ export async function runEngine(context: RunContext, wanted: EngineStep): Promis
   const gone = new AbortController();
   const keys = hasNetwork
     ? gateway.open({
-        state: stateProxy(link, context.spool, step === "apply" ? "write" : "read", gone.signal),
+        state: stateProxy(link, context.spool, step === "apply" ? "write" : "read", context.presence, gone.signal),
         egress: egressProxy(link, { step, allow: config.egress.allow[step === "show" ? "plan" : step], refused: log }),
       })
     : undefined;

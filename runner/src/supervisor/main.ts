@@ -1,17 +1,21 @@
-import { readFileSync, renameSync, writeFileSync } from "node:fs";
-import type { FinishReport } from "@plumbline/contract/jobs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { startGateway } from "./gateway.ts";
 import { openJournal } from "./journal.ts";
 import { identify } from "./process-tree.ts";
 import { doRun } from "./run.ts";
-import { runDirectory, type RunDirectory } from "./run-directory.ts";
+import { runDirectory } from "./run-directory.ts";
 import { runnerLink } from "./runner-link.ts";
+import { watchRunner } from "./runner-presence.ts";
+import { writeResult } from "./run-result.ts";
 import { stateSpool } from "./state-spool.ts";
 import type { SupervisorJob } from "./supervisor-job.ts";
 
 /**
  * The supervisor of one run: `node supervisor/main.ts <run folder>`, started in the network namespace of that run. It
  * depends on nobody: the runner and the server may go away and come back while it works. SIGTERM asks it to cancel.
+ *
+ * It always ends: once it applies, when the engine has; before that also when no runner comes for several leases, or
+ * when its folder was deleted. What it could not deliver lies in its folder for the next runner.
  */
 async function main(folder: string): Promise<void> {
   const run = runDirectory(folder);
@@ -24,18 +28,23 @@ async function main(folder: string): Promise<void> {
   const journal = openJournal(run.journal);
   const gateway = await startGateway();
   const spool = stateSpool(run.states);
-  const link = runnerLink(run.socket);
-  const report = await doRun({ config, run, journal, link, gateway, spool, masked: [], cancel: cancel.signal });
+  const link = runnerLink(run.socket, config.job.kind === "apply" ? run.egress : undefined);
+  let abandoned = false;
+  const presence = watchRunner(run, config.job.leaseSeconds, {
+    abandoned() {
+      abandoned = true;
+      cancel.abort();
+    },
+    // steps before the apply die with this process
+    deleted: () => process.exit(0),
+  });
+  const context = { config, run, journal, link, gateway, spool, presence, masked: [], cancel: cancel.signal };
+  const report = await doRun(context);
+  presence.stop();
   gateway.stop();
   journal.sync();
   journal.close();
-  writeResult(run, report);
-}
-
-function writeResult(run: RunDirectory, report: FinishReport): void {
-  const unfinished = `${run.result}.new`;
-  writeFileSync(unfinished, JSON.stringify(report), { mode: 0o600, flush: true });
-  renameSync(unfinished, run.result);
+  writeResult(run, abandoned && report.outcome === "canceled" ? { outcome: "abandoned" } : report);
 }
 
 const [folder] = process.argv.slice(2);

@@ -36,9 +36,12 @@ export function skipPhase(context: RunContext, name: RunPhase, line: string): vo
   context.journal.append({ type: "phase_finished", phase: name, outcome: "skipped", line, seconds: 0 });
 }
 
-/** Aborts when the run is canceled or the phase's limit is reached. For waiting on the server, not for processes. */
+/**
+ * Aborts when the run is canceled, when the phase's limit is reached, or, in an apply, when no runner is to be expected.
+ * For waiting on the server, not for processes.
+ */
 export function patience(context: RunContext, name: RunPhase): AbortSignal {
-  return AbortSignal.any([context.cancel, AbortSignal.timeout(limitOf(context, name) * 1000)]);
+  return AbortSignal.any([context.cancel, context.presence.away(), AbortSignal.timeout(limitOf(context, name) * 1000)]);
 }
 
 /** Seconds a phase may take. */

@@ -2,6 +2,7 @@ import type { Gateway } from "./gateway.ts";
 import type { Journal } from "./journal.ts";
 import type { RunDirectory } from "./run-directory.ts";
 import type { RunnerLink } from "./runner-link.ts";
+import type { RunnerPresence } from "./runner-presence.ts";
 import type { StateSpool } from "./state-spool.ts";
 import type { SupervisorJob } from "./supervisor-job.ts";
 
@@ -13,6 +14,7 @@ export interface RunContext {
   link: RunnerLink;
   gateway: Gateway;
   spool: StateSpool;
+  presence: RunnerPresence;
   /** Secrets that any step of this run was given so far; hidden in whatever later ones print. */
   masked: string[];
   /** Aborted when somebody cancels the run. */

@@ -15,6 +15,9 @@ export interface RunDirectory {
   step: string;
   /** The runner listens here. */
   socket: string;
+  /** Here listens what connects an apply outside while no runner is there, and this says who it is. */
+  egress: string;
+  egressKeeper: string;
   /** The unpacked archive, written by nobody afterwards; and a copy for plan and apply. */
   pristine: string;
   copy: string;
@@ -43,6 +46,8 @@ export function runDirectory(root: string): RunDirectory {
     supervisor: at("supervisor.json"),
     step: at("step.json"),
     socket: at("runner.sock"),
+    egress: at("egress.sock"),
+    egressKeeper: at("egress.json"),
     pristine: at("tree"),
     copy: at("copy"),
     data: at("data"),

@@ -10,6 +10,7 @@ import { planPhase } from "./plan-phase.ts";
 import { reportPlanned, uploadPlan } from "./planned.ts";
 import { CanceledError, type RunContext } from "./run-context.ts";
 import { RefusedError } from "./runner-link.ts";
+import { RunnerAwayError } from "./runner-presence.ts";
 import { fetchSavedPlan } from "./saved-plan.ts";
 
 /** Does the whole run and says how it ended. Never throws for what can go wrong in a run. */
@@ -57,6 +58,11 @@ function finishOf(error: unknown): FinishReport {
     };
   }
   if (error instanceof RefusedError) return failed(error.code || "run_failed", error.message);
+  if (error instanceof RunnerAwayError)
+    return failed(
+      "run_failed",
+      `${error.message} The engine had not begun to apply: nothing was changed. Retry the run.`,
+    );
   if (error instanceof Error && error.name === "TimeoutError")
     return failed("time_limit", "The server did not answer within the phase's limit.");
   return failed("run_failed", error instanceof Error ? error.message : String(error));

@@ -42,8 +42,11 @@ export interface RunnerLink {
   tunnel(step: string, authority: string): Promise<Duplex>;
 }
 
-/** Makes the link. `socket` is the path of the runner's unix socket. */
-export function runnerLink(socket: string): RunnerLink {
+/**
+ * Makes the link. `socket` is the path of the runner's unix socket; `egress` that of the process which connects an apply
+ * outside and stays when the runner goes.
+ */
+export function runnerLink(socket: string, egress?: string): RunnerLink {
   const call = async (wanted: LinkCall, signal?: AbortSignal): Promise<LinkAnswer> => {
     for (let pause = 50; ; pause = Math.min(pause * 2, 2_000)) {
       signal?.throwIfAborted();
@@ -54,7 +57,8 @@ export function runnerLink(socket: string): RunnerLink {
         signal?.throwIfAborted();
         if (!(error instanceof Error)) throw error;
       }
-      await sleep(pause, undefined, signal ? { signal } : {});
+      // why it was aborted is thrown above
+      await sleep(pause, undefined, signal ? { signal } : {}).catch(() => {});
     }
   };
   return {
@@ -64,7 +68,17 @@ export function runnerLink(socket: string): RunnerLink {
       if (answer.status >= 400) throw new RefusedError(wanted, answer);
       return answer;
     },
-    tunnel: (step, authority) => openTunnel(socket, step, authority),
+    async tunnel(step, authority) {
+      // it is started with the run and needs a moment
+      for (let tries = 0; egress !== undefined && tries < 20; tries += 1)
+        try {
+          return await openTunnel(egress, step, authority);
+        } catch (error) {
+          if (!isAbsent(error)) throw error;
+          await sleep(100);
+        }
+      return openTunnel(socket, step, authority);
+    },
   };
 }
 
@@ -90,6 +104,11 @@ function callOnce(socketPath: string, call: LinkCall, signal?: AbortSignal): Pro
     sent.on("error", reject);
     sent.end(call.body);
   });
+}
+
+/** Nobody listens at a socket. */
+function isAbsent(error: unknown): boolean {
+  return error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ECONNREFUSED");
 }
 
 function openTunnel(socketPath: string, step: string, authority: string): Promise<Duplex> {

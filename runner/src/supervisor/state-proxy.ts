@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { RunnerLink } from "./runner-link.ts";
+import type { LinkAnswer, LinkCall, RunnerLink } from "./runner-link.ts";
+import { RunnerAwayError, type RunnerPresence } from "./runner-presence.ts";
 import type { StateSpool } from "./state-spool.ts";
 
 /** Larger states are refused with 413. In bytes. */
@@ -11,7 +12,8 @@ export type StateHandler = (request: IncomingMessage, response: ServerResponse, 
 
 /**
  * Passes the http backend's calls on to the server and waits as long as it takes: while the server or the runner is away
- * the engine just waits. A state that is written goes to the run's own disk first.
+ * the engine just waits. A state that is written goes to the run's own disk first; when no runner is to be expected that
+ * has to do, so that the engine can end, and the next runner delivers it.
  *
  * `access` says which calls the step may make: a plan reads, an apply also locks and writes. `signal` ends the waiting
  * once the step's process is gone; what it wrote stays in the spool.
@@ -20,6 +22,7 @@ export function stateProxy(
   link: RunnerLink,
   spool: StateSpool,
   access: "read" | "write",
+  presence: Pick<RunnerPresence, "away">,
   signal: AbortSignal,
 ): StateHandler {
   return async (request, response, query) => {
@@ -42,8 +45,13 @@ export function stateProxy(
       headers: forwarded(request, body),
       ...(body.length > 0 ? { body } : {}),
     };
-    const answer = await link.call(call, signal);
-    if (kept && answer.status < 300) spool.acknowledged(kept);
+    const answer = await link
+      .call(call, AbortSignal.any([signal, presence.away()]))
+      .then((given) => {
+        if (kept && given.status < 300) spool.acknowledged(kept);
+        return given;
+      })
+      .catch((error: unknown) => withoutRunner(call, error));
     const { "content-type": type, "content-md5": md5 } = answer.headers;
     response.writeHead(answer.status, {
       ...(type ? { "content-type": type } : {}),
@@ -52,6 +60,14 @@ export function stateProxy(
     });
     response.end(answer.body);
   };
+}
+
+/** The answer while no runner is there: what is on disk counts as written, and a lock ends with the run's lease. */
+function withoutRunner({ method }: LinkCall, error: unknown): LinkAnswer {
+  if (!(error instanceof RunnerAwayError)) throw error;
+  const goesOn = method === "POST" || method === "UNLOCK";
+  const text = goesOn ? "" : "No runner is there to reach the state.\n";
+  return { status: goesOn ? 200 : 503, headers: {}, body: Buffer.from(text) };
 }
 
 function forwarded(request: IncomingMessage, body: Buffer): Record<string, string> {
