@@ -1,3 +1,4 @@
+import { appliedIn, changedInputs, plansWithoutChanges } from "../runs/changed-inputs.ts";
 import { releaseHeldRun } from "../runs/release-held-run.ts";
 import { judgementsOf, planOf, runsOfPullRequests, unappliedRuns } from "../runs/run-queries.ts";
 import type { RunsContext } from "../runs/runs-context.ts";
@@ -17,5 +18,8 @@ export function bindRuns(context: RunsContext): RunsPort {
     judgementsOf,
     planOf,
     unappliedRuns,
+    changedInputs: (tx, organizationId, runIds) => changedInputs(tx, context, organizationId, runIds),
+    appliedIn,
+    plansWithoutChanges,
   };
 }

@@ -1,7 +1,7 @@
 import { announce } from "../platform/live.ts";
 import type { Tx } from "../platform/database/pools.ts";
 import { addTask } from "../platform/tasks/index.ts";
-import { rebaseTask, refreshTask } from "./pull-request-tasks.ts";
+import { rebaseTask, refreshTask, takeOverTask } from "./pull-request-tasks.ts";
 import { openPullRequests } from "./pull-request-store.ts";
 
 /** Shows a pull request anew: pages at once, comments and people a moment later. Call it before the audit entry. */
@@ -33,4 +33,18 @@ export async function rebaseOthersLater(tx: Tx, repositoryId: string, except: st
   for (const open of await openPullRequests(tx, repositoryId)) {
     if (open.id !== except) await rebaseLater(tx, open);
   }
+}
+
+/** Has those who depend on outputs of this environment look whether they are still the ones they were applied with. */
+export async function takeOverLater(
+  tx: Tx,
+  workspace: { organizationId: string; repositoryId: string; environment: string },
+): Promise<void> {
+  const { organizationId, repositoryId, environment } = workspace;
+  await addTask(
+    tx,
+    takeOverTask,
+    { organizationId, repositoryId, environment },
+    { jobKey: `take-over:${repositoryId}:${environment}`, queue: `repository:${repositoryId}` },
+  );
 }

@@ -41,6 +41,7 @@ function open(
     changedPaths: [],
     promotedPaths: [],
     filesDigest: "",
+    addresses: [],
     commits: [{ id: more.id ?? `c-${number}`, subject, author: "", address: "" }],
     problems: [],
     pushedBy: "dev",

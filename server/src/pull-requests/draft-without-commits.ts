@@ -74,7 +74,7 @@ export async function draftWithoutCommits(
     problems: [],
     affected: inOrder(destroy ? reversed(drafts) : drafts),
     environments: [...new Set(drafts.map((draft) => draft.declared.environment))],
-    people: [],
+    addresses: [],
     ticket: null,
   };
 }

@@ -31,6 +31,8 @@ export interface PullRequestFacts {
   people: PersonView[];
   /** Main's. */
   rules: Rules;
+  /** Ids of plan runs whose inputs have other values now. */
+  oldInputs: ReadonlySet<string>;
   /** Pins that an earlier environment has not applied cleanly. */
   missingApplies: MissingApply[];
 }
@@ -61,6 +63,20 @@ export async function readFactsOfAll(
     [...patchSets.values()].map((patchSet) => patchSet.id),
   );
   const runs = await context.runs.runsOfPullRequests(tx, ids);
+  const open = new Set(pullRequests.filter(({ status }) => status === "open").map(({ id }) => id));
+  const openPatchSets = new Set(
+    [...patchSets].filter(([pullRequestId]) => open.has(pullRequestId)).map(([, { id }]) => id),
+  );
+  const organizationId = pullRequests[0]?.organizationId ?? "";
+  const oldInputs = new Set(
+    (
+      await context.runs.changedInputs(
+        tx,
+        organizationId,
+        affected.filter((row) => openPatchSets.has(row.patchSetId)).flatMap((row) => row.runId ?? []),
+      )
+    ).keys(),
+  );
   const approvals = await approvalsOf(tx, ids);
   const contributors = await contributorsOf(tx, ids);
   const all: PullRequestFacts[] = [];
@@ -83,6 +99,7 @@ export async function readFactsOfAll(
       contributors: contributors.filter((one) => one.pullRequestId === pullRequest.id),
       people,
       rules: await rulesAt(reader, repository.headCommit),
+      oldInputs,
       missingApplies: canBeMerged ? await missingApplies(tx, context, reader, repository, patchSet) : [],
     });
   }

@@ -80,7 +80,7 @@ function gatePlan(facts: PullRequestFacts, row: AffectedRecord): GatePlan {
         state: "finished",
         digest: run.digest,
         blocking: run.blocking,
-        stale: run.stateVersionBefore !== row.stateVersion,
+        stale: run.stateVersionBefore !== row.stateVersion || facts.oldInputs.has(run.id),
       };
     case "waits":
       return { ...base, state: run.waitsFor === "outputs" ? "settled" : "running" };

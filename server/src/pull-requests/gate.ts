@@ -276,7 +276,7 @@ function fresh(input: GateInput): GateCondition {
     detail: met
       ? "Nothing has changed since."
       : input.onMain
-        ? `The state of ${list(stale)} has changed since; it is planned again.`
+        ? `The state or an input of ${list(stale)} has changed since; it is planned again.`
         : "Main has moved; the change is planned against it now.",
   });
 }

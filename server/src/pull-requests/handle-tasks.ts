@@ -1,10 +1,11 @@
 import { handleTask } from "../platform/tasks/index.ts";
 import type { TaskHandler } from "../platform/tasks/index.ts";
-import { rebaseTask, refreshTask } from "./pull-request-tasks.ts";
+import { rebaseTask, refreshTask, takeOverTask } from "./pull-request-tasks.ts";
 import { repositoryTasks } from "../repositories/move-main.ts";
 import type { PullRequestsContext } from "./pull-requests-context.ts";
 import { rebasePullRequest } from "./rebase-pull-request.ts";
 import { refreshPullRequest } from "./refresh-pull-request.ts";
+import { takeOverOutputs } from "./take-over-outputs.ts";
 
 /** The background work of pull requests and of the repositories they are in. */
 export function pullRequestTasks(context: PullRequestsContext): TaskHandler[] {
@@ -13,6 +14,7 @@ export function pullRequestTasks(context: PullRequestsContext): TaskHandler[] {
     handleTask(refreshTask, ({ organizationId, pullRequestId }) =>
       refreshPullRequest(context, organizationId, pullRequestId),
     ),
+    handleTask(takeOverTask, (where) => takeOverOutputs(context, where)),
     handleTask(rebaseTask, ({ organizationId, pullRequestId }) =>
       rebasePullRequest(context, organizationId, pullRequestId),
     ),

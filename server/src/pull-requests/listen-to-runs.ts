@@ -3,11 +3,12 @@ import type { Tx } from "../platform/database/pools.ts";
 import type { RunRecord } from "../runs/run.ts";
 import type { RunListener } from "../runs/runs-context.ts";
 import { approvedDigests } from "./approved-digests.ts";
-import { changed, rebaseLater } from "./changed.ts";
+import { changed, rebaseLater, takeOverLater } from "./changed.ts";
 import { affectedOf, newestPatchSets } from "./patch-set-store.ts";
 import { openPullRequests, pullRequestById } from "./pull-request-store.ts";
 import type { PullRequestsContext } from "./pull-requests-context.ts";
 import { reviewApprovals } from "./review-approvals.ts";
+import { takesOverIn } from "./take-over-words.ts";
 
 /** What follows for pull requests when a run ends, is held, or waits for something else. */
 export function listenToRuns(context: PullRequestsContext): RunListener {
@@ -17,6 +18,9 @@ export function listenToRuns(context: PullRequestsContext): RunListener {
       if (run.pullRequestId !== null) {
         const pullRequest = await pullRequestById(tx, run.pullRequestId);
         if (pullRequest !== undefined) {
+          // Its plan may have found that the new outputs change nothing.
+          if (run.kind === "plan" && hasEnded(run.status) && takesOverIn(pullRequest) !== undefined)
+            await takeOverLater(tx, run.workspace);
           if (run.kind === "plan" && hasEnded(run.status) && pullRequest.status === "open")
             await reviewApprovals(tx, context, pullRequest.id);
           // What merely moves on is on the pages already; comments and people are for what somebody has to know.
@@ -24,6 +28,7 @@ export function listenToRuns(context: PullRequestsContext): RunListener {
             await changed(tx, pullRequest);
         }
       }
+      if (run.kind === "apply" && hasEnded(run.status)) await takeOverLater(tx, run.workspace);
       if (run.kind === "apply" && hasEnded(run.status) && run.stateVersionAfter !== run.stateVersionBefore)
         await planAgainOverNewState(tx, run);
     },

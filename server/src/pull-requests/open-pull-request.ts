@@ -28,6 +28,8 @@ export interface WithoutCommits {
   /** The number of the drift case that it reverts. */
   driftCase?: number | undefined;
   revertsNumber?: number | undefined;
+  /** By which the one who opened it finds it again. */
+  topic?: string | undefined;
 }
 
 /**
@@ -71,7 +73,7 @@ export async function openPullRequestWithoutCommits(
         title: request.title,
         description: request.description,
         ticket: request.ticket?.trim() ?? null,
-        topic: null,
+        topic: request.topic ?? null,
         openedBy: actor.kind === "person" ? actor.id : null,
         workspaces: [...request.workspaces],
         revertsNumber: request.revertsNumber ?? null,

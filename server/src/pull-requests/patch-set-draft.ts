@@ -38,7 +38,6 @@ export interface PatchSetDraft extends PatchSetContent {
   affected: DraftWorkspace[];
   /** Environments that it touches, with or without a plan: the right to propose is needed in each. */
   environments: string[];
-  people: CommitPerson[];
   /** Commits that a moved pin takes over. */
   promotedCommits: string[];
   /** The ticket that a trailer names. */
@@ -84,7 +83,7 @@ export async function draftPatchSet(
     const changedPaths = changedFiles(old, own).map((file) => file.path);
     return {
       ...common,
-      people,
+      addresses: distinctPeople(people),
       trialCommit: null,
       conflicts: trial.conflicts,
       changedPaths,
@@ -120,7 +119,7 @@ export async function draftPatchSet(
   const changedPaths = changed.map((file) => file.path);
   return {
     ...common,
-    people: [...people, ...(promotion?.people ?? [])],
+    addresses: distinctPeople([...people, ...(promotion?.people ?? [])]),
     trialCommit: trial.commit,
     conflicts: null,
     changedPaths,

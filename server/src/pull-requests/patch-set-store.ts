@@ -5,6 +5,7 @@ import type { AffectedRecord, Contributor, PatchSetRecord } from "./pull-request
 
 const Paths = z.array(z.string());
 const Commits = z.array(z.object({ id: z.string(), subject: z.string(), author: z.string(), address: z.string() }));
+const Addresses = z.array(z.object({ address: z.string(), reason: z.enum(["authored", "committed", "co_authored"]) }));
 const Problems = z.array(
   z.object({
     message: z.string(),
@@ -30,6 +31,7 @@ function patchSets(tx: Tx) {
       "promoted_paths as promotedPaths",
       "files_digest as filesDigest",
       "commits",
+      "addresses",
       "problems",
       "pushed_by as pushedBy",
       "created_at as createdAt",
@@ -44,6 +46,7 @@ function fromRow(row: Row): PatchSetRecord {
     changedPaths: Paths.parse(row.changedPaths),
     promotedPaths: Paths.parse(row.promotedPaths),
     commits: Commits.parse(row.commits),
+    addresses: Addresses.parse(row.addresses),
     problems: Problems.parse(row.problems),
   };
 }
@@ -101,6 +104,7 @@ function contentColumns(content: PatchSetContent) {
     promoted_paths: JSON.stringify(content.promotedPaths),
     files_digest: content.filesDigest,
     commits: JSON.stringify(content.commits),
+    addresses: JSON.stringify(content.addresses),
     problems: JSON.stringify(content.problems),
   };
 }

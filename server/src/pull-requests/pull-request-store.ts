@@ -64,6 +64,22 @@ export async function openPullRequests(tx: Tx, repositoryId: string): Promise<Pu
   return rows.map(fromRow);
 }
 
+/** The newest of a topic in a repository, open or not. */
+export async function newestOfTopic(
+  tx: Tx,
+  repositoryId: string,
+  topic: string,
+  limit: number,
+): Promise<PullRequestRecord[]> {
+  const rows = await pullRequests(tx)
+    .where("repository_id", "=", repositoryId)
+    .where("topic", "=", topic)
+    .orderBy("number", "desc")
+    .limit(limit)
+    .execute();
+  return rows.map(fromRow);
+}
+
 /** What a list asks for; `before` is a number, for the next page. */
 export interface PullRequestFilter {
   repositoryId?: string | undefined;
@@ -150,6 +166,20 @@ export async function setTitleAndTicket(
 ): Promise<void> {
   if (Object.keys(change).length === 0) return;
   await tx.updateTable("pull_requests").set(change).where("pull_request_id", "=", id).execute();
+}
+
+/** Changes what one without commits is for. */
+export async function setWithoutCommits(
+  tx: Tx,
+  id: string,
+  change: { title: string; description: string; workspaces: readonly string[] },
+): Promise<void> {
+  const { title, description, workspaces } = change;
+  await tx
+    .updateTable("pull_requests")
+    .set({ title, description, workspaces: JSON.stringify(workspaces) })
+    .where("pull_request_id", "=", id)
+    .execute();
 }
 
 export async function markMerged(

@@ -61,6 +61,8 @@ export interface PatchSetRecord {
   promotedPaths: string[];
   filesDigest: string;
   commits: PatchSetCommit[];
+  /** Whoever stands in its commits and in those that its pins take over, each address and reason once. */
+  addresses: CommitPerson[];
   problems: PatchSetProblem[];
   pushedBy: string | null;
   createdAt: Date;

@@ -1,5 +1,6 @@
 import type { Finding, PlanView } from "@plumbline/contract";
 import type { Tx } from "../platform/database/pools.ts";
+import type { AppliedRun, ChangedInput } from "../runs/changed-inputs.ts";
 import type { RunRecord } from "../runs/run.ts";
 
 /** What pull requests know of a run. */
@@ -85,6 +86,12 @@ export interface RunsPort {
   planOf(tx: Tx, runId: string): Promise<{ view: PlanView | null; text: string | null }>;
   /** Apply runs of a repository that have not ended well. */
   unappliedRuns(tx: Tx, repositoryId: string): Promise<RunFacts[]>;
+  /** Runs whose upstreams have other outputs now than they were given, with these inputs. */
+  changedInputs(tx: Tx, organizationId: string, runIds: readonly string[]): Promise<Map<string, ChangedInput[]>>;
+  /** The applied workspaces of an environment, with the runs that applied them. */
+  appliedIn(tx: Tx, repositoryId: string, environment: string): Promise<AppliedRun[]>;
+  /** Those of these plans that change neither a resource nor an output. */
+  plansWithoutChanges(tx: Tx, runIds: readonly string[]): Promise<ReadonlySet<string>>;
 }
 
 export interface RunJudgement {

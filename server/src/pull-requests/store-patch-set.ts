@@ -62,7 +62,9 @@ export async function storePatchSet(tx: Tx, context: PullRequestsContext, reques
       pushedBy: request.pushedBy,
     });
   const affected = placeDrafts(draft.affected, rows, patchSetId);
-  keepPlans(affected, before, runs, request.rulesChanged);
+  const planned = before.flatMap((row) => row.runId ?? []);
+  const oldInputs = await context.runs.changedInputs(tx, organizationId, planned);
+  if (!request.rulesChanged) keepPlans(affected, before, runs, new Set(oldInputs.keys()));
   await replaceAffected(tx, organizationId, patchSetId, affected);
   const kept = new Set(affected.flatMap((row) => (row.runId === null ? [] : [row.runId])));
   await context.runs.supersedePlanRuns(tx, organizationId, pullRequest.id, "A newer patch set is planned.", kept);
@@ -120,16 +122,15 @@ function placeDrafts(
 }
 
 /**
- * Keeps the runs of plans that would come out the same: equal input, the state unchanged, and whatever they need kept
- * too. The list is in dependency order, so one pass does.
+ * Keeps the runs of plans that would come out the same: equal input, the state and the values from other states
+ * unchanged, and whatever they need kept too. The list is in dependency order, so one pass does.
  */
 function keepPlans(
   affected: NewAffected[],
   before: readonly AffectedRecord[],
   runs: ReadonlyMap<string, RunFacts>,
-  rulesChanged: boolean,
+  oldInputs: ReadonlySet<string>,
 ): void {
-  if (rulesChanged) return;
   const old = new Map(before.map((row) => [row.workspaceId, row]));
   const kept = new Set<string>();
   for (const row of affected) {
@@ -144,7 +145,7 @@ function keepPlans(
     const usable =
       (run.status === "finished" && run.stateVersionBefore === previous.stateVersion) ||
       ["waits", "queued", "running"].includes(run.status);
-    if (!same || !usable) continue;
+    if (!same || !usable || oldInputs.has(run.id)) continue;
     row.runId = run.id;
     kept.add(row.workspaceId);
   }
@@ -174,7 +175,7 @@ async function startPlans(
 
 function contributorsOfDraft({ draft, people, pushedBy }: StoreRequest): Contributor[] {
   const byAddress = new Map(people.flatMap((person) => person.addresses.map((address) => [address, person.id])));
-  const found: Contributor[] = draft.people.flatMap(({ address, reason }) => {
+  const found: Contributor[] = draft.addresses.flatMap(({ address, reason }) => {
     const personId = byAddress.get(address);
     return personId === undefined ? [] : [{ personId, reason }];
   });

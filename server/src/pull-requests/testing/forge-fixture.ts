@@ -31,6 +31,7 @@ import { listenToRuns } from "../listen-to-runs.ts";
 import { getPullRequest } from "../list-pull-requests.ts";
 import type { PullRequestsContext } from "../pull-requests-context.ts";
 import type { Notice } from "../../notifications/notify.ts";
+import { storeState } from "./store-state.ts";
 
 /** How a scripted plan comes out. */
 export interface ScriptedPlan {
@@ -217,8 +218,14 @@ export async function forgeFixture() {
       }
       return done;
     },
-    /** Lets each queued apply run make its plan with the digest and do what the listener decides; in their order. */
-    async apply(digestOf: (workspace: string, run: RunRecord) => string): Promise<string[]> {
+    /**
+     * Lets each queued apply run make its plan with the digest and do what the listener decides; in their order. A new
+     * state has the outputs that are given, or the ones it had.
+     */
+    async apply(
+      digestOf: (workspace: string, run: RunRecord) => string,
+      outputsOf: (workspace: string) => Record<string, string> | undefined = () => undefined,
+    ): Promise<string[]> {
       const done: string[] = [];
       for (let all = await queued("apply"); all.length > 0; all = await queued("apply")) {
         for (const run of all) {
@@ -228,11 +235,7 @@ export async function forgeFixture() {
             listening?.decideApply?.(tx, run, { digest, counts: null, blocking: 0, changes: true }),
           );
           if (decision === "apply") {
-            await database.sql(
-              "update workspaces set state_version = coalesce(state_version, 0) + 1, applied_code_commit = $2, applied_values_commit = $3 where workspace_id = $1",
-              [run.workspace.id, run.codeCommit, run.valuesCommit],
-            );
-            const after = (run.workspace.stateVersion ?? 0) + 1;
+            const after = await storeState({ database, runs }, run, outputsOf(run.workspace.name));
             await finish(run, "finished", { digest }, `, state_version_after = ${after}`);
           } else await finish(run, "held", { digest }, ", held_at = now()");
           done.push(`${run.workspace.name} ${decision ?? "nobody decided"}`);
