@@ -13,7 +13,9 @@ export function distinctPeople(people: readonly CommitPerson[]): CommitPerson[] 
 
 /** Author, committer and co-authors of a commit, by their addresses in small letters. */
 export function peopleOf(commit: Commit): CommitPerson[] {
-  const coAuthors = [...commit.body.matchAll(/^co-authored-by[ \t]*:[^<\n]*<([^>\n]+)>/gim)].map(([, address]) => address);
+  const coAuthors = [...commit.body.matchAll(/^co-authored-by[ \t]*:[^<\n]*<([^>\n]+)>/gim)].map(
+    ([, address]) => address,
+  );
   return [
     { address: commit.author.address, reason: "authored" as const },
     { address: commit.committer.address, reason: "committed" as const },

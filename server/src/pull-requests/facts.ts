@@ -7,6 +7,7 @@ import type { Repository } from "../repositories/repository.ts";
 import { rulesAt } from "../repositories/rules.ts";
 import type { Rules } from "../repositories/rules.ts";
 import { approvalsOf } from "./approval-store.ts";
+import { contributorsByAddress, distinctContributors } from "./known-contributors.ts";
 import { missingApplies } from "./applied-environments.ts";
 import type { MissingApply } from "./applied-environments.ts";
 import { affectedOf, contributorsOf, newestPatchSets, patchSetsOf } from "./patch-set-store.ts";
@@ -96,7 +97,11 @@ export async function readFactsOfAll(
       runs: new Map(own.map((run) => [run.id, run])),
       applies: newestApplies(own),
       approvals: approvals.filter((approval) => approval.pullRequestId === pullRequest.id),
-      contributors: contributors.filter((one) => one.pullRequestId === pullRequest.id),
+      // An address that was nobody's when it was pushed may be somebody's now.
+      contributors: distinctContributors([
+        ...contributors.filter((one) => one.pullRequestId === pullRequest.id),
+        ...contributorsByAddress(patchSet.addresses, people),
+      ]),
       people,
       rules: await rulesAt(reader, repository.headCommit),
       oldInputs,

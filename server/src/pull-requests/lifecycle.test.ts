@@ -168,7 +168,7 @@ test("findings are one comment each, the summary is one, edited in place; blocki
   expect(after[0]?.editedAt).not.toBeNull();
   expect(after[1]?.resolvedAt).not.toBeNull();
   const mended = await fixture.show(number);
-  expect(mended.approvals.every((approval) => approval.voidReason === "The plan of database/dev has changed.")).toBe(
+  expect(mended.approvals.every((approval) => approval.voidReason === "Its files were changed.")).toBe(
     true,
   );
   await approve(number, owner);

@@ -9,9 +9,10 @@ import { nameOf } from "./present.ts";
 export function mergeMessage(facts: PullRequestFacts): string {
   const { pullRequest, approvals, affected } = facts;
   const proposer = nameOf(facts, pullRequest.openedBy)?.name ?? "plumbline";
+  const contributors = new Set(facts.contributors.map(({ personId }) => personId));
   const approvers = new Set(
     approvals
-      .filter((approval) => approval.voidAt === null)
+      .filter((approval) => approval.voidAt === null && !contributors.has(approval.personId))
       .map((approval) => nameOf(facts, approval.personId)?.name ?? approval.personId),
   );
   const trailers = [

@@ -12,8 +12,7 @@ import type { DeclaredWorkspace } from "../repositories/sync-workspaces.ts";
 import { inputOf } from "../repositories/workspace-input.ts";
 import type { PatchSetContent } from "./patch-set-store.ts";
 import type { PatchSetProblem } from "./pull-request.ts";
-import { peopleOf } from "./commit-people.ts";
-import type { CommitPerson } from "./commit-people.ts";
+import { distinctPeople, peopleOf } from "./commit-people.ts";
 import { planPromotion } from "./promoted-paths.ts";
 import type { AppliedCommits } from "./promoted-paths.ts";
 
@@ -115,7 +114,6 @@ export async function draftPatchSet(
   const { affected, problems: sourceProblems } =
     state === undefined ? { affected: [], problems: [] } : await affectedOf(reader, trial.commit, mainState, state);
   found.push(...sourceProblems);
-  const planned = await plannedPaths(reader, affected);
   const changedPaths = changed.map((file) => file.path);
   return {
     ...common,
@@ -125,7 +123,7 @@ export async function draftPatchSet(
     changedPaths,
     promotedPaths: promotion?.paths ?? [],
     promotedCommits: promotion?.commits ?? [],
-    filesDigest: digestOf(changed.filter((file) => file.id === null || !planned.has(file.path))),
+    filesDigest: digestOf(changed),
     problems: found.slice(0, 200),
     affected,
     environments: [
@@ -261,22 +259,10 @@ function changedFiles(before: Listing, after: Listing): ChangedFile[] {
   return changed.toSorted((left, right) => (left.path < right.path ? -1 : 1));
 }
 
-/** Paths that are part of some plan's input, whose digest therefore covers them. */
-async function plannedPaths(reader: RepositoryReader, affected: readonly DraftWorkspace[]): Promise<Set<string>> {
-  const paths = new Set<string>();
-  for (const workspace of affected) {
-    // Code of a pin is not what main's files are.
-    if (workspace.inputTree === null) continue;
-    const { component, environment } = workspace.declared;
-    const input = await inputOf(reader, { ...workspace, component, environment });
-    const fromValues = new Set(input.varFiles);
-    for (const { path } of input.entries)
-      if (workspace.codeCommit === workspace.valuesCommit || fromValues.has(path)) paths.add(path);
-  }
-  return paths;
-}
-
-/** SHA-256 over files that no plan covers: rules, documents, what is deleted. */
+/**
+ * SHA-256 over every file that the change adds, alters or deletes. Those that a plan reads count here too: where it
+ * waits for the outputs of another it has no digest yet that would cover them.
+ */
 export function digestOf(files: readonly { path: string; mode: string; id: string | null }[]): string {
   const listed = files.map(({ path, mode, id }) => [path.toWellFormed(), mode, id]);
   return createHash("sha256")

@@ -1,7 +1,7 @@
 import type { Tx } from "../platform/database/pools.ts";
 import { approvalsOf, voidApprovals } from "./approval-store.ts";
-import { affectedOf, newestPatchSets } from "./patch-set-store.ts";
-import type { AffectedRecord, ApprovalRecord, PatchSetRecord } from "./pull-request.ts";
+import { affectedOf, contributorsOf, newestPatchSets } from "./patch-set-store.ts";
+import type { AffectedRecord, ApprovalRecord, Contributor, PatchSetRecord } from "./pull-request.ts";
 import type { PullRequestsContext } from "./pull-requests-context.ts";
 import type { RunFacts } from "./runs-port.ts";
 
@@ -9,20 +9,23 @@ import type { RunFacts } from "./runs-port.ts";
 export type DigestNow = { state: "planned"; digest: string } | { state: "pending" } | { state: "gone" };
 
 /**
- * Why an approval counts no more, or null while it does: a plan it names has another digest now or is not part of the
- * change any more, or a file that no plan covers has changed. A plan under way decides nothing yet.
+ * Why an approval counts no more, or null while it does: who gave it has a part in the change now, a plan it names has
+ * another digest or is not part of the change any more, or a changed file is another one. A plan under way decides
+ * nothing yet.
  */
 export function voidReason(
-  approval: Pick<ApprovalRecord, "digests" | "filesDigest">,
+  approval: Pick<ApprovalRecord, "digests" | "filesDigest" | "personId">,
   filesDigest: string,
+  contributors: readonly Pick<Contributor, "personId">[],
   digestNow: (workspace: string) => DigestNow,
 ): string | null {
-  if (approval.filesDigest !== filesDigest) return "Files that no plan covers were changed.";
+  if (contributors.some(({ personId }) => personId === approval.personId)) return "Who gave it has a part in it now.";
   for (const { workspace, digest } of approval.digests) {
     const now = digestNow(workspace);
     if (now.state === "gone") return `${workspace} is not part of this change any more.`;
     if (now.state === "planned" && now.digest !== digest) return `The plan of ${workspace} has changed.`;
   }
+  if (approval.filesDigest !== filesDigest) return "Its files were changed.";
   return null;
 }
 
@@ -50,8 +53,9 @@ export async function reviewApprovals(tx: Tx, context: PullRequestsContext, pull
   const affected = await affectedOf(tx, [patchSet.id]);
   const runs = new Map((await context.runs.runsOfPullRequests(tx, [pullRequestId])).map((run) => [run.id, run]));
   const now = digestsNow(affected, runs);
+  const contributors = await contributorsOf(tx, [pullRequestId]);
   for (const approval of valid) {
-    const reason = voidReason(approval, patchSet.filesDigest, now);
+    const reason = voidReason(approval, patchSet.filesDigest, contributors, now);
     if (reason !== null) await voidApprovals(tx, [approval.id], context.clock.now(), reason);
   }
 }

@@ -14,6 +14,7 @@ import {
   updatePatchSet,
 } from "./patch-set-store.ts";
 import type { NewAffected } from "./patch-set-store.ts";
+import { contributorsByAddress } from "./known-contributors.ts";
 import type { AffectedRecord, Contributor, PatchSetRecord, PullRequestRecord } from "./pull-request.ts";
 import type { PullRequestsContext } from "./pull-requests-context.ts";
 import type { PlanRunRequest, RunFacts } from "./runs-port.ts";
@@ -174,14 +175,8 @@ async function startPlans(
 }
 
 function contributorsOfDraft({ draft, people, pushedBy }: StoreRequest): Contributor[] {
-  const byAddress = new Map(people.flatMap((person) => person.addresses.map((address) => [address, person.id])));
-  const found: Contributor[] = draft.addresses.flatMap(({ address, reason }) => {
-    const personId = byAddress.get(address);
-    return personId === undefined ? [] : [{ personId, reason }];
-  });
-  if (pushedBy !== null) found.push({ personId: pushedBy, reason: "pushed" });
-  const distinct = new Map(found.map((one) => [`${one.personId}/${one.reason}`, one]));
-  return [...distinct.values()];
+  const found = contributorsByAddress(draft.addresses, people);
+  return pushedBy === null ? found : [...found, { personId: pushedBy, reason: "pushed" }];
 }
 
 function sameMembers(left: readonly string[], right: readonly string[]): boolean {

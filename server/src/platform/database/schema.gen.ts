@@ -226,6 +226,7 @@ export interface PatchSetRow {
   pushed_by: string | null;
   created_at: Generated<Timestamp>;
   problems: Json;
+  addresses: Generated<Json>;
 }
 
 export interface PeopleRow {
