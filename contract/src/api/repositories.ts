@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { publishedSchemas } from "../configuration/published-schemas.ts";
 import { endpoint } from "../endpoint.ts";
 import { Instant } from "./common.ts";
 
@@ -54,6 +55,17 @@ export const createRepository = endpoint({
   summary: "Create an empty repository on the built-in forge; an administrator may push to main once",
   body: z.object({ name: z.string().regex(/^[a-z0-9][a-z0-9._-]{0,99}$/, "small letters, digits, dots, dashes") }),
   response: Repository,
+});
+
+export const getConfigurationSchema = endpoint({
+  id: "getConfigurationSchema",
+  method: "GET",
+  path: "/api/schemas/:name",
+  auth: "public",
+  tag: "repositories",
+  summary: "The JSON Schema of a configuration file, for editors",
+  params: z.object({ name: z.enum(publishedSchemas) }),
+  produces: "application/schema+json",
 });
 
 /** A commit of main with how far it got. */

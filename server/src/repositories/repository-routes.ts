@@ -1,7 +1,8 @@
-import { createRepository, listRepositories } from "@plumbline/contract/api/repositories";
+import { createRepository, getConfigurationSchema, listRepositories } from "@plumbline/contract/api/repositories";
 import type { Actor } from "../access/actor.ts";
 import type { Api } from "../platform/http/register.ts";
-import { register } from "../platform/http/register.ts";
+import { register, registerPublic } from "../platform/http/register.ts";
+import { configurationSchema } from "./configuration-schemas.ts";
 import { createRepository as create } from "./create-repository.ts";
 import { describeRepositories, describeRepository } from "./describe-repository.ts";
 import type { RepositoriesContext } from "./repositories-context.ts";
@@ -12,4 +13,8 @@ export function repositoryRoutes(api: Api<Actor>, context: RepositoriesContext):
   register(api, createRepository, async ({ actor, body }) =>
     describeRepository(context, actor, await create(context, actor, body.name)),
   );
+  registerPublic(api, getConfigurationSchema, async ({ params, reply }) => {
+    reply.type("application/schema+json; charset=utf-8").header("cache-control", "public, max-age=3600");
+    await reply.send(await configurationSchema(params.name));
+  });
 }
