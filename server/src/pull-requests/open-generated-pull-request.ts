@@ -89,6 +89,7 @@ export async function openGeneratedPullRequest(
         kind: "pushed",
         pushedBy: openedBy,
         people,
+        mayPlan: true,
         rulesChanged: false,
       });
       await recordAudit(tx, actor, {

@@ -88,6 +88,7 @@ export async function openPullRequestWithoutCommits(
         kind: "pushed",
         pushedBy: null,
         people,
+        mayPlan: true,
         rulesChanged: false,
       });
       await recordAudit(tx, actor, {

@@ -151,6 +151,7 @@ async function store(
       kind: "pushed",
       pushedBy: actor.id,
       people,
+      mayPlan: true,
       rulesChanged: chosen !== null && (await rulesDiffer(reader, chosen.patchSet.base, draft.base)),
     });
     const patchSet = (chosen?.patchSet.number ?? 0) + 1;

@@ -1,13 +1,17 @@
 import { peopleOf } from "../people/find-people.ts";
+import type { PersonView } from "../people/find-people.ts";
 import type { Tx } from "../platform/database/pools.ts";
 import { lockedRepository, repositoryWithId } from "../repositories/find-repository.ts";
 import { openReader } from "../repositories/repository-reader.ts";
 import type { RepositoryReader } from "../repositories/repository-reader.ts";
+import { rulesAt } from "../repositories/rules.ts";
+import type { Rules } from "../repositories/rules.ts";
 import { appliedWorkspaces } from "../repositories/applied-workspaces.ts";
 import type { AppliedWorkspaceRow } from "../repositories/applied-workspaces.ts";
 import { draftPatchSet } from "./patch-set-draft.ts";
 import type { PatchSetDraft } from "./patch-set-draft.ts";
 import { draftWithoutCommits } from "./draft-without-commits.ts";
+import { personMayPropose } from "./may-propose.ts";
 import { newestPatchSets } from "./patch-set-store.ts";
 import type { PatchSetRecord, PullRequestRecord } from "./pull-request.ts";
 import { pullRequestById } from "./pull-request-store.ts";
@@ -18,6 +22,7 @@ import { storePatchSet } from "./store-patch-set.ts";
 /**
  * Makes the trial merge of an open pull request with main as it is now, and plans again what that, or a state that has
  * changed meanwhile, makes different; everything else keeps its plans and approvals. With `all`, plans everything again.
+ * Nothing is planned while those who proposed it may not propose to everything that it affects.
  */
 export async function rebasePullRequest(
   context: PullRequestsContext,
@@ -40,6 +45,7 @@ export async function rebasePullRequest(
     const { pullRequest, repository, head, patchSet, rows } = found;
     const reader = await openReader(context.caches, repository, context.forge.objects(repository));
     const draft = await draftAgain(context, reader, pullRequest, patchSet, head, rows);
+    const rules = await rulesAt(reader, head);
     const rulesChanged = options.all === true || (await rulesDiffer(reader, patchSet.base, head));
     const stored = await context.db.transaction(organizationId, async (tx) => {
       const locked = await lockedRepository(tx, repository.repositoryId);
@@ -54,6 +60,7 @@ export async function rebasePullRequest(
         kind: "rebased",
         pushedBy: null,
         people,
+        mayPlan: pullRequest.workspaces !== null || proposersMay(pullRequest, patchSet, people, draft, rules),
         rulesChanged,
       });
       return true;
@@ -65,6 +72,21 @@ export async function rebasePullRequest(
       ]);
     return;
   }
+}
+
+/**
+ * Whether those who opened and pushed it may propose to everything that it affects now: what a conflict or a mistake
+ * hid when it was pushed, and rights that were taken away since.
+ */
+function proposersMay(
+  { openedBy }: PullRequestRecord,
+  { pushedBy }: PatchSetRecord,
+  people: readonly PersonView[],
+  { environments }: PatchSetDraft,
+  rules: Rules,
+): boolean {
+  const proposers = people.filter(({ id }) => id === openedBy || id === pushedBy);
+  return proposers.every((person) => environments.every((environment) => personMayPropose(person, environment, rules)));
 }
 
 async function draftAgain(

@@ -33,6 +33,8 @@ export interface StoreRequest {
   kind: "pushed" | "rebased";
   pushedBy: string | null;
   people: readonly PersonView[];
+  /** False: nothing is planned for now, since a plan shows its proposer what an environment holds. */
+  mayPlan: boolean;
   /** Plans made under other policies are made again. */
   rulesChanged: boolean;
 }
@@ -69,7 +71,7 @@ export async function storePatchSet(tx: Tx, context: PullRequestsContext, reques
   await replaceAffected(tx, organizationId, patchSetId, affected);
   const kept = new Set(affected.flatMap((row) => (row.runId === null ? [] : [row.runId])));
   await context.runs.supersedePlanRuns(tx, organizationId, pullRequest.id, "A newer patch set is planned.", kept);
-  const wanted = affected.filter((row) => row.inputTree !== null && row.runId === null);
+  const wanted = affected.filter((row) => request.mayPlan && row.inputTree !== null && row.runId === null);
   const started = wanted.length === 0 ? new Map() : await startPlans(tx, context, pullRequest, affected, wanted);
   for (const [workspaceId, { runId }] of started) await setAffectedRun(tx, patchSetId, workspaceId, runId);
   await addContributors(tx, organizationId, pullRequest.id, contributorsOfDraft(request));

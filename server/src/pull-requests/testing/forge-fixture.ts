@@ -193,6 +193,8 @@ export async function forgeFixture() {
     owner2,
     platform,
     reader,
+    /** Adds somebody with these roles. */
+    person,
     /** A clone of somebody; the first push of an administrator goes to main. */
     async clone(actor: Actor): Promise<WorkingClone> {
       const email = `${actor.name}@acme.example`;
