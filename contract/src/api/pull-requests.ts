@@ -49,6 +49,7 @@ export const GateCondition = z
       "fresh",
       "right",
       "applied",
+      "dependents",
     ]),
     met: z.boolean(),
     title: z.string(),

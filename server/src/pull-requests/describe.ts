@@ -22,7 +22,14 @@ export function describe(input: DescribeInput): { state: PullRequestState; sente
   return input.status === "merged" ? describeMerged(input) : describeOpen(input);
 }
 
-const blockers: readonly GateCondition["kind"][] = ["merges", "configuration", "findings", "applied", "right"];
+const blockers: readonly GateCondition["kind"][] = [
+  "merges",
+  "configuration",
+  "findings",
+  "applied",
+  "right",
+  "dependents",
+];
 
 function describeOpen({ gate, plans, proposer }: DescribeInput): { state: PullRequestState; sentence: string } {
   const unmet = gate.filter((condition) => !condition.met);
@@ -67,6 +74,8 @@ function nextFor(blocker: GateCondition, who: string): string {
       return `${who} rebases on main and pushes again`;
     case "applied":
       return "the environment before applies it first";
+    case "dependents":
+      return "somebody destroys the dependents first, or together with it";
     case "right":
       return "somebody who may propose to it pushes the change";
     default:

@@ -13,6 +13,8 @@ import type { MissingApply } from "./applied-environments.ts";
 import { affectedOf, contributorsOf, newestPatchSets, patchSetsOf } from "./patch-set-store.ts";
 import type { AffectedRecord, ApprovalRecord, Contributor, PatchSetRecord, PullRequestRecord } from "./pull-request.ts";
 import type { PullRequestsContext } from "./pull-requests-context.ts";
+import { remainingDependents } from "./remaining-dependents.ts";
+import type { RemainingDependent } from "./remaining-dependents.ts";
 import type { RunFacts } from "./runs-port.ts";
 
 /** Everything by which a pull request is judged and shown; read in one transaction. */
@@ -36,6 +38,8 @@ export interface PullRequestFacts {
   oldInputs: ReadonlySet<string>;
   /** Pins that an earlier environment has not applied cleanly. */
   missingApplies: MissingApply[];
+  /** Of an open one that destroys: who depends on it and is not in it; null for any other. */
+  dependents: RemainingDependent[] | null;
 }
 
 /** Reads the facts of a pull request. */
@@ -105,6 +109,15 @@ export async function readFactsOfAll(
       people,
       rules: await rulesAt(reader, repository.headCommit),
       oldInputs,
+      dependents:
+        canBeMerged && pullRequest.purpose === "destroy"
+          ? await remainingDependents(
+              tx,
+              reader,
+              repository.headCommit ?? patchSet.base,
+              affected.filter((row) => row.patchSetId === patchSet.id),
+            )
+          : null,
       missingApplies: canBeMerged ? await missingApplies(tx, context, reader, repository, patchSet) : [],
     });
   }

@@ -40,6 +40,7 @@ export function gateInput(facts: PullRequestFacts): GateInput {
     ticket: facts.pullRequest.ticket,
     onMain: patchSet.base === repository.headCommit,
     proposersWithoutRight: proposersWithoutRight(facts, environments),
+    dependents: facts.dependents,
     missingApplies: facts.missingApplies.map((missing) => {
       const environment = rules.configuration?.environments.find((one) => one.name === missing.environment);
       return { ...missing, place: environment?.places.pin ?? environment?.places.environment ?? null };

@@ -55,6 +55,7 @@ function input(more: Partial<GateInput> = {}): GateInput {
     ticket: "OPS-1",
     onMain: true,
     proposersWithoutRight: [],
+    dependents: null,
     missingApplies: [],
     ...more,
   };

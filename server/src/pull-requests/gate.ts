@@ -63,6 +63,8 @@ export interface GateInput {
   onMain: boolean;
   /** People who proposed it and may not propose to one of its environments any more; their names and those. */
   proposersWithoutRight: readonly { name: string; environment: string }[];
+  /** Who would be left behind by a destruction; null where nothing is destroyed. */
+  dependents: readonly { workspace: string; resources: number; dependsOn: readonly string[] }[] | null;
   missingApplies: readonly { environment: string; before: string; commit: string; why: string; place: Place | null }[];
 }
 
@@ -77,6 +79,7 @@ export function evaluateGate(input: GateInput): GateCondition[] {
     plans(input),
     findings(input),
     ...input.missingApplies.map((missing) => applied(missing)),
+    ...dependents(input),
     ...owners(input),
     ...approvals(input),
     ...tickets(input),
@@ -279,6 +282,23 @@ function fresh(input: GateInput): GateCondition {
         ? `The state or an input of ${list(stale)} has changed since; it is planned again.`
         : "Main has moved; the change is planned against it now.",
   });
+}
+
+function dependents({ dependents: all }: GateInput): GateCondition[] {
+  if (all === null) return [];
+  const left = all.map(
+    ({ workspace, resources, dependsOn }) =>
+      `${workspace} depends on ${list(dependsOn)} and still has ${resources} ${resources === 1 ? "resource" : "resources"}`,
+  );
+  return [
+    condition("dependents", "dependents", all.length === 0, {
+      title: "Nothing that is left depends on what is destroyed",
+      detail:
+        all.length === 0
+          ? "No other workspace with resources depends on it."
+          : `${list(left)}. Destroy ${all.length === 1 ? "it" : "them"} first, or open a destroy pull request that lists ${list(all.map(({ workspace }) => workspace))} too.`,
+    }),
+  ];
 }
 
 function applied(missing: GateInput["missingApplies"][number]): GateCondition {

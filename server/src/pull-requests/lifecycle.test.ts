@@ -168,9 +168,7 @@ test("findings are one comment each, the summary is one, edited in place; blocki
   expect(after[0]?.editedAt).not.toBeNull();
   expect(after[1]?.resolvedAt).not.toBeNull();
   const mended = await fixture.show(number);
-  expect(mended.approvals.every((approval) => approval.voidReason === "Its files were changed.")).toBe(
-    true,
-  );
+  expect(mended.approvals.every((approval) => approval.voidReason === "Its files were changed.")).toBe(true);
   await approve(number, owner);
   await approve(number, owner2);
   expect((await mergePullRequest(context, dev, number)).status).toBe("merged");
@@ -284,6 +282,24 @@ test("removing a component destroys nothing; a destroy pull request does, depend
   ]);
   expect(await fixture.plan()).toEqual([]);
   expect(removal.affected[0]?.line).toContain("open a destroy pull request");
+  await fixture.database.sql("update workspaces set resource_count = 2 where component = 'database'");
+  const { number: tooEarly } = await openPullRequestWithoutCommits(context, dev, {
+    repositoryId: fixture.repositoryId,
+    purpose: "destroy",
+    title: "Destroy the network of dev alone",
+    description: "",
+    workspaces: ["network/dev"],
+  });
+  await fixture.plan();
+  await approve(tooEarly, owner);
+  const alone = await fixture.show(tooEarly);
+  expect(alone.gate[0]).toMatchObject({ kind: "dependents", met: false });
+  expect(alone.gate[0]?.detail).toBe(
+    "database/dev depends on network/dev and still has 2 resources. Destroy it first, or open a destroy pull request that lists database/dev too.",
+  );
+  expect(alone.sentence).toContain("Next: somebody destroys the dependents first, or together with it.");
+  expect((await refused(mergePullRequest(context, dev, tooEarly))).code).toBe("merge_refused");
+
   const { number: destroying } = await openPullRequestWithoutCommits(context, dev, {
     repositoryId: fixture.repositoryId,
     purpose: "destroy",
@@ -300,6 +316,9 @@ test("removing a component destroys nothing; a destroy pull request does, depend
   await mergePullRequest(context, dev, destroying);
   const done = await fixture.apply((workspace, run) => run.planned?.digest ?? workspace);
   expect(done).toEqual(["database/dev apply", "network/dev apply"]);
+  await fixture.database.sql("update workspaces set resource_count = 0 where component = 'database'");
+  const gone = (await fixture.show(tooEarly)).gate.find(({ kind }) => kind === "dependents");
+  expect(gone).toMatchObject({ met: true });
 });
 
 function finding(): Finding {
