@@ -135,7 +135,7 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
 }
 
 /** Waits until that many workspaces are in sync. */
-export async function inSync(client: ApiClient, count: number): Promise<void> {
+async function inSync(client: ApiClient, count: number): Promise<void> {
   await until(
     `${count} workspaces in sync`,
     async () => {

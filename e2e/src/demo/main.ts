@@ -1,9 +1,11 @@
 import { rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { Problem } from "@plumbline/contract";
 import { check } from "./check.ts";
 import { startDemo } from "./demo.ts";
 import type { Demo } from "./demo.ts";
+import { assertFree } from "./ports.ts";
 import { repositoryName } from "./seed.ts";
 import { demoPeople } from "../world/people.ts";
 
@@ -78,10 +80,13 @@ async function main(): Promise<number> {
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stopping.abort());
   const { signal } = stopping;
   if (values.check) return check({ folder, json: values.json, signal, say });
+  const [port, labPort] = [Number(values.port ?? 8300), Number(values["lab-port"] ?? 8390)];
+  await assertFree(port, "--port");
+  await assertFree(labPort, "--lab-port");
   const demo = await startDemo({
     folder,
-    port: Number(values.port ?? 8300),
-    labPort: Number(values["lab-port"] ?? 8390),
+    port,
+    labPort,
     signal,
     say,
   });
@@ -96,5 +101,6 @@ try {
   process.exitCode = await main();
 } catch (error) {
   say(error instanceof Error ? error.message : String(error));
+  if (error instanceof Problem) say(error.next);
   process.exitCode = 1;
 }

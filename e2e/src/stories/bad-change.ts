@@ -8,7 +8,7 @@ import type { Story } from "./story.ts";
 const file = "components/database/main.tf";
 
 /** Makes the example's database public and unencrypted, and opens it to the world. */
-export function openToTheWorld(text: string): string {
+function openToTheWorld(text: string): string {
   return text
     .replace(/(public\s*=\s*)false/, "$1true")
     .replace(/(storage_encrypted\s*=\s*)true/, "$1false")

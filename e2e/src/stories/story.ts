@@ -7,7 +7,7 @@ export interface Story {
 }
 
 /** One step; steps of a story build on each other. */
-export interface Step {
+interface Step {
   title: string;
   run(demo: Demo): Promise<void>;
 }

@@ -20,7 +20,7 @@ export async function pushForReview(
 }
 
 /** The number in the address of a pull request that git printed. */
-export function numberIn(output: string): number {
+function numberIn(output: string): number {
   const found = /\/pull-requests\/(\d+)/.exec(output)?.[1];
   if (found === undefined) throw new Error(`git printed no address of a pull request:\n${output}`);
   return Number(found);

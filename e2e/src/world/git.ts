@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 /** What git answered. `output` is both streams, as a person in a terminal sees them. */
-export interface GitAnswer {
+interface GitAnswer {
   code: number;
   output: string;
 }

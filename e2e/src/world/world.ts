@@ -96,7 +96,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
 }
 
 /** Reads a secret from a file of ours, or makes it at first. */
-export function keepSecret(file: string, make: () => string): string {
+function keepSecret(file: string, make: () => string): string {
   if (!existsSync(file)) {
     writeFileSync(file, make(), { mode: 0o600 });
     chmodSync(file, 0o600);
