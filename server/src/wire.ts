@@ -12,7 +12,8 @@ import { mailSender } from "./notifications/send-mail.ts";
 import type { OverviewContext } from "./overview/overview-context.ts";
 import { actorOfPassword, actorOfSecret } from "./people/authenticate.ts";
 import { peopleOf } from "./people/find-people.ts";
-import type { PeopleContext } from "./people/people-context.ts";
+import { openPasswordAttempts } from "./people/password-attempts.ts";
+import type { PeopleDoor } from "./people/people-context.ts";
 import { secretKind } from "./people/secrets.ts";
 import type { Clock } from "./platform/clock.ts";
 import type { Config } from "./platform/config/index.ts";
@@ -59,7 +60,7 @@ const maxPlanBytes = 256 * 1024 * 1024;
 
 /** The contexts of all domains, and what must be closed at the end. */
 export interface Parts {
-  people: PeopleContext;
+  people: PeopleDoor;
   notifications: NotificationContext;
   repositories: RepositoriesContext;
   pullRequests: PullRequestsContext;
@@ -81,7 +82,12 @@ export async function wire(surroundings: Surroundings): Promise<Parts> {
   const sealing = openSealing(readRootKeyFile(config.rootKey.file, { mayCreate: await isEmpty(db) }));
   const base = { db, clock, newId, log, sealing };
 
-  const people: PeopleContext = { db, newId, sessionLifetime: config.sessions.lifetime };
+  const people: PeopleDoor = {
+    db,
+    newId,
+    sessionLifetime: config.sessions.lifetime,
+    attempts: openPasswordAttempts({ perMinute: config.limits.loginsPerMinute, now: () => clock.now().getTime() }),
+  };
   const mail = config.mail === undefined ? undefined : mailSender(config.mail);
   const notifications: NotificationContext = {
     ...base,
@@ -189,10 +195,11 @@ export async function wire(surroundings: Surroundings): Promise<Parts> {
     git,
     log,
     maxPushBytes: config.git.maxPushBytes,
-    async authenticate(organization, name, secret) {
+    async authenticate(organization, name, secret, address) {
       const token = [secret, name].find((candidate) => secretKind(candidate) === "token");
       if (token !== undefined) return actorOfSecret(people, token);
-      return actorOfPassword(people, await findOrganization(db, organization), name, secret);
+      const found = await findOrganization(db, organization);
+      return people.attempts.guard(address, () => actorOfPassword(people, found, name, secret));
     },
     async find(actor, repository) {
       const { repositoryId, name } = await findRepository(repositories, actor, repository);

@@ -6,6 +6,7 @@ import { actorOfPassword, actorOfSecret } from "./authenticate.ts";
 import { changePerson, createPerson, listPeople } from "./manage-people.ts";
 import { createToken, revokeToken } from "./manage-tokens.ts";
 import { hashPassword, passwordFits } from "./passwords.ts";
+import { openPasswordAttempts } from "./password-attempts.ts";
 import { sessionRoutes } from "./session-routes.ts";
 import { setUpOrganization } from "./set-up-organization.ts";
 import { signIn } from "./sign-in.ts";
@@ -113,8 +114,10 @@ test("secrets are kept as hashes only", async () => {
 });
 
 test("signing in over HTTP sets a cookie that scripts cannot read, and signing out ends it", async () => {
-  const api = await testApi({ authenticate: (request) => authenticateRequest(context, request) });
-  sessionRoutes(api, context, { secureCookie: true, loginsPerMinute: 5 });
+  const attempts = openPasswordAttempts({ perMinute: 3, now: Date.now });
+  const door = { ...context, attempts };
+  const api = await testApi({ authenticate: (request) => authenticateRequest(door, request) });
+  sessionRoutes(api, door, { secureCookie: true, loginsPerMinute: 5 });
   const signedIn = await api.app.inject({
     method: "POST",
     url: "/api/v1/session",

@@ -5,21 +5,23 @@ import { register, registerPublic } from "../platform/http/index.ts";
 import type { Api } from "../platform/http/index.ts";
 import { sessionCookie } from "./authenticate-request.ts";
 import * as tokens from "./manage-tokens.ts";
-import type { PeopleContext } from "./people-context.ts";
+import type { PeopleDoor } from "./people-context.ts";
 import type { TokenRecord } from "./session-store.ts";
 import * as sessions from "./sign-in.ts";
 
 /** Routes for signing in and out, and for the caller's own tokens. */
 export function sessionRoutes(
   api: Api<Actor>,
-  context: PeopleContext,
+  context: PeopleDoor,
   options: { secureCookie: boolean; loginsPerMinute: number },
 ): void {
   registerPublic(
     api,
     signIn,
-    async ({ body, reply }) => {
-      const { actor, secret, expiresAt } = await sessions.signIn(context, body);
+    async ({ body, request, reply }) => {
+      const { actor, secret, expiresAt } = await context.attempts.guard(request.ip, () =>
+        sessions.signIn(context, body),
+      );
       reply.setCookie(sessionCookie, secret, {
         path: "/",
         httpOnly: true,

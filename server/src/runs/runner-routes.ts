@@ -27,12 +27,20 @@ import { downloadPlan, uploadArtifact } from "./upload-artifact.ts";
 const Address = z.object({ runId: z.uuid(), epoch: z.coerce.number().int().positive() });
 const base = "/api/runner/runs/:runId/:epoch";
 
+/** Bytes of a body that may be read before it is known who sends it. */
+const smallBody = 64 * 1024;
+
 /** The routes that runners call, as contract/src/jobs.ts says. They are not part of the API for people. */
 export function runnerRoutes(app: FastifyInstance, context: RunsContext): void {
   // Runners that wait for work would hold up a stop; they ask again, wherever the server is then.
   app.addHook("preClose", async () => context.bell.close());
   void app.register(async (scope) => {
     bodiesAsBytes(scope, Math.max(context.states.maxStateBytes, context.settings.maxPlanBytes));
+    // States and plans are large: nothing of that size is read into memory for a stranger.
+    scope.addHook("onRequest", async ({ method, headers }) => {
+      const isSmall = Number(headers["content-length"]) <= smallBody;
+      if (method !== "GET" && !isSmall) await authenticateRunner(context.db, headers.authorization);
+    });
     jobRoutes(scope, context);
     reportRoutes(scope, context);
     artifactRoutes(scope, context);

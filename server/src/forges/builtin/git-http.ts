@@ -21,8 +21,11 @@ export interface GitHttpContext {
   log: Log;
   /** Bytes of a push beyond which it is refused. */
   maxPushBytes: number;
-  /** Who has this name and secret: an API token (any name), or a person's name and password. Throws a problem. */
-  authenticate(organization: string, name: string, secret: string): Promise<Actor>;
+  /**
+   * Who has this name and secret: an API token (any name), or a person's name and password. Throws a problem; too many
+   * wrong passwords from one network address are refused.
+   */
+  authenticate(organization: string, name: string, secret: string, address: string): Promise<Actor>;
   /** The repository of that name, if the actor may read it. Throws `not_found` or `not_allowed`. */
   find(actor: Actor, repository: string): Promise<RepositoryKey & { name: string }>;
   judge: PushJudge;
@@ -60,7 +63,7 @@ async function serve(
       .status(401)
       .type("text/plain")
       .send("Sign in with your name, and your password or an API token.\n");
-  const actor = await context.authenticate(organization, basic.name, basic.secret);
+  const actor = await context.authenticate(organization, basic.name, basic.secret, request.ip);
   if (actor.organization !== organization) throw problem("not_found", `There is no repository “${repository}”.`);
   const found = await context.find(actor, repository);
   const length = Number(request.headers["content-length"] ?? 0);
