@@ -78,9 +78,20 @@ export const scopeActions: Record<TokenScope, readonly Action[]> = {
   git: ["organization.read", "repository.read", "environment.read", "environment.propose", "repository.seed"],
 };
 
-/** Whether a pattern of a role binding matches an environment's name: `*` stands for anything within or after it. */
+/**
+ * Whether a pattern of a role binding matches an environment's name: `*` stands for anything within or after it. Takes
+ * one pass, whatever the pattern: it is asked for every environment at every request.
+ */
 export function matchesEnvironment(pattern: string, environment: string): boolean {
-  if (pattern === "*") return true;
-  const parts = pattern.split("*").map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&"));
-  return new RegExp(`^${parts.join(".*")}$`, "s").test(environment);
+  const [start = "", ...rest] = pattern.split("*");
+  const end = rest.pop();
+  if (end === undefined) return environment === pattern;
+  if (!environment.startsWith(start)) return false;
+  let at = start.length;
+  for (const part of rest) {
+    const found = environment.indexOf(part, at);
+    if (found < 0) return false;
+    at = found + part.length;
+  }
+  return environment.length - end.length >= at && environment.endsWith(end);
 }
