@@ -2,6 +2,7 @@ import type { GateCondition, Place } from "@plumbline/contract";
 import type { Ownership } from "@plumbline/contract/configuration/code-owners";
 import { ticketMatches } from "@plumbline/contract/configuration/ticket";
 import type { TicketRule } from "@plumbline/contract/configuration/configuration";
+import { isTeam } from "./owners.ts";
 
 /** Somebody who may count for the gate. */
 export interface GatePerson {
@@ -192,10 +193,11 @@ function owners(input: GateInput): GateCondition[] {
     const isOwner = (person: GatePerson) => ownership.owners.some((owner) => person.owns(owner));
     const by = yes.filter(isOwner);
     const who = input.people.filter((person) => isOwner(person) && !person.contributed).map((person) => person.name);
+    const strangers = strangersOf(input, ownership);
     const waiting =
       who.length === 0
-        ? `Its owners ${list(ownership.owners)} made this change or are not here; somebody else must be added to ${input.ownersFile}.`
-        : `Waits for ${list(who, "or")}.`;
+        ? `Its owners ${list(ownership.owners)} made this change or are not here; somebody else must be added to ${input.ownersFile}.${strangers}`
+        : `Waits for ${list(who, "or")}.${strangers}`;
     return condition(`owner:${key}`, "owner", by.length > 0, {
       title: `An owner of ${list(paths.slice(0, 3))}${paths.length > 3 ? ` and ${paths.length - 3} more` : ""} approves`,
       detail: by.length > 0 ? `Approved by ${list(by.map((person) => person.name))}.` : waiting,
@@ -203,6 +205,16 @@ function owners(input: GateInput): GateCondition[] {
       place: { file: input.ownersFile, line: ownership.line },
     });
   });
+}
+
+/** Says which owners of main's line mean nobody, so that nobody waits for them. */
+function strangersOf({ people }: GateInput, { owners: named }: Ownership): string {
+  const unknown = named.filter((owner) => !people.some((person) => person.owns(owner)));
+  return unknown
+    .map((owner) =>
+      isTeam(owner) ? ` ${owner} is a team, which means nobody here.` : ` ${owner} is nobody in this organization.`,
+    )
+    .join("");
 }
 
 /** Nobody owns these: anybody who may approve for an environment the change touches, or for any, says yes. */

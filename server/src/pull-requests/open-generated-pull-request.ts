@@ -58,7 +58,7 @@ export async function openGeneratedPullRequest(
       ),
     );
     const at = context.clock.now();
-    const draft = await draftPatchSet(reader, { base, commit, mergeBase: base, at, applied });
+    const draft = await draftPatchSet(reader, { base, commit, mergeBase: base, at, applied, people });
     const person = people.find((one) => one.id === actor.id);
     requireProposer(actor, draft.environments, await rulesAt(reader, base), person);
     const opened = await context.db.transaction(organizationId, async (tx) => {

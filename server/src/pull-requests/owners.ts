@@ -7,6 +7,11 @@ export function namesPerson(owner: string, person: PersonView): boolean {
   return person.addresses.includes(owner.toLowerCase());
 }
 
+/** Whether CODEOWNERS names a team: `@organization/team`. */
+export function isTeam(owner: string): boolean {
+  return owner.startsWith("@") && owner.includes("/");
+}
+
 /** Whether a person's roles let him approve for an environment; for any where none is named. */
 export function mayApproveFor(person: PersonView, environment?: string): boolean {
   if (person.disabled) return false;

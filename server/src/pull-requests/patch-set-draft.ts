@@ -1,18 +1,22 @@
 import { createHash } from "node:crypto";
 import { canonicalJson, problem } from "@plumbline/contract";
+import { codeOwnersPaths } from "@plumbline/contract/configuration/code-owners";
 import { driftInterval } from "@plumbline/contract/configuration/configuration";
 import { parseWorkspaceName } from "@plumbline/contract/configuration/workspaces";
 import { affectedWorkspaces } from "@plumbline/engine/sources/affected-workspaces";
 import type { AffectedWorkspace } from "@plumbline/engine/sources/affected-workspaces";
 import type { RepositoryState, Workspace } from "@plumbline/engine/sources/repository-state";
 import { trailers } from "../forges/builtin/commits.ts";
+import type { PersonView } from "../people/find-people.ts";
 import type { RepositoryReader } from "../repositories/repository-reader.ts";
+import { codeOwnersOf } from "../repositories/rules.ts";
 import type { Listing } from "../repositories/snapshot.ts";
 import type { DeclaredWorkspace } from "../repositories/sync-workspaces.ts";
 import { inputOf } from "../repositories/workspace-input.ts";
 import type { PatchSetContent } from "./patch-set-store.ts";
 import type { PatchSetProblem } from "./pull-request.ts";
 import { distinctPeople, peopleOf } from "./commit-people.ts";
+import { codeOwnerProblems } from "./code-owner-problems.ts";
 import { planPromotion } from "./promoted-paths.ts";
 import type { AppliedCommits } from "./promoted-paths.ts";
 
@@ -48,6 +52,7 @@ export const serverName = { name: "Plumbline", address: "plumbline@localhost" };
 /** Everybody in a change's commits counts, so one with more than can be read is refused. */
 const mostCommits = 5_000;
 const mostShown = 250;
+const ownersFiles: ReadonlySet<string> = new Set(codeOwnersPaths);
 
 /**
  * Works out what a change is: its trial merge with main, what it changes, what is wrong with it, which workspaces it
@@ -55,7 +60,14 @@ const mostShown = 250;
  */
 export async function draftPatchSet(
   reader: RepositoryReader,
-  change: { base: string; commit: string; mergeBase: string; at: Date; applied: AppliedCommits },
+  change: {
+    base: string;
+    commit: string;
+    mergeBase: string;
+    at: Date;
+    applied: AppliedCommits;
+    people: readonly PersonView[];
+  },
 ): Promise<PatchSetDraft> {
   const { base, commit, mergeBase } = change;
   const { objects } = reader;
@@ -115,6 +127,10 @@ export async function draftPatchSet(
     state === undefined ? { affected: [], problems: [] } : await affectedOf(reader, trial.commit, mainState, state);
   found.push(...sourceProblems);
   const changedPaths = changed.map((file) => file.path);
+  if (changedPaths.some((path) => ownersFiles.has(path))) {
+    const { codeOwners, codeOwnersFile } = await codeOwnersOf(after);
+    found.unshift(...codeOwnerProblems(codeOwners, codeOwnersFile, change.people));
+  }
   return {
     ...common,
     addresses: distinctPeople([...people, ...(promotion?.people ?? [])]),

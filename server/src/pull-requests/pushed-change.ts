@@ -95,6 +95,7 @@ async function prepare(
     mergeBase,
     at: context.clock.now(),
     applied,
+    people,
   });
   const rules = await rulesAt(reader, head);
   const person = people.find((one) => one.id === push.actor.id);

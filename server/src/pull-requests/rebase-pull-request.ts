@@ -39,12 +39,19 @@ export async function rebasePullRequest(
       const rows = await appliedWorkspaces(tx, repository.repositoryId);
       return patchSet === undefined || repository.headCommit === null
         ? undefined
-        : { pullRequest, repository, head: repository.headCommit, patchSet, rows };
+        : {
+            pullRequest,
+            repository,
+            head: repository.headCommit,
+            patchSet,
+            rows,
+            people: await peopleOf(tx),
+          };
     });
     if (found === undefined) return;
-    const { pullRequest, repository, head, patchSet, rows } = found;
+    const { pullRequest, repository, head, patchSet } = found;
     const reader = await openReader(context.caches, repository, context.forge.objects(repository));
-    const draft = await draftAgain(context, reader, pullRequest, patchSet, head, rows);
+    const draft = await draftAgain(context, reader, found);
     const rules = await rulesAt(reader, head);
     const rulesChanged = options.all === true || (await rulesDiffer(reader, patchSet.base, head));
     const stored = await context.db.transaction(organizationId, async (tx) => {
@@ -92,11 +99,15 @@ function proposersMay(
 async function draftAgain(
   context: PullRequestsContext,
   reader: RepositoryReader,
-  pullRequest: PullRequestRecord,
-  patchSet: PatchSetRecord,
-  head: string,
-  rows: ReadonlyMap<string, AppliedWorkspaceRow>,
+  found: {
+    pullRequest: PullRequestRecord;
+    patchSet: PatchSetRecord;
+    head: string;
+    rows: ReadonlyMap<string, AppliedWorkspaceRow>;
+    people: readonly PersonView[];
+  },
 ): Promise<PatchSetDraft> {
+  const { pullRequest, patchSet, head, rows, people } = found;
   if (pullRequest.workspaces !== null)
     return draftWithoutCommits(reader, {
       base: head,
@@ -110,7 +121,8 @@ async function draftAgain(
       row.appliedCodeCommit === null ? [] : [[name, row.appliedCodeCommit] as const],
     ),
   );
-  return draftPatchSet(reader, { base: head, commit: patchSet.commit, mergeBase, at: context.clock.now(), applied });
+  const at = context.clock.now();
+  return draftPatchSet(reader, { base: head, commit: patchSet.commit, mergeBase, at, applied, people });
 }
 
 /** Whether nobody pushed, merged or closed it meanwhile. */

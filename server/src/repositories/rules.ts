@@ -6,6 +6,7 @@ import type { RepositoriesContext } from "./repositories-context.ts";
 import { openReader } from "./repository-reader.ts";
 import type { RepositoryReader } from "./repository-reader.ts";
 import type { Rules } from "./repository-rules.ts";
+import type { Snapshot } from "./snapshot.ts";
 import { repositoryWithId } from "./find-repository.ts";
 
 export type { Rules } from "./repository-rules.ts";
@@ -45,10 +46,9 @@ async function readRulesOf(reader: RepositoryReader, commit: string): Promise<Ru
   const regoPaths = snapshot.entries
     .map((entry) => entry.path)
     .filter((path) => path.startsWith("policies/") && path.endsWith(".rego"));
-  const codeOwnersFile = codeOwnersPaths.find((path) => snapshot.tree.find(path) !== undefined) ?? "CODEOWNERS";
   const [policyConfiguration, owners, { configuration }, ...rego] = await Promise.all([
     snapshot.text(policyFile),
-    snapshot.text(codeOwnersFile),
+    codeOwnersOf(snapshot),
     reader.configuration(commit),
     ...regoPaths.map(async (path) => ({ path, text: (await snapshot.text(path)) ?? "" })),
   ]);
@@ -56,10 +56,16 @@ async function readRulesOf(reader: RepositoryReader, commit: string): Promise<Ru
     commit,
     policyConfiguration: policyConfiguration ?? null,
     rego,
-    codeOwners: readCodeOwners(owners ?? "", codeOwnersFile),
-    codeOwnersFile,
+    ...owners,
     configuration,
   };
+}
+
+/** The code owners of a commit, and the file they stand in. */
+export async function codeOwnersOf(snapshot: Snapshot): Promise<Pick<Rules, "codeOwners" | "codeOwnersFile">> {
+  const codeOwnersFile = codeOwnersPaths.find((path) => snapshot.tree.find(path) !== undefined) ?? "CODEOWNERS";
+  const text = (await snapshot.text(codeOwnersFile)) ?? "";
+  return { codeOwners: readCodeOwners(text, codeOwnersFile), codeOwnersFile };
 }
 
 /** What main's configuration says. Throws `not_found` while the repository is empty. */
