@@ -1,6 +1,7 @@
 import type { PhaseSecrets } from "@plumbline/contract";
 import { problem } from "@plumbline/contract";
 import { findEnvironment } from "@plumbline/contract/configuration/configuration";
+import type { SealedReference } from "@plumbline/contract/configuration/configuration";
 import { recordAudit } from "../audit/record-audit.ts";
 import type { Tx } from "../platform/database/pools.ts";
 import { resolveSecrets } from "../variables/phase-secrets.ts";
@@ -27,6 +28,7 @@ export async function phaseSecrets(
   const seen = await context.db.transaction(organizationId, (tx) => runOfRunner(tx, call, "read"));
   // Rules come from main: a change cannot give itself another environment's credential.
   const main = await context.repositories.mainConfiguration(organizationId, seen.workspace.repositoryId);
+  const rules = main && findEnvironment(main, seen.workspace.environment);
   return context.db.transaction(organizationId, async (tx) => {
     if (seen.status === "unknown") await lockQueue(tx, organizationId);
     const run = await runUnderWay(tx, context, call);
@@ -39,8 +41,8 @@ export async function phaseSecrets(
       environment: workspace.environment,
       component: workspace.component,
       phase,
-      sealed: await sealedReferences(context, run),
-      credentials: (main && findEnvironment(main, workspace.environment)?.credentials) ?? null,
+      sealed: receivable(run, phase, await sealedReferences(context, run), rules?.sealed ?? []),
+      credentials: rules?.credentials ?? null,
       inputs: openInputs(context, run, await inputsSealedOf(tx, run.id)),
     });
     if (phase === "apply") await changeRun(tx, run.id, { apply_started_at: context.clock.now() });
@@ -48,6 +50,23 @@ export async function phaseSecrets(
     if (wantsEntry && !(await isRoutine(tx, run))) await auditSecrets(tx, call, run, phase, opened);
     return secrets;
   });
+}
+
+/**
+ * The references that a phase receives. What main keeps for apply alone, no plan of a change gets by saying otherwise:
+ * its code, which nobody has approved yet, could print it.
+ */
+function receivable(
+  run: Pick<RunRecord, "kind">,
+  phase: "plan" | "apply",
+  references: readonly SealedReference[],
+  ofMain: readonly SealedReference[],
+): readonly SealedReference[] {
+  if (phase === "apply" || run.kind !== "plan") return references;
+  const kept = ofMain.filter(({ phases }) => phases === "apply");
+  return references.filter(
+    ({ component, variable }) => !kept.some((one) => one.component === component && one.variable === variable),
+  );
 }
 
 async function auditSecrets(
