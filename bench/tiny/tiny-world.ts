@@ -30,9 +30,13 @@ export async function startTinyWorld(count: number, say: (text: string) => void)
   say("starting PostgreSQL, server, lab cloud and runner");
   const lab = await startLabWorld({ folder, engine });
   const stop = async () => {
+    process.off("SIGINT", interrupted).off("SIGTERM", interrupted);
     await lab.stop();
     rmSync(folder, { recursive: true, force: true });
   };
+  // What was started has process groups of its own: Ctrl-C in the terminal reaches only this program.
+  const interrupted = () => void stop().then(() => process.exit(130));
+  process.once("SIGINT", interrupted).once("SIGTERM", interrupted);
   const components = Array.from({ length: count }, (_, index) => `c${String(index).padStart(2, "0")}`);
   try {
     say(`rolling out ${count} workspaces of one resource`);
