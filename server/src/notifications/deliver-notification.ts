@@ -7,7 +7,7 @@ import { openTarget } from "./manage-channels.ts";
 import type { NotificationContext } from "./notification-context.ts";
 import { deliveriesOf, findNotification, listChannels, noteDelivery } from "./notification-store.ts";
 import type { ChannelRecord, NotificationRecord } from "./notification-store.ts";
-import { assertReachable } from "./targets.ts";
+import { postJson } from "./post-json.ts";
 
 /** The delivery of one notification, scheduled with it. */
 export const deliverNotificationTask = task(
@@ -117,23 +117,13 @@ function deliveriesTo(
 
 async function post(context: NotificationContext, target: string, body: unknown): Promise<void> {
   const url = new URL(target);
-  await assertReachable(url, context.allowPrivateTargets);
-  const response = await fetch(url, {
-    method: "POST",
-    headers: { "content-type": "application/json", "user-agent": "plumbline" },
-    body: JSON.stringify(body),
-    redirect: "error",
-    signal: AbortSignal.timeout(context.timeout * 1000),
-  }).catch((cause: unknown) => {
+  const options = { allowPrivate: context.allowPrivateTargets, milliseconds: context.timeout * 1000 };
+  const status = await postJson(url, body, options).catch((cause: unknown) => {
     // The URL is a secret and stands in some errors' text.
-    const code =
-      cause instanceof Error && cause.cause instanceof Error && "code" in cause.cause
-        ? String(cause.cause.code)
-        : "no answer";
-    throw new Error(`${url.host}: ${code}`, { cause });
+    const code = cause instanceof Error && "code" in cause ? String(cause.code) : "no answer";
+    throw new Error(`${url.host}: ${code === "invalid_request" ? "an address inside" : code}`, { cause });
   });
-  await response.body?.cancel();
-  if (!response.ok) throw new Error(`${url.host} answered ${response.status}`);
+  if (status < 200 || status > 299) throw new Error(`${url.host} answered ${status}`);
 }
 
 /** Slack's three control characters. */

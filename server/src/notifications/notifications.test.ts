@@ -11,6 +11,8 @@ import { listNotifications } from "./list-notifications.ts";
 import { createChannel, listChannels } from "./manage-channels.ts";
 import type { NotificationContext } from "./notification-context.ts";
 import { notifier } from "./notify.ts";
+import { postJson } from "./post-json.ts";
+import type { PostOptions } from "./post-json.ts";
 import { isInside } from "./targets.ts";
 
 const database = await testDatabase();
@@ -144,5 +146,29 @@ test("a target inside is refused unless it is allowed", async () => {
       /inside|http or https/,
     );
   expect(isInside("::ffff:10.0.0.1")).toBe(true);
+  for (const spelled of [
+    "::ffff:7f00:1",
+    "64:ff9b::7f00:1",
+    "2002:7f00:1::",
+    "::7f00:1",
+    "::ffff:0:7f00:1",
+    "198.18.0.1",
+  ])
+    expect([spelled, isInside(spelled)]).toEqual([spelled, true]);
+  expect(isInside("2606:2800:220:1::1")).toBe(false);
   expect(isInside("93.184.216.34")).toBe(false);
+});
+
+test("a name that leads inside only when it is posted to is refused then, and a redirect is not followed", async () => {
+  received.length = 0;
+  const { port } = new URL(target);
+  const url = new URL(`http://hooks.example:${port}/rebound`);
+  const lookup: PostOptions["lookup"] = (_name, _options, done) => done(null, [{ address: "127.0.0.1", family: 4 }]);
+  await expect(postJson(url, {}, { allowPrivate: false, milliseconds: 5_000, lookup })).rejects.toThrow("inside");
+  await expect(postJson(new URL(target), {}, { allowPrivate: false, milliseconds: 5_000 })).rejects.toThrow("inside");
+  expect(received).toEqual([]);
+  status = 307;
+  expect(await postJson(url, {}, { allowPrivate: true, milliseconds: 5_000, lookup })).toBe(307);
+  expect(received.map(({ path }) => path)).toEqual(["/rebound"]);
+  status = 200;
 });

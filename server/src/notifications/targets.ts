@@ -1,6 +1,7 @@
 import { lookup } from "node:dns/promises";
 import { BlockList, isIP } from "node:net";
 import { problem } from "@plumbline/contract";
+import type { Problem } from "@plumbline/contract";
 
 /** Networks that a webhook may reach only where the configuration says so: it would otherwise be a way into ours. */
 const inside = new BlockList();
@@ -11,12 +12,26 @@ for (const [network, prefix] of [
   ["127.0.0.0", 8],
   ["169.254.0.0", 16],
   ["172.16.0.0", 12],
+  ["192.0.0.0", 24],
   ["192.168.0.0", 16],
+  ["198.18.0.0", 15],
+  ["224.0.0.0", 3],
 ] as const)
   inside.addSubnet(network, prefix, "ipv4");
-inside.addSubnet("::", 127, "ipv6");
-inside.addSubnet("fc00::", 7, "ipv6");
-inside.addSubnet("fe80::", 10, "ipv6");
+for (const [network, prefix] of [
+  ["::", 96],
+  ["::ffff:0:0:0", 96],
+  // Ways to write an IPv4 address that a gateway turns into it: NAT64, Teredo, 6to4.
+  ["64:ff9b::", 96],
+  ["64:ff9b:1::", 48],
+  ["2001::", 32],
+  ["2002::", 16],
+  ["fc00::", 7],
+  ["fe80::", 10],
+  ["fec0::", 10],
+  ["ff00::", 8],
+] as const)
+  inside.addSubnet(network, prefix, "ipv6");
 
 /** Whether an address belongs to loopback, a private or a link-local network. */
 export function isInside(address: string): boolean {
@@ -39,9 +54,13 @@ export async function assertReachable(url: URL, allowPrivate: boolean): Promise<
   const host = url.hostname.replace(/^\[|\]$/g, "");
   const addresses = isIP(host) === 0 ? (await lookup(host, { all: true })).map(({ address }) => address) : [host];
   const bad = addresses.find(isInside);
-  if (bad !== undefined)
-    throw problem(
-      "invalid_request",
-      `${url.host} is ${bad}, an address inside. Set notifications.allowPrivateTargets to allow it.`,
-    );
+  if (bad !== undefined) throw insideProblem(url, bad);
+}
+
+/** What is said of a URL that leads inside. */
+export function insideProblem(url: URL, address: string): Problem {
+  return problem(
+    "invalid_request",
+    `${url.host} is ${address}, an address inside. Set notifications.allowPrivateTargets to allow it.`,
+  );
 }
