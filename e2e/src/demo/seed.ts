@@ -6,10 +6,15 @@ import {
   createPerson,
   createRepository,
   createToken,
+  listPeople,
+  listPullRequests,
+  listRepositories,
+  listVariables,
   promote,
   setCredential,
   setVariable,
 } from "@plumbline/contract";
+import type { PullRequest, PullRequestSummary } from "@plumbline/contract";
 import { applied, approve, merge, plansOf, pushForReview } from "../world/acts.ts";
 import type { AccountKey } from "@plumbline/lab";
 import { signInWithPassword } from "../world/api.ts";
@@ -34,11 +39,14 @@ export interface DemoAccount {
 /** Adds the demo's people; answers what each signs in with. */
 export async function seedPeople(world: World): Promise<DemoAccount[]> {
   const administrator = await world.administrator();
+  const there = new Set((await administrator.call(listPeople, {})).items.map(({ name }) => name));
   const accounts: DemoAccount[] = [];
   for (const person of demoPeople) {
     const first = person.name === "platform";
     const password = first ? world.password : randomBytes(12).toString("base64url");
     if (first) await administrator.call(changePerson, { params: { name: person.name }, body: { roles: person.roles } });
+    else if (there.has(person.name))
+      await administrator.call(changePerson, { params: { name: person.name }, body: { password } });
     else
       await administrator.call(createPerson, {
         body: {
@@ -86,11 +94,18 @@ export async function seedCredentials(
 /** What the example holds of rules; the rest comes by the first pull request. */
 const rules = ["CODEOWNERS", "policies"];
 
-/** Creates the repository and pushes the rules to main, once, as an administrator may while it is empty. */
+/**
+ * Creates the repository and pushes the rules to main, once, as an administrator may while it is empty. What an
+ * interrupted start did already is left as it is.
+ */
 export async function seedRepository(world: World, people: readonly DemoAccount[], engine: string): Promise<void> {
   const { platform, dev } = byName(people);
-  await world.as(platform).call(createRepository, { body: { name: repositoryName } });
-  for (const environment of environments)
+  const { items } = await world.as(platform).call(listRepositories, {});
+  const there = items.find(({ name }) => name === repositoryName);
+  if (there === undefined) await world.as(platform).call(createRepository, { body: { name: repositoryName } });
+  if (there !== undefined && there.headCommit !== null) return;
+  const set = await world.as(dev).call(listVariables, { query: { repository: repositoryName } });
+  for (const environment of environments.filter((name) => !set.items.some((one) => one.environment === name)))
     await world.as(dev).call(setVariable, {
       body: {
         repository: repositoryName,
@@ -111,6 +126,15 @@ export async function seedRepository(world: World, people: readonly DemoAccount[
   await clone.must("push", "origin", "HEAD:refs/heads/main");
 }
 
+const rollOutTitle = "Roll out network, database and shop";
+const pinTitle = "Pin uat and prod";
+
+/** A pull request of an interrupted start, so that it goes on with that one. */
+async function begun(world: World, person: DemoAccount, title: string): Promise<PullRequestSummary | undefined> {
+  const { items } = await world.as(person).call(listPullRequests, { query: { limit: 200 } });
+  return items.find((one) => one.title === title && one.status !== "closed");
+}
+
 /** Pull request 1: dev rolls everything out; owner and owner2 approve, also what waited and was planned later. */
 export async function rollOut(
   world: World,
@@ -118,23 +142,25 @@ export async function rollOut(
   engine: string,
   say: (text: string) => void,
 ): Promise<string> {
-  const { dev, owner, owner2 } = byName(people);
+  const { dev } = byName(people);
+  const earlier = await begun(world, dev, rollOutTitle);
+  const number = earlier?.number ?? (await pushRollOut(world, dev, engine));
+  say(`pull request #${number} by dev: 12 workspaces are planned`);
+  const done = await carryThrough(world, people, number, () =>
+    say(
+      `#${number} is merged and applied, environment by environment; owner and owner2 approve what was planned later`,
+    ),
+  );
+  if (done.mergeCommit === null) throw new Error(`#${number} has no merge commit`);
+  return done.mergeCommit;
+}
+
+async function pushRollOut(world: World, dev: DemoAccount, engine: string): Promise<number> {
   const clone = await cloneRepository(join(world.folder, "clones/dev"), world.gitUrl(repositoryName), dev);
   cpSync(example(), clone.folder, { recursive: true });
   clone.write("plumbline.yaml", examplePlumblineYaml(engine));
-  await clone.commit(
-    "Roll out network, database and shop\n\nThe first version of everything, in all environments.\n\nTicket: SHOP-1",
-  );
-  const number = await pushForReview(clone);
-  say(`pull request #${number} by dev: 12 workspaces are planned`);
-  await plansOf(world.as(owner), number);
-  await approve(world.as(owner), number);
-  await approve(world.as(owner2), number);
-  await merge(world.as(owner), number);
-  say(`#${number} is merged and applied, environment by environment; owner and owner2 approve what was planned later`);
-  const done = await applied(world.as(owner), number, [world.as(owner), world.as(owner2)]);
-  if (done.mergeCommit === null) throw new Error(`#${number} has no merge commit`);
-  return done.mergeCommit;
+  await clone.commit(`${rollOutTitle}\n\nThe first version of everything, in all environments.\n\nTicket: SHOP-1`);
+  return pushForReview(clone);
 }
 
 /** Pull request 2: uat and prod get their pins. */
@@ -144,23 +170,36 @@ export async function pinEnvironments(
   commit: string,
   say: (text: string) => void,
 ): Promise<void> {
-  const { dev, owner, owner2 } = byName(people);
-  const opened = await world.as(dev).call(promote, {
-    body: {
-      repository: repositoryName,
-      environments: ["uat", "prod"],
-      commit,
-      label: "2026.46",
-      title: "Pin uat and prod",
-      ticket: "SHOP-2",
-    },
-  });
-  say(`pull request #${opened.number} by dev: uat and prod are pinned to ${commit.slice(0, 12)}`);
-  await plansOf(world.as(owner), opened.number);
-  await approve(world.as(owner), opened.number);
-  await approve(world.as(owner2), opened.number);
-  await merge(world.as(owner2), opened.number);
-  await applied(world.as(owner), opened.number, [world.as(owner), world.as(owner2)]);
+  const { dev } = byName(people);
+  const body = {
+    repository: repositoryName,
+    environments: ["uat", "prod"],
+    commit,
+    label: "2026.46",
+    title: pinTitle,
+    ticket: "SHOP-2",
+  };
+  const { number } = (await begun(world, dev, pinTitle)) ?? (await world.as(dev).call(promote, { body }));
+  say(`pull request #${number} by dev: uat and prod are pinned to ${commit.slice(0, 12)}`);
+  await carryThrough(world, people, number, () => undefined);
+}
+
+/** Plans, approvals by owner and owner2, merge, apply: whatever of it is still to be done. */
+async function carryThrough(
+  world: World,
+  people: readonly DemoAccount[],
+  number: number,
+  merged: () => void,
+): Promise<PullRequest> {
+  const { owner, owner2 } = byName(people);
+  const approvers = [world.as(owner), world.as(owner2)];
+  const planned = await plansOf(world.as(owner), number);
+  if (planned.status === "open") {
+    for (const approver of approvers) await approve(approver, number);
+    await merge(world.as(owner), number);
+  }
+  merged();
+  return applied(world.as(owner), number, approvers);
 }
 
 /** The accounts by name. Throws where one is missing. */
