@@ -1,6 +1,7 @@
 import type { Actor } from "../access/actor.ts";
 import type { Commit } from "./builtin/commits.ts";
 import type { FileEdit, MergeOutcome, Signature } from "./builtin/merge.ts";
+import type { Tidied } from "./builtin/tidy.ts";
 import type { TreeEntry } from "./builtin/tree.ts";
 
 /** Which repository: its organization and its id, never its name. */
@@ -81,6 +82,8 @@ export interface Forge {
    * `plumbline/` are our own.
    */
   keep(key: RepositoryKey, refs: readonly { name: string; commit: string }[]): Promise<void>;
+  /** Stores what is kept compactly; whatever a ref reaches stays. May be done at any time, and again. */
+  tidy(key: RepositoryKey): Promise<Tidied>;
   /** Where people clone from. */
   url(organization: string, repository: string): string;
   /** Tells the forge what its pages should show. The built-in one's pages show our own tables, so it has nothing to do. */

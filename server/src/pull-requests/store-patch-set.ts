@@ -1,6 +1,7 @@
 import { announce } from "../platform/live.ts";
 import type { Tx } from "../platform/database/pools.ts";
 import type { PersonView } from "../people/find-people.ts";
+import { tidyLater } from "../repositories/tidy-repository.ts";
 import { ensureWorkspaces } from "../repositories/sync-workspaces.ts";
 import type { WorkspaceRow } from "../repositories/sync-workspaces.ts";
 import { workspaceName } from "@plumbline/contract/configuration/workspaces";
@@ -77,6 +78,7 @@ export async function storePatchSet(tx: Tx, context: PullRequestsContext, reques
   await addContributors(tx, organizationId, pullRequest.id, contributorsOfDraft(request));
   await addPromotedContributors(tx, pullRequest, draft);
   await reviewApprovals(tx, context, pullRequest.id);
+  await tidyLater(tx, context, { organizationId, repositoryId });
   await addTask(
     tx,
     refreshTask,

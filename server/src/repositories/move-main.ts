@@ -1,4 +1,4 @@
-import { problem } from "@plumbline/contract";
+import { Problem, problem } from "@plumbline/contract";
 import { z } from "zod";
 import type { RepositoryKey } from "../forges/forge.ts";
 import type { Tx } from "../platform/database/pools.ts";
@@ -11,6 +11,7 @@ import { setHeadCommit } from "./repository-store.ts";
 import { declaredWorkspaces, syncWorkspaces } from "./sync-workspaces.ts";
 import type { DeclaredWorkspace } from "./sync-workspaces.ts";
 import { openReader } from "./repository-reader.ts";
+import { tidyLater, tidyRepository, tidyTask } from "./tidy-repository.ts";
 
 /**
  * Moves main to a commit in the caller's transaction, which holds the repository's lock, and brings its workspaces in
@@ -27,6 +28,7 @@ export async function moveMain(
   const { organizationId, repositoryId } = repository;
   await setHeadCommit(tx, repositoryId, to);
   await addTask(tx, publishMainTask, { organizationId, repositoryId }, { jobKey: `publish:${repositoryId}` });
+  await tidyLater(tx, context, repository);
   await syncWorkspaces(tx, context.newId, repository, declared);
 }
 
@@ -41,15 +43,26 @@ export async function declaredAt(
   return state === undefined ? [] : declaredWorkspaces(state);
 }
 
+/** How often the ref is tried when somebody else moves it at the same moment: the request and the task may. */
+const mostAttempts = 5;
+
 /** Moves the ref main to where the row says it is. Again does nothing. */
 export async function publishMain(context: RepositoriesContext, key: RepositoryKey, to: string): Promise<void> {
-  const now = await context.forge.readMain(key);
-  if (now === to) return;
   const objects = context.forge.objects(key);
-  if ((await objects.treeOf(to)) === undefined) throw problem("internal", `The merge commit ${to} is missing.`);
-  // Somebody may have published a later merge meanwhile: main never goes back.
-  if (now !== null && (await objects.isAncestor(to, now))) return;
-  await context.forge.moveMain(key, now, to);
+  for (let attempt = 1; ; attempt++) {
+    const now = await context.forge.readMain(key);
+    if (now === to) return;
+    if ((await objects.treeOf(to)) === undefined) throw problem("internal", `The merge commit ${to} is missing.`);
+    // Somebody may have published a later merge meanwhile: main never goes back.
+    if (now !== null && (await objects.isAncestor(to, now))) return;
+    try {
+      await context.forge.moveMain(key, now, to);
+      return;
+    } catch (error) {
+      const moved = error instanceof Problem && error.code === "conflict";
+      if (!moved || attempt === mostAttempts) throw error;
+    }
+  }
 }
 
 /** Does what is left of it when a server was killed between the commit and the publication. */
@@ -61,6 +74,7 @@ export const publishMainTask = task(
 /** The background work of repositories. */
 export function repositoryTasks(context: RepositoriesContext): TaskHandler[] {
   return [
+    handleTask(tidyTask, (key, { log }) => tidyRepository(context, key, log)),
     handleTask(publishMainTask, async ({ organizationId, repositoryId }) => {
       const { headCommit } = await context.db.transaction(organizationId, (tx) => repositoryWithId(tx, repositoryId));
       if (headCommit !== null) await publishMain(context, { organizationId, repositoryId }, headCommit);

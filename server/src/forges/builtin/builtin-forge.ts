@@ -6,6 +6,7 @@ import { installHooks } from "./hooks.ts";
 import { openObjectReader } from "./object-reader.ts";
 import type { ObjectReader } from "./object-reader.ts";
 import { mainRef, readRef, updateRefs } from "./refs.ts";
+import { tidyStorage } from "./tidy.ts";
 import { repositoryObjects, treeCache } from "./repository-objects.ts";
 
 /** Plumbline's own Git host, and what its HTTP part needs of it. */
@@ -64,6 +65,7 @@ export async function openBuiltinForge(options: {
         at(key),
         refs.map(({ name, commit }) => ({ ref: `refs/${name}`, to: commit })),
       ),
+    tidy: (key) => tidyStorage(git, at(key)),
     url: (organization, repository) => `${publicUrl}/git/${organization}/${repository}.git`,
     publish: () => Promise.resolve(),
     close: () => readers.forEach((reader) => reader.close()),
