@@ -43,6 +43,6 @@ export function quantile(samples: readonly number[], share: number): number {
 }
 
 /** Three significant digits at least, and no more decimals than that needs. */
-export function rounded(value: number): number {
+function rounded(value: number): number {
   return Math.abs(value) >= 100 ? Math.round(value) : Number(value.toPrecision(3));
 }

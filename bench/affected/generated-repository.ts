@@ -9,7 +9,7 @@ import { generate } from "./model.ts";
 import type { Code, Model } from "./model.ts";
 
 /** A change of one file, and the workspaces that it affects by the model it was made from. */
-export interface GeneratedChange {
+interface GeneratedChange {
   kind: ChangeKind;
   commit: string;
   file: string;

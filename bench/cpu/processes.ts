@@ -35,7 +35,7 @@ export function commandLine(pid: number): string {
 }
 
 /** The process's living children. */
-export function childrenOf(pid: number): number[] {
+function childrenOf(pid: number): number[] {
   return (read(`/proc/${pid}/task/${pid}/children`) ?? "").trim().split(" ").filter(Boolean).map(Number);
 }
 
