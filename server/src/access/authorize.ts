@@ -1,6 +1,7 @@
 import type { Action } from "@plumbline/contract";
 import { actions, matchesEnvironment, matrix, problem, scopeActions } from "@plumbline/contract";
 import type { Actor } from "./actor.ts";
+import { rightWords } from "./right-words.ts";
 
 /**
  * Whether the actor may do something, in an environment where the act has one. Without an environment given, an act
@@ -19,25 +20,25 @@ export function may(actor: Actor, action: Action, environment?: string): boolean
   );
 }
 
-/** Throws `not_allowed`, naming the right, unless `may`. Every use case begins with it. */
+/** Throws `not_allowed`, naming the act, unless `may`. Every use case begins with it. */
 export function authorize(actor: Actor, action: Action, environment?: string): void {
   if (may(actor, action, environment)) return;
-  const where = environment === undefined ? "" : ` in ${environment}`;
-  const lacks = actor.scopes !== null && actor.roles.some((binding) => matrix[binding.role].includes(action));
-  throw problem(
-    "not_allowed",
-    lacks
-      ? `This token's scopes (${actor.scopes?.join(", ")}) do not hold ${action}${where}.`
-      : `${actor.name} lacks the right ${action}${where}.`,
-    { data: { right: action, ...(environment === undefined ? {} : { environment }) } },
-  );
+  throw problem("not_allowed", refusal(actor, actor.name, action, environment), {
+    data: { right: action, ...(environment === undefined ? {} : { environment }) },
+  });
 }
 
 /** The `Can` of an answer: whether the actor may, and why not. */
 export function canDo(actor: Actor, action: Action, environment?: string): { allowed: boolean; reason: string | null } {
   if (may(actor, action, environment)) return { allowed: true, reason: null };
-  return {
-    allowed: false,
-    reason: `You lack the right ${action}${environment === undefined ? "" : ` in ${environment}`}.`,
-  };
+  return { allowed: false, reason: refusal(actor, "You", action, environment) };
+}
+
+/** What is refused and whom to ask. Where the person has the role, it is the token that is too narrow. */
+function refusal(actor: Actor, who: string, action: Action, environment: string | undefined): string {
+  const act = rightWords(action, environment);
+  const narrow = actor.scopes !== null && may({ ...actor, scopes: null }, action, environment);
+  return narrow
+    ? `This token may not ${act}: its scopes are ${actor.scopes?.join(", ")}. Use one with a scope that holds it.`
+    : `${who} may not ${act}. Ask an administrator.`;
 }

@@ -40,20 +40,33 @@ export function standing(record: Pick<DriftCaseRecord, "status" | "pullRequest">
   return record.status === "reverting" && record.pullRequest?.status === "closed" ? "open" : record.status;
 }
 
-/** What is the case and what comes next, in one or two sentences. */
+/** What is the case and what comes next, in a few sentences. Instants stand beside it, for whoever shows them. */
 export function caseSentence(record: DriftCaseRecord): string {
-  const since =
-    record.lastCleanAt === null
-      ? `found at ${record.openedAt.toISOString()}`
-      : `changed between ${record.lastCleanAt.toISOString()} and ${record.openedAt.toISOString()}`;
+  const what = `${record.title}. ${foundWords(record)}`;
   switch (standing(record)) {
     case "open":
-      return `${record.title}, ${since}. Whoever may propose to ${record.environment} opens the pull request that undoes it, or one that takes it into the code.`;
+      return `${what} Whoever may propose to ${record.environment} opens the pull request that undoes it, or one that takes it into the code.`;
     case "reverting":
       return record.pullRequest?.status === "merged"
-        ? `${record.title}, ${since}. #${record.pullRequest.number} undoes it; the case closes when a check finds nothing.`
-        : `${record.title}, ${since}. #${record.pullRequest?.number ?? "?"} would undo it and waits for approval and merge.`;
+        ? `${what} #${record.pullRequest.number} undoes it; the case closes when a check finds nothing.`
+        : `${what} #${record.pullRequest?.number ?? "?"} would undo it and waits for approval and merge.`;
     case "closed":
-      return `${record.title}, ${since}; gone since run ${record.closedRun ?? record.lastRun} found nothing.`;
+      return `${what} It is gone: run ${record.closedRun ?? record.lastRun} found nothing any more.`;
   }
+}
+
+/** When it was changed, as far as checks can tell. */
+function foundWords({ lastCleanAt, openedAt, openedRun }: DriftCaseRecord): string {
+  return lastCleanAt === null
+    ? `Run ${openedRun} found it; no check before had found the workspace in line.`
+    : `Run ${openedRun} found it; ${timeWords(openedAt.getTime() - lastCleanAt.getTime())} before, nothing differed.`;
+}
+
+/** A length of time for a sentence: "14 s", "6 min", "3 h", "2 days". */
+export function timeWords(milliseconds: number): string {
+  const seconds = Math.max(1, Math.round(milliseconds / 1000));
+  if (seconds < 90) return `${seconds} s`;
+  if (seconds < 5400) return `${Math.round(seconds / 60)} min`;
+  if (seconds < 172_800) return `${Math.round(seconds / 3600)} h`;
+  return `${Math.round(seconds / 86_400)} days`;
 }

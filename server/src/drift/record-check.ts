@@ -11,7 +11,7 @@ import { changeCase, findCases, insertCase } from "./case-store.ts";
 import { insertCheck, intervalOf, lastCleanCheck, setNextCheck } from "./check-store.ts";
 import type { FoundDrift } from "./describe-drift.ts";
 import type { DriftCaseRecord } from "./drift-case.ts";
-import { standing } from "./drift-case.ts";
+import { standing, timeWords } from "./drift-case.ts";
 import type { DriftContext } from "./drift-context.ts";
 
 /** What a check found; `failed` says why it could not look. */
@@ -51,7 +51,7 @@ export async function recordCheck(tx: Tx, context: DriftContext, run: RunRecord,
     "overview",
     ...(open === undefined ? [] : [`drift-case:${open.number}`]),
   ]);
-  if (dueSince !== undefined) await auditAlarmEnd(tx, run, dueSince);
+  if (dueSince !== undefined) await auditAlarmEnd(tx, run, dueSince, now);
   if (result.found !== undefined && open === undefined)
     await openCase(tx, context, run, result, result.found, cleanBefore);
   if (result.found !== undefined && open !== undefined) await continueCase(tx, context, run, open, result.found);
@@ -90,7 +90,8 @@ async function openCase(
     timeline: [{ at: now.toISOString(), text, actor: "plumbline" }],
     runId: run.id,
   });
-  const since = lastCleanAt === null ? "" : ` It was in line at ${lastCleanAt.toISOString()}.`;
+  const since =
+    lastCleanAt === null ? "" : ` ${timeWords(now.getTime() - lastCleanAt.getTime())} before, nothing differed.`;
   await context.notify(tx, organizationId, {
     event: "drift_opened",
     subject: `${found.severity}: ${found.title} (${workspace.name})`,
@@ -180,10 +181,10 @@ async function auditCase(
   });
 }
 
-async function auditAlarmEnd(tx: Tx, run: RunRecord, dueSince: Date): Promise<void> {
+async function auditAlarmEnd(tx: Tx, run: RunRecord, dueSince: Date, now: Date): Promise<void> {
   await recordAudit(tx, systemActor(run.organizationId, ""), {
     action: "overdue.ended",
-    text: `${run.workspace.name} was checked again; a check had been due since ${dueSince.toISOString()}`,
+    text: `${run.workspace.name} was checked again; a check was ${timeWords(now.getTime() - dueSince.getTime())} late`,
     workspace: run.workspace.name,
     environment: run.workspace.environment,
     run: run.number,

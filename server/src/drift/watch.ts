@@ -7,6 +7,7 @@ import type { Schedule } from "../runs/schedules.ts";
 import { startDriftRun } from "../runs/start-drift-run.ts";
 import { insertAlarm } from "./alarm-store.ts";
 import { dueWorkspaces, overdueWorkspaces, setNextCheck } from "./check-store.ts";
+import { timeWords } from "./drift-case.ts";
 import type { DriftContext } from "./drift-context.ts";
 import { forgetChecks } from "./forget-checks.ts";
 
@@ -41,14 +42,14 @@ export async function raiseOverdueAlarms(context: DriftContext): Promise<number>
       await context.notify(tx, organizationId, {
         event: "check_overdue",
         subject: `${name} was not checked for drift in time`,
-        body: `A check of ${name} has been due since ${dueAt.toISOString()} and has not ended. Whoever operates the installation looks whether a runner for ${environment} is there and free.`,
+        body: `A check of ${name} is ${timeWords(now.getTime() - dueAt.getTime())} late. Whoever operates the installation looks whether a runner for ${environment} is there and free.`,
         link: `/workspaces/${encodeURIComponent(name)}`,
         recipients: [],
       });
       await announce(tx, organizationId, [`workspace:${name}`, "overview"]);
       await recordAudit(tx, systemActor(organizationId, organization), {
         action: "overdue.raised",
-        text: `a drift check of ${name} has been due since ${dueAt.toISOString()}`,
+        text: `a drift check of ${name} is ${timeWords(now.getTime() - dueAt.getTime())} late`,
         workspace: name,
         environment,
         details: { dueAt: dueAt.toISOString() },

@@ -199,7 +199,7 @@ function owners(input: GateInput): GateCondition[] {
         ? `Its owners ${list(ownership.owners)} made this change or are not here; somebody else must be added to ${input.ownersFile}.${strangers}`
         : `Waits for ${list(who, "or")}.${strangers}`;
     return condition(`owner:${key}`, "owner", by.length > 0, {
-      title: `An owner of ${list(paths.slice(0, 3))}${paths.length > 3 ? ` and ${paths.length - 3} more` : ""} approves`,
+      title: `An owner of ${pathsInWords(paths)} approves`,
       detail: by.length > 0 ? `Approved by ${list(by.map((person) => person.name))}.` : waiting,
       who,
       place: { file: input.ownersFile, line: ownership.line },
@@ -226,7 +226,7 @@ function unowned(input: GateInput, yes: readonly GatePerson[], paths: readonly s
   const by = yes.filter(may);
   const who = input.people.filter((person) => may(person) && !person.contributed).map((person) => person.name);
   return condition("owner:none", "owner", by.length > 0, {
-    title: `Somebody approves ${list(paths.slice(0, 3))}${paths.length > 3 ? ` and ${paths.length - 3} more` : ""}, which nobody owns`,
+    title: `Somebody approves ${pathsInWords(paths)}, which nobody owns`,
     detail: by.length > 0 ? `Approved by ${list(by.map((person) => person.name))}.` : `Waits for ${list(who, "or")}.`,
     who,
   });
@@ -320,6 +320,13 @@ function applied(missing: GateInput["missingApplies"][number]): GateCondition {
     detail: `It cannot go to ${environment} yet: ${why}.`,
     place,
   });
+}
+
+/** Up to three files by name; of more, their folders. */
+function pathsInWords(paths: readonly string[]): string {
+  if (paths.length <= 3) return list(paths);
+  const folders = [...new Set(paths.map((path) => path.slice(0, path.lastIndexOf("/") + 1) || path))];
+  return folders.length <= 3 ? list(folders) : `${folders.slice(0, 3).join(", ")} and ${folders.length - 3} more`;
 }
 
 /** "a, b and c". */

@@ -21,9 +21,10 @@ import { planOf, touchedEnvironments } from "./facts.ts";
 import { gateIsOpen, list } from "./gate.ts";
 import { gateOf } from "./gate-of-facts.ts";
 import { heldApprovers } from "./held-plans.ts";
+import { notYet } from "./not-yet.ts";
 import { planLine } from "./plan-line.ts";
 import type { AffectedRecord } from "./pull-request.ts";
-import type { RunJudgement } from "./runs-port.ts";
+import type { RunFacts, RunJudgement } from "./runs-port.ts";
 
 const noCounts: PlanCounts = { add: 0, change: 0, replace: 0, destroy: 0, import: 0, move: 0, forget: 0, outside: 0 };
 
@@ -63,7 +64,10 @@ export function presentSummary(facts: PullRequestFacts, judgements: Judgements, 
   const { pullRequest, patchSet, repository } = facts;
   const { gate, state, sentence } = stateOf(facts);
   const ticket = ticketOf(facts);
-  const counts = facts.affected.reduce((sum, row) => addCounts(sum, planOf(facts, row)?.counts ?? noCounts), noCounts);
+  const counts = facts.affected.reduce(
+    (sum, row) => addCounts(sum, shownPlan(facts, row)?.counts ?? noCounts),
+    noCounts,
+  );
   const found = new Set(
     facts.affected
       .flatMap((row) => (row.runId === null ? [] : (judgements.get(row.runId)?.findings ?? [])))
@@ -123,16 +127,10 @@ function rightsOf(facts: PullRequestFacts, gate: readonly GateCondition[], actor
   const { status } = facts.pullRequest;
   const when = (act: Parameters<typeof pullRequestCan>[0], right: Can): Can =>
     pullRequestCan(act, status) ? right : { allowed: false, reason: `It is ${status}.` };
-  const unmet = gate.filter((condition) => !condition.met);
   const merge = mergeRight(facts, actor);
   return {
     approve: when("approve", approvalRight(facts, actor)),
-    merge: when(
-      "merge",
-      merge.allowed && !gateIsOpen(gate)
-        ? { allowed: false, reason: `Not yet: ${list(unmet.map((condition) => condition.title))}.` }
-        : merge,
-    ),
+    merge: when("merge", merge.allowed && !gateIsOpen(gate) ? { allowed: false, reason: notYet(gate) } : merge),
     revert: when("revert", proposeRight(facts, actor)),
     close: when("close", proposeRight(facts, actor)),
     replan: when("replan", proposeRight(facts, actor)),
@@ -159,11 +157,16 @@ function waitsFor(
   );
 }
 
+/** The plan that counts: a run that was planned anew after the merge is what is applied, or is held for approval. */
+function shownPlan(facts: PullRequestFacts, row: AffectedRecord): RunFacts | undefined {
+  const apply = facts.applies.get(row.workspaceId);
+  return apply !== undefined && apply.digest !== null ? apply : planOf(facts, row);
+}
+
 function presentAffected(facts: PullRequestFacts, row: AffectedRecord, judgements: Judgements): AffectedWorkspace {
   const planned = planOf(facts, row);
   const apply = facts.applies.get(row.workspaceId);
-  // A run that was planned anew after the merge is what is applied, or is held for approval.
-  const plan = apply !== undefined && apply.digest !== null ? apply : planned;
+  const plan = shownPlan(facts, row);
   const counted: Partial<Record<Severity, number>> = {};
   for (const { severity, outcome } of judgements.get(plan?.id ?? "")?.findings ?? [])
     if (outcome === "fail") counted[severity] = (counted[severity] ?? 0) + 1;

@@ -10,7 +10,7 @@ test("an empty repository takes one push to main, by an administrator, recorded"
   const notYet = await early.push("refs/for/main");
   expect(notYet.code).toBe(1);
   expect(notYet.said).toContain("The repository is empty");
-  expect((await early.push("refs/heads/main")).said).toContain("dev lacks the right repository.seed");
+  expect((await early.push("refs/heads/main")).said).toContain("dev may not make the first push to main");
   const clone = await fixture.clone(platform);
   await clone.commit("Rules", seedFiles);
   const seeded = await clone.push("refs/heads/main");
@@ -87,7 +87,7 @@ test("whoever may not propose is told which right he lacks, and nothing is kept"
   await clone.commit("Try", componentFiles);
   const pushed = await clone.push("refs/for/main");
   expect(pushed.code).toBe(1);
-  expect(pushed.said).toContain("reader lacks the right environment.propose in dev");
+  expect(pushed.said).toContain("reader may not propose to dev");
   expect((await fixture.clone(owner)).directory).not.toBe((await fixture.clone(owner2)).directory);
 });
 

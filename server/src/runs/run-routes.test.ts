@@ -114,7 +114,7 @@ test("a run's page says what is the case, what comes next and who can do it", as
   const held: Run = (await call("GET", "/2")).json();
   expect(held.reason).toBe("It could be planned only now: 1 to add; nobody has approved that yet.");
   expect(held.next).toContain("those who may approve for dev approve this plan on #2");
-  expect(held.can.approve).toEqual({ allowed: false, reason: "You lack the right environment.approve in dev." });
+  expect(held.can.approve).toEqual({ allowed: false, reason: "You may not approve for dev. Ask an administrator." });
 });
 
 test("lists filter, page and show only environments that may be read", async () => {
