@@ -21,8 +21,8 @@ export function outsideChanges(plan: Plan): ResourceChange[] {
 }
 
 /** The same for pages: per resource what changed from what to what; `action` is `update` or `delete`. Sorted by address. */
-export function driftView(plan: Plan): ResourceView[] {
-  const isSecret = secretFinder(plan);
+export function driftView(plan: Plan, secrets: readonly string[] = []): ResourceView[] {
+  const isSecret = secretFinder(plan, secrets);
   return outsideChanges(plan)
     .map((resource) => resourceView(resource, isSecret))
     .toSorted((left, right) => (left.address < right.address ? -1 : 1));

@@ -288,3 +288,34 @@ function zip(files: [string, string][], claimed?: number): Buffer {
   end.writeUInt32LE(offset, 16);
   return Buffer.concat([...parts, ...directory, end]);
 }
+
+describe("a secret that the plan was given is in no view, though code took its mark off", () => {
+  const given = "hunter2-given-to-the-plan";
+  const environment = `LAB_TOKEN=${given}\u0000PATH=/usr/bin`;
+  it.each([
+    ["as it is", given],
+    ["within the process's environment", environment],
+    ["in base64, wherever it begins", Buffer.from(environment).toString("base64")],
+    ["in base64 after one more letter", Buffer.from(`x${environment}`).toString("base64")],
+    ["in hex", Buffer.from(environment).toString("hex")],
+    ["in an address", `https://example.com/?k=${encodeURIComponent(given)}`],
+  ])("%s", (_how, printed) => {
+    const change = { actions: ["create"], before: null, after: printed, after_unknown: false, after_sensitive: false };
+    const view = planView(
+      plan([resource("t.a", { after: { input: { list: [printed] } } })], {
+        output_changes: { leak: change },
+        resource_drift: [resource("t.b", { before: { a: "x" }, after: { a: printed } })],
+      }),
+      [given],
+    );
+    const shown = `${JSON.stringify(view)}\n${planText(view)}`;
+    expect(shown).not.toContain(printed);
+    expect(shown).not.toContain("hunter2");
+    expect(shown).toContain("sensitive");
+  });
+
+  it("but what is short stands in a plan by chance", () => {
+    const view = planView(plan([resource("t.a", { before: { tag: "a" }, after: { tag: "prod" } })]), ["prod"]);
+    expect(JSON.stringify(view)).toContain("prod");
+  });
+});

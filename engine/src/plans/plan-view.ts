@@ -10,9 +10,12 @@ const mostResources = 2_000;
 const mostAttributes = 20_000;
 const mostOutputs = 500;
 
-/** The plan for pages and comments: what changes, sorted by address, sensitive values taken out, bounded in size. */
-export function planView(plan: Plan): PlanView {
-  const isSecret = secretFinder(plan);
+/**
+ * The plan for pages and comments: what changes, sorted by address, sensitive values taken out, bounded in size.
+ * `secrets` were given to the plan; what holds one is sensitive, whatever the plan says of it.
+ */
+export function planView(plan: Plan, secrets: readonly string[] = []): PlanView {
+  const isSecret = secretFinder(plan, secrets);
   const touched = plan.resourceChanges
     .filter(isEffective)
     .toSorted((left, right) => (left.address < right.address ? -1 : 1));
@@ -34,7 +37,7 @@ export function planView(plan: Plan): PlanView {
       : sidesView(before, after, isSecret);
     return { name, ...view };
   });
-  const outside = driftView(plan);
+  const outside = driftView(plan, secrets);
   return {
     version: 1,
     engineVersion: plan.engineVersion,

@@ -2,15 +2,17 @@ import type { JsonValue } from "./json.ts";
 import { isObject } from "./json.ts";
 import { childMask } from "./masks.ts";
 import type { Plan } from "./plan.ts";
+import { secretForms } from "./secret-forms.ts";
 
 const shortest = 6;
 const mostSearched = 500;
 
 /**
  * A second line behind the masks: finds sensitive texts of a plan where the engine did not mark them, for example in
- * an attribute that a provider computed from a secret. Texts of fewer than 6 characters are not looked for.
+ * an attribute that a provider computed from a secret. Texts of fewer than 6 characters are not looked for. `known` are
+ * secrets that the plan was given: code may print them with the mark taken off, or from the process's environment.
  */
-export function secretFinder(plan: Plan): (text: string) => boolean {
+export function secretFinder(plan: Plan, known: readonly string[] = []): (text: string) => boolean {
   const texts = new Set<string>();
   for (const { change } of [
     ...plan.resourceChanges,
@@ -22,7 +24,8 @@ export function secretFinder(plan: Plan): (text: string) => boolean {
   }
   for (const value of plan.sensitiveVariables) collect(value, true, texts);
   const exact = new Set([...texts].flatMap((text) => [text, JSON.stringify(text)]));
-  const searched = [...texts].slice(0, mostSearched).flatMap((text) => [text, JSON.stringify(text).slice(1, -1)]);
+  const marked = [...texts].slice(0, mostSearched).flatMap((text) => [text, JSON.stringify(text).slice(1, -1)]);
+  const searched = [...secretForms(known), ...marked];
   return (text) => exact.has(text) || searched.some((secret) => text.includes(secret));
 }
 

@@ -1,5 +1,5 @@
 import { hasEnded } from "@plumbline/contract";
-import { parsePlan, planView } from "@plumbline/engine";
+import type { PlanView } from "@plumbline/contract";
 import { readPolicyConfiguration } from "@plumbline/policy/configuration/read-policy-configuration";
 import { judgeValues } from "@plumbline/policy/judging/judge-values";
 import { findComponent, findEnvironment } from "@plumbline/contract/configuration/configuration";
@@ -8,7 +8,7 @@ import type { Tx } from "../platform/database/pools.ts";
 import { handleTask, task } from "../platform/tasks/index.ts";
 import type { TaskHandler } from "../platform/tasks/index.ts";
 import { planJsonOf } from "../runs/plan-json.ts";
-import { runById } from "../runs/run-queries.ts";
+import { planOf, runById } from "../runs/run-queries.ts";
 import type { RunRecord } from "../runs/run.ts";
 import { describeDrift } from "./describe-drift.ts";
 import type { FoundDrift } from "./describe-drift.ts";
@@ -28,20 +28,22 @@ export function judgeCheckHandler(context: DriftContext): TaskHandler {
  * the live values. Again does nothing.
  */
 export async function judgeCheck(context: DriftContext, organizationId: string, runId: string): Promise<void> {
-  const { run, planJson } = await context.db.transaction(organizationId, async (tx) => ({
+  const { run, planJson, view } = await context.db.transaction(organizationId, async (tx) => ({
     run: await runById(tx, runId),
     planJson: await planJsonOf(tx, context.runs, runId),
+    // As it was kept: without what its plan was given in secret.
+    view: (await planOf(tx, runId)).view,
   }));
   if (run.kind !== "drift" || !hasEnded(run.status)) return;
   const rules = await context.readRules(organizationId, run.workspace.repositoryId);
-  const found = run.status === "finished" && planJson !== undefined ? judgeLive(planJson, run, rules) : undefined;
-  const failed =
-    run.status === "finished" && planJson !== undefined ? null : (run.reason ?? `The check was ${run.status}.`);
+  const looked = run.status === "finished" && planJson !== undefined && view !== null;
+  const found = looked ? judgeLive(planJson, view, run, rules) : undefined;
+  const failed = looked ? null : (run.reason ?? `The check was ${run.status}.`);
   const owners = found === undefined ? [] : ownersOf(run, rules);
   await context.db.transaction(organizationId, (tx: Tx) => recordCheck(tx, context, run, { found, failed, owners }));
 }
 
-function judgeLive(planJson: Buffer, run: RunRecord, rules: DriftRules): FoundDrift | undefined {
+function judgeLive(planJson: Buffer, view: PlanView, run: RunRecord, rules: DriftRules): FoundDrift | undefined {
   const { configuration } = readPolicyConfiguration(
     rules.policyConfiguration ?? "version: 1\n",
     "policies/plumbline-policy.yaml",
@@ -49,7 +51,7 @@ function judgeLive(planJson: Buffer, run: RunRecord, rules: DriftRules): FoundDr
   const { environment, layer } = run.workspace;
   const values: unknown = JSON.parse(planJson.toString("utf8"));
   const verdicts = judgeValues({ planJson: values, environment, layer, policyConfiguration: configuration });
-  return describeDrift(planView(parsePlan(planJson)), verdicts);
+  return describeDrift(view, verdicts);
 }
 
 /** Whom CODEOWNERS on main names for the component's code and for the environment's values. */

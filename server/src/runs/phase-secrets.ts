@@ -1,10 +1,11 @@
 import type { PhaseSecrets } from "@plumbline/contract";
 import { problem } from "@plumbline/contract";
 import { findEnvironment } from "@plumbline/contract/configuration/configuration";
-import type { SealedReference } from "@plumbline/contract/configuration/configuration";
+import type { Environment, SealedReference } from "@plumbline/contract/configuration/configuration";
 import { recordAudit } from "../audit/record-audit.ts";
 import type { Tx } from "../platform/database/pools.ts";
 import { resolveSecrets } from "../variables/phase-secrets.ts";
+import type { ResolvedSecrets } from "../variables/phase-secrets.ts";
 import { openInputs, sealedReferences } from "./inputs.ts";
 import { inputsSealedOf } from "./plan-queries.ts";
 import type { RunRecord } from "./run.ts";
@@ -34,21 +35,35 @@ export async function phaseSecrets(
     const run = await runUnderWay(tx, context, call);
     if (phase === "apply" && (run.kind !== "apply" || run.decision !== "apply"))
       throw problem("not_allowed", `Run ${run.number} was not told to apply, so it gets no writing credential.`);
-    const { workspace } = run;
-    const { secrets, opened } = await resolveSecrets(tx, context, {
-      organizationId: run.organizationId,
-      repositoryId: workspace.repositoryId,
-      environment: workspace.environment,
-      component: workspace.component,
-      phase,
-      sealed: receivable(run, phase, await sealedReferences(context, run), rules?.sealed ?? []),
-      credentials: rules?.credentials ?? null,
-      inputs: openInputs(context, run, await inputsSealedOf(tx, run.id)),
-    });
+    const { secrets, opened } = await secretsOfPhase(tx, context, run, phase, rules);
     if (phase === "apply") await changeRun(tx, run.id, { apply_started_at: context.clock.now() });
     const wantsEntry = phase === "apply" || opened.credential !== null || opened.variables.length > 0;
     if (wantsEntry && !(await isRoutine(tx, run))) await auditSecrets(tx, call, run, phase, opened);
-    return secrets;
+    if (phase === "plan") return secrets;
+    // The engine may say what differs from the plan, and what that was given.
+    const planned = await secretsOfPhase(tx, context, run, "plan", rules);
+    return { ...secrets, mask: [...new Set([...secrets.mask, ...planned.secrets.mask])] };
+  });
+}
+
+/** Opens what a phase of a run receives; `rules` are main's of its environment. Whoever hands it on writes the entry. */
+export async function secretsOfPhase(
+  tx: Tx,
+  context: Pick<RunsContext, "repositories" | "sealing">,
+  run: RunRecord,
+  phase: "plan" | "apply",
+  rules: Pick<Environment, "credentials" | "sealed"> | undefined,
+): Promise<ResolvedSecrets> {
+  const { organizationId, workspace } = run;
+  return resolveSecrets(tx, context, {
+    organizationId,
+    repositoryId: workspace.repositoryId,
+    environment: workspace.environment,
+    component: workspace.component,
+    phase,
+    sealed: receivable(run, phase, await sealedReferences(context, run), rules?.sealed ?? []),
+    credentials: rules?.credentials ?? null,
+    inputs: openInputs(context, run, await inputsSealedOf(tx, run.id)),
   });
 }
 

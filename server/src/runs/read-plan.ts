@@ -20,8 +20,17 @@ export interface ReadPlan {
   restOfApproved: boolean;
 }
 
-/** Reads the plan that a run uploaded under its epoch. Throws `wrong_status` where it is not there as reported. */
-export async function readPlan(tx: Tx, context: RunsContext, run: RunRecord, report: PlannedReport): Promise<ReadPlan> {
+/**
+ * Reads the plan that a run uploaded under its epoch; what holds one of `secrets` is hidden in its view. Throws
+ * `wrong_status` where it is not there as reported.
+ */
+export async function readPlan(
+  tx: Tx,
+  context: RunsContext,
+  run: RunRecord,
+  report: PlannedReport,
+  secrets: readonly string[],
+): Promise<ReadPlan> {
   const stored = await readArtifact(tx, context, run.organizationId, { runId: run.id, epoch: run.epoch }, "plan_json");
   if (stored === undefined || stored.sha256 !== report.planJsonSha256)
     throw problem("wrong_status", `The plan JSON of run ${run.number} was not uploaded, or is another one.`);
@@ -39,7 +48,12 @@ export async function readPlan(tx: Tx, context: RunsContext, run: RunRecord, rep
   const outputs: PlannedOutputs = {};
   for (const [name, output] of plannedOutputs(plan))
     outputs[name] = output.known ? { ...output, value: plainJson(output.value) } : { ...output };
-  return { digest, view: planView(plan), outputs, restOfApproved: await isRestOfApproved(tx, context, run, plan) };
+  return {
+    digest,
+    view: planView(plan, secrets),
+    outputs,
+    restOfApproved: await isRestOfApproved(tx, context, run, plan),
+  };
 }
 
 /** Only a retry can be the rest of what was approved: the first attempt did a part of it. */

@@ -1,10 +1,12 @@
 import type { PlannedAnswer, PlannedReport } from "@plumbline/contract";
 import { problem } from "@plumbline/contract";
+import { findEnvironment } from "@plumbline/contract/configuration/configuration";
 import { recordAudit } from "../audit/record-audit.ts";
 import type { Tx } from "../platform/database/pools.ts";
 import { artifactHash } from "./artifact-store.ts";
 import { askForDecision } from "./decide-apply.ts";
 import { sealPlannedOutputs } from "./output-queries.ts";
+import { secretsOfPhase } from "./phase-secrets.ts";
 import { countBlocking, readPlan } from "./read-plan.ts";
 import type { ReadPlan } from "./read-plan.ts";
 import { countsText } from "./run.ts";
@@ -25,6 +27,9 @@ export async function reportPlanned(
   report: PlannedReport,
 ): Promise<PlannedAnswer> {
   const { organizationId } = call.runner;
+  const { workspace } = await context.db.transaction(organizationId, (tx) => runOfRunner(tx, call, "read"));
+  const main = await context.repositories.mainConfiguration(organizationId, workspace.repositoryId);
+  const rulesHere = main && findEnvironment(main, workspace.environment);
   // Reading a large plan takes a while: not within the transaction that holds the queue.
   const {
     run: before,
@@ -33,7 +38,9 @@ export async function reportPlanned(
   } = await context.db.transaction(organizationId, async (tx) => {
     const run = await runOfRunner(tx, call, "read");
     const already = run.planEpoch === run.epoch && run.planJsonSha256 === report.planJsonSha256;
-    return { run, already, plan: already ? undefined : await readPlan(tx, context, run, report) };
+    if (already) return { run, already, plan: undefined };
+    const { secrets } = await secretsOfPhase(tx, context, run, "plan", rulesHere);
+    return { run, already, plan: await readPlan(tx, context, run, report, secrets.mask) };
   });
   if (plan === undefined) return answered(before);
   const rules = await context.repositories.readRules(organizationId, before.workspace.repositoryId);

@@ -38,7 +38,7 @@ export interface ResolvedSecrets {
 const Environment = z.record(z.string(), z.string());
 
 /** Variables of credentials that name a place; hiding them would hide that word everywhere in a log. */
-const notSecret = /_REGION$/;
+const notSecret = /_(?:REGION|ACCOUNT|ENDPOINT(?:_URL)?)$/;
 
 /**
  * Opens what one phase of one run receives: the credential of this phase alone, the sealed variables that are for it
