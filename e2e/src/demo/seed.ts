@@ -11,6 +11,7 @@ import {
   listRepositories,
   listVariables,
   promote,
+  retryRun,
   setCredential,
   setVariable,
 } from "@plumbline/contract";
@@ -191,7 +192,7 @@ async function carryThrough(
   number: number,
   merged: () => void,
 ): Promise<PullRequest> {
-  const { owner, owner2 } = byName(people);
+  const { owner, owner2, platform } = byName(people);
   const approvers = [world.as(owner), world.as(owner2)];
   const planned = await plansOf(world.as(owner), number);
   if (planned.status === "open") {
@@ -199,6 +200,10 @@ async function carryThrough(
     await merge(world.as(owner), number);
   }
   merged();
+  // An apply that went on when an earlier start was interrupted has lost its cloud.
+  for (const { applyRun, applyStatus } of planned.affected)
+    if (applyRun !== null && applyStatus === "failed")
+      await world.as(platform).call(retryRun, { params: { number: applyRun } });
   return applied(world.as(owner), number, approvers);
 }
 

@@ -1,4 +1,4 @@
-import type { DisplayValue, ResourceView } from "@plumbline/contract";
+import type { DisplayValue, Finding, ResourceView } from "@plumbline/contract";
 import type { PlanView } from "@plumbline/contract";
 import { expect, test } from "vitest";
 import { describeDrift } from "./describe-drift.ts";
@@ -35,6 +35,20 @@ const plan = (more: Partial<PlanView>): PlanView => ({
   ...more,
 });
 
+const finding: Finding = {
+  fingerprint: "f",
+  rule: "aws-rds-public",
+  severity: "high",
+  category: "network",
+  title: "A database is public",
+  why: "",
+  fix: "",
+  outcome: "fail",
+  chain: [],
+  source: "plumbline",
+  controls: [],
+};
+
 test("nothing outside and nothing to do is no drift, and neither is a data source that would be read", () => {
   expect(describeDrift(plan({}), new Map())).toBeUndefined();
   expect(
@@ -69,7 +83,17 @@ test.each([
     "low",
   ],
 ] as const)("%#: the worst is said in words", (changed, title, severity) => {
-  expect(describeDrift(plan({ outside: [changed] }), new Map())).toMatchObject({ title, severity });
+  const undone = resource(changed.address, changed.action === "delete" ? "create" : "update");
+  const found = describeDrift(plan({ outside: [changed], resources: [undone], changes: true }), new Map());
+  expect(found).toMatchObject({ title, severity });
+});
+
+test("what the code would not undo and no rule minds is a provider's own noise", () => {
+  const noise = resource("aws_db_instance.a", "update", [["latest_restorable_time", value('"1"'), value('"2"')]]);
+  expect(describeDrift(plan({ outside: [noise] }), new Map())).toBeUndefined();
+  const minded = { introduced: [finding], severity: "high" as const };
+  const found = describeDrift(plan({ outside: [noise] }), new Map([["aws_db_instance.a", minded]]));
+  expect(found).toMatchObject({ severity: "high", resources: [{ address: "aws_db_instance.a" }] });
 });
 
 test("what the code would do again is told from the cloud's side", () => {

@@ -18,16 +18,23 @@ export interface Verdict {
 }
 
 /**
- * What differs from what was applied: changes found outside, and what applying the same code again would still do.
- * Undefined where nothing does.
+ * What differs from what was applied: changes found outside that applying the same code again would undo or that break
+ * a rule, and what it would still do besides. Undefined where nothing does. A provider's own noise (a restore time that
+ * is new at each read) is neither.
  */
 export function describeDrift(plan: PlanView, verdicts: ReadonlyMap<string, Verdict>): FoundDrift | undefined {
-  const outside = new Set(plan.outside.map((resource) => resource.address));
+  const acted = new Set(
+    plan.resources.filter(({ action }) => !["none", "read"].includes(action)).map(({ address }) => address),
+  );
+  const found = plan.outside.filter(
+    ({ address }) => acted.has(address) || (verdicts.get(address)?.introduced.length ?? 0) > 0,
+  );
+  const outside = new Set(found.map((resource) => resource.address));
   const undeclared = plan.resources.filter(
     (resource) =>
       resource.mode === "managed" && !["none", "read"].includes(resource.action) && !outside.has(resource.address),
   );
-  const resources = [...plan.outside, ...undeclared.map(seenFromTheCloud)];
+  const resources = [...found, ...undeclared.map(seenFromTheCloud)];
   if (resources.length === 0) return undefined;
   const judged = resources.map((resource) => ({ resource, ...verdictOf(resource, verdicts.get(resource.address)) }));
   judged.sort((one, other) => compareSeverity(one.severity, other.severity));

@@ -19,7 +19,8 @@ export interface Connections {
 export interface Db {
   /**
    * Runs `work` in one transaction that sees and writes only rows of this organization. Commits when it returns, rolls
-   * back when it throws.
+   * back when it throws. Where it loses to another transaction (a deadlock) it is rolled back and done again, so what it
+   * does besides must bear that.
    */
   transaction<T>(organizationId: string, work: (tx: Tx) => Promise<T>): Promise<T>;
   /**
@@ -33,19 +34,36 @@ export interface Db {
   close(): Promise<void>;
 }
 
+/** How often a transaction is done that lost to another one. */
+const mostAttempts = 4;
+
+/** Whether PostgreSQL gave up this transaction for another one (deadlock, serialization): done again it goes through. */
+function lostToAnother(error: unknown): boolean {
+  return error instanceof Error && "code" in error && (error.code === "40P01" || error.code === "40001");
+}
+
 /** Opens the pool of requests and tasks, as role plumbline_application. */
 export function openDb(application: pg.ClientConfig, options: { log: Log; size?: number }): Db {
   const pool = openPool(application, { log: options.log, size: options.size ?? 16 });
   const kysely = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
   let closed: Promise<void> | undefined;
   // `true` makes a setting end with its transaction: a connection never carries an organization to the next one.
-  const within = <T>(organizationId: string, system: string, work: (tx: Tx) => Promise<T>) =>
+  const once = <T>(organizationId: string, system: string, work: (tx: Tx) => Promise<T>) =>
     kysely.transaction().execute(async (tx) => {
       await sql`select set_config('plumbline.organization_id', ${organizationId}, true), set_config('plumbline.system', ${system}, true)`.execute(
         tx,
       );
       return work(tx);
     });
+  const within = async <T>(organizationId: string, system: string, work: (tx: Tx) => Promise<T>): Promise<T> => {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await once(organizationId, system, work);
+      } catch (error) {
+        if (attempt === mostAttempts || !lostToAnother(error)) throw error;
+      }
+    }
+  };
   return {
     transaction: (organizationId, work) => within(organizationId, "off", work),
     systemTransaction: (work) => within("", "on", work),

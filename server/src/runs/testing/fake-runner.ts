@@ -162,14 +162,20 @@ function planJson(plan: FakePlan) {
   return {
     format_version: "1.2",
     terraform_version: "1.11.0",
-    resource_changes: Object.entries(changes).map(([address, after]) =>
-      resource(
-        address,
-        after === null
-          ? { actions: ["delete"], before: { name: "old" }, after: null }
-          : { actions: ["create"], before: null, after: { name: after }, after_unknown: { id: true } },
+    resource_changes: [
+      ...Object.entries(changes).map(([address, after]) =>
+        resource(
+          address,
+          after === null
+            ? { actions: ["delete"], before: { name: "old" }, after: null }
+            : { actions: ["create"], before: null, after: { name: after }, after_unknown: { id: true } },
+        ),
       ),
-    ),
+      // What was changed outside would be undone.
+      ...Object.entries(outside).map(([address, [before, after]]) =>
+        resource(address, { actions: [after === null ? "create" : "update"], before: after, after: before }),
+      ),
+    ],
     resource_drift: Object.entries(outside).map(([address, [before, after]]) =>
       resource(
         address,
