@@ -1,7 +1,7 @@
 import { useLocalStorage } from "@mantine/hooks";
 
 /** The repository the pages show; undefined: the organization's first. Kept in the browser. */
-export function useRepository(): [string | undefined, (name: string) => void] {
+export function useRepository(): [string | undefined, (name: string | undefined) => void] {
   const [name, setName] = useLocalStorage<string | null>({ key: "plumbline-repository", defaultValue: null });
-  return [name ?? undefined, setName];
+  return [name ?? undefined, (next) => setName(next ?? null)];
 }

@@ -1,19 +1,20 @@
 import { IconRefresh } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
-import { problemOf } from "../api/api-error.ts";
+import { useEffect, useState } from "react";
 import { call } from "../api/call.ts";
 import type { AnswerOf } from "../api/endpoints.ts";
 import { overviewQuery } from "../api/queries.ts";
 import { mayDo, useMe } from "../api/use-me.ts";
 import { useRepository } from "../api/use-repository.ts";
+import { ApiError, problemOf } from "../api/api-error.ts";
 import { Activity } from "../components/overview/activity.tsx";
 import { DetectionDelay } from "../components/overview/detection-delay.tsx";
+import { FirstRepository } from "../components/overview/first-repository.tsx";
+import { NoComponents } from "../components/overview/no-components.tsx";
 import { WaitsForMe } from "../components/overview/waits-for-me.tsx";
 import { Legend } from "../components/matrix/legend.tsx";
 import { Matrix } from "../components/matrix/matrix.tsx";
 import { Button } from "../ui/button.tsx";
-import { Empty } from "../ui/empty.tsx";
 import { Loaded } from "../ui/loaded.tsx";
 import { PageHead } from "../ui/page-head.tsx";
 import { Segments } from "../ui/segments.tsx";
@@ -23,10 +24,22 @@ import { count } from "../util/format.ts";
 
 /** Does it hang true? The matrix, what waits for me, what happened. */
 export function OverviewPage() {
-  const [repository] = useRepository();
+  const [repository, choose] = useRepository();
   const overview = useQuery(overviewQuery(repository));
+  const gone = overview.data === undefined && overview.error instanceof ApiError && overview.error.status === 404;
+  // A repository that was chosen once and is no more: the organization's first is shown instead.
+  useEffect(() => {
+    if (gone && repository !== undefined) choose(undefined);
+  }, [gone, repository, choose]);
   const [search, setSearch] = useAddress();
   const order = search["order"] === "severity" ? "severity" : "layer";
+  if (gone && repository === undefined)
+    return (
+      <>
+        <PageHead title="Overview" sentence="Nothing is here yet." />
+        <FirstRepository />
+      </>
+    );
   return (
     <>
       <PageHead
@@ -52,11 +65,7 @@ export function OverviewPage() {
           <div className="columns overview">
             <div className="stack overview__main">
               {data.components.length === 0 ? (
-                <div className="panel">
-                  <Empty title="No components yet">
-                    plumbline.yaml on main declares none. Push components to refs/for/main to propose the first ones.
-                  </Empty>
-                </div>
+                <NoComponents repository={data.repository} />
               ) : (
                 <Matrix overview={data} order={order} />
               )}

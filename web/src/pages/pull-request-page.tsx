@@ -58,12 +58,8 @@ function Shown({ pullRequest }: { pullRequest: PullRequest }) {
     { id: "plans", label: phone ? "Plans" : "Plans and findings", count: pullRequest.affected.length },
     { id: "code", label: "Code", count: phone || files === undefined ? undefined : count(files, "file") },
     { id: "discussion", label: "Discussion", count: phone ? undefined : comments },
-    ...(phone
-      ? []
-      : [
-          { id: "checks", label: "Checks", count: checksOf(pullRequest).length },
-          { id: "timeline", label: "Timeline" },
-        ]),
+    { id: "checks", label: "Checks", count: phone ? undefined : checksOf(pullRequest).length },
+    { id: "timeline", label: "Timeline" },
   ];
   const wanted = search["tab"] ?? (phone ? "gate" : "plans");
   const tab = tabs.some(({ id }) => id === wanted) ? wanted : "plans";

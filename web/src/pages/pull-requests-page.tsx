@@ -12,9 +12,11 @@ import { Empty } from "../ui/empty.tsx";
 import "../ui/filter-chip.css";
 import { Loaded } from "../ui/loaded.tsx";
 import { More } from "../ui/more.tsx";
+import { NewRows } from "../ui/new-rows.tsx";
 import { PageHead } from "../ui/page-head.tsx";
 import { Segments } from "../ui/segments.tsx";
 import { useAddress } from "../ui/use-address.ts";
+import { useNewRows } from "../ui/use-new-rows.ts";
 import { count } from "../util/format.ts";
 
 const views = [
@@ -29,7 +31,8 @@ const views = [
 export function PullRequestsPage() {
   const me = useMe();
   const [chosen] = useRepository();
-  const repository = useQuery(overviewQuery(chosen)).data?.repository;
+  const overview = useQuery(overviewQuery(chosen));
+  const repository = overview.data?.repository;
   const [search, setSearch] = useAddress();
   const view = views.find(({ id }) => id === search["status"])?.id ?? "open";
   const status = statuses.find((word) => word === view);
@@ -40,11 +43,15 @@ export function PullRequestsPage() {
       ...(view === "mine" ? { waitsForMe: "true" } : {}),
     }),
   );
-  const items = query.data?.pages.flatMap((page) => page.items) ?? [];
+  const loaded = query.isPlaceholderData ? undefined : query.data?.pages.flatMap((page) => page.items);
+  const fresh = useNewRows(loaded, (item) => item.number, `${repository} ${view}`);
+  const items = query.isPlaceholderData ? (query.data?.pages.flatMap((page) => page.items) ?? []) : fresh.shown;
   const waiting = items.filter(({ waitsForMe }) => waitsForMe).length;
   const reason =
     repository === undefined
-      ? "There is no repository yet."
+      ? overview.error === null
+        ? "The repository is still being read."
+        : "There is no repository yet."
       : mayDo(me, "environment.propose")
         ? null
         : "Only who may propose to an environment can open one.";
@@ -80,6 +87,7 @@ export function PullRequestsPage() {
       <Loaded query={query} label="Pull requests" lines={6}>
         {() => (
           <div className="panel">
+            <NewRows waiting={fresh.waiting} onShow={fresh.show} />
             {items.length === 0 ? (
               <Empty title={view === "mine" ? "Nothing waits for you" : "No pull requests here"}>
                 Push to refs/for/main to propose a change.

@@ -6,8 +6,10 @@ import { Empty } from "../ui/empty.tsx";
 import { FilterChip } from "../ui/filter-chip.tsx";
 import { Loaded } from "../ui/loaded.tsx";
 import { More } from "../ui/more.tsx";
+import { NewRows } from "../ui/new-rows.tsx";
 import { PageHead } from "../ui/page-head.tsx";
 import { useAddress } from "../ui/use-address.ts";
+import { useNewRows } from "../ui/use-new-rows.ts";
 import { count } from "../util/format.ts";
 
 const kinds: readonly RunKind[] = ["plan", "apply", "drift", "drill"];
@@ -26,7 +28,9 @@ export function RunsPage() {
       ...(workspace === undefined ? {} : { workspace }),
     }),
   );
-  const items = query.data?.pages.flatMap((page) => page.items) ?? [];
+  const loaded = query.isPlaceholderData ? undefined : query.data?.pages.flatMap((page) => page.items);
+  const fresh = useNewRows(loaded, (run) => run.number, JSON.stringify([kind, status, workspace]));
+  const items = query.isPlaceholderData ? (query.data?.pages.flatMap((page) => page.items) ?? []) : fresh.shown;
   const running = items.filter((run) => run.status === "running").length;
   return (
     <>
@@ -59,6 +63,7 @@ export function RunsPage() {
       <Loaded query={query} label="Runs" lines={8}>
         {() => (
           <div className="panel">
+            <NewRows waiting={fresh.waiting} onShow={fresh.show} />
             {items.length === 0 ? (
               <Empty title="No runs here">
                 A run starts with a push to refs/for/main, a merge, or a drift check. Take a filter off to see others.

@@ -22,7 +22,7 @@ export function AuditTable({
   const now = useNow(60_000);
   return (
     <div className="table-wrap">
-      <table className="table table--rows">
+      <table className={classes("table table--rows", selected !== undefined && "audit-table--narrow")}>
         <thead>
           <tr>
             <th>Entry</th>
@@ -30,7 +30,7 @@ export function AuditTable({
             <th>Who</th>
             <th>Did</th>
             <th>To</th>
-            <th>Through</th>
+            <th className="audit-table__through">Through</th>
           </tr>
         </thead>
         <tbody>
@@ -72,7 +72,7 @@ export function AuditTable({
               <td className="table__main">
                 {event.workspace ?? (event.pullRequest === null ? (event.environment ?? "") : `#${event.pullRequest}`)}
               </td>
-              <td>{through(event)}</td>
+              <td className="audit-table__through">{through(event)}</td>
             </tr>
           ))}
         </tbody>

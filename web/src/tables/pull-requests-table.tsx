@@ -10,7 +10,7 @@ import { pathTo } from "../util/path-builder.ts";
 import "../ui/table.css";
 
 /** Pull requests, newest first; the row is the link. */
-export function PullRequestsTable({ items }: { items: AnswerOf<"listPullRequests">["items"] }) {
+export function PullRequestsTable({ items }: { items: readonly AnswerOf<"listPullRequests">["items"][number][] }) {
   return (
     <div className="table-wrap">
       <table className="table table--rows">

@@ -47,7 +47,7 @@ export function RunnersTable({
               </td>
               <td>{runner.environments.join(", ")}</td>
               <td>{runner.engines.map(({ name, version }) => `${name} ${version}`).join(", ")}</td>
-              <td>{runner.version ?? "unknown"}</td>
+              <td>{runner.version ?? <span className="dim">unknown</span>}</td>
               <td>{runner.lastSeenAt === null ? "never" : <TimeAgo at={runner.lastSeenAt} />}</td>
               <td className="table__number">
                 {runner.revokedAt === null ? (
@@ -73,6 +73,7 @@ export function RunnersTable({
 
 function stateOf(runner: Runner) {
   if (runner.revokedAt !== null) return { word: "revoked", tone: "ink", glyph: "skipped" } as const;
+  if (runner.lastSeenAt === null) return { word: "never started", tone: "ink", glyph: "never_applied" } as const;
   if (!runner.online) return { word: "does not answer", tone: "failed", glyph: "unknown" } as const;
   return runner.busy > 0
     ? ({ word: "at work", tone: "chalk", glyph: "running" } as const)

@@ -45,7 +45,7 @@ export function WorkspacesTable({ items }: { items: AnswerOf<"listWorkspaces">["
                 {workspace.declared ? workspace.sentence : `No longer declared. ${workspace.sentence}`}
               </td>
               <td>{freshness(workspace, now)}</td>
-              <td className="table__number">{workspace.resources}</td>
+              <td className="table__number table__desk">{workspace.resources}</td>
             </tr>
           ))}
         </tbody>

@@ -1,6 +1,7 @@
 import { notifications } from "@mantine/notifications";
 import { createElement } from "react";
 import { toastEvent } from "./toast-event.ts";
+import { Glyph } from "./glyph.tsx";
 import { Link } from "./link.tsx";
 
 /** Says what the person just did: bottom right, 6 s, with a link. Errors stay until closed. */
@@ -18,7 +19,8 @@ export function toast(
       link === undefined ? null : createElement(Link, { href: link.href }, link.label),
     ),
     autoClose: failed ? false : 6_000,
-    color: failed ? "red" : "teal",
+    icon: createElement(Glyph, { name: failed ? "failed" : "done" }),
+    className: failed ? "toast-box tone-failed" : "toast-box tone-ok",
     withBorder: true,
     closeButtonProps: { "aria-label": "Close" },
   });

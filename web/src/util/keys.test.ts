@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from "vitest";
-import { keyListener } from "./keys.ts";
+import { foldFocused, keyListener } from "./keys.ts";
 
 const press = (key: string, target: EventTarget = document.body, more: KeyboardEventInit = {}) =>
   target.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true, ...more }));
@@ -48,4 +48,19 @@ test("switched off, keys do nothing", () => {
   bind({ m: act }, true);
   press("m");
   expect(act).not.toHaveBeenCalled();
+});
+
+test("x folds what the focus is on, also from another element of its row", () => {
+  document.body.innerHTML = `<main><ul><li><a id="link" href="#">row</a><button id="fold" aria-expanded="true"></button></li></ul></main>`;
+  const fold = document.getElementById("fold");
+  const clicked = vi.fn<() => void>();
+  fold?.addEventListener("click", clicked);
+  fold?.focus();
+  foldFocused();
+  document.getElementById("link")?.focus();
+  foldFocused();
+  expect(clicked).toHaveBeenCalledTimes(2);
+  document.body.innerHTML = "";
+  foldFocused();
+  expect(clicked).toHaveBeenCalledTimes(2);
 });

@@ -27,6 +27,14 @@ export function keyListener(bindings: () => KeyBindings, off: () => boolean): (e
   };
 }
 
+/** Folds or opens what the focus is on: the focused element, or the one in its row, that says whether it is open. */
+export function foldFocused(): void {
+  const here = document.activeElement;
+  const fold =
+    here?.closest("[aria-expanded], summary") ?? here?.closest("tr, li")?.querySelector("[aria-expanded], summary");
+  if (fold instanceof HTMLElement && fold.closest("main") !== null) fold.click();
+}
+
 /** Moves the focus among the elements that `selector` finds, from the focused one, and brings it into view. */
 export function moveFocus(selector: string, step: 1 | -1): void {
   const all = [...document.querySelectorAll<HTMLElement>(selector)];

@@ -6,8 +6,9 @@ import { Badge } from "../../ui/badge.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Panel } from "../../ui/panel.tsx";
 import { useNow } from "../../ui/use-now.ts";
-import { classes, count, list, short } from "../../util/format.ts";
+import { count, list, short } from "../../util/format.ts";
 import { clockOrDate, exact } from "../../util/time.ts";
+import { groupApprovals } from "./group-approvals.ts";
 import type { PullRequest } from "./types.ts";
 import "./approvals.css";
 
@@ -24,6 +25,7 @@ export function Approvals({
   const now = useNow(60_000);
   const withdraw = useAct("withdrawApproval");
   const { approvals, number, patchSet, status, contributors, can } = pullRequest;
+  const grouped = groupApprovals(approvals);
   const mine = approvals.some(({ person, voidAt }) => person.name === me && voidAt === null);
   const reason = !pullRequestCan("approve", status)
     ? `It is ${status}.`
@@ -34,36 +36,51 @@ export function Approvals({
     <Panel title="Approvals" note={`patch set ${patchSet}`}>
       {approvals.length === 0 && <p className="panel__body note">Nobody approved it yet.</p>}
       <ul>
-        {approvals.map((approval) => (
-          <li key={approval.id} className={classes("approval", approval.voidAt !== null && "approval--void")}>
+        {grouped.valid.map(({ key, person, meaning, at, digests }) => (
+          <li key={key} className="approval">
             <div className="approval__head">
-              <Avatar name={approval.person.name} />
-              <span title={approval.person.displayName}>{approval.person.name}</span>
-              {approval.voidAt === null ? (
-                <Badge tone="ok" glyph="done">
-                  approved
-                </Badge>
-              ) : (
-                <Badge>void, patch set {approval.patchSet}</Badge>
-              )}
-              <time dateTime={approval.at} title={exact(approval.at)} className="small">
-                {clockOrDate(approval.at, now)}
+              <Avatar name={person.name} />
+              <span title={person.displayName}>{person.name}</span>
+              <Badge tone="ok" glyph="done">
+                approved
+              </Badge>
+              <time dateTime={at} title={exact(at)} className="small">
+                {clockOrDate(at, now)}
               </time>
             </div>
-            <p className="note">“{approval.meaning}”</p>
-            {approval.voidReason !== null && <p className="note">Void: {approval.voidReason}</p>}
-            <details className="note">
-              <summary>{count(approval.digests.length, "digest")}</summary>
-              <ul className="approval__digests">
-                {approval.digests.map(({ workspace, digest }) => (
-                  <li key={workspace}>
-                    {workspace} <code title={digest}>{short(digest)}</code>
-                  </li>
-                ))}
-              </ul>
-            </details>
+            <p className="note">“{meaning}”</p>
+            {digests.length > 0 && (
+              <details className="note">
+                <summary>{count(digests.length, "digest")}</summary>
+                <ul className="approval__digests">
+                  {digests.map(({ workspace, digest }) => (
+                    <li key={`${workspace} ${digest}`}>
+                      {workspace} <code title={digest}>{short(digest)}</code>
+                    </li>
+                  ))}
+                </ul>
+              </details>
+            )}
           </li>
         ))}
+        {grouped.void.length > 0 && (
+          <li className="approval approval--void">
+            <details className="note">
+              <summary>
+                {count(
+                  grouped.void.reduce((sum, group) => sum + group.count, 0),
+                  "void approval",
+                )}
+              </summary>
+              {grouped.void.map(({ key, person, reason, patchSets, count: times }) => (
+                <p key={key} className="note">
+                  <b>{person.name}</b>
+                  {times > 1 && `, ${times} times`}, patch set {list(patchSets.map(String))}: {reason}
+                </p>
+              ))}
+            </details>
+          </li>
+        )}
       </ul>
       <div className="panel__foot approvals__acts">
         <Button icon={IconSignature} wide reason={reason} reasonBelow onClick={onApprove}>

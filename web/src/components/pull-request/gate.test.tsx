@@ -2,7 +2,7 @@ import { fireEvent, screen } from "@testing-library/react";
 import { expect, test, vi } from "vitest";
 import { pullRequest } from "../../testing/fixtures/pull-requests.ts";
 import { renderPage } from "../../testing/render.tsx";
-import { gateView, mergeReason } from "./gate-view.ts";
+import { aroundNames, gateView, mergeReason } from "./gate-view.ts";
 import { Gate } from "./gate.tsx";
 
 test("unmet conditions come first, in the server's order", () => {
@@ -46,4 +46,27 @@ test("an open gate merges", async () => {
   await renderPage(<Gate pullRequest={open} me="owner" onMerge={merge} />);
   fireEvent.click(screen.getByRole("button", { name: "Merge and apply 6 workspaces" }));
   expect(merge).toHaveBeenCalledTimes(1);
+});
+
+test("while it is planned, plans to come wait; they have not failed", () => {
+  const plans = {
+    id: "plans",
+    kind: "plans" as const,
+    met: false,
+    title: "",
+    detail: "",
+    who: [],
+    file: null,
+    line: null,
+  };
+  expect(gateView([plans], true).conditions[0]?.glyph).toBe("waits");
+  expect(gateView([plans]).conditions[0]?.glyph).toBe("failed");
+});
+
+test("names in a detail are found, so that the reader's own can be marked", () => {
+  expect(aroundNames({ detail: "Waits for a, b or c. @x is nobody.", who: ["a", "b", "c"] })).toEqual([
+    "Waits for ",
+    ". @x is nobody.",
+  ]);
+  expect(aroundNames({ detail: "Name it.", who: [] })).toBeNull();
 });

@@ -4,7 +4,7 @@ import { Glyph } from "../../ui/glyph.tsx";
 import { Panel } from "../../ui/panel.tsx";
 import { count } from "../../util/format.ts";
 import { Named } from "../named.tsx";
-import { gateView, mergeReason } from "./gate-view.ts";
+import { aroundNames, gateView, mergeReason } from "./gate-view.ts";
 import type { PullRequest } from "./types.ts";
 import "./gate.css";
 
@@ -18,7 +18,7 @@ export function Gate({
   me: string | undefined;
   onMerge: () => void;
 }) {
-  const { met, conditions } = gateView(pullRequest.gate);
+  const { met, conditions } = gateView(pullRequest.gate, pullRequest.state === "planning");
   const reason = mergeReason(pullRequest);
   return (
     <Panel
@@ -35,12 +35,7 @@ export function Gate({
                 {condition.title}
                 <span className="hidden-text">, {condition.met ? "met" : "not met"}</span>
               </h3>
-              <p className="note">{condition.detail}</p>
-              {!condition.met && condition.who.length > 0 && (
-                <p className="note">
-                  Can do it: <Named names={condition.who} me={me} />
-                </p>
-              )}
+              <Detail condition={condition} me={me} />
               {condition.file !== null && (
                 <p className="small">
                   {condition.file}
@@ -60,10 +55,34 @@ export function Gate({
       ) : (
         <div className="panel__foot note">
           {pullRequest.status === "merged"
-            ? `Merged by ${pullRequest.mergedBy?.displayName ?? "Plumbline"}.`
+            ? `Merged by ${pullRequest.mergedBy?.name ?? "Plumbline"}.`
             : "Closed without merging."}
         </div>
       )}
     </Panel>
+  );
+}
+
+/** What is missing and who can give it. */
+function Detail({ condition, me }: { condition: PullRequest["gate"][number]; me: string | undefined }) {
+  const { met, detail, who } = condition;
+  const around = met ? null : aroundNames(condition);
+  if (around !== null)
+    return (
+      <p className="note">
+        {around[0]}
+        <Named names={who} me={me} />
+        {around[1]}
+      </p>
+    );
+  return (
+    <>
+      <p className="note">{detail}</p>
+      {!met && who.length > 0 && (
+        <p className="note">
+          Can do it: <Named names={who} me={me} />
+        </p>
+      )}
+    </>
   );
 }

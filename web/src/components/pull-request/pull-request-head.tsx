@@ -11,6 +11,8 @@ import { PullRequestMenu, type MenuAct } from "./pull-request-menu.tsx";
 import { PushHelp } from "./push-help.tsx";
 import type { PullRequest } from "./types.ts";
 
+const verbs: Record<PullRequest["status"], string> = { open: "wants", merged: "brought", closed: "wanted" };
+
 /** Title, state, who wants what, and what else can be done. */
 export function PullRequestHead({ pullRequest, onAct }: { pullRequest: PullRequest; onAct: (act: MenuAct) => void }) {
   const {
@@ -18,6 +20,7 @@ export function PullRequestHead({ pullRequest, onAct }: { pullRequest: PullReque
     title,
     state,
     purpose,
+    status,
     openedBy,
     openedAt,
     ticket,
@@ -39,7 +42,9 @@ export function PullRequestHead({ pullRequest, onAct }: { pullRequest: PullReque
           {purpose !== "change" && <Badge>{purpose}</Badge>}
           <span>
             <b>{openedBy?.name ?? "Plumbline"}</b>{" "}
-            {commits === 0 ? "opened it without commits" : `wants ${count(commits, "commit")} in main`}
+            {commits === 0
+              ? "opened it without commits"
+              : `${verbs[status]} ${count(commits, "commit")} ${status === "merged" ? "into" : "in"} main`}
           </span>
           <span aria-hidden="true">·</span>
           <PatchSetMenu pullRequest={pullRequest} />
@@ -78,7 +83,7 @@ export function PullRequestHead({ pullRequest, onAct }: { pullRequest: PullReque
       }
       actions={
         <>
-          <PushHelp number={number} repository={pullRequest.repository} />
+          {status === "open" && commits > 0 && <PushHelp number={number} repository={pullRequest.repository} />}
           <PullRequestMenu pullRequest={pullRequest} onAct={onAct} />
         </>
       }

@@ -31,7 +31,7 @@ export function RunHead({ run, onCancel, onRetry }: { run: Run; onCancel: () => 
   const { engine } = run;
   const facts = [
     run.runner,
-    engine.version === null ? `${engine.name} ${engine.constraint}` : `${engine.name} ${engine.version}`,
+    `${engine.name} ${engine.version ?? run.plan?.engineVersion ?? engine.constraint}`,
     run.attempt > 1 ? `attempt ${run.attempt}` : null,
     run.stateVersionBefore === null
       ? null

@@ -2,6 +2,7 @@ import type { AnswerOf } from "../../api/endpoints.ts";
 import { Glyph, type GlyphName } from "../../ui/glyph.tsx";
 import type { Tone } from "../../ui/tone.ts";
 import { useNow } from "../../ui/use-now.ts";
+import { capital } from "../../util/format.ts";
 import { duration } from "../../util/time.ts";
 import "./stepper.css";
 
@@ -53,7 +54,7 @@ export function Stepper({ run }: { run: Run }) {
                 {seconds !== null && <span>{duration(Math.round(seconds * 10) / 10)}</span>}
               </div>
               <p className="note">
-                {phase.line ?? (phase.outcome === "skipped" || phase.outcome === "waiting" ? word : "")}
+                {capital(phase.line ?? (phase.outcome === "skipped" || phase.outcome === "waiting" ? word : ""))}
               </p>
             </div>
             <span className="stepper__edge">

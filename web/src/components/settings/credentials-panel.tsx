@@ -10,16 +10,18 @@ import "../../ui/table.css";
 
 /** Credentials by name and phase, with the names of what they set; never a value. */
 export function CredentialsPanel({ reason, onSet }: { reason: string | null; onSet: () => void }) {
-  const credentials = useQuery(credentialsQuery());
+  const credentials = useQuery({ ...credentialsQuery(), enabled: reason === null });
+  if (reason !== null)
+    return (
+      <Panel title="Credentials">
+        <p className="panel__body note">Only an administrator sees their names and sets them; nobody reads a value.</p>
+      </Panel>
+    );
   return (
     <Panel
       title="Credentials"
       note="one for plan, one for apply; each lives in its phase only"
-      side={
-        <Button reason={reason} onClick={onSet}>
-          Set a credential
-        </Button>
-      }
+      side={<Button onClick={onSet}>Set a credential</Button>}
     >
       <Loaded query={credentials} label="Credentials">
         {({ items }) =>

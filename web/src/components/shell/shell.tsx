@@ -8,7 +8,7 @@ import { useRepository } from "../../api/use-repository.ts";
 import { Shapes } from "../../ui/shapes.tsx";
 import { toastEvent } from "../../ui/toast-event.ts";
 import { useKeys } from "../../ui/use-keys.ts";
-import { moveFocus } from "../../util/keys.ts";
+import { foldFocused, moveFocus } from "../../util/keys.ts";
 import { BottomBar } from "./bottom-bar.tsx";
 import { LiveStrip } from "./live-strip.tsx";
 import { navigation } from "./navigation.ts";
@@ -36,6 +36,7 @@ export function Shell() {
     "?": () => setOpen("keys"),
     j: () => moveFocus("main [data-row]", 1),
     k: () => moveFocus("main [data-row]", -1),
+    x: foldFocused,
     n: () => moveFocus("main [data-finding]", 1),
     N: () => moveFocus("main [data-finding]", -1),
     "/": () => document.querySelector<HTMLElement>("main [data-filter]")?.focus(),

@@ -75,7 +75,12 @@ export function StateVersions({ workspace }: { workspace: Workspace }) {
           </div>
         )}
       </Panel>
-      {selected !== undefined && (
+      {selected !== undefined && !workspace.can.readState.allowed && (
+        <Panel title={`In ${selected.version}`}>
+          <p className="panel__body note">{workspace.can.readState.reason}</p>
+        </Panel>
+      )}
+      {selected !== undefined && workspace.can.readState.allowed && (
         <StateDiff
           workspace={workspace.name}
           from={previous?.version ?? 0}
@@ -87,9 +92,8 @@ export function StateVersions({ workspace }: { workspace: Workspace }) {
   );
 }
 
-/** Reading a state is an audited act; who may not, sees why. */
+/** Reading a state is an audited act. */
 function Download({ workspace, version }: { workspace: Workspace; version: number }) {
-  if (!workspace.can.readState.allowed) return <span className="small">{workspace.can.readState.reason}</span>;
   const href = `/api/v1/workspaces/${encodeURIComponent(workspace.name)}/state?version=${version}`;
   return (
     <a

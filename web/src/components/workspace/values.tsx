@@ -18,13 +18,16 @@ export function Values({ workspace }: { workspace: Workspace }) {
           <div key={file} className="values-file">
             <div className="small">{file}</div>
             <pre tabIndex={0} aria-label={file}>
-              {text.split("\n").map((line, index) => (
-                // oxlint-disable-next-line react/no-array-index-key
-                <span key={index}>
-                  <CodeText text={line} />
-                  {"\n"}
-                </span>
-              ))}
+              {text
+                .trimEnd()
+                .split("\n")
+                .map((line, index) => (
+                  // oxlint-disable-next-line react/no-array-index-key
+                  <span key={index}>
+                    <CodeText text={line} />
+                    {"\n"}
+                  </span>
+                ))}
             </pre>
           </div>
         ))}

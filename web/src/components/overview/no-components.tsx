@@ -1,0 +1,30 @@
+import { useQuery } from "@tanstack/react-query";
+import { repositoriesQuery } from "../../api/queries.ts";
+import { CommandText } from "../../ui/command-text.tsx";
+import { Empty } from "../../ui/empty.tsx";
+
+/** A repository whose main declares nothing yet: how to begin with stock git. */
+export function NoComponents({ repository }: { repository: string }) {
+  const found = useQuery(repositoriesQuery()).data?.items.find(({ name }) => name === repository);
+  const empty = found !== undefined && found.headCommit === null;
+  const url = found?.gitUrl ?? "<address>";
+  return (
+    <div className="panel">
+      <Empty
+        title={empty ? "Main is empty" : "No components yet"}
+        action={
+          <CommandText
+            label="Commands"
+            text={
+              empty ? `git remote add origin ${url}\ngit push origin HEAD:main` : `git push origin HEAD:refs/for/main`
+            }
+          />
+        }
+      >
+        {empty
+          ? "An administrator pushes the rules once: plumbline.yaml, CODEOWNERS and the environments. From then on main changes only through pull requests. The API token is git's password."
+          : "plumbline.yaml on main declares none. Propose the first ones by a push; git prints the address of the pull request."}
+      </Empty>
+    </div>
+  );
+}
