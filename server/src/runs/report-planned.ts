@@ -1,6 +1,7 @@
 import type { PlannedAnswer, PlannedReport } from "@plumbline/contract";
-import { problem } from "@plumbline/contract";
+import { Problem, problem } from "@plumbline/contract";
 import { findEnvironment } from "@plumbline/contract/configuration/configuration";
+import type { Environment } from "@plumbline/contract/configuration/configuration";
 import { recordAudit } from "../audit/record-audit.ts";
 import type { Tx } from "../platform/database/pools.ts";
 import { artifactHash } from "./artifact-store.ts";
@@ -29,7 +30,7 @@ export async function reportPlanned(
   const { organizationId } = call.runner;
   const { workspace } = await context.db.transaction(organizationId, (tx) => runOfRunner(tx, call, "read"));
   const main = await context.repositories.mainConfiguration(organizationId, workspace.repositoryId);
-  const rulesHere = main && findEnvironment(main, workspace.environment);
+  const here = main && findEnvironment(main, workspace.environment);
   // Reading a large plan takes a while: not within the transaction that holds the queue.
   const {
     run: before,
@@ -39,8 +40,7 @@ export async function reportPlanned(
     const run = await runOfRunner(tx, call, "read");
     const already = run.planEpoch === run.epoch && run.planJsonSha256 === report.planJsonSha256;
     if (already) return { run, already, plan: undefined };
-    const { secrets } = await secretsOfPhase(tx, context, run, "plan", rulesHere);
-    return { run, already, plan: await readPlan(tx, context, run, report, secrets.mask) };
+    return { run, already, plan: await readPlan(tx, context, run, report, await givenSecrets(tx, context, run, here)) };
   });
   if (plan === undefined) return answered(before);
   const rules = await context.repositories.readRules(organizationId, before.workspace.repositoryId);
@@ -59,6 +59,21 @@ export async function reportPlanned(
     if (run.kind !== "drift") await auditPlanned(tx, call, planned, decision);
     return { decision, digest: plan.digest };
   });
+}
+
+/** The secrets that its plan was given, to hide them in what people see. None where it could be given none. */
+async function givenSecrets(
+  tx: Tx,
+  context: RunsContext,
+  run: RunRecord,
+  rules: Environment | undefined,
+): Promise<string[]> {
+  try {
+    return (await secretsOfPhase(tx, context, run, "plan", rules)).secrets.mask;
+  } catch (error) {
+    if (error instanceof Problem && error.code === "configuration_wrong") return [];
+    throw error;
+  }
 }
 
 function answered(run: RunRecord): PlannedAnswer {

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import pg from "pg";
 import { afterAll } from "vitest";
 import { systemClock } from "../platform/clock.ts";
@@ -31,7 +32,7 @@ export async function testDatabase(): Promise<TestDatabase> {
   const cluster: TestCluster = await processCluster();
   const connections = await cluster.clone();
   const log = openLog({ level: "silent" });
-  const db = openDb(connections.application, { log, size: 8 });
+  const db = refusingNested(openDb(connections.application, { log, size: 8 }));
   const owner = new pg.Pool({ ...connections.owner, types: postgresTypes, max: 2 });
   owner.on("error", () => undefined);
   const newId = idMaker(systemClock);
@@ -52,6 +53,29 @@ export async function testDatabase(): Promise<TestDatabase> {
       const { rows } = await owner.query<Row>(text, [...values]);
       return rows;
     },
+  };
+}
+
+/**
+ * A transaction that begins within another takes a second connection while it holds the first: as many at once as there
+ * are connections wait for each other for ever. Here it fails at once, so that it is found.
+ */
+function refusingNested(db: Db): Db {
+  const open = new AsyncLocalStorage<{ ended: boolean }>();
+  const alone = async <T>(begin: (inside: <R>(work: () => Promise<R>) => Promise<R>) => Promise<T>): Promise<T> => {
+    if (open.getStore()?.ended === false) throw new Error("a transaction was begun within another one");
+    const state = { ended: false };
+    try {
+      return await begin((work) => open.run(state, work));
+    } finally {
+      state.ended = true;
+    }
+  };
+  return {
+    ...db,
+    transaction: (organizationId, work) =>
+      alone((inside) => db.transaction(organizationId, (tx) => inside(() => work(tx)))),
+    systemTransaction: (work) => alone((inside) => db.systemTransaction((tx) => inside(() => work(tx)))),
   };
 }
 
