@@ -1,3 +1,4 @@
+import type { Finding } from "@plumbline/contract/findings";
 import { describe, expect, it } from "vitest";
 import { effectivePolicy } from "../configuration/effective-policy.ts";
 import { defaultPolicyConfiguration } from "../configuration/policy-configuration.ts";
@@ -9,19 +10,33 @@ import { catalogue } from "./catalogue.ts";
 
 const parse = await loadHclParser();
 
-function fired(hcl: string, parameters: PolicyParameters = {}): string[] {
+function judged(hcl: string, parameters: PolicyParameters = {}): Finding[] {
   const policy = effectivePolicy({ ...defaultPolicyConfiguration, parameters }, "prod", "shared");
   const found = judgeResources(resourcesFromHcl(parse, hcl), rulesInForce(catalogue, policy), policy);
-  return [...new Set(found.map(({ finding }) => `${finding.rule} ${finding.outcome}`))];
+  return found.map(({ finding }) => finding);
+}
+
+function names(findings: readonly Finding[]): string[] {
+  return [...new Set(findings.map((finding) => `${finding.rule} ${finding.outcome}`))];
+}
+
+/** What blocks, or would if it were known. */
+function fired(hcl: string, parameters: PolicyParameters = {}): string[] {
+  return names(judged(hcl, parameters).filter(({ severity }) => severity === "critical" || severity === "high"));
 }
 
 describe.each(catalogue.map((rule) => [rule.id, rule] as const))("%s", (id, rule) => {
-  it("fires alone on its bad example", () => {
-    expect(fired(rule.examples.bad, rule.examples.parameters)).toEqual([`${id} fail`]);
+  const { bad, good, parameters } = rule.examples;
+
+  it("is what makes the bad example worse than the good one, and nothing else is", () => {
+    const still = names(judged(good, parameters));
+    expect(names(judged(bad, parameters)).filter((name) => !still.includes(name))).toEqual([`${id} fail`]);
+    expect(still.filter((name) => name.startsWith(`${id} `))).toEqual([]);
   });
 
-  it("is silent, with all others, on its good example", () => {
-    expect(fired(rule.examples.good, rule.examples.parameters)).toEqual([]);
+  it("is the only blocking one in its bad example; its good one has none", () => {
+    expect(fired(bad, parameters).filter((name) => name !== `${id} fail`)).toEqual([]);
+    expect(fired(good, parameters)).toEqual([]);
   });
 
   it("says what a person needs", () => {

@@ -1,8 +1,5 @@
 import type { Rule } from "../rule.ts";
-import { awsComputeRules } from "./aws/compute.ts";
-import { awsRdsRules } from "./aws/rds.ts";
-import { awsS3Rules } from "./aws/s3.ts";
-import { awsSecurityGroupRules } from "./aws/security-group.ts";
+import { awsRules } from "./aws/aws-rules.ts";
 import { namingRule } from "./common/naming.ts";
 import { allowedRegionsRule } from "./common/regions.ts";
 import { requiredTagsRule } from "./common/tags.ts";
@@ -15,10 +12,7 @@ export const catalogue: readonly Rule[] = [
   ...labDatabaseRules,
   ...labFirewallRules,
   ...labBucketRules,
-  ...awsRdsRules,
-  ...awsSecurityGroupRules,
-  ...awsS3Rules,
-  ...awsComputeRules,
+  ...awsRules,
   requiredTagsRule,
   namingRule,
   allowedRegionsRule,

@@ -11,6 +11,7 @@ export type Condition =
   | { op: "oneOf"; path: string; values: readonly string[] }
   | { op: "present"; path: string }
   | { op: "matches"; path: string; pattern: RegExp }
+  | { op: "holds"; path: string; kind: ValueKind; test: (value: Json) => Truth }
   | { op: "worldOpen"; path: string }
   | { op: "portRange"; ports: PortAttributes; test: (range: PortRange) => boolean }
   | { op: "all"; of: readonly Condition[] }
@@ -18,7 +19,14 @@ export type Condition =
   | { op: "not"; of: Condition }
   | { op: "some"; path: string; where: Condition; identity: readonly string[] }
   | { op: "connected"; type: string; by: Connection; where: Condition }
-  | { op: "judge"; by: (context: JudgeContext) => Match[] };
+  | { op: "refersTo"; type: string; by: Connection; where: Condition }
+  | { op: "judge"; by: (context: JudgeContext) => Match[]; reads: readonly string[] };
+
+/** What a test of one value expects it to be, as the provider's schema calls it; `text` is text or a number. */
+export type ValueKind = "text" | "number" | "texts" | "map";
+
+/** The result of a test that may find something in the value itself that is known only after apply. */
+export type Truth = boolean | "unknown";
 
 /** Where ports and protocol stand. A single port is `{ from: "port", to: "port" }`. */
 export interface PortAttributes {
@@ -34,7 +42,10 @@ export interface PortRange {
   all: boolean;
 }
 
-/** How another resource belongs to this one: its `from` attribute holds, or refers to, one of this one's `to` attributes. */
+/**
+ * How another resource belongs to this one: its `from` attribute holds, or refers to, one of this one's `to` attributes.
+ * With `refersTo` it is the other way round: `from` is this one's and `to` the other's.
+ */
 export interface Connection {
   from: string;
   to: readonly string[];
@@ -84,6 +95,11 @@ export function matches(path: string, pattern: RegExp): Condition {
   return { op: "matches", path, pattern };
 }
 
+/** What a function says about the value (null where absent); `kind` is what the schema has to say about the attribute. */
+export function holds(path: string, kind: ValueKind, test: (value: Json) => Truth): Condition {
+  return { op: "holds", path, kind, test };
+}
+
 /** A network, or a list with one, that takes in (nearly) all of the internet: `0.0.0.0/0`, `::/0`, or half of it. */
 export function worldOpen(path: string): Condition {
   return { op: "worldOpen", path };
@@ -116,7 +132,20 @@ export function connected(type: string, by: Connection, where: Condition): Condi
   return { op: "connected", type, by, where };
 }
 
-/** What cannot be said otherwise. */
-export function judge(by: (context: JudgeContext) => Match[]): Condition {
-  return { op: "judge", by };
+/** Another resource of this type to which this one's `from` attribute refers, for which the condition holds. */
+export function refersTo(type: string, by: Connection, where: Condition): Condition {
+  return { op: "refersTo", type, by, where };
+}
+
+/** Whatever the resource: with `connected`, that there is such another resource at all. */
+export const anything: Condition = { op: "not", of: { op: "any", of: [] } };
+
+/** No resource of this type belongs to this one. */
+export function lacks(type: string, by: Connection): Condition {
+  return not(connected(type, by, anything));
+}
+
+/** What cannot be said otherwise. `reads` are the attributes it reads, which have to be in the provider's schema. */
+export function judge(by: (context: JudgeContext) => Match[], reads: readonly string[] = []): Condition {
+  return { op: "judge", by, reads };
 }

@@ -1,8 +1,9 @@
 import type { Json } from "../resources/json.ts";
 import type { Resource } from "../resources/resource.ts";
 import type { PolicyParameters } from "../configuration/policy-configuration.ts";
-import type { Condition, JudgeContext, Match, Value } from "./condition.ts";
+import type { Condition, JudgeContext, Match, Truth, Value } from "./condition.ts";
 import { connectedResources } from "./connected.ts";
+import type { Connected } from "./connected.ts";
 import { isWorld, readPortRange } from "./network.ts";
 import { formatPath, parsePath } from "./path.ts";
 import type { Step } from "./path.ts";
@@ -32,6 +33,8 @@ export function evaluate(condition: Condition, scope: Scope): Match[] {
       return test(scope, condition.path, isPresent);
     case "matches":
       return test(scope, condition.path, (value) => typeof value === "string" && condition.pattern.test(value));
+    case "holds":
+      return test(scope, condition.path, condition.test);
     case "worldOpen":
       return judgeNetworks(scope, condition.path);
     case "portRange":
@@ -46,6 +49,8 @@ export function evaluate(condition: Condition, scope: Scope): Match[] {
       return judgeElements(scope, condition);
     case "connected":
       return judgeConnected(scope, condition);
+    case "refersTo":
+      return judgeReferred(scope, condition);
     case "judge":
       return condition.by(judgeContext(scope));
   }
@@ -55,11 +60,12 @@ function read(scope: Scope, path: string): Value {
   return readValue(scope.resource, [...scope.base, ...parsePath(path)]);
 }
 
-function test(scope: Scope, path: string, holds: (value: Json) => boolean): Match[] {
+function test(scope: Scope, path: string, isMet: (value: Json) => Truth): Match[] {
   const value = read(scope, path);
   const attribute = formatPath([...scope.base, ...parsePath(path)]);
-  if (!value.known) return [{ outcome: "unknown", attribute }];
-  return holds(value.value) ? [{ outcome: "true", attribute }] : [];
+  const met = value.known ? isMet(value.value) : "unknown";
+  if (met === "unknown") return [{ outcome: "unknown", attribute }];
+  return met ? [{ outcome: "true", attribute }] : [];
 }
 
 /** Terraform converts "true" to true and "12" to 12 where the attribute's type asks for it; so the words count as values. */
@@ -159,9 +165,20 @@ function judgeElements(scope: Scope, condition: Condition & { op: "some" }): Mat
 
 function judgeConnected(scope: Scope, condition: Condition & { op: "connected" }): Match[] {
   const candidates = scope.others.get(condition.type) ?? [];
+  return judgeOthers(scope, connectedResources(scope.resource, candidates, condition.by), condition.where);
+}
+
+function judgeReferred(scope: Scope, condition: Condition & { op: "refersTo" }): Match[] {
+  const others = (scope.others.get(condition.type) ?? []).flatMap((resource) =>
+    connectedResources(resource, [scope.resource], condition.by).map(({ certain }) => ({ resource, certain })),
+  );
+  return judgeOthers(scope, others, condition.where);
+}
+
+function judgeOthers(scope: Scope, others: readonly Connected[], where: Condition): Match[] {
   let open = false;
-  for (const { resource, certain } of connectedResources(scope.resource, candidates, condition.by)) {
-    const found = evaluate(condition.where, { ...scope, resource, base: [] });
+  for (const { resource, certain } of others) {
+    const found = evaluate(where, { ...scope, resource, base: [] });
     if (found.some(isCertain) && certain) return [{ outcome: "true" }];
     if (found.length > 0) open = true;
   }

@@ -41,6 +41,9 @@ export const awsComputeRules: Rule[] = [
       bad: `resource "aws_instance" "shop" {
   ami           = "ami-0abc"
   instance_type = "t3.small"
+  metadata_options {
+    http_tokens = "required"
+  }
   root_block_device {
     encrypted = false
   }
@@ -48,6 +51,9 @@ export const awsComputeRules: Rule[] = [
       good: `resource "aws_instance" "shop" {
   ami           = "ami-0abc"
   instance_type = "t3.small"
+  metadata_options {
+    http_tokens = "required"
+  }
   root_block_device {
     encrypted = true
   }

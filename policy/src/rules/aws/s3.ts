@@ -1,7 +1,7 @@
 import type { Rule } from "../../rule.ts";
 import { all, any, connected, isTrue, judge, not, oneOf } from "../../vocabulary/condition.ts";
 import type { Condition, Connection } from "../../vocabulary/condition.ts";
-import { grantsEverybody } from "./policy-document.ts";
+import { letsEverybodyIn, statement } from "../../vocabulary/policy-document.ts";
 
 const publicAcls = ["public-read", "public-read-write", "website", "authenticated-read"];
 const everybody = [
@@ -28,23 +28,13 @@ export const awsS3Rules: Rule[] = [
     fix: 'Use acl = "private", or no access list at all, and add an aws_s3_bucket_public_access_block.',
     controls: ["CIS AWS 5.0 2.1.4"],
     examples: {
-      bad: `resource "aws_s3_bucket" "invoices" {
+      bad: `resource "aws_s3_bucket_acl" "invoices" {
   bucket = "invoices"
-}
-resource "aws_s3_bucket_acl" "invoices" {
-  bucket = aws_s3_bucket.invoices.id
   acl    = "public-read"
 }`,
-      good: `resource "aws_s3_bucket" "invoices" {
+      good: `resource "aws_s3_bucket_acl" "invoices" {
   bucket = "invoices"
-  acl    = "public-read"
-}
-resource "aws_s3_bucket_public_access_block" "invoices" {
-  bucket                  = aws_s3_bucket.invoices.id
-  block_public_acls       = true
-  block_public_policy     = true
-  ignore_public_acls      = true
-  restrict_public_buckets = true
+  acl    = "private"
 }`,
     },
   },
@@ -54,7 +44,7 @@ resource "aws_s3_bucket_public_access_block" "invoices" {
     category: "exposure",
     title: "The bucket's policy lets everybody in",
     resourceTypes: ["aws_s3_bucket", "aws_s3_bucket_policy"],
-    failsWhen: all(grantsEverybody("policy"), not(blockedBy("restrict_public_buckets"))),
+    failsWhen: all(statement("policy", letsEverybodyIn), not(blockedBy("restrict_public_buckets"))),
     why: "A statement that allows every principal without a condition publishes what it names.",
     fix: "Name the principals that need access, or put a content delivery network with its own identity in front.",
     controls: ["CIS AWS 5.0 2.1.4", "CIS AWS 7.0 2.21"],
@@ -109,14 +99,17 @@ resource "aws_s3_bucket_public_access_block" "invoices" {
 
 /** Grants to everybody inside an access list that is written out, in the bucket or beside it. */
 function judgeGrants(): Condition {
-  return judge(({ read }) => {
-    for (const path of ["grant", "access_control_policy"]) {
-      const value = read(path);
-      if (!value.known) return [{ outcome: "unknown", attribute: path }];
-      const text = JSON.stringify(value.value) ?? "";
-      if (everybody.some((group) => text.includes(JSON.stringify(group))))
-        return [{ outcome: "true", attribute: path }];
-    }
-    return [];
-  });
+  return judge(
+    ({ read }) => {
+      for (const path of ["grant", "access_control_policy"]) {
+        const value = read(path);
+        if (!value.known) return [{ outcome: "unknown", attribute: path }];
+        const text = JSON.stringify(value.value) ?? "";
+        if (everybody.some((group) => text.includes(JSON.stringify(group))))
+          return [{ outcome: "true", attribute: path }];
+      }
+      return [];
+    },
+    ["grant", "access_control_policy"],
+  );
 }

@@ -4,7 +4,7 @@ import type { Condition, PortRange } from "../../vocabulary/condition.ts";
 import { worldOpenRules } from "../world-open.ts";
 
 const identity = ["from_port", "to_port", "protocol", "cidr_blocks", "ipv6_cidr_blocks"];
-const controls = { database: [], administration: ["CIS AWS 5.0 5.3", "CIS AWS 5.0 5.4"] };
+const controls = { database: [], administration: ["CIS AWS 5.0 5.1.2", "CIS AWS 5.0 5.3", "CIS AWS 5.0 5.4"] };
 
 const protocolFor = ({ from, to }: { from: number; to: number }): string => (to - from > 65000 ? "-1" : "tcp");
 

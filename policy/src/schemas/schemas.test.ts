@@ -1,0 +1,55 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { isObject, objectAt } from "../resources/json.ts";
+import type { Json } from "../resources/json.ts";
+import { catalogue } from "../rules/catalogue.ts";
+import { attributesNamed, typesNamed } from "./names.ts";
+import type { Expected } from "./names.ts";
+
+const table: Json = JSON.parse(readFileSync(new URL("aws.json", import.meta.url), "utf8"));
+const resources = objectAt(table, "resources");
+
+/** The schema's type at a path; undefined where there is no such attribute. */
+function typeAt(type: string, path: string): Json | undefined {
+  let found: Json | undefined = resources[type];
+  for (const step of path.split(".")) found = isObject(found) ? found[step] : undefined;
+  return found;
+}
+
+/** Texts stand for numbers and truths too, because Terraform converts them. */
+const fitting: Record<Expected, (type: Json) => boolean> = {
+  any: () => true,
+  bool: (type) => type === "bool" || type === "string",
+  number: (type) => type === "number",
+  text: (type) => type === "string" || type === "number",
+  texts: (type) => type === "string" || type === "list" || type === "set",
+  map: (type) => type === "map",
+  list: (type) => isObject(type) || type === "list" || type === "set" || type === "map",
+};
+
+const awsRules = catalogue.filter((rule) => rule.id.startsWith("aws-"));
+
+describe("the table of the AWS provider", () => {
+  it("says where it comes from", () => {
+    expect(table).toMatchObject({
+      provider: "registry.terraform.io/hashicorp/aws",
+      version: expect.stringMatching(/^5\./),
+    });
+    expect(objectAt({ table }, "table")["licence"]).toContain("MPL-2.0");
+  });
+
+  it("has every type that rules name, and no other", () => {
+    expect(Object.keys(resources)).toEqual([...typesNamed(catalogue)].sort());
+  });
+});
+
+describe.each(awsRules.map((rule) => [rule.id, rule] as const))("%s", (_, rule) => {
+  it("names only attributes that exist, and takes them for what they are", () => {
+    const mistakes = attributesNamed(rule).filter(({ type, paths, expected, somewhere }) => {
+      const types = somewhere ? rule.resourceTypes : [type];
+      const found = types.flatMap((one) => paths.map((path) => typeAt(one, path))).filter((one) => one !== undefined);
+      return found.length === 0 || !found.every(fitting[expected]);
+    });
+    expect(mistakes).toEqual([]);
+  });
+});
