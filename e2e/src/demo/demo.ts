@@ -111,7 +111,11 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
       await seed.pinEnvironments(world, accounts, commit, say);
       return true;
     });
-    await inSync(world.as(people.owner), 12);
+    // Only after the seeding: started again, what has drifted or is held since stays so.
+    await once(join(folder, "ready.json"), async () => {
+      await inSync(world.as(people.owner), 12);
+      return true;
+    });
     const as = (who: PersonName) => world.as(people[who]);
     let clones = 0;
     return {

@@ -59,11 +59,14 @@ export function sse(request: FastifyRequest, reply: FastifyReply): EventStream {
     close: () => raw.end(),
   };
   streams.add(stream);
-  raw.once("close", () => {
+  const end = () => {
     clearInterval(beat);
     streams.delete(stream);
     gone.abort();
-  });
+  };
+  // A client that left while it was asked who he is has been closed already: no event would tell of it any more.
+  if (raw.destroyed) end();
+  else raw.once("close", end);
   return stream;
 }
 

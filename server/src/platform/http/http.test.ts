@@ -216,6 +216,23 @@ test("events stream with ids, and a stopping server ends them", async () => {
   await aborted.promise;
 });
 
+test("a client that left before its stream began leaves nothing behind", async () => {
+  const streaming = await testApi();
+  const seen = Promise.withResolvers<{ aborted: boolean; open: number }>();
+  streaming.app.get("/events", async (request, reply) => {
+    await new Promise((resolve) => reply.raw.once("close", resolve));
+    const stream = sse(request, reply);
+    seen.resolve({ aborted: stream.signal.aborted, open: streaming.app.eventStreams.size });
+  });
+  const address = await streaming.listen();
+  const leaving = new AbortController();
+  const asked = fetch(`${address}/events`, { signal: leaving.signal }).catch(() => undefined);
+  setTimeout(() => leaving.abort(), 50);
+  await asked;
+  expect(await seen.promise).toEqual({ aborted: true, open: 0 });
+  await streaming.close();
+});
+
 test("a taken port is a clear error", async () => {
   const first = await testApi();
   const { port } = new URL(await first.listen());
