@@ -5,6 +5,7 @@ import pg from "pg";
 import { expect, test } from "vitest";
 import { testDatabase } from "../../testing/test-database.ts";
 import { openLog } from "../log.ts";
+import { sql } from "kysely";
 import { describeSchema } from "./describe-schema.ts";
 import { openListener } from "./listen.ts";
 import { notify } from "./notify.ts";
@@ -142,4 +143,28 @@ test("a notification comes when its transaction commits, and again after the con
   await until(() => heard.includes("two"));
   expect(heard).toEqual(["", "one", "", "two"]);
   await listener.close();
+});
+
+test("statements that come often are prepared, once per connection, and still see one organization only", async () => {
+  const prepared = await database.db.transaction(globex, async (tx) => {
+    for (let round = 0; round < 20; round++) {
+      const rows = await tx.selectFrom("people").select("name").where("name", "in", ["ann", "bob"]).execute();
+      expect(rows.map(({ name }) => name)).toEqual(["bob"]);
+    }
+    const { rows } = await sql<{ statement: string }>`select statement from pg_prepared_statements`.execute(tx);
+    return rows.filter(({ statement }) => statement.includes('"name" in ($1, $2)'));
+  });
+  expect(prepared).toHaveLength(1);
+  const seen = await database.db.transaction(acme, (tx) =>
+    tx.selectFrom("people").select("name").where("name", "in", ["ann", "bob"]).execute(),
+  );
+  expect(seen).toEqual([{ name: "ann" }]);
+});
+
+test("an organization's id is a value, whatever it holds", async () => {
+  const odd = "x'; set role plumbline_owner; select '";
+  const seen = database.db.transaction(odd, (tx) =>
+    sql<{ id: string }>`select current_setting('plumbline.organization_id') as id`.execute(tx),
+  );
+  expect((await seen).rows).toEqual([{ id: odd }]);
 });

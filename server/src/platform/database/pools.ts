@@ -1,8 +1,9 @@
 import { problem } from "@plumbline/contract";
-import { Kysely, PostgresDialect, sql } from "kysely";
-import type { Transaction } from "kysely";
+import { CompiledQuery, Kysely, PostgresDialect, PostgresDriver, sql } from "kysely";
+import type { Driver, Transaction } from "kysely";
 import pg from "pg";
 import type { Log } from "../log.ts";
+import { preparingPool } from "./prepared-statements.ts";
 import type { Database } from "./schema.gen.ts";
 import { postgresTypes } from "./types.ts";
 
@@ -42,20 +43,44 @@ function lostToAnother(error: unknown): boolean {
   return error instanceof Error && "code" in error && (error.code === "40P01" || error.code === "40001");
 }
 
+/**
+ * Begins a transaction and sets whose rows it sees, in one round trip. `true` makes a setting end with its transaction: a
+ * connection never carries an organization to the next one.
+ */
+function beginWith(organizationId: string, system: "on" | "off"): CompiledQuery {
+  const setting = `set_config('plumbline.organization_id', ${pg.escapeLiteral(organizationId)}, true)`;
+  return CompiledQuery.raw(`begin; select ${setting}, set_config('plumbline.system', '${system}', true)`);
+}
+
+/** Kysely's dialect, but that a transaction begins with its first statement, which has to be that of `beginWith`. */
+class SettingDialect extends PostgresDialect {
+  readonly #config: ConstructorParameters<typeof PostgresDialect>[0];
+
+  constructor(config: ConstructorParameters<typeof PostgresDialect>[0]) {
+    super(config);
+    this.#config = config;
+  }
+
+  override createDriver(): Driver {
+    return new SettingDriver(this.#config);
+  }
+}
+
+class SettingDriver extends PostgresDriver {
+  override async beginTransaction(): Promise<void> {}
+}
+
 /** Opens the pool of requests and tasks, as role plumbline_application. */
 export function openDb(application: pg.ClientConfig, options: { log: Log; size?: number }): Db {
   const pool = openPool(application, { log: options.log, size: options.size ?? 16 });
-  const kysely = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
+  const kysely = new Kysely<Database>({ dialect: new SettingDialect({ pool: preparingPool(pool) }) });
   let closed: Promise<void> | undefined;
-  // `true` makes a setting end with its transaction: a connection never carries an organization to the next one.
-  const once = <T>(organizationId: string, system: string, work: (tx: Tx) => Promise<T>) =>
+  const once = <T>(organizationId: string, system: "on" | "off", work: (tx: Tx) => Promise<T>) =>
     kysely.transaction().execute(async (tx) => {
-      await sql`select set_config('plumbline.organization_id', ${organizationId}, true), set_config('plumbline.system', ${system}, true)`.execute(
-        tx,
-      );
+      await tx.executeQuery(beginWith(organizationId, system));
       return work(tx);
     });
-  const within = async <T>(organizationId: string, system: string, work: (tx: Tx) => Promise<T>): Promise<T> => {
+  const within = async <T>(organizationId: string, system: "on" | "off", work: (tx: Tx) => Promise<T>): Promise<T> => {
     for (let attempt = 1; ; attempt++) {
       try {
         return await once(organizationId, system, work);
