@@ -8,7 +8,7 @@ import type { Clone } from "../world/git.ts";
 import { labName, startLab } from "../world/lab.ts";
 import type { Lab } from "../world/lab.ts";
 import { demoPeople } from "../world/people.ts";
-import { startRunner } from "../world/runner.ts";
+import { leftRuns, startRunner } from "../world/runner.ts";
 import { findEngine } from "../world/tools.ts";
 import { until } from "../world/wait.ts";
 import { startWorld } from "../world/world.ts";
@@ -97,7 +97,14 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
       mirrors: [join(folder, "mirror")],
       names: { [labName]: lab.address },
     });
-    stops.push(() => runner.stop());
+    stops.push(async () => {
+      await runner.stop();
+      const left = leftRuns(folder, "demo");
+      if (left > 0)
+        say(
+          `${left === 1 ? "an apply is" : `${left} applies are`} not over: what still runs ends by itself, the next start reports it`,
+        );
+    });
     await until("the runner", async () =>
       (await platform.call(listRunners, {})).items.some(({ online }) => online) ? true : undefined,
     );

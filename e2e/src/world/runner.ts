@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { writeFileSync } from "node:fs";
+import { existsSync, readdirSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { findOpa } from "@plumbline/policy";
@@ -27,12 +27,10 @@ const longestFolder = 50;
 /** Starts a runner; started again with the same name in the same folder it takes up what it left. */
 export async function startRunner(options: RunnerOptions): Promise<StartedProcess> {
   const opa = await findOpa();
-  const beside = join(options.folder, `runner-${options.name}`);
-  const short = join(tmpdir(), `plumbline-${createHash("sha256").update(beside).digest("hex").slice(0, 12)}`);
   const config = {
     server: options.url,
     token: options.token,
-    dataDirectory: beside.length <= longestFolder ? beside : short,
+    dataDirectory: dataDirectoryOf(options.folder, options.name),
     engines: [options.engine],
     mirrors: options.mirrors,
     egress: { names: options.names ?? {} },
@@ -44,4 +42,16 @@ export async function startRunner(options: RunnerOptions): Promise<StartedProces
   return startProcess([process.execPath, join(root, "runner/src/main.ts"), file], {
     logFile: join(options.folder, `logs/runner-${options.name}.log`),
   });
+}
+
+/** How many runs a runner that was stopped has left: applies that go on by themselves, or whose end is to be reported. */
+export function leftRuns(folder: string, name: string): number {
+  const runs = join(dataDirectoryOf(folder, name), "runs");
+  return existsSync(runs) ? readdirSync(runs).length : 0;
+}
+
+function dataDirectoryOf(folder: string, name: string): string {
+  const beside = join(folder, `runner-${name}`);
+  const short = join(tmpdir(), `plumbline-${createHash("sha256").update(beside).digest("hex").slice(0, 12)}`);
+  return beside.length <= longestFolder ? beside : short;
 }
