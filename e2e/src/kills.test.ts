@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { witnessOf } from "./kills/invariants.ts";
 import type { Witness } from "./kills/invariants.ts";
 import type { KillStep } from "./kills/kill-step.ts";
@@ -30,17 +30,16 @@ describeLane(
       await started?.world.stop();
       rmSync(folder, { recursive: true, force: true });
     });
-    afterEach(async () => {
-      await started?.world.restore();
-      expect(await started?.witness.violations()).toEqual([]);
-      await started?.witness.look();
-    });
     const steps: KillStep[] = [...killedPrograms(), ...stoppedRuns(), ...randomKills(6)];
     for (const step of steps)
       test(step.title, async () => {
         if (started === undefined) throw new Error("the world did not start");
-        await started.world.noFaults();
-        await step.run(started.world);
+        const { world, witness } = started;
+        await world.restore();
+        await world.noFaults();
+        await step.run(world);
+        expect(await witness.violations()).toEqual([]);
+        await witness.look();
       });
   },
 );

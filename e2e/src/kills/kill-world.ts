@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createRunner, listRunners } from "@plumbline/contract";
 import { buildLabMirror, lockFile } from "@plumbline/lab";
@@ -118,14 +118,11 @@ export async function startKillWorld(
     },
     async restore(settings) {
       server ??= (await open(first.port, settings)).server;
-      await until("the server is ready", async () =>
-        (await fetch(`${first.url}/readyz`).then(
-          ({ ok }) => ok,
-          () => false,
-        ))
-          ? true
-          : undefined,
-      );
+      const ended = server.exited.then((how) => {
+        throw new Error(`the server has ended by itself (${how}):\n${lastLines(join(folder, "logs/server.log"))}`);
+      });
+      ended.catch(() => undefined); // it is to end some day
+      await Promise.race([until("the server is ready", () => isReady(first.url)), ended]);
       runner ??= await begin();
       await online();
     },
@@ -144,4 +141,13 @@ export async function startKillWorld(
       for (const pid of supervisorsBelow(runs)) endProcess(pid);
     },
   };
+}
+
+async function isReady(url: string): Promise<true | undefined> {
+  const answer = await fetch(`${url}/readyz`).catch(() => undefined);
+  return answer?.ok === true ? true : undefined;
+}
+
+function lastLines(file: string): string {
+  return readFileSync(file, "utf8").split("\n").slice(-15).join("\n");
 }

@@ -43,12 +43,10 @@ async function bringToItsEnd(world: KillWorld, number: number, component: Compon
       const run = await applyRun(world, number, component);
       const { can } = await world.as("platform").call(getWorkspace, { params: workspace });
       if (run.status === "unknown" && can.confirmStopped.allowed)
-        await world
-          .as("platform")
-          .call(confirmStopped, {
-            params: workspace,
-            body: { statement: "The process list shows that nothing runs." },
-          });
+        await world.as("platform").call(confirmStopped, {
+          params: workspace,
+          body: { statement: "The process list shows that nothing runs." },
+        });
       if (run.status === "held") await approve(world.as("owner"), number);
       if (run.status === "failed" || run.status === "canceled")
         await world.as("dev").call(retryRun, { params: { number: run.number } });

@@ -150,6 +150,7 @@ describe("no supervisor stays for ever", () => {
     await killRunner();
     rmSync(folder, { recursive: true, force: true });
     await gone(identity);
+    expect(isAlive(identity)).toBe(false);
     await fixture.restart();
   });
 
