@@ -1,25 +1,55 @@
 import { problem } from "@plumbline/contract";
 import type { Comment } from "@plumbline/contract";
 import type { Actor } from "../access/actor.ts";
-import { authorize } from "../access/authorize.ts";
+import { authorize, may } from "../access/authorize.ts";
 import { recordAudit } from "../audit/record-audit.ts";
 import { peopleOf } from "../people/find-people.ts";
+import type { Tx } from "../platform/database/pools.ts";
 import { announce } from "../platform/live.ts";
 import { commentsOf, insertDiscussion } from "./comment-store.ts";
 import type { CommentRecord } from "./comment-store.ts";
+import { readFacts } from "./facts.ts";
 import type { PullRequestFacts } from "./facts.ts";
 import { pullRequestNumbered } from "./load-pull-request.ts";
-import { nameOf } from "./present.ts";
+import { affectedOf, newestPatchSets } from "./patch-set-store.ts";
+import { nameOf, stateOf } from "./present.ts";
+import type { PullRequestRecord } from "./pull-request.ts";
 import type { PullRequestsContext } from "./pull-requests-context.ts";
+import { summaryOf } from "./summary-of-facts.ts";
 
-/** The discussion of a pull request, its one summary first. */
+/** The discussion of a pull request, its one summary first; of plans it shows those that the actor may read. */
 export async function listComments(context: PullRequestsContext, actor: Actor, number: number): Promise<Comment[]> {
   authorize(actor, "repository.read");
   return context.db.transaction(actor.organizationId, async (tx) => {
-    const { id } = await pullRequestNumbered(tx, number);
+    const pullRequest = await pullRequestNumbered(tx, number);
     const people = await peopleOf(tx);
-    return (await commentsOf(tx, id)).map((comment) => presentComment({ people }, comment));
+    const narrower = await summaryFor(tx, context, actor, pullRequest);
+    return (await commentsOf(tx, pullRequest.id)).map((comment) =>
+      presentComment(
+        { people },
+        comment.kind === "summary" && narrower !== undefined ? { ...comment, body: narrower } : comment,
+      ),
+    );
   });
+}
+
+/** The summary without the plans of environments that the actor may not read; undefined where he may read all. */
+async function summaryFor(
+  tx: Tx,
+  context: PullRequestsContext,
+  actor: Actor,
+  pullRequest: PullRequestRecord,
+): Promise<string | undefined> {
+  const newest = (await newestPatchSets(tx, [pullRequest.id])).get(pullRequest.id);
+  const rows = newest === undefined ? [] : await affectedOf(tx, [newest.id]);
+  if (rows.every((row) => may(actor, "environment.read", row.environment))) return undefined;
+  const facts = await readFacts(tx, context, pullRequest);
+  const affected = facts.affected.filter((row) => may(actor, "environment.read", row.environment));
+  const judgements = await context.runs.judgementsOf(
+    tx,
+    affected.flatMap((row) => row.runId ?? []),
+  );
+  return summaryOf(tx, context, { ...facts, affected }, judgements, stateOf(facts));
 }
 
 /** Says something on a pull request, or on a line of a file. */

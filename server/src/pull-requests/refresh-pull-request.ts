@@ -5,12 +5,11 @@ import { putFinding, putSummary, resolveFindings } from "./comment-store.ts";
 import { planOf, readFacts } from "./facts.ts";
 import type { PullRequestFacts } from "./facts.ts";
 import { escapeMarkdown, inlineCode } from "./markdown.ts";
-import { planLine } from "./plan-line.ts";
 import { stateOf } from "./present.ts";
 import { pullRequestById } from "./pull-request-store.ts";
 import type { PullRequestsContext } from "./pull-requests-context.ts";
 import type { RunJudgement } from "./runs-port.ts";
-import { renderSummary } from "./summary.ts";
+import { summaryOf } from "./summary-of-facts.ts";
 import { tellPeople } from "./tell-people.ts";
 
 /** Brings the comments of a pull request, the forge and the people concerned up to date. May be done again. */
@@ -49,38 +48,6 @@ export async function refreshPullRequest(
     summary,
     status: failed ? "failure" : good ? "success" : "pending",
     sentence,
-  });
-}
-
-async function summaryOf(
-  tx: Tx,
-  context: PullRequestsContext,
-  facts: PullRequestFacts,
-  judgements: ReadonlyMap<string, RunJudgement>,
-  { sentence, gate }: ReturnType<typeof stateOf>,
-): Promise<string> {
-  const workspaces = [];
-  for (const row of facts.affected) {
-    const plan = planOf(facts, row);
-    const judgement = plan === undefined ? undefined : judgements.get(plan.id);
-    workspaces.push({
-      workspace: row.workspace,
-      line: planLine(row, plan, facts.applies.get(row.workspaceId)),
-      counts: plan?.counts ?? null,
-      findings: judgement?.findings ?? [],
-      failures: judgement?.failures ?? [],
-      text: plan?.status === "finished" ? (await context.runs.planOf(tx, plan.id)).text : null,
-      run: plan?.number ?? null,
-      provisional: plan?.provisional ?? false,
-    });
-  }
-  return renderSummary({
-    sentence,
-    gate,
-    workspaces,
-    patchSet: facts.patchSet.number,
-    commit: facts.patchSet.commit,
-    problems: facts.patchSet.problems,
   });
 }
 

@@ -1,7 +1,12 @@
 import { expect, test } from "vitest";
+import type { Actor } from "../access/actor.ts";
 import { approvePullRequest } from "./approve-pull-request.ts";
 import { mergePullRequest } from "./merge-pull-request.ts";
+import { listComments } from "./comments.ts";
+import { listPullRequests } from "./list-pull-requests.ts";
 import { rebasePullRequest } from "./rebase-pull-request.ts";
+import { refreshPullRequest } from "./refresh-pull-request.ts";
+import { withdrawApproval } from "./withdraw-approval.ts";
 import { componentFiles, forgeFixture, seedFiles } from "./testing/forge-fixture.ts";
 
 const fixture = await forgeFixture();
@@ -9,13 +14,23 @@ const { context, database, dev, owner, owner2, platform } = fixture;
 const junior = await fixture.person("junior", ["proposer", "dev"], ["reader", "*"]);
 const list = componentFiles["plumbline.yaml"] ?? "";
 
+async function approve(number: number, actor: Actor): Promise<void> {
+  const shown = await fixture.show(number, actor);
+  const digests = shown.affected.flatMap(({ workspace, digest }) => (digest === null ? [] : [{ workspace, digest }]));
+  await approvePullRequest(context, actor, number, { meaning: "Yes.", digests });
+}
+
+async function idOf(number: number): Promise<string> {
+  const [row] = await database.sql<{ id: string }>(
+    "select pull_request_id as id from pull_requests where number = $1",
+    [number],
+  );
+  return row?.id ?? "";
+}
+
 async function land(number: number): Promise<void> {
   await fixture.plan();
-  for (const approver of [owner, owner2]) {
-    const shown = await fixture.show(number, approver);
-    const digests = shown.affected.flatMap(({ workspace, digest }) => (digest === null ? [] : [{ workspace, digest }]));
-    await approvePullRequest(context, approver, number, { meaning: "Yes.", digests });
-  }
+  for (const approver of [owner, owner2]) await approve(number, approver);
   await mergePullRequest(context, dev, number);
   await fixture.apply((workspace, run) => run.planned?.digest ?? workspace);
 }
@@ -52,13 +67,32 @@ test("a mistake that hides what a change affects does not get it planned where i
     "components/dns/main.tf": "# nothing yet\n",
   });
   await land((await clone.push("refs/for/main", "ticket=OPS-2")).number);
-  const [row] = await database.sql<{ id: string }>(
-    "select pull_request_id as id from pull_requests where number = $1",
-    [number],
-  );
-  await rebasePullRequest(context, fixture.organizationId, row?.id ?? "");
+  await rebasePullRequest(context, fixture.organizationId, await idOf(number));
   const shown = await fixture.show(number);
   expect(shown.affected.map((one) => one.workspace)).toContain("network/prod");
   expect(await planned()).toEqual([]);
   expect(shown.gate).toContainEqual(expect.objectContaining({ kind: "right", title: "junior may propose to prod" }));
+});
+
+test("who may not read an environment does not read its plans in the summary either", async () => {
+  const guest = await fixture.person("guest", ["reader", "dev"]);
+  const [opened] = (await listPullRequests(context, dev, { limit: 1, status: "merged" })).items;
+  const number = opened?.number ?? 0;
+  await refreshPullRequest(context, fixture.organizationId, await idOf(number));
+  const bodyFor = async (actor: Actor) => (await listComments(context, actor, number))[0]?.body ?? "";
+  expect(await bodyFor(dev)).toMatch(/^\| `dns\/prod` \|/m);
+  expect(await bodyFor(guest)).toMatch(/^\| `dns\/dev` \|/m);
+  expect(await bodyFor(guest)).not.toMatch(/^\| `dns\/prod` \|/m);
+});
+
+test("a token for reading cannot take an approval back", async () => {
+  const clone = await fixture.clone(dev);
+  await clone.sync();
+  await clone.commit("Grow", { "environments/dev/database.tfvars": "size = 2\n" });
+  const { number } = await clone.push("refs/for/main");
+  await fixture.plan();
+  await approve(number, owner);
+  const reading: Actor = { ...owner, scopes: ["read"], via: "token" };
+  await expect(withdrawApproval(context, reading, number)).rejects.toThrow("This token may not approve");
+  expect((await withdrawApproval(context, owner, number)).approvals[0]?.voidReason).toBe("Withdrawn by owner.");
 });

@@ -1,4 +1,4 @@
-import { problem, pullRequestCan } from "@plumbline/contract";
+import { problem, pullRequestCan, scopeActions } from "@plumbline/contract";
 import type { PullRequest } from "@plumbline/contract";
 import type { Actor } from "../access/actor.ts";
 import { authorize } from "../access/authorize.ts";
@@ -15,6 +15,9 @@ export async function withdrawApproval(
   number: number,
 ): Promise<PullRequest> {
   authorize(actor, "repository.read");
+  const { scopes } = actor;
+  if (scopes !== null && !scopes.some((scope) => scopeActions[scope].includes("environment.approve")))
+    throw problem("not_allowed", `This token may not approve, nor take it back: its scopes are ${scopes.join(", ")}.`);
   await context.db.transaction(actor.organizationId, async (tx) => {
     const pullRequest = await pullRequestNumbered(tx, number, true);
     if (!pullRequestCan("withdraw", pullRequest.status))
