@@ -20,6 +20,7 @@ const needs: Record<string, Action | null> = {
   changePerson: "people.administer",
   listRepositories: "repository.read",
   createRepository: "repository.create",
+  getConfigurationSchema: null,
   listMainCommits: "repository.read",
   listPullRequests: "repository.read",
   getPullRequest: "repository.read",

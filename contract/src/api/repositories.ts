@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { publishedSchemas } from "../configuration/published-schemas.ts";
 import { endpoint } from "../endpoint.ts";
 import { Instant } from "./common.ts";
 
@@ -64,7 +63,7 @@ export const getConfigurationSchema = endpoint({
   auth: "public",
   tag: "repositories",
   summary: "The JSON Schema of a configuration file, for editors",
-  params: z.object({ name: z.enum(publishedSchemas) }),
+  params: z.object({ name: z.string().max(100) }),
   produces: "application/schema+json",
 });
 

@@ -14,7 +14,8 @@ export function repositoryRoutes(api: Api<Actor>, context: RepositoriesContext):
     describeRepository(context, actor, await create(context, actor, body.name)),
   );
   registerPublic(api, getConfigurationSchema, async ({ params, reply }) => {
+    const schema = await configurationSchema(params.name);
     reply.type("application/schema+json; charset=utf-8").header("cache-control", "public, max-age=3600");
-    await reply.send(await configurationSchema(params.name));
+    await reply.send(schema);
   });
 }
