@@ -86,8 +86,8 @@ test("whoever may not propose is told which right he lacks, and nothing is kept"
   await clone.sync();
   await clone.commit("Try", componentFiles);
   const pushed = await clone.push("refs/for/main");
-  expect(pushed.code).toBe(1);
-  expect(pushed.said).toContain("reader may not propose to dev");
+  expect(pushed.code).not.toBe(0);
+  expect(pushed.said).toContain("remote: reader may not propose");
   expect((await fixture.clone(owner)).directory).not.toBe((await fixture.clone(owner2)).directory);
 });
 
