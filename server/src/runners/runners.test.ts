@@ -3,7 +3,7 @@ import type { Actor } from "../access/actor.ts";
 import { fixedClock } from "../platform/clock.ts";
 import { testApi } from "../testing/test-api.ts";
 import { testDatabase } from "../testing/test-database.ts";
-import { authenticateRunner } from "./authenticate-runner.ts";
+import { runnerAuthentication } from "./authenticate-runner.ts";
 import { likePatterns, serves } from "./runner.ts";
 import { runnerRoutes } from "./runner-routes.ts";
 
@@ -38,19 +38,20 @@ test("a runner's token is shown once, kept as a hash, and ends with its revocati
   expect((await call("POST", "", { name: "one", environments: ["*"] })).json().code).toBe("conflict");
   const stored = JSON.stringify(await database.sql("select encode(token_hash, 'hex') as hash, * from runners"));
   expect(stored + JSON.stringify(await database.sql("select canonical from audit_events"))).not.toContain(token);
-  expect(await authenticateRunner(database.db, `Bearer ${token}`)).toMatchObject({
+  const authenticateRunner = runnerAuthentication(database.db);
+  expect(await authenticateRunner(`Bearer ${token}`)).toMatchObject({
     organizationId,
     organization: "acme",
     name: "one",
   });
   const basic = `Basic ${Buffer.from(`runner:${token}`).toString("base64")}`;
-  expect(await authenticateRunner(database.db, basic)).toMatchObject({ name: "one" });
+  expect(await authenticateRunner(basic)).toMatchObject({ name: "one" });
   expect((await call("GET", "")).json()).toMatchObject({ queued: 3, items: [{ name: "one", busy: 0 }] });
   expect((await call("DELETE", "/one")).statusCode).toBe(204);
   expect((await call("DELETE", "/one")).statusCode).toBe(204);
   expect((await call("DELETE", "/nobody")).statusCode).toBe(404);
   for (const header of [`Bearer ${token}`, undefined, "Bearer plr_x", "Basic Og==", "Bearer"])
-    await expect(authenticateRunner(database.db, header)).rejects.toMatchObject({ code: "not_signed_in" });
+    await expect(runnerAuthentication(database.db)(header)).rejects.toMatchObject({ code: "not_signed_in" });
 });
 
 test("only administrators register and revoke; everybody of the organization sees runners", async () => {

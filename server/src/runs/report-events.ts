@@ -5,8 +5,8 @@ import { finishPhase, insertEvents, startPhase } from "./event-store.ts";
 import type { StoredEvent } from "./event-store.ts";
 import type { RunRecord } from "./run.ts";
 import type { RunnerCall } from "./run-of-runner.ts";
-import { runOfRunner, runUnderWay } from "./run-of-runner.ts";
-import { changeRun, lockQueue } from "./run-store.ts";
+import { withLockedRun } from "./run-of-runner.ts";
+import { changeRun } from "./run-store.ts";
 import type { RunsContext } from "./runs-context.ts";
 import { announceRun } from "./tell-of-run.ts";
 import { announce } from "../platform/live.ts";
@@ -20,13 +20,7 @@ export async function reportEvents(
   call: RunnerCall,
   events: readonly RunEvent[],
 ): Promise<EventsAnswer> {
-  return context.db.transaction(call.runner.organizationId, async (tx) => {
-    const seen = await runOfRunner(tx, call, "read");
-    if (seen.status === "unknown") {
-      await lockQueue(tx, seen.organizationId);
-      await runUnderWay(tx, context, call);
-    }
-    const run = await runOfRunner(tx, call, "lock");
+  return withLockedRun(context, call, async (tx, run) => {
     const news = events
       .filter((event) => event.sequence > run.eventSequence)
       .toSorted((one, other) => one.sequence - other.sequence);

@@ -3,9 +3,8 @@ import type { AuditActor } from "../audit/record-audit.ts";
 import { recordAudit } from "../audit/record-audit.ts";
 import type { Tx } from "../platform/database/pools.ts";
 import type { RunnerIdentity } from "../runners/runner.ts";
-import { activeRunner } from "../runners/runner-queries.ts";
 import type { RunRecord } from "./run.ts";
-import { lockRun, moveRun, runById } from "./run-store.ts";
+import { lockQueue, lockRun, moveRun, runById } from "./run-store.ts";
 import type { RunsContext } from "./runs-context.ts";
 import { tellOfRun } from "./tell-of-run.ts";
 import { unfreezeWorkspace } from "./workspace-marks.ts";
@@ -24,7 +23,7 @@ export function runnerActor(runner: RunnerIdentity): AuditActor {
 
 /**
  * The run that a runner speaks of, read or locked until the commit. Throws `lease_lost` unless this runner holds it
- * under its newest epoch: whoever else knows the address is refused, and so is a runner that was revoked.
+ * under its newest epoch, and `not_signed_in` where the runner was revoked.
  */
 export async function runOfRunner(tx: Tx, call: RunnerCall, access: "read" | "lock"): Promise<RunRecord> {
   const run = access === "lock" ? await lockRun(tx, call.runId) : await runById(tx, call.runId);
@@ -33,8 +32,7 @@ export async function runOfRunner(tx: Tx, call: RunnerCall, access: "read" | "lo
       "lease_lost",
       `Run ${run.number} is at epoch ${run.epoch}; epoch ${call.epoch} is not yours any more.`,
     );
-  if ((await activeRunner(tx, call.runner.id)) === undefined)
-    throw problem("lease_lost", `Runner ${call.runner.name} was revoked.`);
+  if (run.runnerRevoked) throw problem("not_signed_in", `Runner ${call.runner.name} was revoked.`);
   return run;
 }
 
@@ -47,6 +45,32 @@ export async function runUnderWay(tx: Tx, context: RunsContext, call: RunnerCall
   if (run.status === "running") return run;
   if (run.status === "unknown") return resume(tx, context, run, call.runner);
   throw problem("lease_lost", `Run ${run.number} is ${run.status}.`);
+}
+
+/**
+ * Does `work` in one transaction with the run of a call, locked. One that was given up as unknown is under way again
+ * first: that changes which runs may go, so the queue is locked before the row, in a transaction begun anew.
+ */
+export async function withLockedRun<T>(
+  context: RunsContext,
+  call: RunnerCall,
+  work: (tx: Tx, run: RunRecord) => Promise<T>,
+): Promise<T> {
+  const { organizationId } = call.runner;
+  const done = await context.db.transaction(organizationId, async (tx) => {
+    const run = await runOfRunner(tx, call, "lock");
+    return run.status === "unknown" ? undefined : { answer: await work(tx, run) };
+  });
+  if (done !== undefined) return done.answer;
+  return context.db.transaction(organizationId, async (tx) => {
+    await lockQueue(tx, organizationId);
+    return work(tx, await runUnderWay(tx, context, call));
+  });
+}
+
+/** Throws `lease_lost` where the run has ended. */
+export function requireUnderWay(run: RunRecord): void {
+  if (run.status !== "running") throw problem("lease_lost", `Run ${run.number} is ${run.status}.`);
 }
 
 async function resume(tx: Tx, context: RunsContext, run: RunRecord, runner: RunnerIdentity): Promise<RunRecord> {

@@ -86,6 +86,7 @@ const columns = [
 type Unprefixed<Name extends string> = Name extends `runs.${infer Rest}` ? Rest : never;
 type Row = Pick<Selectable<RunRow>, Unprefixed<(typeof columns)[number]>> & {
   runner: string | null;
+  runner_revoked_at: Date | null;
   pull_request: number | null;
   component: string;
   environment: string;
@@ -100,7 +101,7 @@ type Row = Pick<Selectable<RunRow>, Unprefixed<(typeof columns)[number]>> & {
 
 /**
  * A query for runs with the names of what they belong to. Workspaces, repositories, pull requests and runners are only
- * read here, for their names and numbers.
+ * read here, for their names and numbers and whether the runner was revoked.
  */
 export function selectRuns(tx: Tx) {
   return tx
@@ -128,6 +129,7 @@ export function selectRuns(tx: Tx) {
     .select([...columns])
     .select([
       "runners.name as runner",
+      "runners.revoked_at as runner_revoked_at",
       "pull_requests.number as pull_request",
       "workspaces.workspace_id",
       "workspaces.component",
@@ -181,6 +183,7 @@ export function runFromRow(row: Row): RunRecord {
     epoch: row.epoch,
     runnerId: row.runner_id,
     runner: row.runner,
+    runnerRevoked: row.runner_revoked_at !== null,
     leaseExpiresAt: row.lease_expires_at,
     requeues: row.requeues,
     applyStartedAt: row.apply_started_at,

@@ -63,6 +63,8 @@ export interface RunRecord {
   epoch: number;
   runnerId: string | null;
   runner: string | null;
+  /** Whether that runner's token was ended: then it may report nothing any more. */
+  runnerRevoked: boolean;
   leaseExpiresAt: Date | null;
   requeues: number;
   /** When the writing credential was handed out under this epoch. */

@@ -10,7 +10,8 @@ import {
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { bodiesAsBytes } from "../platform/http/index.ts";
-import { authenticateRunner } from "../runners/authenticate-runner.ts";
+import { runnerAuthentication } from "../runners/authenticate-runner.ts";
+import type { AuthenticateRunner } from "../runners/authenticate-runner.ts";
 import { claimRun } from "./claim-run.ts";
 import { finishRun } from "./finish-run.ts";
 import { heartbeat } from "./heartbeat.ts";
@@ -34,64 +35,65 @@ const smallBody = 64 * 1024;
 export function runnerRoutes(app: FastifyInstance, context: RunsContext): void {
   // Runners that wait for work would hold up a stop; they ask again, wherever the server is then.
   app.addHook("preClose", async () => context.bell.close());
+  const authenticate = runnerAuthentication(context.db);
   void app.register(async (scope) => {
     bodiesAsBytes(scope, Math.max(context.states.maxStateBytes, context.settings.maxPlanBytes));
     // States and plans are large: nothing of that size is read into memory for a stranger.
     scope.addHook("onRequest", async ({ method, headers }) => {
       const isSmall = Number(headers["content-length"]) <= smallBody;
-      if (method !== "GET" && !isSmall) await authenticateRunner(context.db, headers.authorization);
+      if (method !== "GET" && !isSmall) await authenticate(headers.authorization);
     });
-    jobRoutes(scope, context);
-    reportRoutes(scope, context);
-    artifactRoutes(scope, context);
-    stateRoutes(scope, context);
+    jobRoutes(scope, context, authenticate);
+    reportRoutes(scope, context, authenticate);
+    artifactRoutes(scope, context, authenticate);
+    stateRoutes(scope, context, authenticate);
   });
 }
 
-function jobRoutes(scope: FastifyInstance, context: RunsContext): void {
+function jobRoutes(scope: FastifyInstance, context: RunsContext, authenticate: AuthenticateRunner): void {
   scope.post("/api/runner/claim", hidden, async (request, reply) => {
-    const runner = await authenticateRunner(context.db, request.headers.authorization);
+    const runner = await authenticate(request.headers.authorization);
     const gone = new AbortController();
     reply.raw.once("close", () => gone.abort());
     const job = await claimRun(context, runner, read(ClaimRequest, request), gone.signal);
     return job === undefined ? reply.status(204).send() : job;
   });
   scope.post("/api/runner/heartbeat", hidden, async (request) => {
-    const runner = await authenticateRunner(context.db, request.headers.authorization);
+    const runner = await authenticate(request.headers.authorization);
     const report = read(HeartbeatRequest, request);
     return tryAgain(() => heartbeat(context, runner, report));
   });
   scope.get(`${base}/input`, hidden, async (request, reply) => {
-    const tar = await runInput(context, await callOf(context, request));
+    const tar = await runInput(context, await callOf(authenticate, request));
     return reply.header("content-type", "application/x-tar").send(tar);
   });
   scope.get<{ Params: { phase: string } }>(`${base}/secrets/:phase`, hidden, async (request, reply) => {
     const { phase } = request.params;
     if (phase !== "plan" && phase !== "apply") throw problem("not_found", "Only plan and apply have secrets.");
     reply.header("cache-control", "no-store");
-    return phaseSecrets(context, await callOf(context, request), phase);
+    return phaseSecrets(context, await callOf(authenticate, request), phase);
   });
 }
 
-function reportRoutes(scope: FastifyInstance, context: RunsContext): void {
+function reportRoutes(scope: FastifyInstance, context: RunsContext, authenticate: AuthenticateRunner): void {
   scope.post(`${base}/planned`, hidden, async (request) => {
-    const [call, report] = [await callOf(context, request), read(PlannedReport, request)];
+    const [call, report] = [await callOf(authenticate, request), read(PlannedReport, request)];
     return tryAgain(() => reportPlanned(context, call, report));
   });
   scope.post(`${base}/events`, hidden, async (request) => {
-    const [call, report] = [await callOf(context, request), read(EventsReport, request)];
+    const [call, report] = [await callOf(authenticate, request), read(EventsReport, request)];
     return tryAgain(() => reportEvents(context, call, report.events));
   });
   scope.post(`${base}/finish`, hidden, async (request, reply) => {
-    const [call, report] = [await callOf(context, request), read(FinishReport, request)];
+    const [call, report] = [await callOf(authenticate, request), read(FinishReport, request)];
     await tryAgain(() => finishRun(context, call, report));
     return reply.status(204).send();
   });
 }
 
-function artifactRoutes(scope: FastifyInstance, context: RunsContext): void {
+function artifactRoutes(scope: FastifyInstance, context: RunsContext, authenticate: AuthenticateRunner): void {
   scope.get(`${base}/plan-file`, hidden, async (request, reply) => {
-    const bytes = await downloadPlan(context, await callOf(context, request));
+    const bytes = await downloadPlan(context, await callOf(authenticate, request));
     return reply.header("content-type", "application/octet-stream").header("cache-control", "no-store").send(bytes);
   });
   for (const [path, kind] of [
@@ -100,16 +102,16 @@ function artifactRoutes(scope: FastifyInstance, context: RunsContext): void {
     ["errored-state", "errored_state"],
   ] as const)
     scope.put(`${base}/${path}`, hidden, async (request) => {
-      const [call, bytes] = [await callOf(context, request), bodyOf(request)];
+      const [call, bytes] = [await callOf(authenticate, request), bodyOf(request)];
       const announced = request.headers["x-content-sha256"];
       return uploadArtifact(context, call, kind, bytes, typeof announced === "string" ? announced : undefined);
     });
 }
 
 /** Terraform's http backend: https://developer.hashicorp.com/terraform/language/backend/http */
-function stateRoutes(scope: FastifyInstance, context: RunsContext): void {
+function stateRoutes(scope: FastifyInstance, context: RunsContext, authenticate: AuthenticateRunner): void {
   scope.get(`${base}/state`, hidden, async (request, reply) => {
-    const state = await readRunState(context, await callOf(context, request));
+    const state = await readRunState(context, await callOf(authenticate, request));
     if (state === undefined) return reply.status(404).send();
     return reply
       .header("content-type", "application/json")
@@ -120,7 +122,7 @@ function stateRoutes(scope: FastifyInstance, context: RunsContext): void {
   scope.post<{ Querystring: { ID?: string } }>(`${base}/state`, hidden, async (request, reply) => {
     const md5 = request.headers["content-md5"];
     const headers = { md5: typeof md5 === "string" ? md5 : undefined, lockId: request.query.ID };
-    await writeRunState(context, await callOf(context, request), bodyOf(request), headers);
+    await writeRunState(context, await callOf(authenticate, request), bodyOf(request), headers);
     return reply.status(200).send();
   });
   for (const [method, to] of [
@@ -133,7 +135,7 @@ function stateRoutes(scope: FastifyInstance, context: RunsContext): void {
       ...hidden,
       handler: async (request, reply) => {
         try {
-          await lockRunState(context, await callOf(context, request), bodyOf(request), to);
+          await lockRunState(context, await callOf(authenticate, request), bodyOf(request), to);
         } catch (error) {
           return answerLocked(error, reply);
         }
@@ -151,8 +153,8 @@ function answerLocked(error: unknown, reply: FastifyReply): FastifyReply {
 /** Runners present a token of 32 random bytes and report as often as their runs need. */
 const hidden = { schema: { hide: true }, config: { rateLimit: false as const } };
 
-async function callOf(context: RunsContext, request: FastifyRequest): Promise<RunnerCall> {
-  const runner = await authenticateRunner(context.db, request.headers.authorization);
+async function callOf(authenticate: AuthenticateRunner, request: FastifyRequest): Promise<RunnerCall> {
+  const runner = await authenticate(request.headers.authorization);
   const address = Address.safeParse(request.params);
   if (!address.success) throw problem("not_found", "There is no such run.");
   return { runner, ...address.data };

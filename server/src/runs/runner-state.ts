@@ -8,8 +8,8 @@ import type { StateWriter } from "../states/write-state.ts";
 import { isRoutine } from "./routine.ts";
 import type { RunRecord } from "./run.ts";
 import type { RunnerCall } from "./run-of-runner.ts";
-import { runnerActor, runOfRunner, runUnderWay } from "./run-of-runner.ts";
-import { changeRun, lockQueue } from "./run-store.ts";
+import { requireUnderWay, runnerActor, runOfRunner, withLockedRun } from "./run-of-runner.ts";
+import { changeRun } from "./run-store.ts";
 import type { RunsContext } from "./runs-context.ts";
 
 /**
@@ -19,7 +19,7 @@ import type { RunsContext } from "./runs-context.ts";
 export async function readRunState(context: RunsContext, call: RunnerCall): Promise<StateBytes | undefined> {
   return context.db.transaction(call.runner.organizationId, async (tx) => {
     const run = await runOfRunner(tx, call, "read");
-    requireUnderWay(run);
+    requireReadable(run);
     const reads = run.kind !== "apply";
     if (reads && run.stateVersionBefore === null) return undefined;
     const version = reads ? (run.stateVersionBefore ?? undefined) : undefined;
@@ -48,8 +48,8 @@ export async function writeRunState(
   headers: { md5: string | undefined; lockId: string | undefined },
 ): Promise<number> {
   const state = await prepareState(context.states, call.runner.organizationId, body, headers.md5);
-  return context.db.transaction(call.runner.organizationId, async (tx) => {
-    const run = await writerRun(context, tx, call);
+  return withLockedRun(context, call, (tx, run) => {
+    requireWriter(run);
     return writeState(tx, context.states, writerOf(call, run), state, headers.lockId);
   });
 }
@@ -61,8 +61,8 @@ export async function lockRunState(
   body: Buffer,
   to: "lock" | "unlock",
 ): Promise<void> {
-  await context.db.transaction(call.runner.organizationId, async (tx) => {
-    const run = await writerRun(context, tx, call);
+  await withLockedRun(context, call, async (tx, run) => {
+    requireWriter(run);
     const lease = { workspaceId: run.workspace.id, runId: run.id, epoch: run.epoch };
     await (to === "lock" ? lockState(tx, lease, body) : unlockState(tx, lease, body));
   });
@@ -80,18 +80,12 @@ export function writerOf(call: RunnerCall, run: RunRecord): StateWriter {
   };
 }
 
-async function writerRun(
-  context: RunsContext,
-  tx: Parameters<typeof runOfRunner>[0],
-  call: RunnerCall,
-): Promise<RunRecord> {
-  const seen = await runOfRunner(tx, call, "read");
-  if (seen.kind !== "apply") throw problem("not_allowed", `Run ${seen.number} only reads the state.`);
-  if (seen.status === "unknown") await lockQueue(tx, seen.organizationId);
-  return runUnderWay(tx, context, call);
+function requireWriter(run: RunRecord): void {
+  if (run.kind !== "apply") throw problem("not_allowed", `Run ${run.number} only reads the state.`);
+  requireUnderWay(run);
 }
 
-function requireUnderWay(run: RunRecord): void {
+function requireReadable(run: RunRecord): void {
   if (run.status !== "running" && run.status !== "unknown")
     throw problem("lease_lost", `Run ${run.number} is ${run.status}.`);
 }

@@ -3,8 +3,7 @@ import { problem } from "@plumbline/contract";
 import type { ArtifactKind } from "./artifact-store.ts";
 import { readArtifact, storeArtifact } from "./artifact-store.ts";
 import type { RunnerCall } from "./run-of-runner.ts";
-import { runOfRunner, runUnderWay } from "./run-of-runner.ts";
-import { lockQueue } from "./run-store.ts";
+import { requireUnderWay, runOfRunner, withLockedRun } from "./run-of-runner.ts";
 import type { RunsContext } from "./runs-context.ts";
 
 /**
@@ -25,9 +24,8 @@ export async function uploadArtifact(
       "invalid_request",
       "The bytes have another SHA-256 than was announced: they were damaged on the way.",
     );
-  return context.db.transaction(call.runner.organizationId, async (tx) => {
-    if ((await runOfRunner(tx, call, "read")).status === "unknown") await lockQueue(tx, call.runner.organizationId);
-    const run = await runUnderWay(tx, context, call);
+  return withLockedRun(context, call, async (tx, run) => {
+    requireUnderWay(run);
     if (kind === "errored_state" && run.kind !== "apply")
       throw problem("wrong_status", `Run ${run.number} writes no state, so it has none to rescue.`);
     return { sha256: await storeArtifact(tx, context, run, kind, bytes) };
