@@ -14,7 +14,9 @@ export function approvalRight(facts: PullRequestFacts, actor: Actor): Can {
   const no = (reason: string): Can => ({ allowed: false, reason });
   if (actor.kind !== "person") return no("Only people approve.");
   if (actor.scopes !== null && !actor.scopes.some((scope) => scopeActions[scope].includes("environment.approve")))
-    return no(`This token may not approve: its scopes are ${actor.scopes.join(", ")}. Use one with a scope that holds it.`);
+    return no(
+      `This token may not approve: its scopes are ${actor.scopes.join(", ")}. Use one with a scope that holds it.`,
+    );
   const reasons = facts.contributors.filter(({ personId }) => personId === actor.id).map(({ reason }) => reason);
   if (reasons.length > 0) return no(`You ${wordsFor(reasons)} this change: somebody else approves it.`);
   const person = gatePeople(facts).find(({ id }) => id === actor.id);

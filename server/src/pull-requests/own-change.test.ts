@@ -1,5 +1,5 @@
 import type { PullRequest } from "@plumbline/contract";
-import { expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import type { Actor } from "../access/actor.ts";
 import { approvePullRequest } from "./approve-pull-request.ts";
 import { mergePullRequest } from "./merge-pull-request.ts";
@@ -20,7 +20,7 @@ const messageOf = async (commit: string) => {
   return made?.body ?? "";
 };
 
-test("seed", async () => {
+beforeAll(async () => {
   const seeding = await fixture.clone(platform);
   await seeding.commit("Rules", seedFiles);
   await seeding.push("refs/heads/main");
