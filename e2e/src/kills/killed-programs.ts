@@ -46,7 +46,6 @@ export function killedPrograms(): KillStep[] {
         await slow(world, "POST", 2, 3_000);
         const number = await change(world, { one: { count: 6, value: "first" } });
         await applying(world, number, "one");
-        const later = await propose(world, { one: { count: 6, value: "later" } });
         await world.kill("runner");
         const lost = await runIs(world, number, "one", ["unknown"]);
         contains(lost.next ?? "", "confirms that nothing does");
@@ -56,9 +55,6 @@ export function killedPrograms(): KillStep[] {
         holds((await applyRun(world, number, "one")).attempt === 1, "nothing was applied again");
         holds((await frozen(world, "one")) === null, "the workspace is not frozen any more");
         await cloudHas(world, "one", { count: 6, value: "first" });
-        // its plan was made over another state
-        await mergeApproved(world, later);
-        await settledOrApproved(world, later, "one");
       },
     },
     {

@@ -75,15 +75,21 @@ export function stoppedRuns(): KillStep[] {
       title:
         "two pull requests on one workspace: applied in the order of their merges, the second over the state of the first",
       async run(world) {
-        await slow(world, "PATCH", 3, 2_500);
+        await slow(world, "PATCH", 3, 8_000);
         const first = await propose(world, { two: { count: 3, value: "queue" } });
         const second = await propose(world, { one: { count: 8, value: "beside" } });
         await mergeApproved(world, first);
         const running = await applying(world, first, "two");
         const third = await propose(world, { two: { count: 4, value: "queue" } });
         await mergeApproved(world, third);
-        const waits = await runIs(world, third, "two", ["waits"]);
-        contains(waits.reason ?? "", `run ${running.number}`);
+        const next = await applyRun(world, third, "two");
+        const before = await applyRun(world, first, "two");
+        holds(
+          next.status === "waits"
+            ? next.reason?.includes(`run ${running.number}`) === true
+            : before.status === "finished",
+          `the third waits for the first: ${next.status}, ${next.reason}; the first is ${before.status}`,
+        );
         await mergeApproved(world, second);
         await settled(world, second);
         await settled(world, first);
