@@ -12,7 +12,8 @@ const resources = objectAt(table, "resources");
 /** The schema's type at a path; undefined where there is no such attribute. */
 function typeAt(type: string, path: string): Json | undefined {
   let found: Json | undefined = resources[type];
-  for (const step of path.split(".")) found = isObject(found) ? found[step] : undefined;
+  // A map's keys are anybody's; its values are taken for texts.
+  for (const step of path.split(".")) found = isObject(found) ? found[step] : found === "map" ? "string" : undefined;
   return found;
 }
 

@@ -1,31 +1,65 @@
 import type { Rule } from "../../rule.ts";
+import { awsAnalyticsRules } from "./analytics.ts";
+import { awsApiGatewayRules } from "./api-gateway.ts";
+import { awsBuildAndLearningRules } from "./builds-and-learning.ts";
+import { awsCacheRules } from "./caches.ts";
+import { awsCloudfrontRules } from "./cloudfront.ts";
+import { awsCloudtrailRules } from "./cloudtrail.ts";
 import { awsComputeRules } from "./compute.ts";
+import { awsContainerRules } from "./containers.ts";
+import { awsDocumentDatabaseRules } from "./document-databases.ts";
 import { awsEbsRules } from "./ebs.ts";
+import { awsEksRules } from "./eks.ts";
 import { awsIamPolicyRules } from "./iam-policy.ts";
 import { awsIamTrustRules } from "./iam-trust.ts";
 import { awsIamUserRules } from "./iam-user.ts";
 import { awsInstanceRules } from "./instance.ts";
+import { awsKmsRules } from "./kms.ts";
+import { awsLambdaRules } from "./lambda.ts";
+import { awsLoadBalancerRules } from "./load-balancer.ts";
+import { awsMessagingRules } from "./messaging.ts";
+import { awsNameRules } from "./names-and-certificates.ts";
 import { awsNetworkAclRules } from "./network-acl.ts";
+import { awsPublicPolicyRules } from "./public-policy.ts";
 import { awsRdsOperationsRules } from "./rds-operations.ts";
 import { awsRdsRules } from "./rds.ts";
 import { awsS3HygieneRules } from "./s3-hygiene.ts";
 import { awsS3Rules } from "./s3.ts";
 import { awsSecurityGroupRules } from "./security-group.ts";
+import { awsStorageRules } from "./storage.ts";
 import { awsVpcRules } from "./vpc.ts";
+import { awsWatchingRules } from "./watching.ts";
 
 /** Every rule about AWS. A new service is a file beside these and a line here. */
 export const awsRules: readonly Rule[] = [
   ...awsRdsRules,
   ...awsRdsOperationsRules,
+  ...awsDocumentDatabaseRules,
+  ...awsCacheRules,
+  ...awsAnalyticsRules,
   ...awsSecurityGroupRules,
   ...awsNetworkAclRules,
   ...awsVpcRules,
+  ...awsLoadBalancerRules,
+  ...awsCloudfrontRules,
+  ...awsApiGatewayRules,
+  ...awsNameRules,
   ...awsS3Rules,
   ...awsS3HygieneRules,
+  ...awsStorageRules,
   ...awsComputeRules,
   ...awsInstanceRules,
   ...awsEbsRules,
+  ...awsLambdaRules,
+  ...awsContainerRules,
+  ...awsEksRules,
+  ...awsBuildAndLearningRules,
+  ...awsMessagingRules,
   ...awsIamPolicyRules,
   ...awsIamTrustRules,
   ...awsIamUserRules,
+  ...awsPublicPolicyRules,
+  ...awsKmsRules,
+  ...awsCloudtrailRules,
+  ...awsWatchingRules,
 ];

@@ -1,0 +1,134 @@
+import type { Rule } from "../../rule.ts";
+import { all, any, equals, isTrue, matches, not, oneOf, present, some } from "../../vocabulary/condition.ts";
+import { oldTls } from "../../vocabulary/tls.ts";
+
+interface Variation {
+  viewers?: string;
+  version?: string;
+  origin?: string;
+  originTls?: string;
+  logging?: string;
+  more?: string;
+}
+
+const distribution = ({
+  viewers = "redirect-to-https",
+  version = "TLSv1.2_2021",
+  origin = "https-only",
+  originTls = "TLSv1.2",
+  logging = '  logging_config {\n    bucket = "logs.s3.amazonaws.com"\n  }',
+  more = '  web_acl_id = "arn:aws:wafv2:us-east-1:111122223333:global/webacl/shop/abc"',
+}: Variation = {}) => `resource "aws_cloudfront_distribution" "shop" {
+  enabled = true
+${more}
+${logging}
+  origin {
+    origin_id   = "shop"
+    domain_name = "origin.example.org"
+    custom_origin_config {
+      http_port              = 80
+      https_port             = 443
+      origin_protocol_policy = "${origin}"
+      origin_ssl_protocols   = ["${originTls}"]
+    }
+  }
+  default_cache_behavior {
+    target_origin_id       = "shop"
+    viewer_protocol_policy = "${viewers}"
+  }
+  viewer_certificate {
+    acm_certificate_arn      = "arn:aws:acm:us-east-1:111122223333:certificate/abc"
+    minimum_protocol_version = "${version}"
+  }
+}`;
+
+const good = distribution();
+
+export const awsCloudfrontRules: Rule[] = [
+  {
+    id: "aws-cloudfront-plain-text",
+    severity: "high",
+    category: "encryption",
+    title: "The distribution serves plain HTTP",
+    resourceTypes: ["aws_cloudfront_distribution"],
+    failsWhen: any(
+      equals("default_cache_behavior.viewer_protocol_policy", "allow-all"),
+      some("ordered_cache_behavior", equals("viewer_protocol_policy", "allow-all"), ["path_pattern"]),
+    ),
+    why: "What visitors send and get, their sessions too, can be read and changed on the way.",
+    fix: 'Set viewer_protocol_policy = "redirect-to-https" or "https-only".',
+    controls: [],
+    examples: { bad: distribution({ viewers: "allow-all" }), good },
+  },
+  {
+    id: "aws-cloudfront-old-tls",
+    severity: "medium",
+    category: "encryption",
+    title: "The distribution takes TLS older than 1.2",
+    resourceTypes: ["aws_cloudfront_distribution"],
+    failsWhen: all(
+      oldTls("viewer_certificate.minimum_protocol_version"),
+      not(isTrue("viewer_certificate.cloudfront_default_certificate")),
+    ),
+    why: "The old versions have known faults, and standards for payment and health data forbid them.",
+    fix: 'Set minimum_protocol_version = "TLSv1.2_2021".',
+    controls: [],
+    examples: { bad: distribution({ version: "TLSv1.1_2016" }), good },
+  },
+  {
+    id: "aws-cloudfront-origin-plain-text",
+    severity: "medium",
+    category: "encryption",
+    title: "The distribution talks to its origin without TLS",
+    resourceTypes: ["aws_cloudfront_distribution"],
+    // The website address of a bucket knows no TLS.
+    failsWhen: some(
+      "origin",
+      all(
+        oneOf("custom_origin_config.origin_protocol_policy", ["http-only", "match-viewer"]),
+        not(matches("domain_name", /\.s3-website[.-]/)),
+      ),
+      ["origin_id"],
+    ),
+    why: "Behind a locked door the data goes on in clear.",
+    fix: 'Set origin_protocol_policy = "https-only".',
+    controls: [],
+    examples: { bad: distribution({ origin: "http-only" }), good },
+  },
+  {
+    id: "aws-cloudfront-origin-old-tls",
+    severity: "medium",
+    category: "encryption",
+    title: "The distribution talks to its origin with TLS older than 1.2",
+    resourceTypes: ["aws_cloudfront_distribution"],
+    failsWhen: some("origin", oldTls("custom_origin_config.origin_ssl_protocols"), ["origin_id"]),
+    why: "The old versions have known faults.",
+    fix: 'Set origin_ssl_protocols = ["TLSv1.2"].',
+    controls: [],
+    examples: { bad: distribution({ originTls: "TLSv1" }), good },
+  },
+  {
+    id: "aws-cloudfront-logging-off",
+    severity: "medium",
+    category: "logging",
+    title: "The distribution's requests are not logged",
+    resourceTypes: ["aws_cloudfront_distribution"],
+    failsWhen: not(present("logging_config")),
+    why: "After an incident nobody can tell who asked for what.",
+    fix: "Add logging_config with a bucket.",
+    controls: ["CIS AWS 7.0 4.10"],
+    examples: { bad: distribution({ logging: "" }), good },
+  },
+  {
+    id: "aws-cloudfront-no-firewall",
+    severity: "low",
+    category: "exposure",
+    title: "No web firewall stands before the distribution",
+    resourceTypes: ["aws_cloudfront_distribution"],
+    failsWhen: not(present("web_acl_id")),
+    why: "Known attacks and floods of requests reach the application.",
+    fix: "Set web_acl_id to an aws_wafv2_web_acl.",
+    controls: [],
+    examples: { bad: distribution({ more: "" }), good },
+  },
+];

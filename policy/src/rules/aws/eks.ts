@@ -1,0 +1,113 @@
+import type { Rule } from "../../rule.ts";
+import { all, any, equals, matches, not, present, worldOpen } from "../../vocabulary/condition.ts";
+import { anyMatches } from "../../vocabulary/list.ts";
+
+const cluster = (network: string, more = "") => `resource "aws_eks_cluster" "shop" {
+  name     = "shop"
+  role_arn = "arn:aws:iam::111122223333:role/cluster"
+  vpc_config {
+    subnet_ids = ["subnet-0abc"]
+${network}
+  }
+${more}
+}`;
+
+const closed = "    endpoint_public_access = false";
+
+export const awsEksRules: Rule[] = [
+  {
+    id: "aws-eks-endpoint-public",
+    severity: "high",
+    category: "exposure",
+    title: "The cluster's API can be reached from the whole internet",
+    resourceTypes: ["aws_eks_cluster"],
+    // The provider's default is public, for every network.
+    failsWhen: all(
+      any(worldOpen("vpc_config.public_access_cidrs"), not(present("vpc_config.public_access_cidrs"))),
+      not(equals("vpc_config.endpoint_public_access", false)),
+      present("vpc_config"),
+    ),
+    why: "Anybody can try stolen credentials and known faults against it.",
+    fix: "Set endpoint_public_access = false, or list your own networks in public_access_cidrs.",
+    controls: [],
+    examples: { bad: cluster(""), good: cluster('    public_access_cidrs = ["203.0.113.0/24"]') },
+  },
+  {
+    id: "aws-eks-secrets-no-own-key",
+    severity: "low",
+    category: "encryption",
+    title: "The cluster's secrets are not encrypted with a key of your own",
+    resourceTypes: ["aws_eks_cluster"],
+    failsWhen: not(anyMatches("encryption_config.resources", /^secrets$/)),
+    why: "With a key of your own, reading the stored secrets needs a second permission, and every use of it is recorded.",
+    fix: 'Add encryption_config with resources = ["secrets"] and a key.',
+    controls: [],
+    examples: {
+      bad: cluster(closed),
+      good: cluster(
+        closed,
+        `  encryption_config {
+    resources = ["secrets"]
+    provider {
+      key_arn = "arn:aws:kms:eu-west-1:111122223333:key/abc"
+    }
+  }`,
+      ),
+    },
+  },
+  {
+    id: "aws-eks-audit-log-off",
+    severity: "medium",
+    category: "logging",
+    title: "What is done in the cluster is not logged",
+    resourceTypes: ["aws_eks_cluster"],
+    failsWhen: not(anyMatches("enabled_cluster_log_types", /^audit$/)),
+    why: "After an incident nobody can tell who did what.",
+    fix: 'Put "audit" and "authenticator" into enabled_cluster_log_types.',
+    controls: [],
+    examples: {
+      bad: cluster(closed, '  enabled_cluster_log_types = ["api"]'),
+      good: cluster(closed, '  enabled_cluster_log_types = ["api", "audit"]'),
+    },
+  },
+  {
+    id: "aws-eks-version-ended",
+    severity: "medium",
+    category: "maintenance",
+    title: "The cluster's version gets no security fixes any more",
+    resourceTypes: ["aws_eks_cluster"],
+    // https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html
+    failsWhen: matches("version", /^1\.(?:\d|1\d|2\d)$/),
+    why: "Faults that become known stay open until the cluster is upgraded by force, without a test.",
+    fix: "Upgrade to a version in standard support.",
+    controls: [],
+    examples: { bad: cluster(closed, '  version = "1.24"'), good: cluster(closed, '  version = "1.34"') },
+  },
+  {
+    id: "aws-eks-nodes-shell-open",
+    severity: "high",
+    category: "exposure",
+    title: "SSH on the cluster's machines is open to the whole internet",
+    resourceTypes: ["aws_eks_node_group"],
+    // With a key and no group the service opens port 22 to everybody.
+    failsWhen: all(not(present("remote_access.source_security_group_ids")), present("remote_access.ec2_ssh_key")),
+    why: "Whoever gets in controls the machine and everything that runs on it.",
+    fix: "Name the groups that may come in source_security_group_ids, or leave remote_access out and use Session Manager.",
+    controls: ["CIS AWS 5.0 5.3"],
+    examples: {
+      bad: `resource "aws_eks_node_group" "shop" {
+  cluster_name = "shop"
+  remote_access {
+    ec2_ssh_key = "operators"
+  }
+}`,
+      good: `resource "aws_eks_node_group" "shop" {
+  cluster_name = "shop"
+  remote_access {
+    ec2_ssh_key               = "operators"
+    source_security_group_ids = ["sg-0abc"]
+  }
+}`,
+    },
+  },
+];

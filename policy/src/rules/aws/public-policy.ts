@@ -1,0 +1,154 @@
+import type { Rule } from "../../rule.ts";
+import { all, not, present } from "../../vocabulary/condition.ts";
+import { letsEverybodyIn, statement } from "../../vocabulary/policy-document.ts";
+
+const document = (principal: string, action: string) => `jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Allow"
+      Principal = ${principal}
+      Action    = "${action}"
+      Resource  = "*"
+    }]
+  })`;
+
+const partner = '{ AWS = "arn:aws:iam::111122223333:root" }';
+
+/** What differs between the services whose resources have a policy of their own. */
+interface PolicyFamily {
+  id: string;
+  title: string;
+  severity: Rule["severity"];
+  resourceTypes: readonly string[];
+  attribute: string;
+  why: string;
+  action: string;
+}
+
+function publicPolicyRule(family: PolicyFamily): Rule {
+  const example = (principal: string) => `resource "${family.resourceTypes.at(-1)}" "orders" {
+  ${family.attribute} = ${document(principal, family.action)}
+}`;
+  return {
+    id: family.id,
+    severity: family.severity,
+    category: "exposure",
+    title: family.title,
+    resourceTypes: family.resourceTypes,
+    failsWhen: statement(family.attribute, letsEverybodyIn),
+    why: family.why,
+    fix: "Name the principals, or restrict the statement by a condition such as aws:SourceArn, aws:SourceAccount or aws:PrincipalOrgID.",
+    controls: ["CIS AWS 7.0 2.21"],
+    examples: { bad: example('"*"'), good: example(partner) },
+  };
+}
+
+export const awsPublicPolicyRules: Rule[] = [
+  publicPolicyRule({
+    id: "aws-sqs-queue-public",
+    title: "The queue's policy lets everybody in",
+    severity: "high",
+    resourceTypes: ["aws_sqs_queue", "aws_sqs_queue_policy"],
+    attribute: "policy",
+    why: "Any AWS account can send, read or delete messages.",
+    action: "sqs:SendMessage",
+  }),
+  publicPolicyRule({
+    id: "aws-sns-topic-public",
+    title: "The topic's policy lets everybody in",
+    severity: "high",
+    resourceTypes: ["aws_sns_topic", "aws_sns_topic_policy"],
+    attribute: "policy",
+    why: "Any AWS account can publish to the topic or subscribe to what is said there.",
+    action: "sns:Publish",
+  }),
+  publicPolicyRule({
+    id: "aws-kms-key-public",
+    title: "The key's policy lets everybody in",
+    severity: "critical",
+    resourceTypes: ["aws_kms_key", "aws_kms_external_key", "aws_kms_key_policy"],
+    attribute: "policy",
+    why: "Any AWS account can use the key, so what it encrypts is as good as in clear.",
+    action: "kms:Decrypt",
+  }),
+  publicPolicyRule({
+    id: "aws-ecr-repository-public",
+    title: "The image repository's policy lets everybody in",
+    severity: "high",
+    resourceTypes: ["aws_ecr_repository_policy"],
+    attribute: "policy",
+    why: "Any AWS account can pull the images, or push others in their place.",
+    action: "ecr:BatchGetImage",
+  }),
+  publicPolicyRule({
+    id: "aws-secret-public",
+    title: "The secret's policy lets everybody in",
+    severity: "critical",
+    resourceTypes: ["aws_secretsmanager_secret", "aws_secretsmanager_secret_policy"],
+    attribute: "policy",
+    why: "Any AWS account can read the secret.",
+    action: "secretsmanager:GetSecretValue",
+  }),
+  publicPolicyRule({
+    id: "aws-backup-vault-public",
+    title: "The backup vault's policy lets everybody in",
+    severity: "high",
+    resourceTypes: ["aws_backup_vault_policy"],
+    attribute: "policy",
+    why: "Any AWS account can copy or delete backups.",
+    action: "backup:CopyFromBackupVault",
+  }),
+  publicPolicyRule({
+    id: "aws-event-bus-public",
+    title: "The event bus's policy lets everybody in",
+    severity: "high",
+    resourceTypes: ["aws_cloudwatch_event_bus_policy"],
+    attribute: "policy",
+    why: "Any AWS account can send events that set off what listens on the bus.",
+    action: "events:PutEvents",
+  }),
+  publicPolicyRule({
+    id: "aws-file-system-public",
+    title: "The file system's policy lets everybody in",
+    severity: "medium",
+    resourceTypes: ["aws_efs_file_system_policy"],
+    attribute: "policy",
+    why: "Whoever reaches the file system over the network can mount it, without any credentials.",
+    action: "elasticfilesystem:ClientMount",
+  }),
+  publicPolicyRule({
+    id: "aws-code-repository-public",
+    title: "The package domain's policy lets everybody in",
+    severity: "high",
+    resourceTypes: ["aws_codeartifact_domain_permissions_policy", "aws_codeartifact_repository_permissions_policy"],
+    attribute: "policy_document",
+    why: "Any AWS account can read the packages, or publish others in their place.",
+    action: "codeartifact:ReadFromRepository",
+  }),
+  {
+    id: "aws-search-domain-public",
+    severity: "critical",
+    category: "exposure",
+    title: "The search domain can be used by everybody on the internet",
+    resourceTypes: ["aws_opensearch_domain", "aws_elasticsearch_domain"],
+    // Inside a network the security groups decide who reaches it at all.
+    failsWhen: all(statement("access_policies", letsEverybodyIn), not(present("vpc_options"))),
+    why: "Anybody can read and delete the indexes; such domains are found and held to ransom within hours.",
+    fix: "Put the domain into a VPC by vpc_options, or name the principals or networks that may use it.",
+    controls: ["CIS AWS 7.0 2.21"],
+    examples: {
+      bad: `resource "aws_opensearch_domain" "orders" {
+  access_policies = ${document('{ AWS = "*" }', "es:*")}
+  encrypt_at_rest {
+    enabled = true
+  }
+}`,
+      good: `resource "aws_opensearch_domain" "orders" {
+  access_policies = ${document(partner, "es:*")}
+  encrypt_at_rest {
+    enabled = true
+  }
+}`,
+    },
+  },
+];
