@@ -61,6 +61,8 @@ function Shown({ run }: { run: Run }) {
               <ButtonLink variant="primary" href={pathTo.pullRequest(run.pullRequest)}>
                 Approve on #{run.pullRequest}
               </ButtonLink>
+            ) : run.status === "unknown" ? (
+              <ButtonLink href={pathTo.workspace(run.workspace)}>Open {run.workspace}</ButtonLink>
             ) : undefined
           }
         >

@@ -21,7 +21,7 @@ import { Empty } from "../ui/empty.tsx";
 import { Link } from "../ui/link.tsx";
 import { Loaded } from "../ui/loaded.tsx";
 import { Panel } from "../ui/panel.tsx";
-import { count } from "../util/format.ts";
+import { capital, count } from "../util/format.ts";
 import { pathTo, workspaceOfPath } from "../util/path-builder.ts";
 
 type Workspace = AnswerOf<"getWorkspace">;
@@ -124,8 +124,8 @@ function State({ workspace, onConfirm }: { workspace: Workspace; onConfirm: () =
           </Button>
         }
       >
-        <b>{frozen.reason.replace(/\.?$/, ".")}</b> Nothing is applied here until somebody who may operate it confirms
-        that nothing runs any more; then it is planned anew and held for approval.
+        <b>{capital(frozen.reason).replace(/\.?$/, ".")}</b> Nothing is applied here until somebody who may operate it
+        confirms that nothing runs any more; then it is planned anew and held for approval.
       </Banner>
     );
   if (state === "in_sync" || state === "never_applied") return null;
