@@ -30,6 +30,15 @@ export interface Evaluation {
   documents: ReadonlyMap<string, ReadonlyMap<string, PartialDocument>>;
   /** Address → attribute path → the resource attribute that gives the value after apply, also through modules. */
   origins: ReadonlyMap<string, ReadonlyMap<string, readonly Origin[]>>;
+  /** Address → where its block begins; also for the JSON syntax, which chains and places of attributes do not cover. */
+  places: ReadonlyMap<string, BlockPlace>;
+}
+
+/** Line and column from 1. */
+export interface BlockPlace {
+  file: string;
+  line: number;
+  column: number;
 }
 
 export interface EvaluationProblem {

@@ -1,0 +1,73 @@
+import type { Origin } from "../evaluation.ts";
+import type { Scope } from "../expressions/scope.ts";
+import type { Block, Body } from "../syntax/body.ts";
+import { isKnown, ListValue, MapValue, Open, Unknown } from "../values/value.ts";
+import type { Value } from "../values/value.ts";
+import { valuesOf } from "./block-values.ts";
+import { formatKey } from "./expansion.ts";
+import type { Instance } from "./expansion.ts";
+import type { Module } from "./module.ts";
+import { encodePolicyDocument, policyDocument } from "./policy-document.ts";
+import { metaAttributes } from "./references.ts";
+
+/** A resource or data source in an expression: what its code sets is known, all else only after apply. */
+export function resourceValue(module: Module, block: Block, instance: Instance, address: string): Value {
+  const own = `${address}${formatKey(instance.key)}`;
+  const origin: Origin = { address: module.inModule(own), attribute: "" };
+  const scope = module.scopeOf(instance);
+  const document = block.type === "data" && block.labels[0] === "aws_iam_policy_document";
+  return new Open(
+    (name) =>
+      module.once(`${own}.${name}`, block.place, () => {
+        if (document && (name === "json" || name === "minified_json"))
+          return documentText(module, block, scope, name, own);
+        if (block.type === "data" && !block.body.attributes.has(name))
+          module.world.unknown(`${own} is read only when the plan is made`, block.place);
+        return attributeOf(module, block.body, scope, name, { ...origin, attribute: name });
+      }),
+    origin,
+  );
+}
+
+/** An attribute as written, or a list of nested blocks. */
+function attributeOf(module: Module, body: Body, scope: Scope, name: string, origin: Origin): Value {
+  const attribute = metaAttributes.has(name) ? undefined : body.attributes.get(name);
+  if (attribute) {
+    const value = module.world.value(attribute.value, attribute.place, scope, origin.address);
+    if (value instanceof Unknown) return new Unknown([origin, ...value.origins], value.document);
+    // A list may be a set to the provider, which gives its elements in another order; null lets the provider choose.
+    return value === null || isReordered(value) ? new Unknown([origin]) : value;
+  }
+  const nested = body.blocks.filter((block) => block.type === name);
+  const made = body.blocks.some((block) => block.type === "dynamic" && block.labels[0] === name);
+  if (made || nested.length === 0) return new Unknown([origin]);
+  const blocks = nested.map((block, position) => {
+    const place = `${origin.attribute}[${position}]`;
+    return new Open((inner) =>
+      attributeOf(module, block.body, scope, inner, { ...origin, attribute: `${place}.${inner}` }),
+    );
+  });
+  return blocks.length > 1 ? new Unknown([origin]) : new ListValue(blocks);
+}
+
+function isReordered(value: Value): boolean {
+  if (value instanceof MapValue) return [...value.entries.values()].some(isReordered);
+  if (!(value instanceof ListValue) || !isKnown(value)) return false;
+  return value.items.some((item, position) => {
+    const before = value.items[position - 1];
+    if (item !== null && typeof item === "object") return value.items.length > 1 || isReordered(item);
+    return (
+      position > 0 &&
+      !(typeof before === typeof item && before !== undefined && before !== null && item !== null && before < item)
+    );
+  });
+}
+
+function documentText(module: Module, block: Block, scope: Scope, name: string, address: string): Value {
+  const body = valuesOf(module.world, block.body, scope, module.inModule(address));
+  const document = policyDocument(body);
+  if (!document) return new Unknown([{ address: module.inModule(address), attribute: name }]);
+  if (!document.known) return new Unknown([{ address: module.inModule(address), attribute: name }], document);
+  const text = encodePolicyDocument(document);
+  return name === "json" ? text : JSON.stringify(JSON.parse(text));
+}
