@@ -14,7 +14,7 @@ export function LoginPage() {
   const client = useQueryClient();
   const [search] = useAddress();
   const next = search["next"];
-  const target = next !== undefined && /^\/(?![/\\])/.test(next) ? next : pathTo.overview();
+  const target = next !== undefined && /^\/(?![/\\])[^\p{Cc}]*$/u.test(next) ? next : pathTo.overview();
   return (
     <main className="login">
       <div className="login__box">
