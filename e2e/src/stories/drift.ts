@@ -26,7 +26,7 @@ async function openCase(demo: Demo): Promise<DriftCase> {
     const found = items.find(({ status }) => status !== "closed");
     return found && demo.as("owner").call(getDriftCase, { params: { number: found.number } });
   };
-  return until(`a drift case of ${workspace}`, look, { seconds: 60 });
+  return until(`a drift case of ${workspace}`, look, { seconds: 180 });
 }
 
 async function closed(demo: Demo, number: number): Promise<void> {
@@ -34,7 +34,7 @@ async function closed(demo: Demo, number: number): Promise<void> {
     `case ${number} closed by a check that finds nothing`,
     async () =>
       (await demo.as("owner").call(getDriftCase, { params: { number } })).status === "closed" ? true : undefined,
-    { seconds: 60 },
+    { seconds: 180 },
   );
 }
 
@@ -101,12 +101,12 @@ export function driftStory(shared: {
               told().some(({ path }) => path === "/hook") && told().some(({ path }) => path === "/slack")
                 ? true
                 : undefined,
-            { seconds: 30 },
+            { seconds: 120 },
           );
           await until(
             "the mail",
             async () => (shared.mails?.received.some((mail) => mail.includes(workspace)) ? true : undefined),
-            { seconds: 30 },
+            { seconds: 120 },
           );
         },
       },

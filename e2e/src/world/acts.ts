@@ -32,7 +32,7 @@ export function pullRequest(client: ApiClient, number: number): Promise<PullRequ
 }
 
 /** Waits until every affected workspace is planned, waits for an upstream, or cannot be planned. */
-export function plansOf(client: ApiClient, number: number, seconds = 120): Promise<PullRequest> {
+export function plansOf(client: ApiClient, number: number, seconds = 300): Promise<PullRequest> {
   return until(
     `the plans of #${number}`,
     async () => {
@@ -85,7 +85,7 @@ export function applied(
   client: ApiClient,
   number: number,
   approvers: ApiClient[] = [],
-  seconds = 180,
+  seconds = 600,
 ): Promise<PullRequest> {
   return until(
     `#${number} applied`,

@@ -9,7 +9,7 @@ export async function until<T>(
   look: () => Promise<T | undefined>,
   options: { seconds?: number; state?: () => Promise<string> } = {},
 ): Promise<T> {
-  const seconds = options.seconds ?? 60;
+  const seconds = options.seconds ?? 180;
   const deadline = Date.now() + seconds * 1000;
   for (;;) {
     const seen = await look();
