@@ -9,6 +9,8 @@ import { addPullRequests } from "./pull-requests/commands.ts";
 import { addRepositories } from "./repositories/commands.ts";
 import { addRunners } from "./runners/commands.ts";
 import { addRuns } from "./runs/commands.ts";
+import { addRules } from "./rules/commands.ts";
+import { addScan } from "./scan/commands.ts";
 import { addSession } from "./session/commands.ts";
 import { addStates } from "./states/commands.ts";
 import { addValidate } from "./validate/commands.ts";
@@ -60,6 +62,8 @@ export function makeProgram(context: Context): Command {
   addVariables(program, context);
   addAudit(program, context);
   addValidate(program, context);
+  addScan(program, context);
+  addRules(program, context);
   program.commandsGroup("Organization:");
   addRepositories(program, context);
   addPeople(program, context);

@@ -44,6 +44,9 @@ test.each([
   [["prs", "approve", "1", "--yes", "--digest", "x"], "network/prod=DIGEST"],
   [["login", "http://127.0.0.1:1"], "--token-stdin"],
   [["validate", "/nonexistent"], "is not a folder"],
+  [["scan", "/nonexistent"], "There is no /nonexistent"],
+  [["scan", ".", "--format", "pdf"], "Allowed choices are text, json, sarif"],
+  [["rules", "show", "aws-rds-publik"], "Did you mean aws-rds-public"],
 ])("wrong usage %j ends with 2 and says what to write", async (args, reason) => {
   const text = await plumb(args, { env: { ...token, PLUMBLINE_URL: "http://127.0.0.1:1" } });
   expect(text).toMatchObject({ exitCode: 2, stdout: "" });

@@ -14,13 +14,13 @@ export class Interrupted extends Error {
   override readonly name = "Interrupted";
 }
 
-/** A program that plumb started ended with this code; it has said why itself. */
+/** The command ends with this code; why has been said already, by a program that plumb started or in a report. */
 export class ProgramEnded extends Error {
   override readonly name = "ProgramEnded";
   readonly exitCode: number;
 
   constructor(exitCode: number) {
-    super(`The program ended with ${exitCode}.`);
+    super(`It ended with ${exitCode}.`);
     this.exitCode = exitCode;
   }
 }

@@ -1,0 +1,25 @@
+import { Option } from "commander";
+import type { Command } from "commander";
+import { severities } from "@plumbline/contract/findings";
+import type { Context } from "../command/context.ts";
+import { group, leaf } from "../command/leaf.ts";
+import type { RuleFilter } from "./list.ts";
+
+/** `plumb rules list|show|test` */
+export function addRules(program: Command, context: Context): void {
+  const rules = group(program, "rules", "The rules that plans and sources are judged by");
+  leaf(rules, "list", "List the rules", [
+    "plumb rules list",
+    "plumb rules list --type aws_s3_bucket --severity critical",
+  ])
+    .addOption(new Option("--severity <severity>", "of this severity").choices([...severities]))
+    .option("--type <type>", "for this type of resource")
+    .option("--category <category>", "of this category")
+    .action(async (filter: RuleFilter) => (await import("./list.ts")).listRules(context, filter));
+  leaf(rules, "show", "Show a rule: why, how to fix it, examples", ["plumb rules show aws-rds-public"])
+    .argument("<id>", "the rule's id")
+    .action(async (id: string) => (await import("./show.ts")).showRule(context, id));
+  leaf(rules, "test", "Run the examples of the rules", ["plumb rules test", "plumb rules test aws-rds-public"])
+    .argument("[id]", "the rule's id; all rules where it is left out")
+    .action(async (id: string | undefined) => (await import("./test.ts")).testRules(context, id));
+}

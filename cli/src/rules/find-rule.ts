@@ -1,0 +1,26 @@
+import { lintRules } from "@plumbline/policy/lint/lint-rules";
+import type { LintRule, Rule } from "@plumbline/policy/rule";
+import { catalogue } from "@plumbline/policy/rules/catalogue";
+import { UsageFault } from "../command/faults.ts";
+
+/** Every rule, those over sources last. */
+export function allRules(): (Rule | LintRule)[] {
+  return [...catalogue, ...Object.values(lintRules)];
+}
+
+/** The rule with this id. Throws what proposes ids that look like it. */
+export function findRule(id: string): Rule | LintRule {
+  const found = allRules().find((rule) => rule.id === id);
+  if (found) return found;
+  const words = id.toLowerCase().split(/[^a-z0-9]+/);
+  const near = allRules()
+    .map((rule) => ({ id: rule.id, common: words.filter((word) => word !== "" && rule.id.includes(word)).length }))
+    .filter(({ common }) => common > 0)
+    .toSorted((left, right) => right.common - left.common)
+    .slice(0, 3)
+    .map((rule) => rule.id);
+  throw new UsageFault(
+    `There is no rule ${id}.`,
+    near.length === 0 ? "plumb rules list names all." : `Did you mean ${near.join(", ")}?`,
+  );
+}

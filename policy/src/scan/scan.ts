@@ -1,0 +1,165 @@
+import { createHash } from "node:crypto";
+import type { ProblemBody } from "@plumbline/contract/errors";
+import type { Finding, Severity } from "@plumbline/contract/findings";
+import { defaultPolicyConfiguration } from "../configuration/policy-configuration.ts";
+import type { PolicyConfiguration } from "../configuration/policy-configuration.ts";
+import { judgePlan } from "../judging/judge-plan.ts";
+import type { JudgeInput, Judgement } from "../judging/judgement.ts";
+import { lintRules } from "../lint/lint-rules.ts";
+import type { RegoInput } from "../rego/rego-input.ts";
+import type { Rule } from "../rule.ts";
+import { catalogue } from "../rules/catalogue.ts";
+import { planSources } from "./plan-sources.ts";
+import type { EvaluateSources } from "./plan-sources.ts";
+import { findRootModules } from "./root-modules.ts";
+import type { ScanExtent, ScanFailure, ScanKind, ScanReport, ScanUnknown } from "./scan-report.ts";
+import { isSource, variableFilesOf } from "./source-files.ts";
+import { summarize } from "./summarize.ts";
+
+/** What is scanned, already read; a plan or a state as `readDocument` gives it. */
+export interface ScanSubject {
+  /** As the person named it; only shown. */
+  path: string;
+  kind: ScanKind;
+  /** Where `kind` is not `directory`: what is judged. */
+  plan?: unknown;
+  /** Path → text of sources, and of files that they read. Paths are shown as they are. */
+  files: ReadonlyMap<string, string>;
+  /** Directory of the plan's root module among `files`. */
+  root?: string;
+}
+
+/** How it is scanned. */
+export interface ScanOptions {
+  failOn?: Severity;
+  environment?: string;
+  policyConfiguration?: PolicyConfiguration;
+  rego?: RegoInput;
+  /** What went wrong before: files that could not be read, policies that are wrong. */
+  failures?: readonly ScanFailure[];
+  /** Rules over resources; by default all there are. */
+  rules?: readonly Rule[];
+  /** Tells the values of a directory's root modules. Without it only what stands in the sources is judged. */
+  evaluate?: EvaluateSources;
+}
+
+/** Names that environments usually have; used where the tree has no `environments/` that tells them. */
+const usualEnvironments = ["dev", "test", "qa", "uat", "stage", "staging", "prod", "production"];
+
+/**
+ * Scans by itself, without server, network or configuration: a plan, a state, or every root module of a directory, whose
+ * values are then evaluated from the sources. Never throws for what is in the subject.
+ */
+export async function scan(subject: ScanSubject, options: ScanOptions = {}): Promise<ScanReport> {
+  const judged: ScanExtent = { rules: 0, resources: 0, policies: 0, files: 0 };
+  const findings = new Map<string, Finding>();
+  const failures: ScanFailure[] = [...(options.failures ?? [])];
+  const unknowns: ScanUnknown[] = [];
+  judged.files = [...subject.files.keys()].filter(isSource).length;
+  const parts = await partsOf(subject, options);
+  for (const part of parts) {
+    const judgement = await judgePlan(toJudgeInput(part, subject, options), options.rules ?? catalogue);
+    judged.rules = Math.max(judged.rules, judgement.judged.rules);
+    judged.policies = Math.max(judged.policies, judgement.judged.policies);
+    judged.resources += judgement.judged.resources;
+    for (const finding of distinguish(judgement, parts.length > 1 ? part.root : undefined))
+      findings.set(finding.fingerprint, finding);
+    unknowns.push(...part.unknowns);
+    failures.push(...part.failures, ...judgement.failures.map(toFailure));
+  }
+  return summarize({
+    path: subject.path,
+    kind: subject.kind,
+    environment: options.environment ?? null,
+    failOn: options.failOn ?? "high",
+    findings: [...findings.values()],
+    judged,
+    failures: unique(failures).filter((failure) => !isTold(failure, findings.values())),
+    unknowns: unique(unknowns),
+  });
+}
+
+/** One root module to judge. */
+interface Part {
+  root: string;
+  plan: unknown;
+  files: ReadonlyMap<string, string>;
+  variableFiles: readonly string[];
+  failures: readonly ScanFailure[];
+  unknowns: readonly ScanUnknown[];
+}
+
+async function partsOf(
+  subject: ScanSubject,
+  { environment = "", evaluate = notEvaluated }: ScanOptions,
+): Promise<Part[]> {
+  const paths = [...subject.files.keys()];
+  if (subject.kind !== "directory") {
+    const root = subject.root ?? ".";
+    const variableFiles = variableFilesOf(paths, root, environment);
+    return [{ root, plan: subject.plan, files: subject.files, variableFiles, failures: [], unknowns: [] }];
+  }
+  const readByThem = [...subject.files].filter(([path]) => !isSource(path));
+  const parts: Part[] = [];
+  for (const { directory, files } of findRootModules(subject.files)) {
+    const variableFiles = variableFilesOf(paths, directory, environment);
+    for (const path of variableFiles) files.set(path, subject.files.get(path) ?? "");
+    const readable = new Map([...readByThem, ...files]);
+    const planned = await planSources(evaluate, readable, { root: directory, variableFiles });
+    parts.push({ root: directory, files, variableFiles, ...planned });
+  }
+  return parts;
+}
+
+function notEvaluated(): never {
+  throw new Error("this installation evaluates no sources");
+}
+
+function toJudgeInput(part: Part, subject: ScanSubject, options: ScanOptions): JudgeInput {
+  return {
+    planJson: part.plan,
+    files: part.files,
+    componentPath: part.root,
+    variableFiles: part.variableFiles,
+    environment: options.environment ?? "",
+    layer: "",
+    environments: environmentsOf(subject.files.keys()),
+    policyConfiguration: options.policyConfiguration ?? defaultPolicyConfiguration,
+    ...(options.rego ? { rego: options.rego } : {}),
+  };
+}
+
+function environmentsOf(paths: Iterable<string>): readonly string[] {
+  const named = new Set([...paths].flatMap((path) => /(?:^|\/)environments\/([^/]+)\//.exec(path)?.[1] ?? []));
+  return named.size > 0 ? [...named] : usualEnvironments;
+}
+
+/** The same address in two root modules is two resources; the same place in a shared file is one. */
+function distinguish(judgement: Judgement, root: string | undefined): Finding[] {
+  if (root === undefined) return judgement.findings;
+  return judgement.findings.map((finding) =>
+    finding.address === undefined
+      ? finding
+      : { ...finding, fingerprint: createHash("sha256").update(`${root}\n${finding.fingerprint}`).digest("hex") },
+  );
+}
+
+/** A fault of syntax that is a finding already need not be told twice. */
+function isTold({ places }: ScanFailure, findings: Iterable<Finding>): boolean {
+  const [place] = places;
+  return (
+    place !== undefined &&
+    [...findings].some(
+      (finding) =>
+        finding.rule === lintRules.syntax.id && finding.place?.file === place.file && finding.place.line === place.line,
+    )
+  );
+}
+
+function toFailure({ detail, next, places = [] }: ProblemBody): ScanFailure {
+  return { message: detail, next, places };
+}
+
+function unique<T>(items: readonly T[]): T[] {
+  return [...new Map(items.map((item) => [JSON.stringify(item), item])).values()];
+}
