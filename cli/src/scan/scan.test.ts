@@ -213,6 +213,16 @@ describe("a saved plan", () => {
 });
 
 describe("a directory", () => {
+  test("is judged by the values that its sources give", async () => {
+    write("src/main.tf", main);
+    const { exitCode, stdout, stderr } = await plumb(["scan", at("src")]);
+    expect({ exitCode, stderr }).toEqual({ exitCode: 1, stderr: "" });
+    expect(stdout).toContain(`${at("src/main.tf")}:6:5  lab_database.orders`);
+    expect(stdout).toContain(`caused by ${at("src/main.tf")}:2:3`);
+    write("src/terraform.tfvars", "public = false\n");
+    expect(await plumb(["scan", at("src")])).toMatchObject({ exitCode: 0 });
+  });
+
   test("with a file that does not parse ends with 2 and names the line", async () => {
     write("src/broken.tf", 'resource "lab_database" "x" {\n  public = \n}\n');
     const { exitCode, stdout } = await plumb(["scan", at("src")]);

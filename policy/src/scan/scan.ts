@@ -10,7 +10,7 @@ import type { RegoInput } from "../rego/rego-input.ts";
 import type { Rule } from "../rule.ts";
 import { catalogue } from "../rules/catalogue.ts";
 import { planSources } from "./plan-sources.ts";
-import type { EvaluateSources } from "./plan-sources.ts";
+import type { EvaluateSources, EvaluatedSources } from "./plan-sources.ts";
 import { findRootModules } from "./root-modules.ts";
 import type { ScanExtent, ScanFailure, ScanKind, ScanReport, ScanUnknown } from "./scan-report.ts";
 import { isSource, variableFilesOf } from "./source-files.ts";
@@ -39,7 +39,7 @@ export interface ScanOptions {
   failures?: readonly ScanFailure[];
   /** Rules over resources; by default all there are. */
   rules?: readonly Rule[];
-  /** Tells the values of a directory's root modules. Without it only what stands in the sources is judged. */
+  /** Tells the values of a directory's root modules; by default from their sources. */
   evaluate?: EvaluateSources;
 }
 
@@ -91,7 +91,7 @@ interface Part {
 
 async function partsOf(
   subject: ScanSubject,
-  { environment = "", evaluate = notEvaluated }: ScanOptions,
+  { environment = "", evaluate = evaluateSources }: ScanOptions,
 ): Promise<Part[]> {
   const paths = [...subject.files.keys()];
   if (subject.kind !== "directory") {
@@ -111,8 +111,10 @@ async function partsOf(
   return parts;
 }
 
-function notEvaluated(): never {
-  throw new Error("this installation evaluates no sources");
+/** Loaded only where a directory is scanned. */
+async function evaluateSources(...given: Parameters<EvaluateSources>): Promise<EvaluatedSources> {
+  const { evaluateDirectory } = await import("../evaluation/evaluate-directory.ts");
+  return evaluateDirectory(...given);
 }
 
 function toJudgeInput(part: Part, subject: ScanSubject, options: ScanOptions): JudgeInput {
