@@ -1,6 +1,7 @@
 import { problem } from "@plumbline/contract/errors";
 import { isObject, objectAt, objectsAt, stringAt } from "./json.ts";
 import type { JsonObject } from "./json.ts";
+import { documentsIn, openDocuments } from "./policy-documents.ts";
 import type { Resource } from "./resource.ts";
 import { modulePath } from "./resource.ts";
 
@@ -15,6 +16,7 @@ export function resourcesOfPlan(plan: unknown): Resource[] {
     throw problem("policy_unjudged", "The plan is marked as errored: it is incomplete and cannot be judged.");
   const root = objectAt(objectAt(plan, "configuration"), "root_module");
   const known = new Map<string, JsonObject | undefined>();
+  const open = openDocuments(plan);
   const resources: Resource[] = [];
   for (const change of objectsAt(plan, "resource_changes")) {
     if (change["mode"] !== "managed" || change["deposed"] !== undefined) continue;
@@ -23,6 +25,8 @@ export function resourcesOfPlan(plan: unknown): Resource[] {
     const resource = fromEntry(change, after["after"], objectAt(after, "after_unknown"));
     const expressions = configuredExpressions(root, resource, known);
     if (expressions) resource.configured = { expressions };
+    const documents = documentsIn(resource, open);
+    if (documents.size > 0) resource.documents = documents;
     resources.push(resource);
   }
   return resources;

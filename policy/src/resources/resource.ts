@@ -17,6 +17,8 @@ export interface Resource {
   unknown: JsonObject;
   /** What its code sets; undefined where no configuration came with the values (a state). */
   configured?: Configured;
+  /** Attribute → policy document as JSON text, where it is known in part only (`unknownText` stands for the rest). */
+  documents?: ReadonlyMap<string, string>;
 }
 
 /** What the code of a resource says, from the plan's `configuration`. */

@@ -8,6 +8,7 @@ import { isWorld, readPortRange } from "./network.ts";
 import { formatPath, parsePath } from "./path.ts";
 import type { Step } from "./path.ts";
 import { readValue } from "./read.ts";
+import { isReference } from "./referenced.ts";
 
 /** What a condition is judged in: a resource, the element of it that is looked at, and everything else in the plan. */
 export interface Scope {
@@ -30,11 +31,11 @@ export function evaluate(condition: Condition, scope: Scope): Match[] {
         (value) => typeof value !== "object" && condition.values.includes(String(value)),
       );
     case "present":
-      return test(scope, condition.path, isPresent);
+      return judgePresence(scope, condition.path);
     case "matches":
       return test(scope, condition.path, (value) => typeof value === "string" && condition.pattern.test(value));
     case "holds":
-      return test(scope, condition.path, condition.test);
+      return judgeHeld(scope, condition);
     case "worldOpen":
       return judgeNetworks(scope, condition.path);
     case "portRange":
@@ -68,11 +69,27 @@ function test(scope: Scope, path: string, isMet: (value: Json) => Truth): Match[
   return met ? [{ outcome: "true", attribute }] : [];
 }
 
+/** A policy document may be known in part before it is known as a whole. */
+function judgeHeld(scope: Scope, condition: Condition & { op: "holds" }): Match[] {
+  const document = scope.base.length === 0 ? scope.resource.documents?.get(condition.path) : undefined;
+  if (document === undefined || read(scope, condition.path).known) return test(scope, condition.path, condition.test);
+  const met = condition.test(document);
+  if (met === false) return [];
+  return [{ outcome: met === true ? "true" : "unknown", attribute: condition.path }];
+}
+
 /** Terraform converts "true" to true and "12" to 12 where the attribute's type asks for it; so the words count as values. */
 function isEqual(value: Json, expected: boolean | number | string): boolean {
   if (value === expected) return true;
   if (value === null || typeof value === "object" || typeof value === typeof expected) return false;
   return String(value).toLowerCase() === String(expected).toLowerCase();
+}
+
+function judgePresence(scope: Scope, path: string): Match[] {
+  const found = test(scope, path, isPresent);
+  if (found[0]?.outcome !== "unknown" || !isReference(scope.resource, [...scope.base, ...parsePath(path)]))
+    return found;
+  return found.map((match) => ({ ...match, outcome: "true" }));
 }
 
 function isPresent(value: Json): boolean {
