@@ -4,8 +4,10 @@ import { type RunKey, type ServerClient, ServerRefused } from "../jobs/server-cl
 import { log } from "../log.ts";
 import { journalReader } from "./journal-reader.ts";
 
-/** Pause in which events are gathered before they are sent, in milliseconds. */
-const gather = 120;
+/** Pause in which events are gathered before they are sent, in milliseconds: a report is a transaction of the server's. */
+const gather = 300;
+/** With this many at once it is better not to wait for more. */
+const enough = 100;
 
 /** Sends a run's journal to the server as it grows. */
 export interface JournalForwarder {
@@ -35,6 +37,7 @@ export function forwardJournal(
   const reader = journalReader(file);
   let ending: "no" | "drain" | "abandon" = "no";
   let wake = () => {};
+  let hurry = () => {};
   const watcher = watch(folder, (_event, name) => {
     if (name === null || file.endsWith(name)) wake();
   });
@@ -47,17 +50,27 @@ export function forwardJournal(
       };
       if (ending !== "no") wake();
     });
+  const lingered = () =>
+    new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, gather);
+      hurry = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+      if (ending !== "no") hurry();
+    });
+  const end = (how: "drain" | "abandon") => {
+    ending = how;
+    wake();
+    hurry();
+  };
   const ended = forward().finally(() => watcher.close());
   return {
     drain() {
-      ending = "drain";
-      wake();
+      end("drain");
       return ended;
     },
-    abandon() {
-      ending = "abandon";
-      wake();
-    },
+    abandon: () => end("abandon"),
   };
 
   async function forward(): Promise<boolean> {
@@ -66,7 +79,7 @@ export function forwardJournal(
       if (events.length === 0) {
         if (ending === "drain") return true;
         await changed();
-        if (ending === "no") await sleep(gather);
+        await lingered();
         continue;
       }
       try {
@@ -74,6 +87,7 @@ export function forwardJournal(
         reader.advance(answer.acknowledged);
         if (answer.cancel) news.cancel();
         pause = 100;
+        if (events.length < enough) await lingered();
       } catch (error) {
         if (error instanceof ServerRefused && error.status < 500 && error.status !== 408 && error.status !== 429) {
           log("warn", "the server does not take the events of a run", { run: run.runId, error: error.message });
