@@ -1,3 +1,5 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { problem } from "@plumbline/contract";
 import { isNullId, isObjectId } from "./git.ts";
 import type { Git, GitRepository } from "./git.ts";
@@ -27,8 +29,13 @@ export async function updateRefs(git: Git, repository: GitRepository, updates: r
   if (code !== 0) throw problem("conflict", `A ref was moved by somebody else: ${stderr.trim().slice(0, 300)}`);
 }
 
-/** What a ref holds; null where there is none. */
+/**
+ * What a ref holds; null where there is none. One that was moved since refs were packed lies in a file of its own, which
+ * counts before the packed ones; only where there is none git is asked.
+ */
 export async function readRef(git: Git, repository: GitRepository, ref: string): Promise<string | null> {
+  const loose = (await readFile(join(repository.directory, ref), "latin1").catch(() => "")).trim();
+  if (isObjectId(loose)) return loose;
   const args = ["rev-parse", "--verify", "--quiet", "--end-of-options", ref];
   const { code, stdout } = await git.run(repository, args, { answers: [1, 128] });
   const id = stdout.toString("latin1").trim();

@@ -42,6 +42,12 @@ export function treeCache(size: number): TreeCache {
   };
 }
 
+/** The parents that a commit object names: lines between its tree and its author. */
+function parentsIn(content: Buffer): string[] {
+  const [head = ""] = content.toString("latin1").split("\nauthor ", 1);
+  return [...head.matchAll(/^parent ([0-9a-f]+)$/gm)].flatMap(([, id]) => id ?? []);
+}
+
 /** The objects of a bare repository on disk. */
 export function repositoryObjects(
   git: Git,
@@ -53,6 +59,11 @@ export function repositoryObjects(
     const object = await reader.read(commit);
     if (object?.type !== "commit") return undefined;
     return /^tree ([0-9a-f]+)\n/.exec(object.content.toString("latin1", 0, 80))?.[1];
+  };
+  // Most questions about two commits are about neighbours, which the reader answers without a process.
+  const isParent = async (parent: string, child: string) => {
+    const object = await reader.read(child);
+    return object?.type === "commit" && parentsIn(object.content).includes(parent);
   };
   return {
     treeOf,
@@ -71,10 +82,15 @@ export function repositoryObjects(
     },
     commits: (tips, without, limit) => listCommits(git, repository, tips, without, limit, ["--topo-order"]),
     firstParents: (tip, limit) => listCommits(git, repository, [tip], [], limit, ["--first-parent"]),
-    isAncestor: (ancestor, descendant) => isAncestor(git, repository, ancestor, descendant),
+    async isAncestor(ancestor, descendant) {
+      if (await isParent(ancestor, descendant)) return true;
+      if (await isParent(descendant, ancestor)) return false; // history has no circles
+      return isAncestor(git, repository, ancestor, descendant);
+    },
     isOnMain: (commit, tip) => isFirstParent(git, repository, commit, tip),
     async mergeBase(left, right) {
       if (!isObjectId(left) || !isObjectId(right)) return null;
+      if (await isParent(left, right)) return left;
       const args = ["merge-base", "--end-of-options", left, right];
       const { code, stdout } = await git.run(repository, args, { answers: [1, 128] });
       return code === 0 ? stdout.toString("latin1").trim() : null;
