@@ -23,6 +23,10 @@ export function listenToRuns(context: PullRequestsContext): RunListener {
             await takeOverLater(tx, run.workspace);
           if (run.kind === "plan" && hasEnded(run.status) && pullRequest.status === "open")
             await reviewApprovals(tx, context, pullRequest.id);
+          // What was applied while it was being planned could not have it planned again: it was not known to be stale.
+          const isStale = run.stateVersionBefore !== run.workspace.stateVersion;
+          if (run.kind === "plan" && run.status === "finished" && pullRequest.status === "open" && isStale)
+            await rebaseLater(tx, pullRequest);
           // What merely moves on is on the pages already; comments and people are for what somebody has to know.
           if (hasEnded(run.status) || run.status === "held" || run.waitsFor === "outputs")
             await changed(tx, pullRequest);

@@ -48,7 +48,18 @@ function asProblem(error: unknown, requestId: string): Problem {
     if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500)
       return problem("invalid_request", `${error.message}.`.replace(/\.\.$/, "."));
   }
+  if (isDatabaseAway(error))
+    return problem("database_unavailable", "The database is away just now. Nothing was changed.");
   return problem("internal", `Something failed while this was done. The request id is ${requestId}.`);
+}
+
+/** PostgreSQL is stopping, starting, or not there: its codes, those of the socket, and what `pg` says without one. */
+function isDatabaseAway(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = "code" in error && typeof error.code === "string" ? error.code : "";
+  if (/^(?:57P0[123]|08\d\w\w|ECONNREFUSED|ECONNRESET)$/.test(code)) return true;
+  if (code === "ENOENT" && "syscall" in error && error.syscall === "connect") return true;
+  return /^(?:Connection terminated|Client has encountered a connection error)/.test(error.message);
 }
 
 function isFastifyError(error: unknown): error is FastifyError {

@@ -239,3 +239,16 @@ test("a taken port is a clear error", async () => {
   const second = await testApi({ env: { PLUMBLINE_SERVER__LISTEN__PORT: port } });
   await expect(second.listen()).rejects.toMatchObject({ code: "port_taken" });
 });
+
+test.each([
+  Object.assign(new Error("the database system is starting up"), { code: "57P03" }),
+  Object.assign(new Error("connect ENOENT /run/.s.PGSQL.5432"), { code: "ENOENT", syscall: "connect" }),
+  new Error("Connection terminated unexpectedly"),
+])("while the database is away the answer says so: %s", async (error) => {
+  const { app } = await testApi();
+  app.get("/away", async () => {
+    throw error;
+  });
+  const answer = await app.inject("/away");
+  expect([answer.statusCode, answer.json().code]).toEqual([503, "database_unavailable"]);
+});
