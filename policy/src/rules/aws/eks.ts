@@ -1,5 +1,5 @@
 import type { Rule } from "../../rule.ts";
-import { all, any, equals, matches, not, present, worldOpen } from "../../vocabulary/condition.ts";
+import { all, equals, matches, not, present, worldOpen } from "../../vocabulary/condition.ts";
 import { anyMatches } from "../../vocabulary/list.ts";
 
 const cluster = (network: string, more = "") => `resource "aws_eks_cluster" "shop" {
@@ -23,7 +23,7 @@ export const awsEksRules: Rule[] = [
     resourceTypes: ["aws_eks_cluster"],
     // The provider's default is public, for every network.
     failsWhen: all(
-      any(worldOpen("vpc_config.public_access_cidrs"), not(present("vpc_config.public_access_cidrs"))),
+      not(all(present("vpc_config.public_access_cidrs"), not(worldOpen("vpc_config.public_access_cidrs")))),
       not(equals("vpc_config.endpoint_public_access", false)),
       present("vpc_config"),
     ),
