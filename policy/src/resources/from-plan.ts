@@ -15,7 +15,7 @@ export function resourcesOfPlan(plan: unknown): Resource[] {
   if (plan["errored"] === true)
     throw problem("policy_unjudged", "The plan is marked as errored: it is incomplete and cannot be judged.");
   const root = objectAt(objectAt(plan, "configuration"), "root_module");
-  const known = new Map<string, JsonObject | undefined>();
+  const known = new Map<string, Map<string, JsonObject>>();
   const open = openDocuments(plan);
   const resources: Resource[] = [];
   for (const change of objectsAt(plan, "resource_changes")) {
@@ -47,21 +47,32 @@ export function fromEntry(entry: JsonObject, values: JsonObject, unknown: JsonOb
   };
 }
 
+/** What the code sets for a resource; undefined where its block is not in the plan. */
 function configuredExpressions(
   root: JsonObject,
   resource: Resource,
-  known: Map<string, JsonObject | undefined>,
+  known: Map<string, Map<string, JsonObject>>,
 ): JsonObject | undefined {
   const path = modulePath(resource.moduleAddress);
-  const key = `${path.join("/")} ${resource.type}.${resource.name}`;
-  if (!known.has(key)) {
-    let module = root;
-    for (const name of path) module = objectAt(objectAt(objectAt(module, "module_calls"), name), "module");
-    const declared = objectsAt(module, "resources").find(
-      (candidate) =>
-        candidate["mode"] === "managed" && candidate["type"] === resource.type && candidate["name"] === resource.name,
-    );
-    known.set(key, declared ? objectAt(declared, "expressions") : undefined);
+  const key = path.join("/");
+  let declared = known.get(key);
+  if (declared === undefined) {
+    declared = declaredIn(root, path);
+    known.set(key, declared);
   }
-  return known.get(key);
+  return declared.get(`${resource.type}.${resource.name}`);
+}
+
+/** The expressions of every managed resource of a module, by type and name; read once, since plans are large. */
+function declaredIn(root: JsonObject, path: readonly string[]): Map<string, JsonObject> {
+  let module = root;
+  for (const name of path) module = objectAt(objectAt(objectAt(module, "module_calls"), name), "module");
+  return new Map(
+    objectsAt(module, "resources")
+      .filter((declared) => declared["mode"] === "managed")
+      .map((declared) => [
+        `${stringAt(declared, "type") ?? ""}.${stringAt(declared, "name") ?? ""}`,
+        objectAt(declared, "expressions"),
+      ]),
+  );
 }
