@@ -30,13 +30,24 @@ function jsondecode(text: string): Value {
 }
 
 function yamldecode(text: string): Value {
-  const document = parseDocument(text, { merge: true });
+  // Terraform reads YAML 1.1, where yes and on are true.
+  const document = parseDocument(text, { version: "1.1", merge: true });
   if (document.errors.length > 0) throw new EvaluationFault("the text is no YAML");
   try {
-    return fromJson(document.toJS({ maxAliasCount: 100 }));
-  } catch {
-    throw new CannotTell("the YAML document cannot be read here");
+    const content: unknown = document.toJS({ maxAliasCount: 100 });
+    if (!isPlain(content)) throw new CannotTell("the YAML document holds more than JSON can");
+    return fromJson(content);
+  } catch (fault) {
+    throw fault instanceof CannotTell ? fault : new CannotTell("the YAML document cannot be read here");
   }
+}
+
+/** Nothing but what JSON has: no dates, sets or bytes. */
+function isPlain(content: unknown): boolean {
+  if (Array.isArray(content)) return content.every(isPlain);
+  if (typeof content === "object" && content !== null)
+    return Object.getPrototypeOf(content) === Object.prototype && Object.values(content).every(isPlain);
+  return content !== undefined && typeof content !== "bigint";
 }
 
 /** Every text in double quotes and lists not indented; how Terraform breaks texts of several lines is not imitated. */

@@ -35,6 +35,7 @@ export class Module {
   readonly #inputs: Inputs;
   readonly #values = new Map<string, Value>();
   readonly #open: string[] = [];
+  readonly #types = new Map<ReadonlyMap<string, Block>, ReadonlySet<string>>();
   readonly #expansions = new Map<Block, Expansion>();
   readonly #children = new Map<string, Module | undefined>();
 
@@ -143,8 +144,7 @@ export class Module {
 
   /** `aws_s3_bucket` as a name in an expression: the resources of that type. */
   #resourcesOf(group: ReadonlyMap<string, Block>, type: string): Value | undefined {
-    const declared = [...group.keys()].some((key) => key.startsWith(`${type}.`));
-    if (!declared) return undefined;
+    if (!this.#typesIn(group).has(type)) return undefined;
     return new Open((name) => {
       const block = group.get(`${type}.${name}`);
       if (!block) return new Unknown();
@@ -156,6 +156,12 @@ export class Module {
         }),
       );
     });
+  }
+
+  #typesIn(group: ReadonlyMap<string, Block>): ReadonlySet<string> {
+    const known = this.#types.get(group) ?? new Set([...group.values()].map((block) => block.labels[0] ?? ""));
+    this.#types.set(group, known);
+    return known;
   }
 
   /** As many values as there are instances, in the shape that `count` and `for_each` give. */

@@ -14,7 +14,7 @@ export function policyDocument(body: MapValue): MapValue | undefined {
   const overrides = ["override_json", "override_policy_documents"].flatMap((name) => textsAt(body, name));
   const statements = merged([...sources.map(statementsIn), [statementsOf(body)].flat()], overrides.map(statementsIn));
   if (!statements) return undefined;
-  const id = body.entries.get("policy_id");
+  const id = idOf(body, [...sources, ...overrides]);
   return new MapValue([
     ["Version", body.entries.get("version") ?? "2012-10-17"],
     ...(id === undefined || id === null ? [] : [["Id", id] as const]),
@@ -48,6 +48,14 @@ export function encodePolicyDocument(document: MapValue): string {
   return JSON.stringify(inOrder(toJson(document), true), undefined, 2);
 }
 
+/** The document's own id, else that of the last document it takes in. */
+function idOf(body: MapValue, documents: readonly Value[]): Value | undefined {
+  const own = body.entries.get("policy_id");
+  if (own !== undefined && own !== null) return own;
+  const ids = documents.map((text) => documentIn(text)?.entries.get("Id"));
+  return ids.findLast((id) => id !== undefined && id !== null);
+}
+
 type Statements = readonly Value[] | undefined;
 
 /** Statements with the same id replace those of earlier documents; overriding ones are added where nothing has their id. */
@@ -75,13 +83,19 @@ function textsAt(body: MapValue, name: string): Value[] {
   return value instanceof ListValue || value instanceof SetValue ? [...value.items] : [value];
 }
 
+/** Undefined where nothing is known of the document, or its version is one that counts differently. */
 function statementsIn(text: Value): Statements {
-  if (text instanceof Unknown)
-    return text.document instanceof MapValue ? listOf(text.document.entries.get("Statement")) : undefined;
+  const document = documentIn(text);
+  const version = document?.entries.get("Version") ?? "2012-10-17";
+  return document && version === "2012-10-17" ? listOf(document.entries.get("Statement")) : undefined;
+}
+
+function documentIn(text: Value): MapValue | undefined {
+  if (text instanceof Unknown) return text.document instanceof MapValue ? text.document : undefined;
   if (typeof text !== "string") return undefined;
   try {
     const document = fromJson(JSON.parse(text));
-    return document instanceof MapValue ? listOf(document.entries.get("Statement")) : undefined;
+    return document instanceof MapValue ? document : undefined;
   } catch {
     return undefined;
   }

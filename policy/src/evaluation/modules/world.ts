@@ -80,11 +80,9 @@ export class World {
 
   /** Evaluates one expression; what Terraform would refuse is unknown and told, a limit is a problem. */
   value(expression: Expression, place: Place, scope: Scope, address?: string): Value {
-    return (
-      this.attempt(place, address, () =>
-        scope.evaluate(expression, { ...scope, note: (what) => this.unknown(what, place, address) }),
-      ) ?? new Unknown()
-    );
+    const note = (what: string): void => this.unknown(what, place, address);
+    const value = this.attempt(place, address, () => scope.evaluate(expression, { ...scope, note }));
+    return value === undefined ? new Unknown() : value;
   }
 
   /** Runs a part of the evaluation; undefined where it could not be done, which is then told. */

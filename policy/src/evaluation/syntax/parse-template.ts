@@ -103,8 +103,8 @@ function parsePieces(scanner: Scanner, grammar: Grammar, style: Style, end: numb
       if (style === "quoted") scanner.stop("A text in quotes may not hold a line's end");
       scanner.at += 1;
       text += "\n";
-      // Trimming reaches to the end of its line in a heredoc, and over all white space in a file.
-      if (style === "heredoc") flush();
+      // A line's end is as far as trimming reaches.
+      flush();
     } else {
       text += scanner.text[scanner.at] ?? "";
       scanner.at += 1;

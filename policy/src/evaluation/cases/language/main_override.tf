@@ -1,0 +1,7 @@
+resource "terraform_data" "json" {
+  triggers_replace = ["over"]
+}
+
+locals {
+  words = ["delta", "alpha", "charlie", "bravo"]
+}
