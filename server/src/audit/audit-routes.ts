@@ -40,7 +40,7 @@ export function auditRoutes(api: Api<Actor>, db: Db): void {
 }
 
 /** An entry as it leaves the API. */
-export function presentAuditEvent(entry: StoredEntry): AuditEvent {
+function presentAuditEvent(entry: StoredEntry): AuditEvent {
   const canonical = readCanonical(entry.canonical);
   return {
     sequence: entry.sequence,

@@ -58,7 +58,7 @@ export async function getDriftCase(
 }
 
 /** A case in a list. */
-export function summarizeCase(record: DriftCaseRecord): DriftCaseSummary {
+function summarizeCase(record: DriftCaseRecord): DriftCaseSummary {
   return {
     number: record.number,
     workspace: record.workspace,

@@ -56,7 +56,7 @@ export interface FileDiff {
 }
 
 /** What the world is told about a pull request on its forge. */
-export interface PullRequestNews {
+interface PullRequestNews {
   number: number;
   commit: string;
   summary: string;

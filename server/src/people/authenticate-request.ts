@@ -27,7 +27,7 @@ export async function authenticateRequest(context: PeopleDoor, request: FastifyR
 }
 
 /** Basic credentials as git and terraform send them: base64 of `name:password-or-token`. */
-export async function actorOfBasic(context: PeopleDoor, encoded: string, address: string): Promise<Actor> {
+async function actorOfBasic(context: PeopleDoor, encoded: string, address: string): Promise<Actor> {
   const text = Buffer.from(encoded, "base64").toString("utf8");
   const colon = text.indexOf(":");
   const user = colon < 0 ? text : text.slice(0, colon);

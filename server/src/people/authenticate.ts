@@ -8,12 +8,7 @@ import { hashSecret, secretKind } from "./secrets.ts";
 import { ownerOfSession, ownerOfToken } from "./session-store.ts";
 
 /** Turns a stored person into an actor. */
-export function personActor(
-  organization: string,
-  person: PersonRecord,
-  scopes: Actor["scopes"],
-  via: Actor["via"],
-): Actor {
+function personActor(organization: string, person: PersonRecord, scopes: Actor["scopes"], via: Actor["via"]): Actor {
   return {
     kind: "person",
     organizationId: person.organizationId,

@@ -14,7 +14,7 @@ export function gateOf(facts: PullRequestFacts): GateCondition[] {
 }
 
 /** What the gate looks at, taken from the facts. */
-export function gateInput(facts: PullRequestFacts): GateInput {
+function gateInput(facts: PullRequestFacts): GateInput {
   const { patchSet, rules, repository } = facts;
   const environments = touchedEnvironments(facts);
   return {

@@ -39,7 +39,7 @@ export interface GateEnvironment {
 }
 
 /** A signed yes that is not void. */
-export interface GateApproval {
+interface GateApproval {
   personId: string;
   /** Workspace → digest. */
   digests: ReadonlyMap<string, string>;

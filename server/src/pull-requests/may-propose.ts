@@ -1,7 +1,7 @@
 import { matchesEnvironment, matrix, problem } from "@plumbline/contract";
 import type { Environment } from "@plumbline/contract/configuration/configuration";
 import type { Actor } from "../access/actor.ts";
-import { authorize, may } from "../access/authorize.ts";
+import { authorize } from "../access/authorize.ts";
 import type { PersonView } from "../people/find-people.ts";
 import type { Rules } from "../repositories/rules.ts";
 import { namesPerson } from "./owners.ts";
@@ -37,11 +37,6 @@ export function personMayPropose(person: PersonView, name: string, rules: Rules)
     ({ role, environments }) => matrix[role].includes("environment.propose") && matchesEnvironment(environments, name),
   );
   return byRole && !person.disabled && (environment === undefined || isListed(environment, person));
-}
-
-/** Whether an actor may propose anywhere. */
-export function mayProposeSomewhere(actor: Actor): boolean {
-  return may(actor, "environment.propose");
 }
 
 function isListed(environment: Environment, person: PersonView | undefined): boolean {

@@ -49,7 +49,7 @@ export async function openReference(
 }
 
 /** The text of sealed.yaml with the reference; null where it stands there. Comments and other keys stay. */
-export function writeReference(
+function writeReference(
   text: string,
   change: Pick<SealedReferenceChange, "component" | "name" | "version">,
 ): string | null {

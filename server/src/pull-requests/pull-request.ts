@@ -70,7 +70,7 @@ export interface PatchSetRecord {
 }
 
 /** Why somebody counts as a contributor and cannot approve. */
-export type ContributorReason = "opened" | "pushed" | "authored" | "committed" | "co_authored";
+type ContributorReason = "opened" | "pushed" | "authored" | "committed" | "co_authored";
 
 export interface Contributor {
   personId: string;

@@ -6,14 +6,14 @@ import type { PullRequestsContext } from "./pull-requests-context.ts";
 import type { RunFacts } from "./runs-port.ts";
 
 /** The newest digest of a workspace; `pending` while its plan is not there yet. */
-export type DigestNow = { state: "planned"; digest: string } | { state: "pending" } | { state: "gone" };
+type DigestNow = { state: "planned"; digest: string } | { state: "pending" } | { state: "gone" };
 
 /**
  * Why an approval counts no more, or null while it does: who gave it has a part in the change now, a plan it names has
  * another digest or is not part of the change any more, or a changed file is another one. A plan under way decides
  * nothing yet.
  */
-export function voidReason(
+function voidReason(
   approval: Pick<ApprovalRecord, "digests" | "filesDigest" | "personId">,
   filesDigest: string,
   contributors: readonly Pick<Contributor, "personId">[],
@@ -30,7 +30,7 @@ export function voidReason(
 }
 
 /** The newest digests of a patch set's workspaces. */
-export function digestsNow(
+function digestsNow(
   affected: readonly AffectedRecord[],
   runs: ReadonlyMap<string, RunFacts>,
 ): (workspace: string) => DigestNow {

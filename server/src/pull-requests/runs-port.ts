@@ -45,7 +45,7 @@ export interface PlanRunRequest {
 }
 
 /** What a merge wants applied. */
-export interface ApplyRunsRequest {
+interface ApplyRunsRequest {
   pullRequestId: string;
   patchSetId: string;
   mergeSequence: number;

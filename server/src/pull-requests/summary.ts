@@ -3,7 +3,7 @@ import { compareSeverity } from "@plumbline/contract";
 import { codeBlock, escapeMarkdown, inlineCode } from "./markdown.ts";
 
 /** What the summary comment says about one workspace. */
-export interface SummaryWorkspace {
+interface SummaryWorkspace {
   workspace: string;
   line: string;
   counts: PlanCounts | null;

@@ -47,7 +47,7 @@ export async function describeRepository(
 }
 
 /** Environments in order of promotion, as pages show them. */
-export async function environmentViews(
+async function environmentViews(
   reader: RepositoryReader,
   configuration: Configuration,
   headCommit: string,

@@ -66,7 +66,7 @@ export async function publishMain(context: RepositoriesContext, key: RepositoryK
 }
 
 /** Does what is left of it when a server was killed between the commit and the publication. */
-export const publishMainTask = task(
+const publishMainTask = task(
   "repositories.publish-main",
   z.object({ organizationId: z.uuid(), repositoryId: z.uuid() }),
 );

@@ -34,7 +34,7 @@ export interface RepositoryCaches {
 }
 
 /** Promises by key, of which the last `size` used are kept; one that fails is forgotten. */
-export interface BoundedCache<Value> {
+interface BoundedCache<Value> {
   get(key: string, make: () => Promise<Value>): Promise<Value>;
 }
 

@@ -1,6 +1,4 @@
-import { problem } from "@plumbline/contract";
 import { codeOwnersPaths, readCodeOwners } from "@plumbline/contract/configuration/code-owners";
-import type { Configuration } from "@plumbline/contract/configuration/configuration";
 import type { RepositoryKey } from "../forges/forge.ts";
 import type { RepositoriesContext } from "./repositories-context.ts";
 import { openReader } from "./repository-reader.ts";
@@ -66,16 +64,4 @@ export async function codeOwnersOf(snapshot: Snapshot): Promise<Pick<Rules, "cod
   const codeOwnersFile = codeOwnersPaths.find((path) => snapshot.tree.find(path) !== undefined) ?? "CODEOWNERS";
   const text = (await snapshot.text(codeOwnersFile)) ?? "";
   return { codeOwners: readCodeOwners(text, codeOwnersFile), codeOwnersFile };
-}
-
-/** What main's configuration says. Throws `not_found` while the repository is empty. */
-export async function mainConfiguration(
-  context: Pick<RepositoriesContext, "db" | "caches" | "forge">,
-  key: RepositoryKey,
-): Promise<{ commit: string; configuration: Configuration }> {
-  const { commit, configuration } = await readRules(context, key);
-  if (commit === null) throw problem("not_found", "The repository is empty.");
-  if (configuration === undefined)
-    throw problem("configuration_wrong", "Main's configuration cannot be read; mend it by a pull request first.");
-  return { commit, configuration };
 }

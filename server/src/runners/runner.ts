@@ -30,7 +30,7 @@ export interface RunnerEngine {
 }
 
 /** Seconds without a sign of life after which a runner counts as gone; a waiting claim ends earlier. */
-export const onlineFor = 90;
+const onlineFor = 90;
 
 /** Whether a runner is there. */
 export function isOnline(runner: Pick<RunnerRecord, "lastSeenAt" | "revokedAt">, now: Date): boolean {

@@ -54,7 +54,7 @@ export function releaseApply(run: RunRecord, facts: ApplyFacts): Release {
 }
 
 /** Whether an apply run ended well, or a later one of its workspace did in its place. */
-export function endedWell(run: RunRecord, finished: ReadonlyMap<string, number>): boolean {
+function endedWell(run: RunRecord, finished: ReadonlyMap<string, number>): boolean {
   if (run.status === "finished") return true;
   return run.status === "superseded" && (finished.get(run.workspace.id) ?? -1) > (run.mergeSequence ?? 0);
 }
@@ -101,7 +101,7 @@ function ofPullRequest(run: RunRecord): string {
 }
 
 /** A status as the end of a sentence. */
-export function says(status: RunStatus): string {
+function says(status: RunStatus): string {
   const words: Record<RunStatus, string> = {
     waits: "waits itself",
     queued: "is queued",

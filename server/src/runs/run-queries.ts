@@ -6,16 +6,12 @@ import { planDetailsOf } from "./plan-queries.ts";
 import type { RunRecord } from "./run.ts";
 import { runFromRow, selectRuns } from "./run-row.ts";
 
-export { lockQueue as lockRuns } from "./run-store.ts";
-export { plannedOutputsOf } from "./output-queries.ts";
 export type { PlanDetails } from "./plan-queries.ts";
-export { planDetailsOf } from "./plan-queries.ts";
 export { runnerLoad } from "./queue-store.ts";
 export { queueOf } from "./retry-run.ts";
 export type { RunFilter } from "./run-store.ts";
-export { findRuns, runById, runByNumber, runsById } from "./run-store.ts";
+export { findRuns, runById } from "./run-store.ts";
 export type { ApprovedPlan, RunError, RunRecord, WaitsFor } from "./run.ts";
-export { countsText } from "./run.ts";
 
 /** Runs of these pull requests, newest first. */
 export async function runsOfPullRequests(tx: Tx, pullRequestIds: readonly string[]): Promise<RunRecord[]> {

@@ -1,5 +1,5 @@
 import type { Readable } from "node:stream";
-import type { Finding, InputEntry, PlanCounts } from "@plumbline/contract";
+import type { InputEntry, PlanCounts } from "@plumbline/contract";
 import type { Configuration } from "@plumbline/contract/configuration/configuration";
 import type { Clock } from "../platform/clock.ts";
 import type { Db, Listener, Tx } from "../platform/database/index.ts";
@@ -11,7 +11,7 @@ import type { Bell } from "./bell.ts";
 import type { RunRecord } from "./run.ts";
 
 /** Which code and values of a workspace. */
-export interface WorkspaceInputRequest {
+interface WorkspaceInputRequest {
   organizationId: string;
   repositoryId: string;
   codeCommit: string;
@@ -33,14 +33,14 @@ export interface WorkspaceInput {
 }
 
 /** The rules of a repository, always from main. */
-export interface RepositoryRules {
+interface RepositoryRules {
   /** Text of policies/plumbline-policy.yaml. */
   policyConfiguration: string | null;
   rego: { path: string; text: string }[];
 }
 
 /** What runs ask of repositories; main.ts binds it. */
-export interface RunRepositories {
+interface RunRepositories {
   readWorkspaceInput(request: WorkspaceInputRequest): Promise<WorkspaceInput>;
   /** A tar of exactly `entries`. */
   streamWorkspaceArchive(request: WorkspaceInputRequest): Promise<Readable>;
@@ -98,10 +98,4 @@ export interface RunsContext {
     maxLogBytes: number;
     maxPlanBytes: number;
   };
-}
-
-/** A judged plan's findings, as they are kept. */
-export interface KeptJudgement {
-  findings: Finding[];
-  failures: { message: string; file?: string | undefined; line?: number | undefined }[];
 }

@@ -1,7 +1,7 @@
 import { problem } from "@plumbline/contract";
 import { z } from "zod";
 import type { Tx } from "../platform/database/pools.ts";
-import { closeLease, lockLease, openLease, openLeaseOf, setLock } from "./lease-store.ts";
+import { closeLease, lockLease, openLease, setLock } from "./lease-store.ts";
 import type { LeaseRecord } from "./lease-store.ts";
 
 export type { LeaseRecord } from "./lease-store.ts";
@@ -23,11 +23,6 @@ export async function grantLease(
 /** Ends the lease. `by` says who or what did. Again does nothing. */
 export async function endLease(tx: Tx, workspaceId: string, epoch: number, by: string, at: Date): Promise<void> {
   await closeLease(tx, workspaceId, epoch, by, at);
-}
-
-/** Who may write the workspace's state now. */
-export async function leaseHolder(tx: Tx, workspaceId: string): Promise<LeaseRecord | undefined> {
-  return openLeaseOf(tx, workspaceId);
 }
 
 /** The lease of a run under an epoch, locked until the commit. Throws `lease_lost` where it is not the open one. */

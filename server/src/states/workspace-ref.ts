@@ -19,13 +19,6 @@ export interface WorkspaceRef {
   frozenReason: string | null;
 }
 
-/** The workspace with that id. Throws `not_found`. */
-export async function workspaceById(tx: Tx, workspaceId: string): Promise<WorkspaceRef> {
-  const row = await selected(tx).where("workspaces.workspace_id", "=", workspaceId).executeTakeFirst();
-  if (row === undefined) throw problem("not_found", "There is no such workspace.");
-  return fromRow(row);
-}
-
 /**
  * The workspace of that name: `network/prod`, `shop-infrastructure:network/prod`, or in full
  * `acme/shop-infrastructure:network/prod`. Throws `not_found`, and `invalid_request` where several repositories have one.

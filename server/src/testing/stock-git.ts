@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 /** What a person's git said. */
-export interface StockAnswer {
+interface StockAnswer {
   code: number;
   stdout: string;
   stderr: string;
@@ -27,7 +27,7 @@ export async function stockClone(url: string, person: { name: string; email: str
 }
 
 /** Runs git in a folder with nothing of this machine's configuration. */
-export function runStockGit(
+function runStockGit(
   directory: string,
   person: { name: string; email: string },
   args: readonly string[],

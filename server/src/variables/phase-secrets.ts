@@ -9,7 +9,7 @@ import { sealedValue } from "./variable-store.ts";
 import type { VariablesContext } from "./variables-context.ts";
 
 /** An input that comes from another workspace's output. */
-export interface InputValue {
+interface InputValue {
   variable: string;
   value: unknown;
   sensitive: boolean;

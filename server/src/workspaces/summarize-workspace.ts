@@ -63,7 +63,7 @@ function runBehind(state: WorkspaceState, queue: readonly RunRecord[]): RunRecor
 }
 
 /** How it stands, in one short sentence. */
-export function workspaceSentence(
+function workspaceSentence(
   state: WorkspaceState,
   workspace: Pick<WorkspaceRecord, "resources" | "frozen" | "declared">,
   run: RunRecord | undefined,

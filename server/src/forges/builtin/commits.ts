@@ -39,7 +39,7 @@ export async function listCommits(
 }
 
 /** Parses the format above; with `-z` each commit ends with one more NUL. A message cannot hold one. */
-export function parseCommits(text: string): Commit[] {
+function parseCommits(text: string): Commit[] {
   const parts = text.split("\0");
   const commits: Commit[] = [];
   for (let start = 0; start + fields <= parts.length; start += fields) {

@@ -9,14 +9,14 @@ export interface GitRepository {
 }
 
 /** What a git process answered. */
-export interface GitAnswer {
+interface GitAnswer {
   code: number;
   stdout: Buffer;
   stderr: string;
 }
 
 /** How to run git. Everything a person or a push wrote goes in `input` or behind `--end-of-options`. */
-export interface GitOptions {
+interface GitOptions {
   input?: string | Buffer;
   /** Exit codes that are answers and not failures; 0 always is one. */
   answers?: readonly number[];

@@ -4,7 +4,7 @@ import { isObjectId } from "./git.ts";
 import type { Git, GitRepository } from "./git.ts";
 
 /** An object of a repository. */
-export interface GitObject {
+interface GitObject {
   type: string;
   content: Buffer;
 }

@@ -5,7 +5,7 @@ import { packet, PacketReader } from "./pkt-line.ts";
 import type { Packet } from "./pkt-line.ts";
 
 /** What the pre-receive hook sent. */
-export interface ReceivedPush {
+interface ReceivedPush {
   quarantine: string;
   refs: PushedRef[];
   options: string[];

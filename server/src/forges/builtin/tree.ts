@@ -20,7 +20,7 @@ export async function listTree(git: Git, repository: GitRepository, id: string):
 }
 
 /** Parses `ls-tree -r -l -z`: `<mode> <type> <id> <size>\t<path>\0`. */
-export function parseTree(output: Buffer): TreeEntry[] {
+function parseTree(output: Buffer): TreeEntry[] {
   const entries: TreeEntry[] = [];
   for (let start = 0; start < output.length;) {
     const end = output.indexOf(0, start);

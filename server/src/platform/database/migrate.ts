@@ -18,7 +18,7 @@ export interface Migration {
 }
 
 /** Where the server's own migrations lie. */
-export const migrationsFolder = resolve(import.meta.dirname, "../migrations");
+const migrationsFolder = resolve(import.meta.dirname, "../migrations");
 
 /** Any number: all servers that migrate the same database wait for the same lock. */
 const lockKey = 7_206_041;

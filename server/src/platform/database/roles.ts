@@ -4,7 +4,7 @@ import type pg from "pg";
 export const applicationRole = "plumbline_application";
 
 /** The role that owns the function by which audit entries are appended. */
-export const auditRole = "plumbline_audit";
+const auditRole = "plumbline_audit";
 
 /**
  * Makes the roles where they are missing. They belong to the whole cluster, so several databases may make them at

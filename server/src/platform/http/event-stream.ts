@@ -8,7 +8,7 @@ declare module "fastify" {
 }
 
 /** One event: `data` travels as JSON; the browser repeats the `id` of the last one it saw when it reconnects. */
-export interface StreamEvent {
+interface StreamEvent {
   event?: string;
   id?: string;
   data: unknown;

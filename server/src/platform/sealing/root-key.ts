@@ -21,7 +21,7 @@ export interface RootKey {
   derive(info: string): Buffer;
 }
 
-export const rootKeyBytes = 32;
+const rootKeyBytes = 32;
 
 /** Makes a root key of its 32 bytes. */
 export function rootKeyOf(bytes: Buffer): RootKey {

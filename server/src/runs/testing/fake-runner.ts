@@ -6,7 +6,7 @@ import { newSecret } from "../../people/secrets.ts";
 import type { RunsFixture } from "./runs-fixture.ts";
 
 /** The hash of the engine that fake runners bring. */
-export const fakeEngine = { name: "terraform" as const, version: "1.11.0", sha256: "e".repeat(64) };
+const fakeEngine = { name: "terraform" as const, version: "1.11.0", sha256: "e".repeat(64) };
 
 /** A runner that a test plays: it speaks the protocol of contract/src/jobs.ts to the real routes. */
 export interface FakeRunner {

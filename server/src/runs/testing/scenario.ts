@@ -5,7 +5,7 @@ import { startApplyRuns, startPlanRuns } from "../start-runs.ts";
 import type { RunsFixture } from "./runs-fixture.ts";
 
 /** A workspace in a merge or patch set of a test, by name. */
-export interface Part {
+interface Part {
   name: string;
   needs?: string[];
   stage?: number;
