@@ -102,7 +102,7 @@ async function startJob(parts: RunnerParts, runs: string, job: Job): Promise<Run
   makeRunDirectories(run);
   writeFileSync(run.job, JSON.stringify(config), { mode: 0o600, flush: true });
   log("info", "run started", { run: job.runId, number: job.runNumber, kind: job.kind, workspace: job.workspace.name });
-  return startSession(hostOf(parts), config, run, () => startSupervisor(config, run), true);
+  return startSession(hostOf(parts), config, run, () => startSupervisor(config, run));
 }
 
 /** A job that this machine cannot do ends at once, with the reason. */
@@ -126,7 +126,7 @@ async function adoptRuns(parts: RunnerParts, runs: string): Promise<RunSession[]
       continue;
     }
     log("info", "run taken over", { run: config.job.runId, kind: config.job.kind });
-    sessions.push(await startSession(hostOf(parts), config, run, () => adoptSupervisor(config, run), false));
+    sessions.push(await startSession(hostOf(parts), config, run, () => adoptSupervisor(config, run)));
   }
   return sessions;
 }

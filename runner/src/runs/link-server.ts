@@ -4,8 +4,6 @@ import type { RunKey, ServerClient } from "../jobs/server-client.ts";
 import { log } from "../log.ts";
 import type { EgressRules } from "../supervisor/supervisor-job.ts";
 import { connectOutside } from "./connect-outside.ts";
-import { fetchInputAhead } from "./input-ahead.ts";
-import type { InputAhead } from "./input-ahead.ts";
 
 /** What a supervisor may ask of the server, and nothing else. */
 const passed: Readonly<Record<string, readonly string[]>> = {
@@ -25,20 +23,16 @@ export interface LinkServer {
   close(): void;
 }
 
-/**
- * Listens for one run's supervisor: passes its calls to the server with the runner's token, and connects it outside. For a
- * new run the server is asked for the files while the supervisor starts.
- */
+/** Listens for one run's supervisor: passes its calls to the server with the runner's token, and connects it outside. */
 export async function startLinkServer(
   socket: string,
   run: RunKey,
   server: ServerClient,
   egress: EgressRules,
-  isNew: boolean,
 ): Promise<LinkServer> {
   rmSync(socket, { force: true });
   const link = createServer((request, response) => {
-    passOn(run, server, request, response, ahead).catch((error: unknown) => {
+    passOn(run, server, request, response).catch((error: unknown) => {
       log("warn", "a call of a run could not be passed on", {
         run: run.runId,
         path: request.url ?? "",
@@ -48,17 +42,14 @@ export async function startLinkServer(
       else response.writeHead(502).end();
     });
   });
-  let ahead: InputAhead | undefined;
   link.requestTimeout = 0;
   link.on("connect", (request, client) => void connectOutside(egress, request, client));
   await new Promise<void>((resolve, reject) => {
     link.once("error", reject);
     link.listen(socket, resolve);
   });
-  if (isNew) ahead = fetchInputAhead(server, run);
   return {
     close() {
-      ahead?.drop();
       link.close();
       link.closeAllConnections();
     },
@@ -70,7 +61,6 @@ async function passOn(
   server: ServerClient,
   request: IncomingMessage,
   response: ServerResponse,
-  ahead: InputAhead | undefined,
 ): Promise<void> {
   const path = request.url ?? "";
   const method = request.method ?? "GET";
@@ -85,8 +75,7 @@ async function passOn(
       return typeof value === "string" ? [[name, value]] : [];
     }),
   );
-  const fetched = path === "/input" ? await ahead?.take() : undefined;
-  const answer = fetched ?? (await server.pass(run, { method, path, headers, body: request }));
+  const answer = await server.pass(run, { method, path, headers, body: request });
   response.writeHead(answer.statusCode ?? 502, answer.headers);
   answer.pipe(response);
   answer.on("error", () => response.destroy());

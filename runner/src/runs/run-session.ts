@@ -46,17 +46,16 @@ export interface SessionHost {
 /** Milliseconds that a run which is given up has for its graceful end. */
 const giveUpGrace = 10_000;
 
-/** Serves a run's supervisor and reports what it does, to the end. `isNew`: it was not started before. */
+/** Serves a run's supervisor and reports what it does, to the end. */
 export async function startSession(
   host: SessionHost,
   config: SupervisorJob,
   run: RunDirectory,
   supervise: () => SupervisorProcess,
-  isNew: boolean,
 ): Promise<RunSession> {
   const { runId, epoch, kind, leaseSeconds, directory } = config.job;
   const key = { runId, epoch };
-  const link = await startLinkServer(run.socket, key, host.server, config.egress, isNew);
+  const link = await startLinkServer(run.socket, key, host.server, config.egress);
   let held = true;
   let left = false;
   let givenUp = false;
