@@ -48,6 +48,9 @@ export default defineConfig({
           experimental: { viteModuleRunner: false },
           testTimeout: 600_000,
           hookTimeout: 600_000,
+          // Scenarios run many real programs. A second attempt tells a machine that was slow from a defect; what failed
+          // the first time is printed all the same.
+          retry: 1,
         },
       },
     ],
