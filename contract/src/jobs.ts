@@ -68,7 +68,7 @@ export const Job = z.object({
   varFiles: z.array(z.string()),
   /** Plan for destroying everything the workspace holds. */
   destroy: z.boolean(),
-  /** A drift check: `plan` of what was last applied; nothing is uploaded but plan JSON. */
+  /** `read`: one numbered version, without a lock (plans, drift checks). `write`: an apply, under its lease. */
   state: z.enum(["read", "write"]),
   /** For kind apply: apply the saved bytes, or plan again and ask. */
   apply: z
