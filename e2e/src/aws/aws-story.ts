@@ -191,10 +191,15 @@ function ignoreBusy(error: unknown): void {
   throw error;
 }
 
-/** The workspace's open case. */
-async function openCase(aws: AwsWorld): Promise<DriftCase> {
-  const { items } = await aws.as("owner").call(listDriftCases, { query: { workspace } });
-  const found = items.find(({ status }) => status !== "closed");
-  if (found === undefined) throw new Error(`${workspace} has no open drift case`);
-  return aws.as("owner").call(getDriftCase, { params: { number: found.number } });
+/** The workspace's open case; what a check saw is judged a moment after its run has ended. */
+function openCase(aws: AwsWorld): Promise<DriftCase> {
+  return until(
+    `an open drift case of ${workspace}`,
+    async () => {
+      const { items } = await aws.as("owner").call(listDriftCases, { query: { workspace } });
+      const found = items.find(({ status }) => status !== "closed");
+      return found && aws.as("owner").call(getDriftCase, { params: { number: found.number } });
+    },
+    { seconds: 60 },
+  );
 }
