@@ -1,0 +1,115 @@
+import type { Finding } from "@plumbline/contract/findings";
+import type { Resource } from "../resources/resource.ts";
+import { evaluate } from "../vocabulary/evaluate.ts";
+import { nameOfControl } from "./control.ts";
+import type { Control, Existence } from "./control.ts";
+
+/** What is known of one workspace: its last state or plan, and what was found in it. */
+export interface ReportedWorkspace {
+  /** Its name, as the evidence shall show it. */
+  workspace: string;
+  /** Key of the account, subscription or project it manages; workspaces with the same key are judged together. */
+  account: string;
+  resources: readonly Resource[];
+  findings: readonly Finding[];
+  /** Fingerprints of the findings, and names of the controls (`CIS AWS 5.0 4.1`), for which a waiver is in force. */
+  waived: ReadonlySet<string>;
+}
+
+/** `unknown` is what can be told only after the next apply. */
+export type ControlState = "pass" | "fail" | "waived" | "unknown" | "not-in-code";
+
+/** What a state rests on: a finding's resource, or the one that had to exist. */
+export interface Evidence {
+  workspace: string;
+  address: string;
+  state: Exclude<ControlState, "not-in-code">;
+  /** The rule that found it; missing where the resource is what the control asks for. */
+  rule?: string;
+}
+
+export interface ControlResult {
+  control: Control;
+  state: ControlState;
+  /** Worst first. */
+  evidence: Evidence[];
+}
+
+export interface AccountReport {
+  account: string;
+  workspaces: string[];
+  /** In the order of the controls. */
+  results: ControlResult[];
+}
+
+/** Judges every control on each account, that is on the union of its workspaces. Accounts come in the order given. */
+export function controlReport(controls: readonly Control[], workspaces: readonly ReportedWorkspace[]): AccountReport[] {
+  return [...Map.groupBy(workspaces, ({ account }) => account)].map(([account, members]) => {
+    const union = unionOf(members);
+    return {
+      account,
+      workspaces: members.map(({ workspace }) => workspace),
+      results: controls.map((control) => judgeControl(control, members, union)),
+    };
+  });
+}
+
+const worstFirst = ["fail", "unknown", "waived", "pass"] as const satisfies readonly Evidence["state"][];
+
+function judgeControl(control: Control, members: readonly ReportedWorkspace[], union: Union): ControlResult {
+  if (control.notInCode !== undefined) return { control, state: "not-in-code", evidence: [] };
+  const name = nameOfControl(control);
+  const found = members.flatMap((member) => evidenceOfRules(control, member));
+  const existing = control.exists ? judgeExistence(control.exists, union) : { state: "pass" as const, evidence: [] };
+  const evidence = [...found, ...existing.evidence].sort(
+    (left, right) => worstFirst.indexOf(left.state) - worstFirst.indexOf(right.state),
+  );
+  const states = [existing.state, ...found.map(({ state }) => state)];
+  const state = worstFirst.find((one) => states.includes(one)) ?? "pass";
+  const isWaived = state !== "pass" && members.some(({ waived }) => waived.has(name));
+  return { control, state: isWaived ? "waived" : state, evidence };
+}
+
+function evidenceOfRules({ rules }: Control, { workspace, findings, waived }: ReportedWorkspace): Evidence[] {
+  return findings
+    .filter(({ rule }) => rules.includes(rule))
+    .map(({ rule, address = "", outcome, fingerprint }) => {
+      const state = outcome === "unknown" ? "unknown" : waived.has(fingerprint) ? "waived" : "fail";
+      return { workspace, address, rule, state };
+    });
+}
+
+/** All resources of an account, by type, and which workspace each is of. */
+interface Union {
+  others: ReadonlyMap<string, readonly Resource[]>;
+  workspaceOf: ReadonlyMap<Resource, string>;
+}
+
+/**
+ * Two workspaces may have resources of the same address, and a reference in code means the one of its own workspace:
+ * so each module is named after its workspace. Known values (names, ARNs) join over all of them.
+ */
+function unionOf(members: readonly ReportedWorkspace[]): Union {
+  const workspaceOf = new Map<Resource, string>();
+  for (const { workspace, resources } of members) {
+    for (const resource of resources)
+      workspaceOf.set({ ...resource, moduleAddress: `${workspace}/${resource.moduleAddress}` }, workspace);
+  }
+  return { others: Map.groupBy(workspaceOf.keys(), ({ type }) => type), workspaceOf };
+}
+
+function judgeExistence(
+  { resourceTypes, where }: Existence,
+  { others, workspaceOf }: Union,
+): { state: "pass" | "unknown" | "fail"; evidence: Evidence[] } {
+  const evidence: Evidence[] = [];
+  for (const resource of resourceTypes.flatMap((type) => others.get(type) ?? [])) {
+    const matches = evaluate(where, { resource, base: [], others, parameters: {} });
+    if (matches.length === 0) continue;
+    const state = matches.some(({ outcome }) => outcome === "true") ? "pass" : "unknown";
+    evidence.push({ workspace: workspaceOf.get(resource) ?? "", address: resource.address, state });
+  }
+  if (evidence.some(({ state }) => state === "pass"))
+    return { state: "pass", evidence: evidence.filter(({ state }) => state === "pass") };
+  return { state: evidence.length > 0 ? "unknown" : "fail", evidence };
+}
