@@ -12,7 +12,7 @@ import { isObject, objectAt } from "../resources/json.ts";
 import { providersOfPlan } from "../resources/providers.ts";
 import type { Resource } from "../resources/resource.ts";
 import type { Rule } from "../rule.ts";
-import { catalogue } from "../rules/catalogue.ts";
+import { rulesFor } from "../rules/load-rules.ts";
 import { withDynamicBlocks } from "../sources/dynamic-blocks.ts";
 import { followToCause } from "../sources/follow.ts";
 import type { Following } from "../sources/follow.ts";
@@ -27,9 +27,10 @@ import { compareFindings } from "./severity.ts";
 
 /**
  * Judges one workspace's plan and sources: rules over resources, rules over sources, Rego. Never throws for what is in
- * the input; what could not be judged is among `failures` and the change must then be blocked.
+ * the input; what could not be judged is among `failures` and the change must then be blocked. `rules` are those over
+ * resources; by default those of the catalogue for the types that occur.
  */
-export async function judgePlan(input: JudgeInput, rules: readonly Rule[] = catalogue): Promise<Judgement> {
+export async function judgePlan(input: JudgeInput, rules?: readonly Rule[]): Promise<Judgement> {
   try {
     return await judgeAll(input, rules);
   } catch (fault) {
@@ -37,11 +38,13 @@ export async function judgePlan(input: JudgeInput, rules: readonly Rule[] = cata
   }
 }
 
-async function judgeAll(input: JudgeInput, rules: readonly Rule[]): Promise<Judgement> {
+async function judgeAll(input: JudgeInput, rules: readonly Rule[] | undefined): Promise<Judgement> {
   const policy = effectivePolicy(input.policyConfiguration, input.environment, input.layer);
   const failures: Problem[] = [];
   const resources = attempt(failures, () => resourcesOfPlan(input.planJson)) ?? [];
-  const inForce = rulesInForce(rules, policy);
+  const providers = isObject(input.planJson) ? providersOfPlan(input.planJson) : [];
+  const types = [...resources, ...providers].map(({ type }) => type);
+  const inForce = rulesInForce(rules ?? (await rulesFor(types)), policy);
   const rego = input.rego ? await runRego(input, resources, failures) : undefined;
 
   using parse = await loadHclParser();
@@ -52,7 +55,6 @@ async function judgeAll(input: JudgeInput, rules: readonly Rule[]): Promise<Judg
     variables: objectAt(input.planJson, "variables"),
   };
   const seen = resources.map((resource) => withDynamicBlocks(index, resource));
-  const providers = isObject(input.planJson) ? providersOfPlan(input.planJson) : [];
   const found = [...judgeResources([...seen, ...providers], inForce, policy), ...(rego?.findings ?? [])];
 
   const hits = lintSources(input.files, index.files, input.environments);

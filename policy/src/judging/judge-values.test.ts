@@ -20,10 +20,10 @@ describe("judging live values", () => {
     after: { public: false, storage_encrypted: false, tags: { a: "2" } },
   };
 
-  it("gives a port that somebody opened to the world its severity, a changed tag a low one", () => {
+  it("gives a port that somebody opened to the world its severity, a changed tag a low one", async () => {
     const before = { ingress: [rule(443, "0.0.0.0/0")] };
     const after = { ingress: [rule(443, "0.0.0.0/0"), rule(5432, "0.0.0.0/0")] };
-    const found = verdicts(
+    const found = await verdicts(
       liveOf(
         [{ address: "lab_firewall.main", after }, database],
         [
@@ -44,10 +44,10 @@ describe("judging live values", () => {
     });
   });
 
-  it("says low where a resource was deleted, and nothing where nothing drifted", () => {
-    const found = verdicts(liveOf([], [driftOf("lab_bucket.a", { public: true }, null)]));
+  it("says low where a resource was deleted, and nothing where nothing drifted", async () => {
+    const found = await verdicts(liveOf([], [driftOf("lab_bucket.a", { public: true }, null)]));
     expect([...found]).toEqual([["lab_bucket.a", { findings: [], introduced: [], severity: "low" }]]);
-    expect(verdicts(liveOf([], [])).size).toBe(0);
-    expect(verdicts("no plan").size).toBe(0);
+    expect((await verdicts(liveOf([], []))).size).toBe(0);
+    expect((await verdicts("no plan")).size).toBe(0);
   });
 });

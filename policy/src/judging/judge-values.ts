@@ -4,7 +4,7 @@ import type { PolicyConfiguration } from "../configuration/policy-configuration.
 import { liveResources, recordedResources } from "../resources/from-state.ts";
 import { objectsAt, stringAt } from "../resources/json.ts";
 import type { Rule } from "../rule.ts";
-import { catalogue } from "../rules/catalogue.ts";
+import { rulesFor } from "../rules/load-rules.ts";
 import { judgeResources, rulesInForce } from "./judge-resources.ts";
 import { compareFindings, worse } from "./severity.ts";
 
@@ -28,11 +28,12 @@ export interface LiveVerdict {
 }
 
 /** Address → verdict, for every resource that drifted or has findings. Findings have no places: nobody wrote this in code. */
-export function judgeValues(input: JudgeValuesInput, rules: readonly Rule[] = catalogue): Map<string, LiveVerdict> {
+export async function judgeValues(input: JudgeValuesInput, rules?: readonly Rule[]): Promise<Map<string, LiveVerdict>> {
   const policy = effectivePolicy(input.policyConfiguration, input.environment, input.layer);
-  const inForce = rulesInForce(rules, policy);
-  const live = judgeResources(liveResources(input.planJson), inForce, policy).map(({ finding }) => finding);
-  const recorded = judgeResources(recordedResources(input.planJson), inForce, policy);
+  const [now, before] = [liveResources(input.planJson), recordedResources(input.planJson)];
+  const inForce = rulesInForce(rules ?? (await rulesFor([...now, ...before].map(({ type }) => type))), policy);
+  const live = judgeResources(now, inForce, policy).map(({ finding }) => finding);
+  const recorded = judgeResources(before, inForce, policy);
   const known = new Set(recorded.map(({ finding }) => finding.fingerprint));
   const verdicts = new Map<string, LiveVerdict>();
   const drifted = objectsAt(input.planJson, "resource_drift").map((entry) => stringAt(entry, "address") ?? "");

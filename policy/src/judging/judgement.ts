@@ -29,7 +29,7 @@ export interface Judgement {
   /** Worst first. */
   findings: Finding[];
   judged: {
-    /** Rules in force, those over sources included. */
+    /** Rules in force for what is there, those over sources included. */
     rules: number;
     /** Managed resources looked at. */
     resources: number;

@@ -1,19 +1,17 @@
 import type { Rule } from "../rule.ts";
 import { awsRules } from "./aws/aws-rules.ts";
-import { namingRule } from "./common/naming.ts";
-import { allowedRegionsRule } from "./common/regions.ts";
-import { requiredTagsRule } from "./common/tags.ts";
-import { labBucketRules } from "./lab/bucket.ts";
-import { labDatabaseRules } from "./lab/database.ts";
-import { labFirewallRules } from "./lab/firewall.ts";
+import { azureRules } from "./azure/azure-rules.ts";
+import { commonRules } from "./common/common-rules.ts";
+import { googleRules } from "./google/google-rules.ts";
+import { kubernetesRules } from "./kubernetes/kubernetes-rules.ts";
+import { labRules } from "./lab/lab-rules.ts";
 
-/** Every rule over resources. A new service is a file beside these and a line here. */
+/** Every rule over resources: for lists, documentation and tests. What judges loads those it needs, with `rulesFor`. */
 export const catalogue: readonly Rule[] = [
-  ...labDatabaseRules,
-  ...labFirewallRules,
-  ...labBucketRules,
+  ...labRules,
   ...awsRules,
-  requiredTagsRule,
-  namingRule,
-  allowedRegionsRule,
+  ...azureRules,
+  ...googleRules,
+  ...kubernetesRules,
+  ...commonRules,
 ];

@@ -8,7 +8,6 @@ import type { JudgeInput, Judgement } from "../judging/judgement.ts";
 import { lintRules } from "../lint/lint-rules.ts";
 import type { RegoInput } from "../rego/rego-input.ts";
 import type { Rule } from "../rule.ts";
-import { catalogue } from "../rules/catalogue.ts";
 import { planSources } from "./plan-sources.ts";
 import type { EvaluateSources, EvaluatedSources } from "./plan-sources.ts";
 import { findRootModules } from "./root-modules.ts";
@@ -37,7 +36,7 @@ export interface ScanOptions {
   rego?: RegoInput;
   /** What went wrong before: files that could not be read, policies that are wrong. */
   failures?: readonly ScanFailure[];
-  /** Rules over resources; by default all there are. */
+  /** Rules over resources; by default those of the catalogue for the types that occur. */
   rules?: readonly Rule[];
   /** Tells the values of a directory's root modules; by default from their sources. */
   evaluate?: EvaluateSources;
@@ -58,7 +57,7 @@ export async function scan(subject: ScanSubject, options: ScanOptions = {}): Pro
   judged.files = [...subject.files.keys()].filter(isSource).length;
   const parts = await partsOf(subject, options);
   for (const part of parts) {
-    const judgement = await judgePlan(toJudgeInput(part, subject, options), options.rules ?? catalogue);
+    const judgement = await judgePlan(toJudgeInput(part, subject, options), options.rules);
     judged.rules = Math.max(judged.rules, judgement.judged.rules);
     judged.policies = Math.max(judged.policies, judgement.judged.policies);
     judged.resources += judgement.judged.resources;

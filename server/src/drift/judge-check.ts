@@ -37,20 +37,25 @@ export async function judgeCheck(context: DriftContext, organizationId: string, 
   if (run.kind !== "drift" || !hasEnded(run.status)) return;
   const rules = await context.readRules(organizationId, run.workspace.repositoryId);
   const looked = run.status === "finished" && planJson !== undefined && view !== null;
-  const found = looked ? judgeLive(planJson, view, run, rules) : undefined;
+  const found = looked ? await judgeLive(planJson, view, run, rules) : undefined;
   const failed = looked ? null : (run.reason ?? `The check was ${run.status}.`);
   const owners = found === undefined ? [] : ownersOf(run, rules);
   await context.db.transaction(organizationId, (tx: Tx) => recordCheck(tx, context, run, { found, failed, owners }));
 }
 
-function judgeLive(planJson: Buffer, view: PlanView, run: RunRecord, rules: DriftRules): FoundDrift | undefined {
+async function judgeLive(
+  planJson: Buffer,
+  view: PlanView,
+  run: RunRecord,
+  rules: DriftRules,
+): Promise<FoundDrift | undefined> {
   const { configuration } = readPolicyConfiguration(
     rules.policyConfiguration ?? "version: 1\n",
     "policies/plumbline-policy.yaml",
   );
   const { environment, layer } = run.workspace;
   const values: unknown = JSON.parse(planJson.toString("utf8"));
-  const verdicts = judgeValues({ planJson: values, environment, layer, policyConfiguration: configuration });
+  const verdicts = await judgeValues({ planJson: values, environment, layer, policyConfiguration: configuration });
   return describeDrift(view, verdicts);
 }
 
