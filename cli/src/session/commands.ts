@@ -28,7 +28,7 @@ export function addSession(program: Command, context: Context): void {
   leaf(tokens, "list", "List your API tokens, never their values", ["plumb tokens list"]).action(async () =>
     (await import("./list-tokens.ts")).listAll(context),
   );
-  leaf(tokens, "create", "Make an API token; it goes into a new file that only you may read", [
+  leaf(tokens, "create", "Make an API token with your password; it goes into a new file that only you may read", [
     "plumb tokens create ci --scope read --scope propose --days 30 --token-file ci.token",
   ])
     .argument("<name>", "what it is for")

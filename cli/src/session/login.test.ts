@@ -98,23 +98,26 @@ test("logout revokes the token that login made, and forgets it", async () => {
 test("a token that is made goes into a new file, and nowhere else", async () => {
   await run(["login", api.url], { typed: "dev\rcorrect horse\r" });
   api.answer(createToken, () => ({ token: "ci-token", details: apiToken }));
+  api.answer(whoAmI, () => me);
   const path = join(folder, "ci.token");
   const args = ["tokens", "create", "ci", "--scope", "read", "--token-file", path];
   for (const more of [[], ["--json"]]) {
-    const { exitCode, stdout, stderr } = await run([...args, ...more]);
+    const { exitCode, stdout, stderr, rawStderr } = await run([...args, ...more], { typed: "correct horse\r" });
     expect(exitCode).toBe(0);
-    expect(stdout + stderr).not.toContain("ci-token");
+    expect(rawStderr).toContain("<raw>Password of dev: </raw>");
+    expect(stdout + stderr).not.toMatch(/ci-token|correct/);
+    expect(api.requests.slice(-3)).toEqual(["POST /api/v1/session", "POST /api/v1/tokens", "DELETE /api/v1/session"]);
     expect(readFileSync(path, "utf8")).toBe("ci-token\n");
     expect(statSync(path).mode & 0o777).toBe(0o600);
     // A file that exists is never overwritten, and then no token is made.
-    const before = api.requests.length;
-    expect((await run(args)).exitCode).toBe(2);
-    expect(api.requests.length).toBe(before);
+    const before = api.requests.filter((request) => request === "POST /api/v1/tokens").length;
+    expect((await run(args, { typed: "correct horse\r" })).exitCode).toBe(2);
+    expect(api.requests.filter((request) => request === "POST /api/v1/tokens")).toHaveLength(before);
     rmSync(path);
   }
   api.answer(createToken, () => {
     throw problem("not_allowed", "No.");
   });
-  expect((await run(args)).exitCode).toBe(5);
+  expect((await run(args, { typed: "correct horse\r" })).exitCode).toBe(5);
   expect(statSync(path, { throwIfNoEntry: false })).toBeUndefined();
 });

@@ -1,15 +1,15 @@
 import { hostname } from "node:os";
-import { createToken, signIn, signOut, whoAmI } from "@plumbline/contract";
+import { createToken, whoAmI } from "@plumbline/contract";
 import type { Me } from "@plumbline/contract";
 import type { Context } from "../command/context.ts";
 import { UsageFault } from "../command/faults.ts";
-import { makeClient, readJson, send } from "../connection/client.ts";
-import { notPlumbline } from "../connection/answers.ts";
+import { makeClient } from "../connection/client.ts";
 import { credentialsPath, readCredentials, writeCredentials } from "../connection/credentials.ts";
 import type { Credential } from "../connection/credentials.ts";
 import { serverUrl } from "../connection/server-url.ts";
 import { ask, readSecret, readStdin } from "../terminal/prompt.ts";
 import { readScopes } from "./scopes.ts";
+import { withSession } from "./with-session.ts";
 
 export interface LoginOptions {
   name?: string;
@@ -55,16 +55,13 @@ async function withPassword({ terminal }: Context, url: string, options: LoginOp
     throw new UsageFault("A password is asked for on a terminal.", "In scripts use --token-stdin, or PLUMBLINE_TOKEN.");
   const name = options.name ?? (await ask(terminal, "Name: ")).trim();
   const password = await readSecret(terminal, "Password: ");
-  const body = { name, password, organization: options.organization };
-  const response = await send(url, {}, signIn, { body });
-  const me = await readJson<Me>(url, response);
-  const cookie = (response.headers["set-cookie"] ?? []).map((line) => line.split(";")[0] ?? "");
-  if (cookie.length === 0) throw notPlumbline(url, response);
-  const session = makeClient(url, { cookie: cookie.join("; ") });
-  const made = await session.call(createToken, {
-    body: { name: `plumb on ${hostname()}`.slice(0, 100), scopes, expiresInDays: options.days },
-  });
-  await session.call(signOut, {});
+  const person = { name, password, organization: options.organization };
+  const { me, made } = await withSession(url, person, async (session, me) => ({
+    me,
+    made: await session.call(createToken, {
+      body: { name: `plumb on ${hostname()}`.slice(0, 100), scopes, expiresInDays: options.days },
+    }),
+  }));
   const { id, expiresAt } = made.details;
   return {
     me,

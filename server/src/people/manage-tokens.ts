@@ -18,7 +18,8 @@ export async function listTokens(context: PeopleContext, actor: Actor): Promise<
 }
 
 /**
- * Makes an API token for the caller. A token cannot make one that holds more than itself. Answers its text, once.
+ * Makes an API token for the caller, who must have given a password: a token that could make another one would outlive
+ * its own revocation. Answers the token's text, once.
  */
 export async function createToken(
   context: PeopleContext,
@@ -26,10 +27,10 @@ export async function createToken(
   request: { name: string; scopes: TokenScope[]; expiresInDays: number },
 ): Promise<{ token: string; details: TokenRecord }> {
   const personId = ownId(actor);
-  const own = actor.scopes;
-  const beyond = own === null || own.includes("all") ? [] : request.scopes.filter((scope) => !own.includes(scope));
-  if (beyond.length > 0)
-    throw problem("not_allowed", `This token's scopes do not hold ${beyond.join(", ")}, so it cannot hand them on.`);
+  if (actor.via !== "session")
+    throw problem("not_allowed", "An API token cannot make another one.", {
+      next: "Sign in with your password, on the page People and tokens or with plumb tokens create.",
+    });
   const { text, hash } = newSecret("token");
   const details: TokenRecord = {
     id: context.newId(),
