@@ -2,7 +2,8 @@ import { streamEvents } from "@plumbline/contract";
 import type { Actor } from "../access/actor.ts";
 import { authorize, may } from "../access/authorize.ts";
 import type { Listener } from "../platform/database/index.ts";
-import { register, sse } from "../platform/http/index.ts";
+import { isRightsTopic, openStream } from "../people/open-stream.ts";
+import { register } from "../platform/http/index.ts";
 import type { Api, EventStream } from "../platform/http/index.ts";
 import { liveChannel } from "../platform/live.ts";
 import type { LiveMessage } from "../platform/live.ts";
@@ -31,7 +32,7 @@ export function liveRoutes(api: Api<Actor>, listener: Listener): void {
   });
   register(api, streamEvents, async ({ actor, request, reply }) => {
     authorize(actor, "organization.read");
-    const watcher = { actor, stream: sse(request, reply) };
+    const watcher = { actor, stream: openStream({ api, listener }, actor, request, reply) };
     watchers.add(watcher);
     watcher.stream.signal.addEventListener("abort", () => watchers.delete(watcher), { once: true });
   });
@@ -39,6 +40,7 @@ export function liveRoutes(api: Api<Actor>, listener: Listener): void {
 
 /** A workspace's name tells its environment; who may not read that does not hear of it. */
 function mayHear(actor: Actor, topic: string): boolean {
+  if (isRightsTopic(topic)) return false;
   const environment = /^workspace:[^/]+\/(.+)$/.exec(topic)?.[1];
   return environment === undefined || may(actor, "environment.read", environment);
 }

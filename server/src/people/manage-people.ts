@@ -15,6 +15,7 @@ import {
   updatePerson,
 } from "./person-store.ts";
 import type { PersonRecord } from "./person-store.ts";
+import { reviewStreams } from "./open-stream.ts";
 import { endAllSecrets } from "./session-store.ts";
 
 /** A person to be added. */
@@ -108,6 +109,7 @@ export async function changePerson(
     const after = await mustExist(tx, name);
     if (!(await allPeople(tx)).some(isAdministrator))
       throw problem("wrong_status", `${name} is the last administrator; make somebody else one first.`);
+    await reviewStreams(tx, actor.organizationId, before.id);
     await recordAudit(tx, actor, {
       action: "person.changed",
       text: `${actor.name} changed ${name}`,

@@ -3,6 +3,7 @@ import type { TokenScope } from "@plumbline/contract";
 import { recordAudit } from "../audit/record-audit.ts";
 import type { PeopleContext } from "./people-context.ts";
 import type { Actor } from "../access/actor.ts";
+import { reviewStreams } from "./open-stream.ts";
 import { newSecret } from "./secrets.ts";
 import { insertToken, revokeTokenOf, tokensOf } from "./session-store.ts";
 import type { TokenRecord } from "./session-store.ts";
@@ -68,6 +69,7 @@ export async function revokeToken(context: PeopleContext, actor: Actor, id: stri
   await context.db.transaction(actor.organizationId, async (tx) => {
     const name = await revokeTokenOf(tx, ownId(actor), id);
     if (name === undefined) throw problem("not_found", "You have no token of this id that is not revoked already.");
+    await reviewStreams(tx, actor.organizationId, actor.id);
     await recordAudit(tx, actor, {
       action: "token.revoked",
       text: `${actor.name} revoked the API token “${name}”`,

@@ -3,6 +3,7 @@ import { findOrganization } from "../organizations/find-organization.ts";
 import type { PeopleContext } from "./people-context.ts";
 import type { Actor } from "../access/actor.ts";
 import { actorOfPassword } from "./authenticate.ts";
+import { reviewStreams } from "./open-stream.ts";
 import { hashSecret, newSecret } from "./secrets.ts";
 import { deleteSession, insertSession } from "./session-store.ts";
 
@@ -39,6 +40,7 @@ export async function signIn(
 export async function signOut(context: PeopleContext, actor: Actor, secret: string): Promise<void> {
   await context.db.transaction(actor.organizationId, async (tx) => {
     await deleteSession(tx, hashSecret(secret));
+    await reviewStreams(tx, actor.organizationId, actor.id);
     await recordAudit(tx, actor, { action: "session.ended", text: `${actor.name} signed out` });
   });
 }

@@ -14,7 +14,7 @@ export function runRoutes(api: Api<Actor>, context: RunsContext): void {
   register(api, getRun, ({ actor, params }) => read.getRun(context, actor, params.number));
   register(api, getRunLog, ({ actor, params, query }) => read.readLog(context, actor, params.number, query.after));
   register(api, streamRunLog, ({ actor, params, request, reply }) =>
-    streamLog(context, actor, params.number, request, reply),
+    streamLog(context, api, actor, params.number, request, reply),
   );
   register(api, cancelRun, async ({ actor, params }) => {
     await cancel.cancelRun(context, actor, params.number);

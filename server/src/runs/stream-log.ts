@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Actor } from "../access/actor.ts";
-import { sse } from "../platform/http/index.ts";
+import { openStream } from "../people/open-stream.ts";
+import type { Api } from "../platform/http/index.ts";
 import { liveChannel } from "../platform/live.ts";
 import { readLog } from "./read-runs.ts";
 import type { RunsContext } from "./runs-context.ts";
@@ -10,6 +11,7 @@ import type { RunsContext } from "./runs-context.ts";
  */
 export async function streamLog(
   context: RunsContext,
+  api: Pick<Api<Actor>, "authenticate">,
   actor: Actor,
   number: number,
   request: FastifyRequest,
@@ -17,7 +19,7 @@ export async function streamLog(
 ): Promise<void> {
   // Errors (no such run, no right) are answered before the stream begins.
   let news = await readLog(context, actor, number, 0);
-  const stream = sse(request, reply);
+  const stream = openStream({ api, listener: context.listener }, actor, request, reply);
   let sent = Number(stream.lastEventId ?? 0) || 0;
   const topic = `"run:${number}"`;
   let wake = Promise.withResolvers<void>();

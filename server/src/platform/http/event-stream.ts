@@ -16,6 +16,8 @@ interface StreamEvent {
 
 /** A stream of server-sent events to one client. */
 export interface EventStream {
+  /** Who reads it; streams of one owner can be counted. */
+  readonly owner: string | undefined;
   /** The last event that the client saw before it lost the connection. */
   readonly lastEventId: string | undefined;
   /** Aborts when the client is gone, is too slow, or the server stops. */
@@ -33,7 +35,7 @@ const mostWaiting = 4 * 1024 * 1024;
  * Turns the answer into a stream of server-sent events (HTML standard, text/event-stream). From here on the handler
  * must not answer otherwise; the stream ends with `close()`, with the client, or with the server.
  */
-export function sse(request: FastifyRequest, reply: FastifyReply): EventStream {
+export function sse(request: FastifyRequest, reply: FastifyReply, owner?: string): EventStream {
   const streams = request.server.eventStreams;
   const gone = new AbortController();
   reply.hijack();
@@ -53,6 +55,7 @@ export function sse(request: FastifyRequest, reply: FastifyReply): EventStream {
   const beat = setInterval(() => write(": still here\n\n"), heartbeat);
   const lastEventId = request.headers["last-event-id"];
   const stream: EventStream = {
+    owner,
     lastEventId: typeof lastEventId === "string" ? lastEventId : undefined,
     signal: gone.signal,
     send: (event) => write(format(event)),
