@@ -1,99 +1,44 @@
-import { execFileSync } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { isObject, objectAt } from "../resources/json.ts";
-import type { Json, JsonObject } from "../resources/json.ts";
+import { writeFileSync } from "node:fs";
 import { catalogue } from "../rules/catalogue.ts";
+import { typesOfPackages } from "./from-packages.ts";
+import { typesOfProvider } from "./from-provider.ts";
 import { typesNamed } from "./names.ts";
+import { providerTables } from "./providers.ts";
+import type { ProviderTable } from "./providers.ts";
 
 /*
- * Writes `aws.json`: names and types of the attributes and blocks of every AWS resource type that a rule names, from
- * the provider itself. `node policy/src/schemas/generate.ts`; needs terraform on PATH and the provider in a filesystem
- * mirror (PLUMBLINE_PROVIDER_MIRROR, else the usual places).
+ * Writes `<provider>.json`: names and types of the attributes and blocks of every resource type that a rule names.
+ *
+ *   node policy/src/schemas/generate.ts            all of them
+ *   node policy/src/schemas/generate.ts azurerm    one, after rules have come to name a new type
+ *
+ * `aws` asks the provider (terraform on PATH, a filesystem mirror), the others download npm packages (see providers.ts).
  */
 
-const source = "registry.terraform.io/hashicorp/aws";
-const target = new URL("aws.json", import.meta.url);
-const deepest = 4;
-
-function findMirror(): string {
-  const below = (folder: string) => (existsSync(folder) ? readdirSync(folder).map((name) => join(folder, name)) : []);
-  const configured = process.env["PLUMBLINE_PROVIDER_MIRROR"];
-  const candidates = [
-    ...(configured === undefined ? [] : [configured]),
-    join(process.env["HOME"] ?? "/", ".terraform.d/plugins"),
-    ...["/opt", "/srv", "/usr/local", "/usr/local/share", "/var/lib"].flatMap(below),
-  ];
-  const found = candidates.find((folder) => existsSync(join(folder, source)));
-  if (found === undefined)
-    throw new Error(`${source} is in no filesystem mirror; name one with PLUMBLINE_PROVIDER_MIRROR.`);
-  return found;
+function write(table: ProviderTable): void {
+  const wanted = typesNamed(catalogue, table.prefix);
+  const { types, versions } =
+    table.packages.length === 0 ? typesOfProvider(table, wanted) : typesOfPackages(table, wanted);
+  const [version = "", ...older] = versions;
+  const content = {
+    provider: table.source,
+    version,
+    ...(older.length > 0 ? { olderVersions: older.join(", ") } : {}),
+    licence: `Names and types from the schema of the Terraform provider, MPL-2.0, ${table.repository}`,
+    resources: Object.fromEntries(
+      Object.keys(types)
+        .sort()
+        .map((type) => [type, types[type]]),
+    ),
+  };
+  writeFileSync(new URL(`${table.name}.json`, import.meta.url), `${JSON.stringify(content, null, 2)}\n`);
+  const missing = [...wanted].filter((type) => !Object.hasOwn(types, type));
+  process.stdout.write(`${table.name}: ${Object.keys(types).length} resource types of ${versions.join(", ")}\n`);
+  if (missing.length > 0) process.stdout.write(`  not in it: ${missing.join(", ")}\n`);
 }
 
-/** What `terraform providers schema -json` prints, and the provider's version. */
-function readSchema(): { schema: JsonObject; version: string } {
-  const folder = mkdtempSync(join(tmpdir(), "plumbline-schema-"));
-  try {
-    const mirror = JSON.stringify(findMirror());
-    writeFileSync(
-      join(folder, "main.tf"),
-      `terraform {\n  required_providers {\n    aws = {\n      source = "hashicorp/aws"\n    }\n  }\n}\n`,
-    );
-    writeFileSync(join(folder, "rc"), `provider_installation {\n  filesystem_mirror {\n    path = ${mirror}\n  }\n}\n`);
-    const env = { PATH: process.env["PATH"] ?? "", HOME: folder, TF_CLI_CONFIG_FILE: join(folder, "rc") };
-    const terraform = (...args: string[]) =>
-      execFileSync("terraform", [`-chdir=${folder}`, ...args], { env, encoding: "utf8", maxBuffer: 512 * 1024 * 1024 });
-    terraform("init", "-no-color");
-    const versions: Json = JSON.parse(terraform("version", "-json"));
-    const printed: Json = JSON.parse(terraform("providers", "schema", "-json"));
-    const version = objectAt(versions, "provider_selections")[source];
-    return {
-      schema: objectAt(objectAt(objectAt(printed, "provider_schemas"), source), "resource_schemas"),
-      version: typeof version === "string" ? version : "",
-    };
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-function compactBlock(block: JsonObject, depth: number): JsonObject {
-  const compact: JsonObject = {};
-  for (const [name, attribute] of Object.entries(objectAt(block, "attributes"))) {
-    if (isObject(attribute)) compact[name] = compactType(attribute["type"] ?? "dynamic", depth);
-  }
-  for (const [name, nested] of Object.entries(objectAt(block, "block_types")))
-    compact[name] = depth < deepest ? compactBlock(objectAt(nested, "block"), depth + 1) : "block";
-  return compact;
-}
-
-/** `bool`, `number`, `string`; `list`, `set`, `map` of such; an object's attributes, also where a list holds it. */
-function compactType(type: Json, depth: number): Json {
-  if (!Array.isArray(type)) return type;
-  const [container, inner] = type;
-  if (container === "object" && isObject(inner))
-    return Object.fromEntries(Object.entries(inner).map(([name, of]) => [name, compactType(of, depth + 1)]));
-  if (Array.isArray(inner) && inner[0] === "object") return compactType(inner, depth);
-  return container ?? "dynamic";
-}
-
-const { schema, version } = readSchema();
-const types: JsonObject = {};
-for (const type of [...typesNamed(catalogue)].sort()) {
-  const found = objectAt(schema, type)["block"];
-  if (isObject(found)) types[type] = compactBlock(found, 0);
-}
-const lines = Object.entries(types).map(([type, of]) => `    ${JSON.stringify(type)}: ${JSON.stringify(of)}`);
-writeFileSync(
-  target,
-  `{
-  "provider": ${JSON.stringify(source)},
-  "version": ${JSON.stringify(version)},
-  "licence": "Names and types from the schema of the Terraform AWS provider, MPL-2.0, https://github.com/hashicorp/terraform-provider-aws",
-  "resources": {
-${lines.join(",\n")}
-  }
-}
-`,
-);
-process.stdout.write(`${lines.length} resource types of ${source} ${version}\n`);
+const asked = process.argv.slice(2);
+const unknown = asked.find((name) => !providerTables.some((table) => table.name === name));
+if (unknown !== undefined)
+  throw new Error(`${unknown} has no table; there are ${providerTables.map(({ name }) => name).join(", ")}.`);
+for (const table of providerTables) if (asked.length === 0 || asked.includes(table.name)) write(table);

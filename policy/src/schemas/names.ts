@@ -18,10 +18,10 @@ export function attributesNamed(rule: Rule): Named[] {
   return rule.resourceTypes.flatMap((type) => [...namedBy(rule.failsWhen, type, "")]);
 }
 
-/** The resource types that rules look at or join. */
-export function typesNamed(rules: readonly Rule[]): Set<string> {
+/** The resource types of one provider (by the prefix of their names) that rules look at or join. */
+export function typesNamed(rules: readonly Rule[], prefix: string): Set<string> {
   const types = rules.flatMap((rule) => [...rule.resourceTypes, ...attributesNamed(rule).map(({ type }) => type)]);
-  return new Set(types.filter((type) => type.startsWith("aws_")));
+  return new Set(types.filter((type) => type.startsWith(prefix)));
 }
 
 function* namedBy(condition: Condition, type: string, base: string): Generator<Named> {
