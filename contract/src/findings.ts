@@ -25,6 +25,47 @@ export const SourcePlace = z
   .meta({ id: "SourcePlace" });
 export type SourcePlace = z.infer<typeof SourcePlace>;
 
+/** A waiver as a finding shows it; `expires` is its last day. */
+export const FindingWaiver = z
+  .object({
+    rule: z.string(),
+    address: z.string(),
+    environment: z.string(),
+    reason: z.string(),
+    owner: z.string(),
+    ticket: z.string(),
+    expires: z.iso.date(),
+    /** Its line in policies/waivers.yaml. */
+    line: z.int().positive(),
+  })
+  .meta({ id: "FindingWaiver" });
+export type FindingWaiver = z.infer<typeof FindingWaiver>;
+
+/**
+ * How a finding stands with the gate.
+ *
+ * - new: what is applied does not have it
+ * - touched: it was there, and the change touches the value or the line
+ * - baseline: it was there before and is not touched; reported, and blocks from `until` on
+ * - overdue: the same, its time is over
+ * - waived: a waiver of main covers it, until `until`
+ * - expired-waiver: the waiver that covered it has expired
+ */
+export const standingKinds = ["new", "touched", "baseline", "overdue", "waived", "expired-waiver"] as const;
+export const FindingStanding = z
+  .object({
+    kind: z.enum(standingKinds),
+    /** Whether it stops the change. */
+    blocks: z.boolean(),
+    /** Whether the change touches it, whatever its kind. */
+    touched: z.boolean(),
+    /** When it blocks from, where it does not yet. */
+    until: z.iso.datetime().optional(),
+    waiver: FindingWaiver.optional(),
+  })
+  .meta({ id: "FindingStanding" });
+export type FindingStanding = z.infer<typeof FindingStanding>;
+
 /**
  * What a check found. `outcome: "unknown"` means a value is known only after apply: it never blocks and is never
  * silent. `fingerprint` is stable over pushes: the same rule at the same address and attribute gives the same one.
@@ -48,6 +89,12 @@ export const Finding = z
     /** Who found it: "plumbline", "rego", a scanner's name. */
     source: z.string(),
     controls: z.array(z.string()),
+    /** How it stands with the gate; the server adds this and the next two. */
+    standing: FindingStanding.optional(),
+    /** Code owners on main of the file it stands in. */
+    owners: z.array(z.string()).optional(),
+    /** When what is applied had it first. */
+    firstSeenAt: z.iso.datetime().optional(),
   })
   .meta({ id: "Finding" });
 export type Finding = z.infer<typeof Finding>;

@@ -1,4 +1,5 @@
 import type { Severity } from "@plumbline/contract/findings";
+import { defaultBaselineDays } from "./policy-configuration.ts";
 import type { PolicyConfiguration, PolicyParameters, PolicyScope, RuleSwitch } from "./policy-configuration.ts";
 
 /** What holds for one workspace. */
@@ -6,11 +7,15 @@ export interface EffectivePolicy {
   rules: Readonly<Record<string, RuleSwitch>>;
   parameters: PolicyParameters;
   block: ReadonlySet<Severity>;
+  /** Findings that were there before block at once, too. */
+  blockOld: boolean;
+  /** Days that a finding which was there before is only reported. */
+  baselineDays: number;
 }
 
 /**
  * Lays the repository's part, the layer's and the environment's over each other. Of rules and parameters the narrower
- * wins, the environment over the layer; blocking severities only ever add up.
+ * wins, the environment over the layer, and so it is with the days of a baseline; what blocks only ever adds up.
  */
 export function effectivePolicy(
   configuration: PolicyConfiguration,
@@ -30,6 +35,11 @@ export function effectivePolicy(
     rules: Object.assign({}, ...scopes.map((scope) => scope.rules)),
     parameters: Object.assign({}, ...scopes.map((scope) => scope.parameters)),
     block: new Set<Severity>(["critical", "high", ...scopes.flatMap((scope) => scope.block)]),
+    blockOld: scopes.some((scope) => scope.blockOld === true),
+    baselineDays: Math.min(
+      scopes.findLast((scope) => scope.baselineDays !== undefined)?.baselineDays ?? defaultBaselineDays,
+      configuration.baselineMaxDays,
+    ),
   };
 }
 

@@ -22,6 +22,10 @@ export interface PolicyScope {
   parameters: PolicyParameters;
   /** Severities that block beside critical and high, which always do. */
   block: readonly Severity[];
+  /** `block: all`: findings that were there before block at once, too. */
+  blockOld?: boolean;
+  /** Days that a finding which was there before is only reported. */
+  baselineDays?: number;
 }
 
 /** `policies/plumbline-policy.yaml`, read from main. */
@@ -30,11 +34,18 @@ export interface PolicyConfiguration extends PolicyScope {
   /** Keys are environment names or patterns such as `globex/*`. */
   environments: Readonly<Record<string, PolicyScope>>;
   layers: Readonly<Record<string, PolicyScope>>;
+  /** The most days that any `baseline.days` may say. */
+  baselineMaxDays: number;
+  /** How many days after its introduction a waiver may expire. */
+  waiverMaxDays: number;
   rego: {
     /** CPU and wall limit of one evaluation, in milliseconds. */
     timeoutMs: number;
   };
 }
+
+/** Days of a baseline where nothing is said. */
+export const defaultBaselineDays = 90;
 
 /** What holds in a repository without the file. */
 export const defaultPolicyConfiguration: PolicyConfiguration = {
@@ -44,5 +55,7 @@ export const defaultPolicyConfiguration: PolicyConfiguration = {
   block: [],
   environments: {},
   layers: {},
+  baselineMaxDays: 180,
+  waiverMaxDays: 180,
   rego: { timeoutMs: 2000 },
 };

@@ -53,6 +53,13 @@ rego: { timeout: 500ms }
     ["version: 1\nrules:\n  lab-bucket-pubic: off", '3:3 There is no rule "lab-bucket-pubic". Did you mean'],
     ["version: 1\nrules:\n  lab-bucket-public: maybe", "3:22 rules.lab-bucket-public must be"],
     ["version: 1\nblock: [critical, high, bad]", '2:25 "bad" is no severity'],
+    [
+      "version: 1\nbaseline: { days: 181 }",
+      "2:19 baseline.days is 181; baseline.max_days of the whole file allows 180",
+    ],
+    ["version: 1\nbaseline: { days: soon }", "2:19 baseline.days is a whole number"],
+    ["version: 1\nenvironments: { dev: { baseline: { max_days: 9 } } }", '2:36 Unknown key "max_days"'],
+    ["version: 1\nwaivers: { max_days: 0 }", "2:22 waivers.max_days is a whole number"],
     ["version: 1\nparameters: { regions: [a] }", '2:15 Unknown parameter "regions"'],
     ["version: 1\nparameters: { required_tags: owner }", "2:30 required_tags must be a list"],
     ["version: 1\nparameters: { naming: { a: '(' } }", "2:28 naming.a is no regular expression"],
@@ -66,6 +73,24 @@ rego: { timeout: 500ms }
     const { problems } = read(text);
     expect(problems).toHaveLength(1);
     expect(problems[0]).toContain(start);
+  });
+
+  it("says how long old findings are only reported, and how long waivers may last", () => {
+    const { configuration, problems } = read(`version: 1
+baseline: { days: 60, max_days: 120 }
+waivers: { max_days: 30 }
+environments:
+  prod: { block: all }
+  dev: { baseline: { days: 120 } }
+layers:
+  platform: { block: [medium, all], baseline: { days: 10 } }
+`);
+    expect(problems).toEqual([]);
+    expect(configuration.waiverMaxDays).toBe(30);
+    expect(effectivePolicy(configuration, "prod", "shared")).toMatchObject({ blockOld: true, baselineDays: 60 });
+    expect(effectivePolicy(configuration, "dev", "shared")).toMatchObject({ blockOld: false, baselineDays: 120 });
+    expect(effectivePolicy(configuration, "test", "platform")).toMatchObject({ blockOld: true, baselineDays: 10 });
+    expect(effectivePolicy(defaultPolicyConfiguration, "test", "platform").baselineDays).toBe(90);
   });
 
   it("may be empty", () => {

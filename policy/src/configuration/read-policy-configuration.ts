@@ -5,6 +5,7 @@ import { ruleIds as allRuleIds } from "../rules/rule-ids.ts";
 import { defaultPolicyConfiguration } from "./policy-configuration.ts";
 import type { PolicyConfiguration, PolicyScope } from "./policy-configuration.ts";
 import { readParameters } from "./read-parameters.ts";
+import { readBaselineDays, readMaxDays, readWaiverDays } from "./read-days.ts";
 import { readBlock, readRules } from "./read-rules.ts";
 import { checkKeys, entriesOf, offsetOf, scalarOf } from "./yaml-nodes.ts";
 import type { Report } from "./yaml-nodes.ts";
@@ -17,8 +18,8 @@ export interface ConfigurationProblem {
   column?: number;
 }
 
-const scopeKeys = ["rules", "parameters", "block"];
-export const topKeys = ["version", ...scopeKeys, "environments", "layers", "rego"];
+const scopeKeys = ["rules", "parameters", "block", "baseline"];
+export const topKeys = ["version", ...scopeKeys, "environments", "layers", "waivers", "rego"];
 
 /** Rego gets at least this long, at most this long, in milliseconds. */
 const regoLimits = { least: 100, most: 60_000 };
@@ -54,20 +55,34 @@ function readTop(map: YAMLMap, ruleIds: ReadonlySet<string>, report: Report): Po
   checkKeys(map, topKeys, report);
   const version = map.get("version", true);
   if (scalarOf(version) !== 1) report(version ?? map, "version must be 1.");
+  const baselineMaxDays = readMaxDays(map.get("baseline", true), defaultPolicyConfiguration.baselineMaxDays);
   return {
     version: 1,
-    ...readScope(map, ruleIds, report),
-    environments: readScopes(map.get("environments", true), "environments", ruleIds, report),
-    layers: readScopes(map.get("layers", true), "layers", ruleIds, report),
+    ...readScope(map, ruleIds, report, baselineMaxDays, true),
+    environments: readScopes(map.get("environments", true), "environments", ruleIds, report, baselineMaxDays),
+    layers: readScopes(map.get("layers", true), "layers", ruleIds, report, baselineMaxDays),
+    baselineMaxDays,
+    waiverMaxDays: readWaiverDays(map.get("waivers", true), report),
     rego: { timeoutMs: readTimeout(map.get("rego", true), report) },
   };
 }
 
-function readScope(map: YAMLMap, ruleIds: ReadonlySet<string>, report: Report): PolicyScope {
+/** `maxDays`: the most that its baseline may say; the scope of the whole file may say that number too. */
+function readScope(
+  map: YAMLMap,
+  ruleIds: ReadonlySet<string>,
+  report: Report,
+  maxDays: number,
+  isTop: boolean,
+): PolicyScope {
+  const baselineDays = readBaselineDays(map.get("baseline", true), report, maxDays, isTop);
+  const { severities, old } = readBlock(map.get("block", true), report);
   return {
     rules: readRules(map.get("rules", true), ruleIds, report),
     parameters: readParameters(map.get("parameters", true), report),
-    block: readBlock(map.get("block", true), report).filter(isSeverity),
+    block: severities.filter(isSeverity),
+    ...(old ? { blockOld: true } : {}),
+    ...(baselineDays === undefined ? {} : { baselineDays }),
   };
 }
 
@@ -76,6 +91,7 @@ function readScopes(
   name: string,
   ruleIds: ReadonlySet<string>,
   report: Report,
+  maxDays: number,
 ): Record<string, PolicyScope> {
   const scopes: Record<string, PolicyScope> = {};
   for (const [key, value, keyNode] of entriesOf(node, name, report)) {
@@ -84,7 +100,7 @@ function readScopes(
       continue;
     }
     checkKeys(value, scopeKeys, report);
-    scopes[key] = readScope(value, ruleIds, report);
+    scopes[key] = readScope(value, ruleIds, report, maxDays, false);
   }
   return scopes;
 }

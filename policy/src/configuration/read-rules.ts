@@ -37,15 +37,21 @@ function readSwitch(node: unknown): RuleSwitch | undefined {
   return { enabled, ...(severity === undefined ? {} : { severity }) };
 }
 
-/** `block:` severities that block beside critical and high, which always do, named or not. */
-export function readBlock(node: unknown, report: Report): Severity[] {
-  if (node === undefined) return [];
+/**
+ * `block:` severities that block beside critical and high, which always do, named or not. `all`, alone or in the list:
+ * findings that were there before block at once, too.
+ */
+export function readBlock(node: unknown, report: Report): { severities: Severity[]; old: boolean } {
+  if (node === undefined) return { severities: [], old: false };
+  if (scalarOf(node) === "all") return { severities: [], old: true };
   const severities: Severity[] = [];
+  let old = false;
   for (const { value, node: item } of stringsOf(node, "block", report)) {
     if (isSeverity(value)) severities.push(value);
-    else report(item, `${JSON.stringify(value)} is no severity: critical, high, medium, low.`);
+    else if (value === "all") old = true;
+    else report(item, `${JSON.stringify(value)} is no severity: critical, high, medium, low; or all.`);
   }
-  return severities;
+  return { severities, old };
 }
 
 function suggestion(id: string, ruleIds: ReadonlySet<string>): string {
