@@ -181,7 +181,8 @@ function judgeElements(scope: Scope, condition: Condition & { op: "some" }): Mat
 }
 
 function judgeConnected(scope: Scope, condition: Condition & { op: "connected" }): Match[] {
-  const candidates = scope.others.get(condition.type) ?? [];
+  // A resource is not another one to itself, where one looks for a second of its kind.
+  const candidates = (scope.others.get(condition.type) ?? []).filter((candidate) => candidate !== scope.resource);
   return judgeOthers(scope, connectedResources(scope.resource, candidates, condition.by), condition.where);
 }
 
