@@ -3,6 +3,7 @@ import type { Finding, PullRequest } from "@plumbline/contract";
 import { Problem } from "@plumbline/contract";
 import { expect, test } from "vitest";
 import type { Actor } from "../access/actor.ts";
+import { readAudit } from "../audit/read-audit.ts";
 import { approvePullRequest } from "./approve-pull-request.ts";
 import { closePullRequest } from "./close-pull-request.ts";
 import { listComments } from "./comments.ts";
@@ -169,6 +170,11 @@ test("findings are one comment each, the summary is one, edited in place; blocki
   expect(after[1]?.resolvedAt).not.toBeNull();
   const mended = await fixture.show(number);
   expect(mended.approvals.every((approval) => approval.voidReason === "Its files were changed.")).toBe(true);
+  const { entries } = await readAudit(context.db, platform, { action: "pull_request.approval_voided" }, { limit: 9 });
+  expect(entries.map(({ canonical }) => (JSON.parse(canonical) as { text: string }).text)).toEqual([
+    `the approval of #${number} by owner2 counts no more: Its files were changed`,
+    `the approval of #${number} by owner counts no more: Its files were changed`,
+  ]);
   await approve(number, owner);
   await approve(number, owner2);
   expect((await mergePullRequest(context, dev, number)).status).toBe("merged");

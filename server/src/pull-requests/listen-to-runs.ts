@@ -7,7 +7,7 @@ import { changed, rebaseLater, takeOverLater } from "./changed.ts";
 import { affectedOf, newestPatchSets } from "./patch-set-store.ts";
 import { openPullRequests, pullRequestById } from "./pull-request-store.ts";
 import type { PullRequestsContext } from "./pull-requests-context.ts";
-import { reviewApprovals } from "./review-approvals.ts";
+import { auditVoided, reviewApprovals } from "./review-approvals.ts";
 import { takesOverIn } from "./take-over-words.ts";
 
 /** What follows for pull requests when a run ends, is held, or waits for something else. */
@@ -21,8 +21,10 @@ export function listenToRuns(context: PullRequestsContext): RunListener {
           // Its plan may have found that the new outputs change nothing.
           if (run.kind === "plan" && hasEnded(run.status) && takesOverIn(pullRequest) !== undefined)
             await takeOverLater(tx, run.workspace);
-          if (run.kind === "plan" && hasEnded(run.status) && pullRequest.status === "open")
-            await reviewApprovals(tx, context, pullRequest.id);
+          const voided =
+            run.kind === "plan" && hasEnded(run.status) && pullRequest.status === "open"
+              ? await reviewApprovals(tx, context, pullRequest.id)
+              : [];
           // What was applied while it was being planned could not have it planned again: it was not known to be stale.
           const isStale = run.stateVersionBefore !== run.workspace.stateVersion;
           if (run.kind === "plan" && run.status === "finished" && pullRequest.status === "open" && isStale)
@@ -30,6 +32,7 @@ export function listenToRuns(context: PullRequestsContext): RunListener {
           // What merely moves on is on the pages already; comments and people are for what somebody has to know.
           if (hasEnded(run.status) || run.status === "held" || run.waitsFor === "outputs")
             await changed(tx, pullRequest);
+          await auditVoided(tx, pullRequest, voided);
         }
       }
       if (run.kind === "apply" && hasEnded(run.status)) await takeOverLater(tx, run.workspace);

@@ -1,3 +1,6 @@
+import { systemActor } from "../access/actor.ts";
+import { recordAudit } from "../audit/record-audit.ts";
+import { peopleOf } from "../people/find-people.ts";
 import type { Tx } from "../platform/database/pools.ts";
 import { approvalsOf, voidApprovals } from "./approval-store.ts";
 import { affectedOf, contributorsOf, newestPatchSets } from "./patch-set-store.ts";
@@ -44,18 +47,52 @@ function digestsNow(
   };
 }
 
-/** Makes the approvals void that count no more. An open pull request's only: after the merge they are history. */
-export async function reviewApprovals(tx: Tx, context: PullRequestsContext, pullRequestId: string): Promise<void> {
+/** An approval that counts no more, and why. */
+export interface VoidedApproval {
+  approval: ApprovalRecord;
+  reason: string;
+}
+
+/**
+ * Makes the approvals void that count no more, and answers them: the caller ends with `auditVoided`. An open pull
+ * request's only: after the merge they are history.
+ */
+export async function reviewApprovals(
+  tx: Tx,
+  context: PullRequestsContext,
+  pullRequestId: string,
+): Promise<VoidedApproval[]> {
   const valid = (await approvalsOf(tx, [pullRequestId])).filter((approval) => approval.voidAt === null);
-  if (valid.length === 0) return;
+  if (valid.length === 0) return [];
   const patchSet: PatchSetRecord | undefined = (await newestPatchSets(tx, [pullRequestId])).get(pullRequestId);
-  if (patchSet === undefined) return;
+  if (patchSet === undefined) return [];
   const affected = await affectedOf(tx, [patchSet.id]);
   const runs = new Map((await context.runs.runsOfPullRequests(tx, [pullRequestId])).map((run) => [run.id, run]));
   const now = digestsNow(affected, runs);
   const contributors = await contributorsOf(tx, [pullRequestId]);
+  const voided: VoidedApproval[] = [];
   for (const approval of valid) {
     const reason = voidReason(approval, patchSet.filesDigest, contributors, now);
-    if (reason !== null) await voidApprovals(tx, [approval.id], context.clock.now(), reason);
+    if (reason === null) continue;
+    await voidApprovals(tx, [approval.id], context.clock.now(), reason);
+    voided.push({ approval, reason });
   }
+  return voided;
+}
+
+/** Writes down whose approvals became void and why; last in the transaction, as every entry. */
+export async function auditVoided(
+  tx: Tx,
+  pullRequest: { organizationId: string; number: number },
+  voided: readonly VoidedApproval[],
+): Promise<void> {
+  if (voided.length === 0) return;
+  const names = new Map((await peopleOf(tx)).map(({ id, name }) => [id, name]));
+  for (const { approval, reason } of voided)
+    await recordAudit(tx, systemActor(pullRequest.organizationId, ""), {
+      action: "pull_request.approval_voided",
+      text: `the approval of #${pullRequest.number} by ${names.get(approval.personId) ?? "somebody"} counts no more: ${reason.replace(/\.$/, "")}`,
+      pullRequest: pullRequest.number,
+      details: { approval: approval.id, patchSet: approval.patchSet, digests: approval.digests, reason },
+    });
 }

@@ -22,7 +22,7 @@ import type { PlanRunRequest, RunFacts } from "./runs-port.ts";
 import { addTask } from "../platform/tasks/index.ts";
 import { refreshTask } from "./pull-request-tasks.ts";
 import { addPromotedContributors } from "./promoted-contributors.ts";
-import { reviewApprovals } from "./review-approvals.ts";
+import { auditVoided, reviewApprovals } from "./review-approvals.ts";
 
 /** What to store, and for whom. */
 export interface StoreRequest {
@@ -77,7 +77,7 @@ export async function storePatchSet(tx: Tx, context: PullRequestsContext, reques
   for (const [workspaceId, { runId }] of started) await setAffectedRun(tx, patchSetId, workspaceId, runId);
   await addContributors(tx, organizationId, pullRequest.id, contributorsOfDraft(request));
   await addPromotedContributors(tx, pullRequest, draft);
-  await reviewApprovals(tx, context, pullRequest.id);
+  const voided = await reviewApprovals(tx, context, pullRequest.id);
   await tidyLater(tx, context, { organizationId, repositoryId });
   await addTask(
     tx,
@@ -90,6 +90,7 @@ export async function storePatchSet(tx: Tx, context: PullRequestsContext, reques
     "overview",
     ...draft.affected.map((workspace) => `workspace:${workspace.name}`),
   ]);
+  await auditVoided(tx, pullRequest, voided);
   return started.size;
 }
 
