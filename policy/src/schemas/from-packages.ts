@@ -36,12 +36,15 @@ function inUnpacked<T>(name: string, use: (folder: string) => T): T {
   }
 }
 
+/** Data sources have classes too, of another kind. */
+const isResource = /^class \w+ extends cdktf\.TerraformResource \{$/m;
+
 function readPackage(folder: string, wanted: ReadonlySet<string>): ReadTypes {
   const types: JsonObject = {};
   let version = "";
   for (const path of globSync("**/*.js", { cwd: folder })) {
-    if (path.startsWith("data-")) continue;
     const text = readFileSync(join(folder, path), "utf8");
+    if (!isResource.test(text)) continue;
     if (version === "") version = /providerVersion: '([^']+)'/.exec(text)?.[1] ?? "";
     const type = /\.tfResourceType = "(\w+)"/.exec(text)?.[1];
     if (type === undefined || !wanted.has(type)) continue;
@@ -57,16 +60,21 @@ function besides(folder: string, path: string): string[] {
   return globSync("index-structs/structs*.js", { cwd: own }).map((name) => readFileSync(join(own, name), "utf8"));
 }
 
-/** Function of a block → its attributes as they stand in the code. */
+/** Function of a block → its attributes as they stand in the code; blocks that nobody can set have none. */
 function blocksOf(text: string, beside: readonly string[]): Map<string, string> {
-  const pattern = /^function (\w+)ToTerraform\(struct\) \{.*?^ {4}return \{\n(.*?)^ {4}\};?$/gms;
-  const found = [text, ...beside].flatMap((source) => [...source.matchAll(pattern)]);
-  return new Map(found.map(([, name = "", body = ""]) => [name, body]));
+  const functions = [text, ...beside].flatMap((source) => source.split(/^function /m).slice(1));
+  return new Map(
+    functions.flatMap((source) => {
+      const name = /^(\w+)ToTerraform\(struct\) \{/.exec(source)?.[1];
+      const body = /^ {4}return \{\n(.*?)^ {4}\};?$/ms.exec(source)?.[1];
+      return name === undefined ? [] : [[name, body ?? ""] as const];
+    }),
+  );
 }
 
 /** Attributes that can be set, and below them those that the provider only tells. */
 function resourceOf(text: string, blocks: ReadonlyMap<string, string>): JsonObject {
-  const [, resource = ""] = text.split(/^class \w+ extends cdktf\.TerraformResource \{$/m);
+  const [, resource = ""] = text.split(isResource);
   const body = /synthesizeAttributes\(\) \{\s+return \{\n(.*?)^ {8}\};$/ms.exec(resource)?.[1] ?? "";
   const told = [...resource.matchAll(/\.get(String|Number|Boolean|List|StringMap)Attribute\('(\w+)'\)/g)];
   return {
