@@ -17,10 +17,11 @@ async function main(): Promise<number> {
     return 2;
   }
   const { judgePlan } = await import("./judging/judge-plan.ts");
-  const { environmentValues, rego, files, ...rest } = request;
+  const { environmentValues, rego, files, texts, ...rest } = request;
   const judgement = await judgePlan({
     ...rest,
     files: new Map(Object.entries(files)),
+    ...(texts ? { texts: new Map(Object.entries(texts)) } : {}),
     ...(environmentValues ? { environmentValues: new Map(Object.entries(environmentValues)) } : {}),
     ...(rego ? { rego: { ...rego, files: new Map(Object.entries(rego.files)) } } : {}),
   });

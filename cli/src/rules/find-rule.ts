@@ -1,11 +1,11 @@
-import { lintRules } from "@plumbline/policy/lint/lint-rules";
+import { sourceRules } from "@plumbline/policy/lint/lint-rules";
 import type { LintRule, Rule } from "@plumbline/policy/rule";
 import { catalogue } from "@plumbline/policy/rules/catalogue";
 import { UsageFault } from "../command/faults.ts";
 
 /** Every rule, those over sources last. */
 export function allRules(): (Rule | LintRule)[] {
-  return [...catalogue, ...Object.values(lintRules)];
+  return [...catalogue, ...sourceRules];
 }
 
 /** The rule with this id. Throws what proposes ids that look like it. */

@@ -3,7 +3,7 @@ import type { Finding } from "@plumbline/contract/findings";
 import { effectivePolicy } from "../configuration/effective-policy.ts";
 import type { EffectivePolicy } from "../configuration/effective-policy.ts";
 import type { LintHit } from "../lint/lint-rules.ts";
-import { lintRules } from "../lint/lint-rules.ts";
+import { lintRules, sourceRules } from "../lint/lint-rules.ts";
 import { lintSources } from "../lint/lint-sources.ts";
 import { environmentOfFile, findUnexplainedValues } from "../lint/unexplained-values.ts";
 import type { RegoResult } from "../rego/rego-input.ts";
@@ -13,10 +13,15 @@ import { providersOfPlan } from "../resources/providers.ts";
 import type { Resource } from "../resources/resource.ts";
 import type { Rule } from "../rule.ts";
 import { rulesFor } from "../rules/load-rules.ts";
+import { findInFiles, secretFingerprint, titleOf } from "../secrets/find-in-files.ts";
+import { findInPlan } from "../secrets/find-in-plan.ts";
+import type { SecretInPlan } from "../secrets/find-in-plan.ts";
+import { SecretMask } from "../secrets/mask.ts";
+import { ruleOf } from "../secrets/secret-rules.ts";
 import { withDynamicBlocks } from "../sources/dynamic-blocks.ts";
 import { followToCause } from "../sources/follow.ts";
 import type { Following } from "../sources/follow.ts";
-import { loadHclParser } from "../sources/hcl-parser.ts";
+import { parseSource } from "../sources/parse-source.ts";
 import { locate } from "../sources/locate.ts";
 import { indexSources, isVariablesFile } from "../sources/source-index.ts";
 import { fingerprint } from "./fingerprint.ts";
@@ -47,8 +52,7 @@ async function judgeAll(input: JudgeInput, rules: readonly Rule[] | undefined): 
   const inForce = rulesInForce(rules ?? (await rulesFor(types)), policy);
   const rego = input.rego ? await runRego(input, resources, failures) : undefined;
 
-  using parse = await loadHclParser();
-  const index = indexSources(input.files, input.componentPath, parse);
+  const index = indexSources(input.files, input.componentPath);
   const following: Following = {
     index,
     variableFiles: input.variableFiles ?? defaultVariableFiles(input),
@@ -57,15 +61,20 @@ async function judgeAll(input: JudgeInput, rules: readonly Rule[] | undefined): 
   const seen = resources.map((resource) => withDynamicBlocks(index, resource));
   const found = [...judgeResources([...seen, ...providers], inForce, policy), ...(rego?.findings ?? [])];
 
+  const mask = new SecretMask();
   const hits = lintSources(input.files, index.files, input.environments);
-  const values = [...(input.environmentValues ?? [])].map(([path, text]) => parse(path, text));
+  const written = new Map([...input.files, ...(input.texts ?? [])]);
+  hits.push(...findInFiles(written, mask, input.secretsKey));
+  found.push(
+    ...findInPlan(input.planJson, resources, mask).flatMap((one) => plannedSecret(one, input, policy, written)),
+  );
+  const values = [...(input.environmentValues ?? [])].map(([path, text]) => parseSource(path, text));
   hits.push(...findUnexplainedValues(values).filter((hit) => environmentOfFile(hit.place.file) === input.environment));
   const findings = [...found.map((one) => place(following, one)), ...hits.flatMap((hit) => lintFinding(hit, policy))];
   return {
-    findings: distinct(findings).sort(compareFindings),
+    findings: distinct(findings.map((finding) => mask.apply(finding))).sort(compareFindings),
     judged: {
-      rules:
-        inForce.length + Object.values(lintRules).filter((rule) => policy.rules[rule.id]?.enabled !== false).length,
+      rules: inForce.length + sourceRules.filter((rule) => policy.rules[rule.id]?.enabled !== false).length,
       resources: resources.length,
       policies: rego?.policies ?? 0,
     },
@@ -147,6 +156,40 @@ function lintFinding(hit: LintHit, policy: EffectivePolicy): Finding[] {
       controls: [...rule.controls],
     },
   ];
+}
+
+/** A credential among planned values. Where a file holds it as it is, the finding of that file says more. */
+function plannedSecret(
+  { resource, attribute, secret, value }: SecretInPlan,
+  input: JudgeInput,
+  policy: EffectivePolicy,
+  files: ReadonlyMap<string, string>,
+): ResourceFinding[] {
+  const rule = ruleOf(secret);
+  const own = policy.rules[rule.id];
+  if (own?.enabled === false || [...files.values()].some((text) => text.includes(value))) return [];
+  const { id, category, why, fix } = rule;
+  const finding: Finding = {
+    fingerprint: fingerprint({
+      rule: id,
+      subject: resource.address,
+      attribute,
+      detail: `${secret.kind} ${secretFingerprint(input.secretsKey, value) ?? ""}`,
+    }),
+    rule: id,
+    severity: own?.severity ?? rule.severity,
+    category,
+    title: titleOf(secret, `${attribute} of ${resource.address}`),
+    why,
+    fix,
+    outcome: "fail",
+    address: resource.address,
+    attribute,
+    chain: [],
+    source: "plumbline",
+    controls: [],
+  };
+  return [{ resource, finding }];
 }
 
 /** Elements of a list that nothing tells apart get one fingerprint; the first of them stands for all. */

@@ -9,6 +9,10 @@ export interface JudgeInput {
   planJson: unknown;
   /** Repository path → text: sources of the component and its modules, and the tfvars in use. */
   files: ReadonlyMap<string, string>;
+  /** Repository path → text of other files that the configuration reads or may read: searched for credentials only. */
+  texts?: ReadonlyMap<string, string>;
+  /** With it credentials are told apart by a keyed fingerprint of their value; without it only by place and kind. */
+  secretsKey?: string;
   /** Repository path of the root module. */
   componentPath: string;
   environment: string;

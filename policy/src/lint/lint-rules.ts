@@ -1,7 +1,8 @@
 import type { SourcePlace } from "@plumbline/contract/findings";
 import type { LintRule } from "../rule.ts";
+import { secretRules } from "../secrets/secret-rules.ts";
 
-/** Rules over sources. Their finders stand beside this file. */
+/** Rules over sources whose finders stand beside this file. */
 export const lintRules = {
   syntax: {
     id: "hcl-syntax",
@@ -49,6 +50,9 @@ export const lintRules = {
     controls: [],
   },
 } as const satisfies Record<string, LintRule>;
+
+/** Every rule over sources. */
+export const sourceRules: readonly LintRule[] = [...Object.values(lintRules), ...Object.values(secretRules)];
 
 /** What a lint rule found. `key` tells it from others in the same file and survives moved lines. */
 export interface LintHit {

@@ -1,5 +1,5 @@
 import type { Finding, Severity } from "@plumbline/contract/findings";
-import { lintRules } from "../lint/lint-rules.ts";
+import { sourceRules } from "../lint/lint-rules.ts";
 import type { LintRule, Rule } from "../rule.ts";
 import { catalogue } from "../rules/catalogue.ts";
 
@@ -17,7 +17,7 @@ export interface RuleDescription {
 /** The rules that findings name, in the order of their ids; policies' rules, which no catalogue has, as their findings tell. */
 export function describeRules(findings: readonly Finding[]): RuleDescription[] {
   const known = new Map<string, Rule | LintRule>(
-    [...catalogue, ...Object.values(lintRules)].map((rule) => [rule.id, rule]),
+    [...catalogue, ...sourceRules].map((rule) => [rule.id, rule]),
   );
   const described = new Map<string, RuleDescription>();
   for (const { rule: id, title, severity, category, why, fix, controls } of findings)

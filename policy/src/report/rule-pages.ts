@@ -1,5 +1,5 @@
 import type { LintRule, Rule } from "../rule.ts";
-import { lintRules } from "../lint/lint-rules.ts";
+import { sourceRules } from "../lint/lint-rules.ts";
 import { catalogue } from "../rules/catalogue.ts";
 
 /** What stands for a parametrised rule that looks at every resource. */
@@ -7,7 +7,7 @@ const everything = "*";
 
 /** The generated pages of `docs/rules`: file name → Markdown. One page per group of rules, and `README.md` that lists them. */
 export function rulePages(): Map<string, string> {
-  const groups = Map.groupBy([...catalogue, ...Object.values(lintRules)], groupOf);
+  const groups = Map.groupBy([...catalogue, ...sourceRules], groupOf);
   const names = [...groups.keys()].toSorted();
   const pages = new Map(names.map((name) => [`${name}.md`, page(name, groups.get(name) ?? [])]));
   pages.set("README.md", overview(names, groups));

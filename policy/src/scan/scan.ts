@@ -83,6 +83,8 @@ interface Part {
   root: string;
   plan: unknown;
   files: ReadonlyMap<string, string>;
+  /** Other files that lie with them. */
+  texts: ReadonlyMap<string, string>;
   variableFiles: readonly string[];
   failures: readonly ScanFailure[];
   unknowns: readonly ScanUnknown[];
@@ -96,18 +98,27 @@ async function partsOf(
   if (subject.kind !== "directory") {
     const root = subject.root ?? ".";
     const variableFiles = variableFilesOf(paths, root, environment);
-    return [{ root, plan: subject.plan, files: subject.files, variableFiles, failures: [], unknowns: [] }];
+    const texts = new Map([...subject.files].filter(([path]) => !isSource(path)));
+    return [{ root, plan: subject.plan, files: subject.files, texts, variableFiles, failures: [], unknowns: [] }];
   }
   const readByThem = [...subject.files].filter(([path]) => !isSource(path));
   const parts: Part[] = [];
-  for (const { directory, files } of findRootModules(subject.files)) {
+  const roots = findRootModules(subject.files);
+  const homes = Map.groupBy(readByThem, ([path]) => homeOf(path, roots));
+  for (const { directory, files } of roots) {
     const variableFiles = variableFilesOf(paths, directory, environment);
     for (const path of variableFiles) files.set(path, subject.files.get(path) ?? "");
     const readable = new Map([...readByThem, ...files]);
     const planned = await planSources(evaluate, readable, { root: directory, variableFiles });
-    parts.push({ root: directory, files, variableFiles, ...planned });
+    parts.push({ root: directory, files, texts: new Map(homes.get(directory)), variableFiles, ...planned });
   }
   return parts;
+}
+
+/** The root module in whose directory a file lies, the nearest where there are several; else the first. */
+function homeOf(path: string, roots: readonly { directory: string }[]): string | undefined {
+  const above = roots.filter(({ directory }) => path.startsWith(`${directory}/`));
+  return (above.toSorted((left, right) => right.directory.length - left.directory.length)[0] ?? roots[0])?.directory;
 }
 
 /** Loaded only where a directory is scanned. */
@@ -120,6 +131,7 @@ function toJudgeInput(part: Part, subject: ScanSubject, options: ScanOptions): J
   return {
     planJson: part.plan,
     files: part.files,
+    texts: part.texts,
     componentPath: part.root,
     variableFiles: part.variableFiles,
     environment: options.environment ?? "",
