@@ -10,6 +10,8 @@ import { awsContainerRules } from "./containers.ts";
 import { awsDocumentDatabaseRules } from "./document-databases.ts";
 import { awsEbsRules } from "./ebs.ts";
 import { awsEksRules } from "./eks.ts";
+import { awsIamAttachmentRules } from "./iam-attachments.ts";
+import { awsIamPolicyReachRules } from "./iam-policy-reach.ts";
 import { awsIamPolicyRules } from "./iam-policy.ts";
 import { awsIamTrustRules } from "./iam-trust.ts";
 import { awsIamUserRules } from "./iam-user.ts";
@@ -56,6 +58,8 @@ export const awsRules: readonly Rule[] = [
   ...awsBuildAndLearningRules,
   ...awsMessagingRules,
   ...awsIamPolicyRules,
+  ...awsIamPolicyReachRules,
+  ...awsIamAttachmentRules,
   ...awsIamTrustRules,
   ...awsIamUserRules,
   ...awsPublicPolicyRules,

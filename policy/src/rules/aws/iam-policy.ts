@@ -11,14 +11,25 @@ import {
 } from "../../vocabulary/policy-document.ts";
 import type { Statement } from "../../vocabulary/statement.ts";
 
-const policyTypes = ["aws_iam_policy", "aws_iam_role_policy", "aws_iam_user_policy", "aws_iam_group_policy"];
+/** Policies of their own and those inside users, groups and roles. */
+export const policyTypes = ["aws_iam_policy", "aws_iam_role_policy", "aws_iam_user_policy", "aws_iam_group_policy"];
 
 /** An unconditional permission on everything. */
-function onAnything(test: (statement: Statement) => boolean): (statement: Statement) => boolean {
+export function onAnything(test: (statement: Statement) => boolean): (statement: Statement) => boolean {
   return (one) => allows(one) && onEverything(one) && one.conditions.length === 0 && test(one);
 }
 
-const document = (action: string, resource: string) => `resource "aws_iam_policy" "deploy" {
+/** Every role, user, group or policy of an account, or of all: `*`, `arn:aws:iam::111122223333:role/*`. */
+function onAnyIdentity(test: (statement: Statement) => boolean): (statement: Statement) => boolean {
+  return (one) =>
+    allows(one) &&
+    one.conditions.length === 0 &&
+    (onEverything(one) ||
+      one.resources.some((resource) => /^arn:aws[\w-]*:iam::[^:]*:(?:\w+\/)?\*+$/.test(resource))) &&
+    test(one);
+}
+
+export const document = (action: string, resource: string) => `resource "aws_iam_policy" "deploy" {
   policy = jsonencode({
     Version   = "2012-10-17"
     Statement = [{ Effect = "Allow", Action = ${action}, Resource = "${resource}" }]
@@ -140,7 +151,7 @@ export const awsIamPolicyRules: Rule[] = [
     resourceTypes: policyTypes,
     // Where everything of IAM is allowed, that is what is wrong.
     failsWhen: inPolicies(
-      onAnything((one) => covers(one.actions, "iam:PassRole") && !everyAction(one) && !isWholeIam(one)),
+      onAnyIdentity((one) => covers(one.actions, "iam:PassRole") && !everyAction(one) && !isWholeIam(one)),
     ),
     why: "Who can start a machine or function with any role has the rights of the strongest one.",
     fix: "Name the roles that may be passed, and the service by the condition iam:PassedToService.",
@@ -157,7 +168,7 @@ export const awsIamPolicyRules: Rule[] = [
     title: "The policy allows giving oneself more rights",
     resourceTypes: policyTypes,
     failsWhen: inPolicies(
-      onAnything(
+      onAnyIdentity(
         (one) => !everyAction(one) && !isWholeIam(one) && escalating.some((action) => covers(one.actions, action)),
       ),
     ),
@@ -175,7 +186,7 @@ export const awsIamPolicyRules: Rule[] = [
     category: "access",
     title: "The policy allows taking any role",
     resourceTypes: policyTypes,
-    failsWhen: inPolicies(onAnything((one) => covers(one.actions, "sts:AssumeRole") && !everyAction(one))),
+    failsWhen: inPolicies(onAnyIdentity((one) => covers(one.actions, "sts:AssumeRole") && !everyAction(one))),
     why: "Every role of every account that trusts this one is within reach.",
     fix: "Name the roles.",
     controls: [],

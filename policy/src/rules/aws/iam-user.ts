@@ -3,7 +3,7 @@ import { anything, matches, not, present } from "../../vocabulary/condition.ts";
 import { anyMatches } from "../../vocabulary/list.ts";
 import { below } from "../../vocabulary/number.ts";
 
-const attachments = [
+export const attachments = [
   "aws_iam_role_policy_attachment",
   "aws_iam_user_policy_attachment",
   "aws_iam_group_policy_attachment",

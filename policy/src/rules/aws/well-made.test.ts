@@ -2,15 +2,13 @@ import { describe, expect, it } from "vitest";
 import { effectivePolicy } from "../../configuration/effective-policy.ts";
 import { defaultPolicyConfiguration } from "../../configuration/policy-configuration.ts";
 import { judgeResources } from "../../judging/judge-resources.ts";
-import { loadHclParser } from "../../sources/hcl-parser.ts";
-import { resourcesFromHcl } from "../../testing/resources-from-hcl.ts";
+import { resourcesFromHcl } from "../../examples/resources-from-hcl.ts";
 import { awsRules } from "./aws-rules.ts";
 
-const parse = await loadHclParser();
 const policy = effectivePolicy(defaultPolicyConfiguration, "prod", "shared");
 
 function blocking(hcl: string): string[] {
-  return judgeResources(resourcesFromHcl(parse, hcl), awsRules, policy)
+  return judgeResources(resourcesFromHcl(hcl), awsRules, policy)
     .filter(({ finding }) => finding.severity === "critical" || finding.severity === "high")
     .map(({ finding }) => `${finding.rule} ${finding.outcome} ${finding.address}`);
 }
