@@ -47,6 +47,8 @@ export const CheckInput = z.object({
   rego: z.array(z.object({ path: z.string(), text: z.string() })),
   /** tfvars of the component in all environments, for the rule on values that differ without a reason. */
   values: z.array(z.object({ path: z.string(), text: z.string() })),
+  /** Key of the fingerprints by which credentials in the code are told apart; the organization's own. */
+  secretsKey: z.string(),
 });
 export type CheckInput = z.infer<typeof CheckInput>;
 

@@ -12,7 +12,9 @@ export function isSource(path: string): boolean {
 
 /** Files that configuration may read while it is evaluated: policies, templates, scripts, data. */
 export function isReadByConfiguration(path: string): boolean {
-  return /\.(?:json|ya?ml|tftpl|tpl|tmpl|txt|sh|ps1|csv|xml|conf|cfg|cloud-?config|pub|pem|key|env|ini|properties|toml)$/i.test(path);
+  return /\.(?:json|ya?ml|tftpl|tpl|tmpl|txt|sh|ps1|csv|xml|conf|cfg|cloud-?config|pub|pem|key|env|ini|properties|toml)$/i.test(
+    path,
+  );
 }
 
 /**

@@ -1,6 +1,7 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { lstatSync, readFileSync, writeFileSync } from "node:fs";
 import { join, posix } from "node:path";
 import type { Judgement } from "@plumbline/contract/jobs";
+import { isReadByConfiguration, isSource } from "@plumbline/policy/scan/source-files";
 import { sandboxPaths } from "../sandbox/paths.ts";
 import { readJudgement, unjudged } from "./judgement.ts";
 import { limitOf, phase } from "./phase.ts";
@@ -11,6 +12,8 @@ import { stepPlaces } from "./step-places.ts";
 import { outputFiles, runStep } from "./step-process.ts";
 
 const largestJudgement = 64 * 1024 * 1024;
+const largestText = 512 * 1024;
+const mostTextBytes = 16 * 1024 * 1024;
 
 /**
  * Runs the checks over the plan's JSON and the sources: no network, no credential. Whatever keeps them from judging is in
@@ -65,16 +68,35 @@ async function judge(context: RunContext): Promise<Judgement> {
   return readJudgement(answer?.toString("utf8") ?? "");
 }
 
+/**
+ * Texts that the configuration may read, searched for credentials only. Larger ones are data, and what is no text holds
+ * none that could be found.
+ */
+function otherTexts(entries: readonly { path: string }[], folder: string): Record<string, string> {
+  const texts: Record<string, string> = {};
+  let left = mostTextBytes;
+  for (const { path } of entries) {
+    if (isSource(path) || !isReadByConfiguration(path)) continue;
+    const file = join(folder, path);
+    const info = lstatSync(file);
+    if (!info.isFile() || info.size > largestText || info.size > left) continue;
+    left -= info.size;
+    texts[path] = readFileSync(file, "utf8");
+  }
+  return texts;
+}
+
 /** The request as check-main.ts reads it. The plan's JSON goes in as it is: it may be large and is not read here. */
 function checkRequest(context: RunContext): Buffer {
   const { config, run } = context;
   const { job, policy } = config;
-  const sources = job.input.entries.filter(({ path }) =>
-    /\.(tf|tofu|tf\.json|tofu\.json|tfvars|tfvars\.json)$/.test(path),
-  );
+  const sources = job.input.entries.filter(({ path }) => isSource(path));
+  const texts = otherTexts(job.input.entries, run.pristine);
   const opa = stepPlaces(config, run, "check").tool("opa");
   const rest = {
     files: Object.fromEntries(sources.map(({ path }) => [path, readFileSync(join(run.pristine, path), "utf8")])),
+    texts,
+    secretsKey: job.check.secretsKey,
     componentPath: job.directory,
     environment: job.check.environment,
     layer: job.check.layer,

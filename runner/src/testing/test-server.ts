@@ -171,6 +171,7 @@ export function testRun(files: Record<string, string>, more: Partial<Job> = {}):
       environments: ["dev"],
       policyConfiguration: null,
       rego: [],
+      secretsKey: "fingerprints",
       values: [],
     },
     limits: { fetch: 60, init: 60, plan: 60, check: 60, apply: 120 },

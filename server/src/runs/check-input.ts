@@ -3,7 +3,10 @@ import type { RunRecord } from "./run.ts";
 import type { RunsContext } from "./runs-context.ts";
 
 /** What the checks of a run need beside its plan: rules from main, and the values of all environments. */
-export async function checkInputOf(context: Pick<RunsContext, "repositories">, run: RunRecord): Promise<CheckInput> {
+export async function checkInputOf(
+  context: Pick<RunsContext, "repositories" | "sealing">,
+  run: RunRecord,
+): Promise<CheckInput> {
   const { repositories } = context;
   const { organizationId, workspace, codeCommit, valuesCommit } = run;
   const [rules, configuration] = await Promise.all([
@@ -28,6 +31,7 @@ export async function checkInputOf(context: Pick<RunsContext, "repositories">, r
     environments: environments.map(({ name }) => name),
     policyConfiguration: rules.policyConfiguration,
     rego: rules.rego,
+    secretsKey: context.sealing.derive(organizationId, "code-secrets").toString("base64url"),
     values: values.flatMap(({ path, text }) => (text === null ? [] : [{ path, text }])),
   };
 }
