@@ -1,5 +1,6 @@
 export * from "./access.ts";
 export * from "./api/index.ts";
+export * from "./audit-actions.ts";
 export * from "./canonical-json.ts";
 export * from "./endpoint.ts";
 export * from "./errors.ts";

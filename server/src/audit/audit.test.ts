@@ -11,7 +11,7 @@ const acme = await database.organization("acme");
 const globex = await database.organization("globex");
 const actor = systemActor(acme, "acme");
 const record = (text: string, more: { workspace?: string; details?: Record<string, unknown> } = {}) =>
-  database.db.transaction(acme, (tx) => recordAudit(tx, actor, { action: "test.done", text, ...more }));
+  database.db.transaction(acme, (tx) => recordAudit(tx, actor, { action: "repository.created", text, ...more }));
 
 test("entries count from 1 without gaps, also when written at the same time", async () => {
   const sequences = await Promise.all(Array.from({ length: 20 }, (_, index) => record(`entry ${index}`)));
@@ -20,11 +20,11 @@ test("entries count from 1 without gaps, also when written at the same time", as
 
 test("an act that is rolled back leaves no entry", async () => {
   const act = database.db.transaction(acme, async (tx) => {
-    await recordAudit(tx, actor, { action: "test.undone", text: "never happened" });
+    await recordAudit(tx, actor, { action: "repository.seeded", text: "never happened" });
     throw new Error("stop");
   });
   await expect(act).rejects.toThrow("stop");
-  expect((await readAudit(database.db, actor, { action: "test.undone" }, { limit: 10 })).entries).toEqual([]);
+  expect((await readAudit(database.db, actor, { action: "repository.seeded" }, { limit: 10 })).entries).toEqual([]);
 });
 
 test("the text is canonical and the stored leaf hash is RFC 6962's", async () => {
@@ -51,7 +51,7 @@ test.each([
 
 test("nobody can write into or read another organization's log", async () => {
   const foreign = database.db.transaction(globex, (tx) =>
-    recordAudit(tx, actor, { action: "test.foreign", text: "x" }),
+    recordAudit(tx, actor, { action: "repository.created", text: "x" }),
   );
   await expect(foreign).rejects.toThrow("another organization");
   const { entries } = await readAudit(database.db, systemActor(globex, "globex"), {}, { limit: 10 });

@@ -1,5 +1,6 @@
 import { randomUUIDv7 } from "node:crypto";
 import { canonicalJson } from "@plumbline/contract";
+import type { AuditAction } from "@plumbline/contract";
 import { sql } from "kysely";
 import type { Tx } from "../platform/database/pools.ts";
 
@@ -14,7 +15,7 @@ export interface AuditActor {
 /** What is written down. `details` never holds a secret. */
 export interface AuditEntry {
   /** `noun.verb` in the past: "pull_request.merged". */
-  action: string;
+  action: AuditAction;
   /** One sentence for people: "owner merged #12 into main". */
   text: string;
   workspace?: string;

@@ -1,3 +1,4 @@
+import type { AuditAction } from "@plumbline/contract";
 import { systemActor } from "../access/actor.ts";
 import { recordAudit } from "../audit/record-audit.ts";
 import { nextNumber } from "../organizations/numbers.ts";
@@ -167,7 +168,7 @@ async function auditCase(
   tx: Tx,
   run: RunRecord,
   driftCase: number,
-  action: string,
+  action: AuditAction,
   text: string,
   details: Record<string, unknown>,
 ): Promise<void> {

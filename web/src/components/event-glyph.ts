@@ -3,13 +3,13 @@ import type { Tone } from "../ui/tone.ts";
 
 const table: [RegExp, GlyphName, Tone][] = [
   [/fail|block|refus/, "failed", "failed"],
+  [/void|withdr|cancel|supersed|expire/, "skipped", "ink"],
   [/unknown|frozen|froze/, "frozen", "frozen"],
   [/held|hold/, "held", "held"],
   [/drift.*(clos|clean)/, "in_sync", "ok"],
   [/drift|case/, "drifted", "critical"],
   [/approv|appli|merg|finish|ready|verif/, "done", "ok"],
   [/applying|start|running|claim|planning/, "running", "chalk"],
-  [/void|withdr|cancel|supersed|expire/, "skipped", "ink"],
 ];
 
 /** The glyph of something that happened, from its kind ("run.failed", "pull_request.merged"). */

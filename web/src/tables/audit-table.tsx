@@ -87,10 +87,10 @@ function withoutActor(event: AuditEvent): string {
   return rest.charAt(0).toUpperCase() + rest.slice(1);
 }
 
-function through({ run, pullRequest, workspace, action }: AuditEvent): string {
+function through({ run, pullRequest, workspace }: AuditEvent): string {
   const parts = [
     run === null ? null : `run ${run}`,
     pullRequest === null || workspace === null ? null : `#${pullRequest}`,
   ].filter((part) => part !== null);
-  return parts.length > 0 ? parts.join(", ") : action;
+  return parts.join(", ");
 }

@@ -1,9 +1,11 @@
+import { auditActionWords } from "@plumbline/contract/audit-actions";
 import { IconX } from "@tabler/icons-react";
 import { ActionIcon } from "@mantine/core";
 import type { AnswerOf } from "../../api/endpoints.ts";
 import { CommandText } from "../../ui/command-text.tsx";
 import { Link } from "../../ui/link.tsx";
 import { Panel } from "../../ui/panel.tsx";
+import { capital } from "../../util/format.ts";
 import { pathTo } from "../../util/path-builder.ts";
 import { exact } from "../../util/time.ts";
 import { detailRows } from "./detail-rows.ts";
@@ -33,8 +35,11 @@ export function EntryDetails({
           <b>{event.actor.name}</b>, {event.actor.kind}
         </dd>
         <dt>Did</dt>
+        <dd>{event.text}</dd>
+        <dt>Action</dt>
         <dd>
-          {event.text} <code className="dim">{event.action}</code>
+          <Link href={pathTo.audit({ action: event.action })}>{capital(auditActionWords(event.action))}</Link>{" "}
+          <code className="dim">{event.action}</code>
         </dd>
         {(event.workspace !== null || event.pullRequest !== null || event.run !== null) && (
           <>
