@@ -14,7 +14,7 @@ import { NotFoundPage } from "./pages/not-found-page.tsx";
 import { PageFailure } from "./pages/page-failure.tsx";
 import { pathTo, workspaceOfPath } from "./util/path-builder.ts";
 
-const root = createRootRouteWithContext<{ client: QueryClient }>()({ notFoundComponent: NotFoundPage });
+const root = createRootRouteWithContext<{ client: QueryClient }>()({});
 
 const login = createRoute({
   getParentRoute: () => root,
@@ -109,6 +109,8 @@ const pages = [
     path: "/settings",
     component: lazyRouteComponent(() => import("./pages/settings-page.tsx"), "SettingsPage"),
   }),
+  // Whatever else: within the shell, so that the way on is there.
+  createRoute({ getParentRoute: () => app, path: "$", component: NotFoundPage }),
 ];
 
 /** The router. What stands behind `?` is plain text, name by name. */

@@ -27,7 +27,7 @@ export function DriftCasePage() {
   const number = Number(useParams({ strict: false }).number);
   const driftCase = useQuery(driftCaseQuery(number));
   return (
-    <Loaded query={driftCase} label={`Case ${number}`} lines={8}>
+    <Loaded query={driftCase} label={`Case ${number}`} lines={8} page>
       {(data) => <Shown driftCase={data} />}
     </Loaded>
   );

@@ -33,7 +33,7 @@ export function PullRequestPage() {
   const number = Number(useParams({ strict: false }).number);
   const pullRequest = useQuery(pullRequestQuery(number));
   return (
-    <Loaded query={pullRequest} label={`Pull request ${number}`} lines={8}>
+    <Loaded query={pullRequest} label={`Pull request ${number}`} lines={8} page>
       {(data) => <Shown key={number} pullRequest={data} />}
     </Loaded>
   );

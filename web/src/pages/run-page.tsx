@@ -27,7 +27,7 @@ export function RunPage() {
   const number = Number(useParams({ strict: false }).number);
   const run = useQuery(runQuery(number));
   return (
-    <Loaded query={run} label={`Run ${number}`} lines={8}>
+    <Loaded query={run} label={`Run ${number}`} lines={8} page>
       {(data) => <Shown key={number} run={data} />}
     </Loaded>
   );

@@ -31,7 +31,7 @@ export function WorkspacePage() {
   const name = workspaceOfPath(useParams({ strict: false }));
   const workspace = useQuery(workspaceQuery(name));
   return (
-    <Loaded query={workspace} label={name} lines={8}>
+    <Loaded query={workspace} label={name} lines={8} page>
       {(data) => <Shown key={name} workspace={data} />}
     </Loaded>
   );
