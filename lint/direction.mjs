@@ -37,6 +37,7 @@ export const domains = [
   "runners",
   "runs",
   "workspaces",
+  "findings",
   "pull-requests",
   "promotions",
   "drift",

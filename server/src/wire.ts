@@ -6,6 +6,9 @@ import type { DriftContext } from "./drift/drift-context.ts";
 import { driftFacts } from "./drift/drift-facts.ts";
 import { listenToRuns as listenForDrift } from "./drift/listen-to-runs.ts";
 import { listDriftCases } from "./drift/read-cases.ts";
+import type { FindingsContext } from "./findings/findings-context.ts";
+import { rememberFindings } from "./findings/remember-findings.ts";
+import { findingGate } from "./findings/weigh-plan.ts";
 import type { NotificationContext } from "./notifications/notification-context.ts";
 import { notifier } from "./notifications/notify.ts";
 import { mailSender } from "./notifications/send-mail.ts";
@@ -69,6 +72,7 @@ export interface Parts {
   runners: RunnersContext;
   runs: RunsContext;
   workspaces: WorkspacesContext;
+  findings: FindingsContext;
   drift: DriftContext;
   overview: OverviewContext;
   gitHttp: GitHttpContext;
@@ -104,12 +108,14 @@ export async function wire(surroundings: Surroundings): Promise<Parts> {
 
   const states: StatesContext = { ...base, maxStateBytes: config.state.maxBytes };
   const bell = openBell(listener);
+  const findings: FindingsContext = { ...base, ...repositories, notify };
   const runs: RunsContext = {
     ...base,
     listener,
     states,
     repositories: access,
     bell,
+    gate: findingGate(findings),
     listeners: [],
     settings: {
       leaseSeconds: config.runners.lease,
@@ -128,7 +134,7 @@ export async function wire(surroundings: Surroundings): Promise<Parts> {
     publicUrl: config.publicUrl,
     git: config.git,
   };
-  runs.listeners.push(listenToRuns(pullRequests));
+  runs.listeners.push(rememberFindings(findings), listenToRuns(pullRequests));
   const variables: VariablesContext = {
     ...base,
     mainConfiguration: (organizationId, repositoryId) => access.mainConfiguration(organizationId, repositoryId),
@@ -217,6 +223,7 @@ export async function wire(surroundings: Surroundings): Promise<Parts> {
     runners,
     runs,
     workspaces,
+    findings,
     drift,
     overview,
     gitHttp,

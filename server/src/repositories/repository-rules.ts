@@ -7,6 +7,8 @@ export interface Rules {
   commit: string | null;
   /** Text of policies/plumbline-policy.yaml. */
   policyConfiguration: string | null;
+  /** Text of policies/waivers.yaml. */
+  waivers: string | null;
   rego: { path: string; text: string }[];
   codeOwners: CodeOwners;
   /** Which of the possible files the owners stand in. */

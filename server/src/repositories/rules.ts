@@ -10,6 +10,7 @@ import { repositoryWithId } from "./find-repository.ts";
 export type { Rules } from "./repository-rules.ts";
 
 const policyFile = "policies/plumbline-policy.yaml";
+const waiversFile = "policies/waivers.yaml";
 
 /** Reads the rules of a repository from its main. */
 export async function readRules(
@@ -30,6 +31,7 @@ export async function rulesAt(reader: RepositoryReader, commit: string | null): 
     return {
       commit,
       policyConfiguration: null,
+      waivers: null,
       rego: [],
       codeOwners,
       codeOwnersFile: "CODEOWNERS",
@@ -44,8 +46,9 @@ async function readRulesOf(reader: RepositoryReader, commit: string): Promise<Ru
   const regoPaths = snapshot.entries
     .map((entry) => entry.path)
     .filter((path) => path.startsWith("policies/") && path.endsWith(".rego"));
-  const [policyConfiguration, owners, { configuration }, ...rego] = await Promise.all([
+  const [policyConfiguration, waivers, owners, { configuration }, ...rego] = await Promise.all([
     snapshot.text(policyFile),
+    snapshot.text(waiversFile),
     codeOwnersOf(snapshot),
     reader.configuration(commit),
     ...regoPaths.map(async (path) => ({ path, text: (await snapshot.text(path)) ?? "" })),
@@ -53,6 +56,7 @@ async function readRulesOf(reader: RepositoryReader, commit: string): Promise<Ru
   return {
     commit,
     policyConfiguration: policyConfiguration ?? null,
+    waivers: waivers ?? null,
     rego,
     ...owners,
     configuration,

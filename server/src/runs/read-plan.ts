@@ -1,9 +1,7 @@
-import type { Judgement, PlannedReport, PlanView } from "@plumbline/contract";
+import type { PlannedReport, PlanView } from "@plumbline/contract";
 import { problem } from "@plumbline/contract";
 import { parsePlan, plannedOutputs, planDigest, planView, remainingChangesSubset } from "@plumbline/engine";
 import type { Plan } from "@plumbline/engine";
-import { readPolicyConfiguration } from "@plumbline/policy/configuration/read-policy-configuration";
-import { blocks } from "@plumbline/policy/judging/gate";
 import type { Tx } from "../platform/database/pools.ts";
 import { readArtifact } from "./artifact-store.ts";
 import { digestKey } from "./inputs.ts";
@@ -13,6 +11,9 @@ import type { RunsContext } from "./runs-context.ts";
 
 /** What the server makes of a plan's JSON. */
 export interface ReadPlan {
+  plan: Plan;
+  /** As it was uploaded. */
+  json: Buffer;
   digest: string;
   view: PlanView;
   outputs: PlannedOutputs;
@@ -49,6 +50,8 @@ export async function readPlan(
   for (const [name, output] of plannedOutputs(plan))
     outputs[name] = output.known ? { ...output, value: plainJson(output.value) } : { ...output };
   return {
+    plan,
+    json: stored.bytes,
     digest,
     view: planView(plan, secrets),
     outputs,
@@ -66,24 +69,4 @@ async function isRestOfApproved(tx: Tx, context: RunsContext, run: RunRecord, pl
 /** Big numbers become ordinary JSON on their way into an input. */
 function plainJson(value: unknown): Extract<PlannedOutputs[string], { known: true }>["value"] {
   return JSON.parse(JSON.stringify(value ?? null));
-}
-
-/**
- * How many findings of a judgement block, by the rules of main, and what could not be judged. No judgement at all
- * counts as one failure, and so does a policy file that cannot be read: neither is ever a pass.
- */
-export function countBlocking(
-  judgement: Judgement | null,
-  policyConfiguration: string | null,
-  workspace: { environment: string; layer: string },
-): number {
-  if (judgement === null) return 1;
-  const { configuration, problems } = readPolicyConfiguration(
-    policyConfiguration ?? "version: 1\n",
-    "policies/plumbline-policy.yaml",
-  );
-  const blocking = judgement.findings.filter((finding) =>
-    blocks(finding, configuration, workspace.environment, workspace.layer),
-  );
-  return blocking.length + judgement.failures.length + (problems.length > 0 ? 1 : 0);
 }

@@ -1,4 +1,4 @@
-import type { PlannedAnswer, PlannedReport } from "@plumbline/contract";
+import type { Finding, PlannedAnswer, PlannedReport } from "@plumbline/contract";
 import { Problem, problem } from "@plumbline/contract";
 import { findEnvironment } from "@plumbline/contract/configuration/configuration";
 import type { Environment } from "@plumbline/contract/configuration/configuration";
@@ -8,7 +8,7 @@ import { artifactHash } from "./artifact-store.ts";
 import { askForDecision } from "./decide-apply.ts";
 import { sealPlannedOutputs } from "./output-queries.ts";
 import { secretsOfPhase } from "./phase-secrets.ts";
-import { countBlocking, readPlan } from "./read-plan.ts";
+import { readPlan } from "./read-plan.ts";
 import type { ReadPlan } from "./read-plan.ts";
 import { countsText } from "./run.ts";
 import type { PlanDecision, RunRecord } from "./run.ts";
@@ -43,16 +43,17 @@ export async function reportPlanned(
     return { run, already, plan: await readPlan(tx, context, run, report, await givenSecrets(tx, context, run, here)) };
   });
   if (plan === undefined) return answered(before);
-  const rules = await context.repositories.readRules(organizationId, before.workspace.repositoryId);
-  const blocking =
-    before.kind === "drift" ? 0 : countBlocking(report.judgement, rules.policyConfiguration, before.workspace);
+  const weighed =
+    before.kind === "drift"
+      ? { findings: report.judgement?.findings ?? [], blocking: 0 }
+      : await context.gate.weigh(before, { judgement: report.judgement, plan: plan.plan, json: plan.json });
   return context.db.transaction(organizationId, async (tx) => {
     await lockQueue(tx, organizationId);
     const run = await runUnderWay(tx, context, call);
     if (already) return answered(run);
     await requirePlanFile(tx, run, report);
-    await keepPlan(tx, context, run, report, plan, blocking);
-    const decision = await decide(tx, context, run, plan, blocking);
+    await keepPlan(tx, context, run, report, plan, weighed);
+    const decision = await decide(tx, context, run, plan, weighed.blocking);
     await changeRun(tx, run.id, { decision });
     const planned = await runById(tx, run.id);
     await announceRun(tx, planned);
@@ -94,7 +95,7 @@ async function keepPlan(
   run: RunRecord,
   report: PlannedReport,
   plan: ReadPlan,
-  blocking: number,
+  { findings, blocking }: { findings: Finding[]; blocking: number },
 ): Promise<void> {
   const failures =
     report.judgement?.failures ??
@@ -109,7 +110,7 @@ async function keepPlan(
     planned_outputs_sealed: sealPlannedOutputs(context, run.organizationId, run.id, plan.outputs),
     engine_version: report.engine.version,
     engine_sha256: report.engine.sha256,
-    findings: storable(report.judgement?.findings ?? []),
+    findings: storable(findings),
     judgement_failures: storable(failures),
     blocking,
     overridden: storable(report.overridden),

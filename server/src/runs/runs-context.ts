@@ -1,6 +1,7 @@
 import type { Readable } from "node:stream";
-import type { InputEntry, PlanCounts } from "@plumbline/contract";
+import type { Finding, InputEntry, Judgement, PlanCounts } from "@plumbline/contract";
 import type { Configuration } from "@plumbline/contract/configuration/configuration";
+import type { Plan } from "@plumbline/engine";
 import type { Clock } from "../platform/clock.ts";
 import type { Db, Listener, Tx } from "../platform/database/index.ts";
 import type { NewId } from "../platform/ids.ts";
@@ -67,6 +68,15 @@ export interface RunListener {
   decideApply?(tx: Tx, run: RunRecord, plan: PlanToDecide): Promise<"apply" | "hold">;
 }
 
+/** Weighs what the checks of a plan found; main.ts binds what sits above runs. */
+export interface FindingGate {
+  /** `judgement` is null where nothing was judged: that is never a pass. Not within a transaction. */
+  weigh(
+    run: RunRecord,
+    planned: { judgement: Judgement | null; plan: Plan; json: Buffer },
+  ): Promise<{ findings: Finding[]; blocking: number }>;
+}
+
 /** What is known of a plan when it is decided. */
 export interface PlanToDecide {
   digest: string;
@@ -87,6 +97,7 @@ export interface RunsContext {
   states: StatesContext;
   repositories: RunRepositories;
   bell: Bell;
+  gate: FindingGate;
   /** Filled by main.ts with what sits above runs. */
   listeners: RunListener[];
   settings: {

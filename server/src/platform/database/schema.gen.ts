@@ -164,6 +164,28 @@ export interface DriftCheckRow {
   detail: string | null;
 }
 
+export interface JudgedWorkspaceRow {
+  organization_id: string;
+  workspace_id: string;
+  policies_digest: string;
+}
+
+export interface KnownFindingRow {
+  organization_id: string;
+  workspace_id: string;
+  fingerprint: string;
+  rule: string;
+  severity: "critical" | "high" | "medium" | "low";
+  title: string;
+  address: string | null;
+  attribute: string | null;
+  file: string | null;
+  owners: Generated<string[]>;
+  first_seen_at: Timestamp;
+  due_at: Timestamp | null;
+  closed_at: Timestamp | null;
+}
+
 export interface NotificationChannelRow {
   organization_id: string;
   channel_id: string;
@@ -457,6 +479,19 @@ export interface StateVersionRow {
   created_at: Generated<Timestamp>;
 }
 
+export interface WaiverRow {
+  organization_id: string;
+  repository_id: string;
+  key: string;
+  expires: string;
+  introduced_at: Timestamp;
+  introduced_by: number | null;
+  renewals: Generated<number>;
+  renewed_at: Timestamp | null;
+  announced_for: string | null;
+  removed_at: Timestamp | null;
+}
+
 export interface WorkspaceRow {
   organization_id: string;
   workspace_id: string;
@@ -494,6 +529,8 @@ export interface Database {
   deliveries: DeliveryRow;
   drift_cases: DriftCaseRow;
   drift_checks: DriftCheckRow;
+  judged_workspaces: JudgedWorkspaceRow;
+  known_findings: KnownFindingRow;
   notification_channels: NotificationChannelRow;
   notifications: NotificationRow;
   organization_keys: OrganizationKeyRow;
@@ -515,5 +552,6 @@ export interface Database {
   sessions: SessionRow;
   state_leases: StateLeaseRow;
   state_versions: StateVersionRow;
+  waivers: WaiverRow;
   workspaces: WorkspaceRow;
 }

@@ -7,6 +7,9 @@ import Fastify from "fastify";
 import { afterAll, beforeAll } from "vitest";
 import type { Actor } from "../../access/actor.ts";
 import { openBuiltinForge } from "../../forges/builtin/builtin-forge.ts";
+import type { FindingsContext } from "../../findings/findings-context.ts";
+import { rememberFindings } from "../../findings/remember-findings.ts";
+import { findingGate } from "../../findings/weigh-plan.ts";
 import { openGit } from "../../forges/builtin/git.ts";
 import { gitHttpRoutes } from "../../forges/builtin/git-http.ts";
 import { systemClock } from "../../platform/clock.ts";
@@ -59,6 +62,12 @@ export async function forgeFixture() {
   const forge = await openBuiltinForge({ git, dataDir, publicUrl: "http://plumbline.example" });
   const sealing = testSealing();
   const repositories = { db, forge, clock: systemClock, newId, caches: repositoryCaches() };
+  const notices: Notice[] = [];
+  const findings: FindingsContext = {
+    ...repositories,
+    log,
+    notify: async (_tx, _organizationId, notice) => void notices.push(notice),
+  };
   const runs: RunsContext = {
     db,
     listener,
@@ -67,12 +76,12 @@ export async function forgeFixture() {
     log,
     sealing,
     bell,
+    gate: findingGate(findings),
     states: { db, clock: systemClock, newId, sealing, maxStateBytes: 10_000_000 },
     listeners: [],
     repositories: repositoryAccess(repositories),
     settings: { leaseSeconds: 30, phaseSeconds: 600, heldSeconds: 604_800, maxLogBytes: 1e6, maxPlanBytes: 1e6 },
   };
-  const notices: Notice[] = [];
   const context: PullRequestsContext = {
     ...repositories,
     sealing,
@@ -82,7 +91,7 @@ export async function forgeFixture() {
     publicUrl: "http://plumbline.example",
     git: { maxFileBytes: 1024 * 1024, maxFiles: 2_000 },
   };
-  runs.listeners.push(listenToRuns(context));
+  runs.listeners.push(listenToRuns(context), rememberFindings(findings));
 
   const people = new Map<string, Actor>();
   const person = async (name: string, ...roles: [Role, string][]): Promise<Actor> => {

@@ -1,4 +1,5 @@
 import { Readable } from "node:stream";
+import { blockingByDefault } from "@plumbline/contract";
 import type { Configuration, Environment } from "@plumbline/contract/configuration/configuration";
 import { afterAll } from "vitest";
 import { fixedClock } from "../../platform/clock.ts";
@@ -76,6 +77,16 @@ export async function runsFixture(): Promise<RunsFixture> {
     log,
     sealing,
     bell,
+    gate: {
+      // Everything is new here: what the severity says, goes.
+      async weigh(_run, { judgement }) {
+        if (judgement === null) return { findings: [], blocking: 1 };
+        const bad = judgement.findings.filter(
+          ({ outcome, severity }) => outcome === "fail" && blockingByDefault.includes(severity),
+        );
+        return { findings: judgement.findings, blocking: bad.length + judgement.failures.length };
+      },
+    },
     states: { db, clock, newId, sealing, maxStateBytes: 10_000_000 },
     listeners: [approvals],
     repositories: {

@@ -1,0 +1,76 @@
+import { canonicalJson } from "@plumbline/contract/canonical-json";
+import type { Finding } from "@plumbline/contract/findings";
+
+/** What a plan does to one resource; values as the engine prints them. */
+export interface PlannedChange {
+  address: string;
+  change: {
+    actions: readonly string[];
+    before: unknown;
+    after: unknown;
+    /** The shape of the value, `true` where it is known only after apply. */
+    afterUnknown: unknown;
+  };
+}
+
+/**
+ * Whether a plan touches what a finding is about: its resource is made anew, or the attribute that it names changes. A
+ * finding without attribute is touched by every change of its resource.
+ */
+export function touchedByPlan(
+  finding: Pick<Finding, "address" | "attribute">,
+  changes: ReadonlyMap<string, PlannedChange>,
+): boolean {
+  const planned = finding.address === undefined ? undefined : changes.get(finding.address);
+  if (planned === undefined) return false;
+  const { actions, before, after, afterUnknown } = planned.change;
+  if (actions.includes("create")) return true;
+  if (!actions.includes("update")) return false;
+  const name = /^[^.[]+/.exec(finding.attribute ?? "")?.[0];
+  if (name === undefined) return true;
+  return (
+    isUnknown(member(afterUnknown, name)) ||
+    canonicalJson(member(before, name) ?? null) !== canonicalJson(member(after, name) ?? null)
+  );
+}
+
+/** Whether a line that a finding names, its own or one of those that cause it, is among the changed ones. */
+export function touchedByLines(
+  finding: Pick<Finding, "place" | "chain">,
+  changed: (file: string) => ChangedLines | undefined,
+): boolean {
+  const places = finding.place === undefined ? finding.chain : [finding.place, ...finding.chain];
+  return places.some(({ file, line }) => {
+    const lines = changed(file);
+    return lines === "all" || lines?.has(line) === true;
+  });
+}
+
+/** Numbers of the lines of a file that a change adds or alters; `all` where it is too large to tell. */
+export type ChangedLines = ReadonlySet<number> | "all";
+
+/** Reads the lines of the new file that a unified diff adds, without the headers of files. */
+export function linesOfPatch(patch: string | null): ChangedLines {
+  if (patch === null) return "all";
+  const lines = new Set<number>();
+  let at = 0;
+  for (const text of patch.split("\n")) {
+    const hunk = /^@@ -\d+(?:,\d+)? \+(\d+)/.exec(text);
+    if (hunk) at = Number(hunk[1]);
+    else if (text.startsWith("+")) lines.add(at++);
+    else if (text.startsWith(" ")) at++;
+  }
+  return lines;
+}
+
+function member(value: unknown, name: string): unknown {
+  return typeof value === "object" && value !== null && Object.hasOwn(value, name)
+    ? Reflect.get(value, name)
+    : undefined;
+}
+
+/** Whether anything within is known only after apply. */
+function isUnknown(mask: unknown): boolean {
+  if (typeof mask !== "object" || mask === null) return mask === true;
+  return Object.values(mask).some(isUnknown);
+}
