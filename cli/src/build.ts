@@ -2,8 +2,8 @@ import { rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
-// Bundles plumb to dist/: small pieces, so that a command loads only its own. What is CommonJS, or loads
-// files beside itself, stays outside: only `validate` needs it.
+// Bundles plumb to dist/: small pieces, so that a command loads only its own. What is CommonJS stays
+// outside: only `validate` needs it.
 const folder = fileURLToPath(new URL("..", import.meta.url));
 rmSync(`${folder}dist`, { recursive: true, force: true });
 await build({
@@ -18,6 +18,6 @@ await build({
   platform: "node",
   target: "node26",
   chunkNames: "pieces/[name]-[hash]",
-  external: ["web-tree-sitter", "@tree-sitter-grammars/tree-sitter-hcl", "yaml"],
+  external: ["yaml"],
   logLevel: "warning",
 });

@@ -7,7 +7,7 @@ import { isConfigurationFile, readConfiguration } from "@plumbline/contract/conf
 import { workspaces } from "@plumbline/contract/configuration/workspaces";
 import { readPolicyConfiguration } from "@plumbline/policy/configuration/read-policy-configuration";
 import { lintSources } from "@plumbline/policy/lint/lint-sources";
-import { loadHclParser } from "@plumbline/policy/sources/hcl-parser";
+import { parseSource } from "@plumbline/policy/sources/parse-source";
 import { describe, expect, test } from "vitest";
 
 const examples = fileURLToPath(new URL("../../examples/", import.meta.url));
@@ -33,11 +33,10 @@ function configurationOf(files: ReadonlyMap<string, string>) {
 }
 
 /** Findings that would block a pull request with these sources. */
-async function blockingLint(files: ReadonlyMap<string, string>, environments: readonly string[]) {
-  using parse = await loadHclParser();
+function blockingLint(files: ReadonlyMap<string, string>, environments: readonly string[]) {
   const sources = new Map([...files].filter(([path]) => /\.(?:tf|tfvars)$/.test(path)));
-  const parsed = new Map([...sources].map(([path, text]) => [path, parse(path, text)]));
-  return lintSources(sources, parsed, environments)
+  const parsed = new Map([...sources].map(([path, text]) => [path, parseSource(path, text)]));
+  return lintSources(parsed, environments)
     .filter(({ rule }) => blockingByDefault.includes(rule.severity))
     .map(({ rule, place }) => `${place.file}:${place.line}: ${rule.id}`);
 }
@@ -57,9 +56,9 @@ describe.each([
   });
 
   test("the lint finds nothing that would block, and would find it", async () => {
-    expect(await blockingLint(files, environments)).toEqual([]);
+    expect(blockingLint(files, environments)).toEqual([]);
     const spoiled = new Map([...files, ["components/database/broken.tf", 'resource "a" {{\n']]);
-    expect(await blockingLint(spoiled, environments)).toContain("components/database/broken.tf:1: hcl-syntax");
+    expect(blockingLint(spoiled, environments)).toContain("components/database/broken.tf:1: hcl-syntax");
   });
 
   test("its code owners can be read, own every file, and are the people of the demo", () => {

@@ -1,4 +1,4 @@
-import { checkExamples } from "@plumbline/policy/scan/check-examples";
+import { checkExamples } from "@plumbline/policy/examples/check-examples";
 import { catalogue } from "@plumbline/policy/rules/catalogue";
 import type { Context } from "../command/context.ts";
 import { UsageFault } from "../command/faults.ts";
@@ -6,8 +6,8 @@ import { plural } from "../terminal/words.ts";
 import { findRule } from "./find-rule.ts";
 
 /** `plumb rules test [ID]`: fails where an example does not do what it should. */
-export async function testRules(context: Context, id: string | undefined): Promise<void> {
-  const outcomes = await checkExamples(id === undefined ? catalogue : [withExamples(id)]);
+export function testRules(context: Context, id: string | undefined): void {
+  const outcomes = checkExamples(id === undefined ? catalogue : [withExamples(id)]);
   const failed = outcomes.filter(({ passed }) => !passed);
   context.print({ examples: outcomes.length, failed }, (result, look) => [
     ...result.failed.map(

@@ -1,4 +1,4 @@
-import { findJsonErrors } from "@plumbline/policy/lint/syntax";
+import { parseSource } from "@plumbline/policy/sources/parse-source";
 import { readDocument } from "@plumbline/policy/scan/document";
 import { UsageFault } from "../command/faults.ts";
 
@@ -53,7 +53,7 @@ function placeOf(text: string, said: string): string {
   const position = /at position (\d+)/.exec(said)?.[1];
   const isCutOff = /end of JSON input|Unterminated/.test(said);
   if (position === undefined && !isCutOff) {
-    const place = text.length > mostSearched ? undefined : findJsonErrors("", text)[0]?.place;
+    const place = text.length > mostSearched ? undefined : parseSource("document.json", text).errors[0];
     return place ? `:${place.line}` : "";
   }
   const before = text.slice(0, position === undefined ? text.length : Number(position));

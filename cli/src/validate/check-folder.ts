@@ -7,7 +7,7 @@ import {
 } from "@plumbline/contract/configuration/index";
 import { readPolicyConfiguration } from "@plumbline/policy/configuration/read-policy-configuration";
 import { lintSources } from "@plumbline/policy/lint/lint-sources";
-import { loadHclParser } from "@plumbline/policy/sources/hcl-parser";
+import { parseSource } from "@plumbline/policy/sources/parse-source";
 import { errorAt, compareFlaws } from "./flaw.ts";
 import type { Flaw } from "./flaw.ts";
 import { readFolder } from "./read-folder.ts";
@@ -43,17 +43,14 @@ export async function checkFolder(root: string): Promise<Flaw[]> {
     ...(ownersPath === undefined && texts.has("plumbline.yaml")
       ? [errorAt({ file: "CODEOWNERS", line: 1 }, "there is no CODEOWNERS: nobody could approve a change")]
       : []),
-    ...(await lint(texts, environments)),
+    ...lint(texts, environments),
   ].toSorted(compareFlaws);
 }
 
-async function lint(texts: ReadonlyMap<string, string>, environments: readonly string[]): Promise<Flaw[]> {
-  using parse = await loadHclParser();
+function lint(texts: ReadonlyMap<string, string>, environments: readonly string[]): Flaw[] {
   const sources = new Map([...texts].filter(([path]) => sourceFile.test(path)));
-  const parsed = new Map(
-    [...sources].filter(([path]) => !path.endsWith(".json")).map(([path, text]) => [path, parse(path, text)]),
-  );
-  return lintSources(sources, parsed, environments).map(({ rule, place, title }) => ({
+  const parsed = new Map([...sources].map(([path, text]) => [path, parseSource(path, text)]));
+  return lintSources(parsed, environments).map(({ rule, place, title }) => ({
     level: blockingByDefault.includes(rule.severity) ? "error" : "advice",
     file: place.file,
     line: place.line,

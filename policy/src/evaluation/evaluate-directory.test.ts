@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import { followToCause } from "../sources/follow.ts";
-import { loadHclParser } from "../sources/hcl-parser.ts";
 import { locate } from "../sources/locate.ts";
 import { indexSources } from "../sources/source-index.ts";
 import type { Evaluation } from "./evaluation.ts";
@@ -107,8 +106,7 @@ it("gives addresses and values by which places and causes are found", async () =
   if (!resource) throw new Error("there is no resource");
   expect(resource.address).toBe('module.m["k.x"].a_b.x');
   expect(places.get(resource.address)).toEqual({ file: "m/main.tf", line: 2, column: 1 });
-  using parse = await loadHclParser();
-  const index = indexSources(files, ".", parse);
+  const index = indexSources(files, ".");
   const located = locate(index, resource, "rule[1].cidr");
   expect(located?.place).toMatchObject({ file: "m/main.tf", line: 7 });
   const chain = located ? followToCause({ index, variableFiles: [], variables: {} }, located) : [];

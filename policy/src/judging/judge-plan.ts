@@ -28,6 +28,7 @@ import { fingerprint } from "./fingerprint.ts";
 import { judgeResources, rulesInForce } from "./judge-resources.ts";
 import type { ResourceFinding } from "./judge-resources.ts";
 import type { JudgeInput, Judgement } from "./judgement.ts";
+import { resourcePlaces } from "./resource-places.ts";
 import { compareFindings } from "./severity.ts";
 
 /**
@@ -62,7 +63,7 @@ async function judgeAll(input: JudgeInput, rules: readonly Rule[] | undefined): 
   const found = [...judgeResources([...seen, ...providers], inForce, policy), ...(rego?.findings ?? [])];
 
   const mask = new SecretMask();
-  const hits = lintSources(input.files, index.files, input.environments);
+  const hits = lintSources(index.files, input.environments);
   const written = new Map([...input.files, ...(input.texts ?? [])]);
   hits.push(...findInFiles(written, mask, input.secretsKey));
   found.push(
@@ -79,6 +80,7 @@ async function judgeAll(input: JudgeInput, rules: readonly Rule[] | undefined): 
       policies: rego?.policies ?? 0,
     },
     failures: [...failures, ...(rego?.failures ?? [])].map((failure) => failure.toJSON()),
+    places: resourcePlaces(index, resources),
   };
 }
 

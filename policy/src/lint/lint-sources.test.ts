@@ -1,17 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { loadHclParser } from "../sources/hcl-parser.ts";
+import { parseSource } from "../sources/parse-source.ts";
 import { indexSources } from "../sources/source-index.ts";
 import { lintSources } from "./lint-sources.ts";
 import { findUnexplainedValues } from "./unexplained-values.ts";
 
-const parse = await loadHclParser();
 const environments = ["dev", "test", "uat", "globex/prod"];
 
 function lint(files: Record<string, string>): string[] {
   const texts = new Map(Object.entries(files));
-  const { files: parsed } = indexSources(texts, "app", parse);
-  return lintSources(texts, parsed, environments).map((hit) => `${hit.rule.id} ${hit.place.file}:${hit.place.line}`);
+  const { files: parsed } = indexSources(texts, "app");
+  return lintSources(parsed, environments).map((hit) => `${hit.rule.id} ${hit.place.file}:${hit.place.line}`);
 }
 
 describe("names of environments in logic", () => {
@@ -111,7 +110,7 @@ describe("other sources", () => {
 
 describe("values that differ between environments", () => {
   const hits = (files: Record<string, string>) =>
-    findUnexplainedValues(Object.entries(files).map(([path, text]) => parse(path, text))).map(
+    findUnexplainedValues(Object.entries(files).map(([path, text]) => parseSource(path, text))).map(
       (hit) => `${hit.place.file}:${hit.place.line}`,
     );
 

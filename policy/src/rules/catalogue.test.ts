@@ -4,15 +4,12 @@ import { effectivePolicy } from "../configuration/effective-policy.ts";
 import { defaultPolicyConfiguration } from "../configuration/policy-configuration.ts";
 import type { PolicyParameters } from "../configuration/policy-configuration.ts";
 import { judgeResources, rulesInForce } from "../judging/judge-resources.ts";
-import { loadHclParser } from "../sources/hcl-parser.ts";
-import { resourcesFromHcl } from "../testing/resources-from-hcl.ts";
+import { resourcesFromHcl } from "../examples/resources-from-hcl.ts";
 import { catalogue } from "./catalogue.ts";
-
-const parse = await loadHclParser();
 
 function judged(hcl: string, parameters: PolicyParameters = {}): Finding[] {
   const policy = effectivePolicy({ ...defaultPolicyConfiguration, parameters }, "prod", "shared");
-  const found = judgeResources(resourcesFromHcl(parse, hcl), rulesInForce(catalogue, policy), policy);
+  const found = judgeResources(resourcesFromHcl(hcl), rulesInForce(catalogue, policy), policy);
   return found.map(({ finding }) => finding);
 }
 

@@ -2,11 +2,8 @@ import { describe, expect, it } from "vitest";
 import type { JsonObject } from "../resources/json.ts";
 import type { Resource } from "../resources/resource.ts";
 import { followToCause } from "./follow.ts";
-import { loadHclParser } from "./hcl-parser.ts";
 import { locate } from "./locate.ts";
 import { indexSources } from "./source-index.ts";
-
-const parse = await loadHclParser();
 
 function resource(address: string, values: JsonObject = {}): Resource {
   const parts = address.replaceAll(/\[[^\]]*\]/g, "").split(".");
@@ -21,7 +18,7 @@ function trace(
   attribute: string,
   variables: JsonObject = {},
 ): { place: string; chain: string[] } {
-  const index = indexSources(new Map(Object.entries(files)), "app", parse);
+  const index = indexSources(new Map(Object.entries(files)), "app");
   const following = { index, variableFiles: Object.keys(files).filter((path) => path.endsWith(".tfvars")), variables };
   const located = locate(index, of, attribute);
   if (!located) return { place: "nowhere", chain: [] };

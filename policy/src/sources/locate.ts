@@ -161,9 +161,7 @@ function chooseItem(items: readonly Expression[], position: number, element: Jso
 
 function attributesOf(object: Expression & { kind: "object" }): Map<string, Attribute> {
   return new Map(
-    object.entries.flatMap((entry) =>
-      entry.key === undefined ? [] : [[entry.key, { name: entry.key, place: entry.place, value: entry.value }]],
-    ),
+    object.entries.flatMap((entry) => (entry.key === undefined ? [] : [[entry.key, { ...entry, name: entry.key }]])),
   );
 }
 

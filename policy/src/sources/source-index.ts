@@ -1,6 +1,6 @@
 import { posix } from "node:path";
 import { modulePath } from "../resources/resource.ts";
-import type { ParseHcl } from "./hcl-parser.ts";
+import { parseSource } from "./parse-source.ts";
 import { literalValue } from "./syntax-tree.ts";
 import type { Attribute, Block, SourceFile } from "./syntax-tree.ts";
 
@@ -26,22 +26,22 @@ export interface SourceIndex {
   moduleAt: (directory: string) => SourceModule;
 }
 
-/** Files in Terraform's and OpenTofu's native syntax. */
+/** Files with configuration, in the native or the JSON syntax. */
 export function isConfigurationFile(path: string): boolean {
-  return path.endsWith(".tf") || path.endsWith(".tofu");
+  return /\.(?:tf|tofu)(?:\.json)?$/.test(path);
 }
 
 export function isVariablesFile(path: string): boolean {
-  return path.endsWith(".tfvars");
+  return /\.tfvars(?:\.json)?$/.test(path);
 }
 
-/** Parses what is HCL among the files. */
-export function indexSources(files: ReadonlyMap<string, string>, root: string, parse: ParseHcl): SourceIndex {
+/** Reads what is configuration or values among the files. */
+export function indexSources(files: ReadonlyMap<string, string>, root: string): SourceIndex {
   const parsed = new Map<string, SourceFile>();
   const byDirectory = new Map<string, SourceFile[]>();
   for (const [path, text] of files) {
     if (!isConfigurationFile(path) && !isVariablesFile(path)) continue;
-    const file = parse(path, text);
+    const file = parseSource(path, text);
     parsed.set(path, file);
     if (!isConfigurationFile(path)) continue;
     const directory = posix.dirname(path);

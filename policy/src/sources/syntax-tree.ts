@@ -1,24 +1,33 @@
 import type { SourcePlace } from "@plumbline/contract/findings";
+import type { Span } from "../evaluation/syntax/expression.ts";
 import type { Json } from "../resources/json.ts";
 
-/** One HCL file, detached from the parser. `attributes` are those outside blocks, as in tfvars. */
+/** One file with where everything stands in it. `attributes` are those outside blocks, as in tfvars. */
 export interface SourceFile {
   path: string;
+  text: string;
   lines: readonly string[];
   attributes: ReadonlyMap<string, Attribute>;
   blocks: readonly Block[];
-  errors: readonly SourcePlace[];
+  errors: readonly SourceFault[];
 }
 
-export interface Block {
+/** What the file cannot be read for, and where. */
+export interface SourceFault extends SourcePlace {
+  message: string;
+}
+
+export interface Block extends Span {
   type: string;
   labels: readonly string[];
   place: SourcePlace;
+  /** Offset behind the brace that opens it. */
+  inside: number;
   attributes: ReadonlyMap<string, Attribute>;
   blocks: readonly Block[];
 }
 
-export interface Attribute {
+export interface Attribute extends Span {
   name: string;
   /** Where the attribute begins, its name first. */
   place: SourcePlace;
@@ -26,7 +35,9 @@ export interface Attribute {
 }
 
 /** An HCL expression, as far as rules over sources and chains need it. */
-export type Expression =
+export type Expression = Span & ExpressionKind;
+
+type ExpressionKind =
   | { kind: "literal"; value: Json; place: SourcePlace }
   | { kind: "reference"; steps: readonly (string | number)[]; inner: readonly Expression[]; place: SourcePlace }
   | { kind: "object"; entries: readonly Entry[]; place: SourcePlace }
@@ -37,7 +48,7 @@ export type Expression =
   | { kind: "other"; inner: readonly Expression[]; place: SourcePlace };
 
 /** `key` is undefined where it is computed. */
-export interface Entry {
+export interface Entry extends Span {
   key?: string;
   value: Expression;
   place: SourcePlace;

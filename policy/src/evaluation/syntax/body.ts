@@ -1,4 +1,4 @@
-import type { Expression } from "./expression.ts";
+import type { Expression, Span } from "./expression.ts";
 
 /** Where something stands; both from 1. */
 export interface Place {
@@ -13,16 +13,18 @@ export interface Body {
   blocks: readonly Block[];
 }
 
-export interface Attribute {
+export interface Attribute extends Span {
   name: string;
   place: Place;
   value: Expression;
 }
 
-export interface Block {
+export interface Block extends Span {
   type: string;
   labels: readonly string[];
   place: Place;
+  /** Offset behind the brace that opens it. */
+  inside: number;
   body: Body;
 }
 

@@ -1,5 +1,16 @@
-/** An HCL expression with all that its value needs. `item` is the element inside a splat. */
-export type Expression =
+/** Offsets in the text of the file; `end` is that of the character behind. */
+export interface Span {
+  start: number;
+  end: number;
+}
+
+/**
+ * An HCL expression with all that its value needs. `item` is the element inside a splat. In Terraform's JSON syntax the spans
+ * inside a template are those in its text.
+ */
+export type Expression = Span & ExpressionKind;
+
+type ExpressionKind =
   | { kind: "literal"; value: null | boolean | number | string }
   | { kind: "template"; parts: readonly Expression[] }
   | { kind: "repeat"; loop: Loop; body: Expression }
@@ -16,7 +27,7 @@ export type Expression =
   | { kind: "object"; entries: readonly ObjectEntry[] }
   | { kind: "for"; loop: Loop; key?: Expression; value: Expression; condition?: Expression; grouped: boolean };
 
-export interface ObjectEntry {
+export interface ObjectEntry extends Span {
   key: Expression;
   value: Expression;
 }

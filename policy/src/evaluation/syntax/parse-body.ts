@@ -39,7 +39,7 @@ function parseItem(scanner: Scanner, attributes: Map<string, Attribute>, blocks:
   if (scanner.take("=")) {
     const value = parseExpression(scanner);
     if (attributes.has(name)) scanner.stop(`${name} is set twice`, start);
-    attributes.set(name, { name, place: scanner.placeAt(start), value });
+    attributes.set(name, { name, place: scanner.placeAt(start), value, start, end: value.end });
   } else blocks.push(parseBlock(scanner, name, start));
   scanner.skip();
   if (!scanner.ended && !scanner.take("\n") && !scanner.startsWith("}"))
@@ -49,12 +49,14 @@ function parseItem(scanner: Scanner, attributes: Map<string, Attribute>, blocks:
 
 function parseBlock(scanner: Scanner, type: string, start: number): Block {
   const labels = parseLabels(scanner, type);
+  const inside = scanner.at;
   return scanner.nested(() => {
     const attributes = new Map<string, Attribute>();
     const blocks: Block[] = [];
     while (parseItem(scanner, attributes, blocks));
     if (!scanner.take("}")) scanner.stop(`The block ${[type, ...labels].join(" ")} is not closed`, start);
-    return { type, labels, place: scanner.placeAt(start), body: { attributes, blocks } };
+    const body = { attributes, blocks };
+    return { type, labels, place: scanner.placeAt(start), inside, body, start, end: scanner.at };
   });
 }
 

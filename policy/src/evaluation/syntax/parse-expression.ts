@@ -29,7 +29,8 @@ export function parseExpression(scanner: Scanner): Expression {
     const whenTrue = parseExpression(scanner);
     scanner.skip();
     scanner.expect(":", "between the two results of a condition");
-    return { kind: "conditional", condition, whenTrue, whenFalse: parseExpression(scanner) };
+    const whenFalse = parseExpression(scanner);
+    return { kind: "conditional", condition, whenTrue, whenFalse, start: condition.start, end: whenFalse.end };
   });
 }
 
@@ -42,21 +43,27 @@ function parseBinary(scanner: Scanner, level: number): Expression {
     const operator = candidates.find((candidate) => scanner.startsWith(candidate));
     if (operator === undefined) return left;
     scanner.at += operator.length;
-    left = { kind: "binary", operator, left, right: parseBinary(scanner, level + 1) };
+    const right = parseBinary(scanner, level + 1);
+    left = { kind: "binary", operator, left, right, start: left.start, end: right.end };
   }
 }
 
 function parseUnary(scanner: Scanner): Expression {
   scanner.skip();
-  const sign = scanner.text[scanner.at];
+  const start = scanner.at;
+  const sign = scanner.text[start];
   if ((sign !== "-" && sign !== "!") || scanner.startsWith("!="))
     return parseAccesses(scanner, parseTerm(scanner), true);
   scanner.at += 1;
-  return scanner.nested(() => ({ kind: "unary", operator: sign, operand: parseUnary(scanner) }));
+  return scanner.nested(() => {
+    const operand = parseUnary(scanner);
+    return { kind: "unary", operator: sign, operand, start, end: operand.end };
+  });
 }
 
 /** `.name`, `[key]`, `.*` and `[*]` behind a term. After `.*` only names follow. */
 function parseAccesses(scanner: Scanner, term: Expression, brackets: boolean): Expression {
+  const { start } = term;
   let of = term;
   for (;;) {
     scanner.skip();
@@ -64,7 +71,8 @@ function parseAccesses(scanner: Scanner, term: Expression, brackets: boolean): E
     if (scanner.take(".")) {
       scanner.skip();
       if (scanner.take("*")) {
-        of = { kind: "splat", of, each: parseAccesses(scanner, { kind: "item" }, false) };
+        const each = parseAccesses(scanner, itemAt(scanner), false);
+        of = { kind: "splat", of, each, start, end: each.end };
         continue;
       }
       const position = /\d+/y;
@@ -72,12 +80,18 @@ function parseAccesses(scanner: Scanner, term: Expression, brackets: boolean): E
       const digits = position.exec(scanner.text)?.[0];
       if (digits !== undefined) {
         scanner.at += digits.length;
-        of = { kind: "index", of, key: { kind: "literal", value: Number(digits) } };
+        const key: Expression = {
+          kind: "literal",
+          value: Number(digits),
+          start: position.lastIndex - digits.length,
+          end: scanner.at,
+        };
+        of = { kind: "index", of, key, start, end: scanner.at };
         continue;
       }
       const name = scanner.takeName();
       if (name === undefined) scanner.stop(`Expected the name of an attribute, found ${scanner.found()}`);
-      of = { kind: "attribute", of, name };
+      of = { kind: "attribute", of, name, start, end: scanner.at };
     } else if (brackets && scanner.take("[")) {
       const inside = of;
       of = scanner.within(true, () => {
@@ -85,16 +99,24 @@ function parseAccesses(scanner: Scanner, term: Expression, brackets: boolean): E
         if (scanner.take("*")) {
           scanner.skip();
           scanner.expect("]", "after *");
-          return { kind: "splat", of: inside, each: { kind: "item" } };
+          return { kind: "splat", of: inside, each: itemAt(scanner), start, end: scanner.at };
         }
         const key = parseExpression(scanner);
         scanner.skip();
         scanner.expect("]", "after the key");
-        return { kind: "index", of: inside, key };
+        return { kind: "index", of: inside, key, start, end: scanner.at };
       });
-      if (of.kind === "splat") of = { ...of, each: parseAccesses(scanner, { kind: "item" }, true) };
+      if (of.kind === "splat") {
+        const each = parseAccesses(scanner, of.each, true);
+        of = { ...of, each, end: each.end };
+      }
     } else return of;
   }
+}
+
+/** The element of a splat, of which nothing is written. */
+function itemAt({ at }: Scanner): Expression {
+  return { kind: "item", start: at, end: at };
 }
 
 const number = /\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
@@ -102,6 +124,7 @@ const words: Readonly<Record<string, boolean | null>> = { true: true, false: fal
 
 function parseTerm(scanner: Scanner): Expression {
   scanner.skip();
+  const start = scanner.at;
   if (scanner.take("(")) {
     return scanner.within(true, () => {
       const inner = parseExpression(scanner);
@@ -112,24 +135,25 @@ function parseTerm(scanner: Scanner): Expression {
   }
   if (scanner.startsWith('"')) return parseQuoted(scanner, grammar);
   if (scanner.startsWith("<<")) return parseHeredoc(scanner, grammar);
-  if (scanner.take("[")) return scanner.within(true, () => parseTuple(scanner));
-  if (scanner.take("{")) return scanner.within(true, () => parseObject(scanner));
+  if (scanner.take("[")) return scanner.within(true, () => parseTuple(scanner, start));
+  if (scanner.take("{")) return scanner.within(true, () => parseObject(scanner, start));
   number.lastIndex = scanner.at;
   const digits = number.exec(scanner.text)?.[0];
   if (digits !== undefined) {
     scanner.at += digits.length;
-    return { kind: "literal", value: Number(digits) };
+    return { kind: "literal", value: Number(digits), start, end: scanner.at };
   }
   const name = scanner.takeName();
   if (name === undefined) scanner.stop(`Expected a value, found ${scanner.found()}`);
   let callee = name;
   while (scanner.take("::")) callee += `::${scanner.takeName() ?? scanner.stop("Expected the name of a function")}`;
-  if (scanner.take("(")) return scanner.within(true, () => parseArguments(scanner, callee));
+  if (scanner.take("(")) return scanner.within(true, () => parseArguments(scanner, callee, start));
   const word = Object.hasOwn(words, name) ? words[name] : undefined;
-  return word === undefined ? { kind: "variable", name } : { kind: "literal", value: word };
+  const end = start + name.length;
+  return word === undefined ? { kind: "variable", name, start, end } : { kind: "literal", value: word, start, end };
 }
 
-function parseArguments(scanner: Scanner, name: string): Expression {
+function parseArguments(scanner: Scanner, name: string, start: number): Expression {
   const list: Expression[] = [];
   let spread = false;
   for (;;) {
@@ -146,38 +170,39 @@ function parseArguments(scanner: Scanner, name: string): Expression {
     scanner.expect(")", `after the arguments of ${name}`);
     break;
   }
-  return { kind: "call", name, arguments: list, spread };
+  return { kind: "call", name, arguments: list, spread, start, end: scanner.at };
 }
 
-function parseTuple(scanner: Scanner): Expression {
+function parseTuple(scanner: Scanner, start: number): Expression {
   scanner.skip();
-  if (startsFor(scanner)) return parseFor(scanner, "]");
+  if (startsFor(scanner)) return parseFor(scanner, "]", start);
   const items: Expression[] = [];
   for (;;) {
     scanner.skip();
-    if (scanner.take("]")) return { kind: "tuple", items };
+    if (scanner.take("]")) return { kind: "tuple", items, start, end: scanner.at };
     items.push(parseExpression(scanner));
     scanner.skip();
     if (scanner.take(",")) continue;
     scanner.expect("]", "after the elements of a list");
-    return { kind: "tuple", items };
+    return { kind: "tuple", items, start, end: scanner.at };
   }
 }
 
-function parseObject(scanner: Scanner): Expression {
+function parseObject(scanner: Scanner, start: number): Expression {
   scanner.skip();
-  if (startsFor(scanner)) return parseFor(scanner, "}");
+  if (startsFor(scanner)) return parseFor(scanner, "}", start);
   const entries: ObjectEntry[] = [];
   for (;;) {
     scanner.skip();
-    if (scanner.take("}")) return { kind: "object", entries };
+    if (scanner.take("}")) return { kind: "object", entries, start, end: scanner.at };
+    const entry = scanner.at;
     const key = parseKey(scanner);
     scanner.skip();
     if (!scanner.take("=") && !scanner.take(":")) scanner.stop(`Expected = after a key, found ${scanner.found()}`);
     scanner.skip();
     // The value ends with its line, so that the next line can be the next entry.
     const value = scanner.within(false, () => parseExpression(scanner));
-    entries.push({ key, value });
+    entries.push({ key, value, start: entry, end: value.end });
     scanner.skip(false);
     if (scanner.take(",") || scanner.take("\n") || scanner.startsWith("}")) continue;
     scanner.stop(`Expected a comma or a new line between entries, found ${scanner.found()}`);
@@ -190,8 +215,9 @@ function parseKey(scanner: Scanner): Expression {
   const name = scanner.takeName();
   if (name !== undefined) {
     scanner.skip();
-    if (scanner.startsWith("=") && !scanner.startsWith("==")) return { kind: "literal", value: name };
-    if (scanner.startsWith(":") && !scanner.startsWith("::")) return { kind: "literal", value: name };
+    const bare: Expression = { kind: "literal", value: name, start: at, end: at + name.length };
+    if (scanner.startsWith("=") && !scanner.startsWith("==")) return bare;
+    if (scanner.startsWith(":") && !scanner.startsWith("::")) return bare;
   }
   scanner.at = at;
   return scanner.within(false, () => parseExpression(scanner));
@@ -220,7 +246,7 @@ function parseLoop(scanner: Scanner): Loop {
   return second === undefined ? { value: first, collection } : { key: first, value: second, collection };
 }
 
-function parseFor(scanner: Scanner, end: "]" | "}"): Expression {
+function parseFor(scanner: Scanner, closing: "]" | "}", start: number): Expression {
   scanner.takeName();
   const loop = parseLoop(scanner);
   scanner.expect(":", 'behind the collection of a "for"');
@@ -229,7 +255,7 @@ function parseFor(scanner: Scanner, end: "]" | "}"): Expression {
   let key: Expression | undefined;
   let value = first;
   let grouped = false;
-  if (end === "}") {
+  if (closing === "}") {
     scanner.expect("=>", "behind the key of a map");
     key = first;
     value = parseExpression(scanner);
@@ -243,6 +269,16 @@ function parseFor(scanner: Scanner, end: "]" | "}"): Expression {
     condition = parseExpression(scanner);
     scanner.skip();
   }
-  scanner.expect(end, 'to close the "for"');
-  return { kind: "for", loop, value, grouped, ...(key ? { key } : {}), ...(condition ? { condition } : {}) };
+  scanner.expect(closing, 'to close the "for"');
+  const { at: end } = scanner;
+  return {
+    kind: "for",
+    loop,
+    value,
+    grouped,
+    ...(key ? { key } : {}),
+    ...(condition ? { condition } : {}),
+    start,
+    end,
+  };
 }

@@ -1,13 +1,22 @@
 import type { Attribute, Block, ParsedFile, SyntaxFault } from "./body.ts";
-import type { Expression, ObjectEntry } from "./expression.ts";
+import type { Expression, ObjectEntry, Span } from "./expression.ts";
 import { parseTemplate } from "./parse-expression.ts";
 import { Scanner, SyntaxStop } from "./scanner.ts";
 
 /** A JSON value with the place of each member, for Terraform's JSON syntax. */
-type Node =
-  | { kind: "scalar"; value: null | boolean | number | string; at: number }
-  | { kind: "list"; items: readonly Node[]; at: number }
-  | { kind: "map"; members: readonly { name: string; value: Node; at: number }[]; at: number };
+type Node = Span &
+  (
+    | { kind: "scalar"; value: null | boolean | number | string }
+    | { kind: "list"; items: readonly Node[] }
+    | { kind: "map"; members: readonly Member[] }
+  );
+
+/** A member of an object; `at` is where its name begins. */
+interface Member {
+  name: string;
+  value: Node;
+  at: number;
+}
 
 /** Labels that stand before the body of a top-level block. */
 const labelCount: Readonly<Record<string, number>> = {
@@ -81,7 +90,8 @@ function toBlock(
     // Types of variables and addresses are written as plain texts.
     else attributes.set(name, toAttribute(scanner, name, value, memberAt, type !== "variable"));
   }
-  return { type, labels, place: scanner.placeAt(at), body: { attributes, blocks } };
+  const { start, end } = node;
+  return { type, labels, place: scanner.placeAt(at), inside: start + 1, body: { attributes, blocks }, start: at, end };
 }
 
 function dynamicBlocks(scanner: Scanner, node: Node): Block[] {
@@ -100,28 +110,34 @@ function dynamicBlocks(scanner: Scanner, node: Node): Block[] {
 }
 
 function toAttribute(scanner: Scanner, name: string, node: Node, at: number, templates: boolean): Attribute {
-  return { name, place: scanner.placeAt(at), value: toExpression(scanner, node, templates) };
+  const value = toExpression(scanner, node, templates);
+  return { name, place: scanner.placeAt(at), value, start: at, end: node.end };
 }
 
 function toExpression(scanner: Scanner, node: Node, templates: boolean): Expression {
-  const text = (value: string, at: number): Expression => {
-    if (!templates) return { kind: "literal", value };
+  const { start, end } = node;
+  const text = (value: string, span: Span): Expression => {
+    if (!templates) return { kind: "literal", value, ...span };
     try {
-      return parseTemplate(scanner.file, value);
+      return { ...parseTemplate(scanner.file, value), ...span };
     } catch (fault) {
-      if (fault instanceof SyntaxStop) scanner.stop(fault.message, at);
+      if (fault instanceof SyntaxStop) scanner.stop(fault.message, span.start);
       throw fault;
     }
   };
   if (node.kind === "scalar")
-    return typeof node.value === "string" ? text(node.value, node.at) : { kind: "literal", value: node.value };
+    return typeof node.value === "string"
+      ? text(node.value, { start, end })
+      : { kind: "literal", value: node.value, start, end };
   if (node.kind === "list")
-    return { kind: "tuple", items: node.items.map((item) => toExpression(scanner, item, templates)) };
+    return { kind: "tuple", items: node.items.map((item) => toExpression(scanner, item, templates)), start, end };
   const entries = node.members.map(({ name, value, at }): ObjectEntry => ({
-    key: text(name, at),
+    key: text(name, { start: at, end: at + name.length + 2 }),
     value: toExpression(scanner, value, templates),
+    start: at,
+    end: value.end,
   }));
-  return { kind: "object", entries };
+  return { kind: "object", entries, start, end };
 }
 
 function parseDocument(scanner: Scanner): Node {
@@ -139,18 +155,26 @@ function blank(scanner: Scanner): void {
 
 function parseValue(scanner: Scanner): Node {
   blank(scanner);
-  const { at } = scanner;
-  if (scanner.take("{")) return scanner.nested(() => ({ kind: "map", members: parseMembers(scanner), at }));
-  if (scanner.take("[")) return scanner.nested(() => ({ kind: "list", items: parseItems(scanner), at }));
-  if (scanner.startsWith('"')) return { kind: "scalar", value: parseText(scanner), at };
+  const { at: start } = scanner;
+  if (scanner.take("{")) {
+    const members = scanner.nested(() => parseMembers(scanner));
+    return { kind: "map", members, start, end: scanner.at };
+  }
+  if (scanner.take("[")) {
+    const items = scanner.nested(() => parseItems(scanner));
+    return { kind: "list", items, start, end: scanner.at };
+  }
+  if (scanner.startsWith('"')) {
+    const value = parseText(scanner);
+    return { kind: "scalar", value, start, end: scanner.at };
+  }
   const token = /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
-  token.lastIndex = at;
+  token.lastIndex = start;
   const found = token.exec(scanner.text)?.[0];
   if (found === undefined) scanner.stop(`Expected a JSON value, found ${scanner.found()}`);
   scanner.at += found.length;
-  if (found === "null") return { kind: "scalar", value: null, at };
-  if (found === "true" || found === "false") return { kind: "scalar", value: found === "true", at };
-  return { kind: "scalar", value: Number(found), at };
+  const value = found === "null" ? null : found === "true" || found === "false" ? found === "true" : Number(found);
+  return { kind: "scalar", value, start, end: scanner.at };
 }
 
 function parseText(scanner: Scanner): string {
@@ -167,8 +191,8 @@ function parseText(scanner: Scanner): string {
   }
 }
 
-function parseMembers(scanner: Scanner): { name: string; value: Node; at: number }[] {
-  const members: { name: string; value: Node; at: number }[] = [];
+function parseMembers(scanner: Scanner): Member[] {
+  const members: Member[] = [];
   blank(scanner);
   if (scanner.take("}")) return members;
   for (;;) {

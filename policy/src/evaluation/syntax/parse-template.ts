@@ -1,4 +1,4 @@
-import type { Expression, Loop } from "./expression.ts";
+import type { Expression, Loop, Span } from "./expression.ts";
 import type { Scanner } from "./scanner.ts";
 
 /** Flat pieces of a template before the directives are paired. */
@@ -19,10 +19,11 @@ type Style = "quoted" | "heredoc" | "bare";
 
 /** A text in quotes; a plain one becomes a literal. */
 export function parseQuoted(scanner: Scanner, grammar: Grammar): Expression {
+  const start = scanner.at;
   scanner.expect('"', "to open a text");
   const pieces = parsePieces(scanner, grammar, "quoted", scanner.text.length);
   scanner.expect('"', "to close a text");
-  return assemble(scanner, pieces);
+  return assemble(scanner, pieces, { start, end: scanner.at });
 }
 
 /** `<<EOT` and `<<-EOT`; the latter loses the indentation that all its lines share. */
@@ -32,13 +33,14 @@ export function parseHeredoc(scanner: Scanner, grammar: Grammar): Expression {
   const found = opening.exec(scanner.text);
   if (!found) scanner.stop("Expected the mark of a text and a new line behind <<");
   const [head, flush = "", mark = ""] = found;
-  const start = scanner.at + head.length;
+  const opened = scanner.at;
+  const start = opened + head.length;
   const end = endOfHeredoc(scanner.text, start, mark);
   if (!end) scanner.stop(`The text that begins with <<${flush}${mark} is not closed`);
   scanner.at = start;
   const pieces = parsePieces(scanner, grammar, "heredoc", end.content);
   scanner.at = end.behind;
-  return assemble(scanner, flush === "-" ? outdented(pieces) : pieces);
+  return assemble(scanner, flush === "-" ? outdented(pieces) : pieces, { start: opened, end: end.behind });
 }
 
 function endOfHeredoc(text: string, start: number, mark: string): { content: number; behind: number } | undefined {
@@ -54,7 +56,8 @@ function endOfHeredoc(text: string, start: number, mark: string): { content: num
 
 /** All of a text as a template. */
 export function parseBare(scanner: Scanner, grammar: Grammar): Expression {
-  return assemble(scanner, parsePieces(scanner, grammar, "bare", scanner.text.length));
+  const { length } = scanner.text;
+  return assemble(scanner, parsePieces(scanner, grammar, "bare", length), { start: 0, end: length });
 }
 
 function parsePieces(scanner: Scanner, grammar: Grammar, style: Style, end: number): Piece[] {
@@ -179,9 +182,9 @@ function outdented(pieces: readonly Piece[]): Piece[] {
 }
 
 /** Pairs the directives. A single interpolation keeps its type, so it stays without a template around it. */
-function assemble(scanner: Scanner, pieces: readonly Piece[]): Expression {
+function assemble(scanner: Scanner, pieces: readonly Piece[], span: Span): Expression {
   const [only] = pieces;
-  if (pieces.length === 1 && only?.kind === "value") return only.value;
+  if (pieces.length === 1 && only?.kind === "value") return { ...only.value, ...span };
   let at = 0;
   const group = (ends: readonly string[]): Expression => {
     const parts: Expression[] = [];
@@ -193,47 +196,47 @@ function assemble(scanner: Scanner, pieces: readonly Piece[]): Expression {
       }
       if (ends.includes(piece.kind)) break;
       at += 1;
-      if (piece.kind === "text") addText(parts, piece.text);
+      if (piece.kind === "text") addText(parts, piece.text, span);
       else if (piece.kind === "value") parts.push(piece.value);
       else if (piece.kind === "if") parts.push(scanner.nested(() => conditional(piece.condition)));
       else if (piece.kind === "for") {
         const body = scanner.nested(() => group(["endfor"]));
         at += 1;
-        parts.push({ kind: "repeat", loop: piece.loop, body });
+        parts.push({ kind: "repeat", loop: piece.loop, body, ...span });
       } else scanner.stop(`${piece.kind} closes nothing`, piece.at);
     }
-    return joined(parts);
+    return joined(parts, span);
   };
   const conditional = (condition: Expression): Expression => {
-    const whenTrue = asText(group(["else", "endif"]));
-    let whenFalse: Expression = { kind: "literal", value: "" };
+    const whenTrue = asText(group(["else", "endif"]), span);
+    let whenFalse: Expression = { kind: "literal", value: "", ...span };
     if (pieces[at]?.kind === "else") {
       at += 1;
-      whenFalse = asText(group(["endif"]));
+      whenFalse = asText(group(["endif"]), span);
     }
     at += 1;
-    return { kind: "conditional", condition, whenTrue, whenFalse };
+    return { kind: "conditional", condition, whenTrue, whenFalse, ...span };
   };
   return group([]);
 }
 
-function addText(parts: Expression[], text: string): void {
+function addText(parts: Expression[], text: string, span: Span): void {
   const last = parts.at(-1);
   if (last?.kind === "literal" && typeof last.value === "string")
-    parts[parts.length - 1] = { kind: "literal", value: last.value + text };
-  else parts.push({ kind: "literal", value: text });
+    parts[parts.length - 1] = { ...last, value: last.value + text };
+  else parts.push({ kind: "literal", value: text, ...span });
 }
 
-function joined(parts: readonly Expression[]): Expression {
+function joined(parts: readonly Expression[], span: Span): Expression {
   const [only] = parts;
-  if (!only) return { kind: "literal", value: "" };
+  if (!only) return { kind: "literal", value: "", ...span };
   return parts.length === 1 && only.kind === "literal" && typeof only.value === "string"
     ? only
-    : { kind: "template", parts };
+    : { kind: "template", parts, ...span };
 }
 
-function asText(expression: Expression): Expression {
+function asText(expression: Expression, span: Span): Expression {
   return expression.kind === "literal" || expression.kind === "template"
     ? expression
-    : { kind: "template", parts: [expression] };
+    : { kind: "template", parts: [expression], ...span };
 }

@@ -3,9 +3,7 @@ import { defaultPolicyConfiguration } from "../configuration/policy-configuratio
 import { judgeResources, rulesInForce } from "../judging/judge-resources.ts";
 import type { Rule } from "../rule.ts";
 import { catalogue } from "../rules/catalogue.ts";
-import { loadHclParser } from "../sources/hcl-parser.ts";
-import type { ParseHcl } from "../sources/hcl-parser.ts";
-import { resourcesFromHcl } from "../testing/resources-from-hcl.ts";
+import { resourcesFromHcl } from "./resources-from-hcl.ts";
 
 /** How an example of a rule came out. */
 export interface ExampleOutcome {
@@ -20,11 +18,10 @@ export interface ExampleOutcome {
  * Runs the examples of these rules with all rules in force. The bad one must differ from the good one by exactly its
  * rule; beside it nothing of high or critical severity may fire in either.
  */
-export async function checkExamples(rules: readonly Rule[]): Promise<ExampleOutcome[]> {
-  using parse = await loadHclParser();
+export function checkExamples(rules: readonly Rule[]): ExampleOutcome[] {
   return rules.flatMap((rule): ExampleOutcome[] => {
     const own = `${rule.id} fail`;
-    const [bad, good] = [fire(parse, rule, "bad"), fire(parse, rule, "good")];
+    const [bad, good] = [fire(rule, "bad"), fire(rule, "good")];
     const added = bad.all.filter((name) => !good.all.includes(name));
     const isBadRight = added.length === 1 && added[0] === own && bad.blocking.every((name) => name === own);
     const isGoodRight = good.blocking.length === 0 && !good.all.some((name) => name.startsWith(`${rule.id} `));
@@ -41,13 +38,13 @@ interface Fired {
   blocking: string[];
 }
 
-function fire(parse: ParseHcl, rule: Rule, example: "bad" | "good"): Fired {
+function fire(rule: Rule, example: "bad" | "good"): Fired {
   const { parameters = {} } = rule.examples;
   const policy = effectivePolicy({ ...defaultPolicyConfiguration, parameters }, "", "");
   const known = catalogue.some(({ id }) => id === rule.id);
   const inForce = rulesInForce(known ? catalogue : [...catalogue, rule], policy);
   try {
-    const found = judgeResources(resourcesFromHcl(parse, rule.examples[example]), inForce, policy);
+    const found = judgeResources(resourcesFromHcl(rule.examples[example]), inForce, policy);
     const names = (findings: typeof found): string[] => [
       ...new Set(findings.map(({ finding }) => `${finding.rule} ${finding.outcome}`)),
     ];

@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from "../resources/json.ts";
 import type { Resource } from "../resources/resource.ts";
-import type { ParseHcl } from "../sources/hcl-parser.ts";
+import { parseSource } from "../sources/parse-source.ts";
 import { literalValue } from "../sources/syntax-tree.ts";
 import type { Attribute, Block, Expression } from "../sources/syntax-tree.ts";
 
@@ -8,8 +8,8 @@ import type { Attribute, Block, Expression } from "../sources/syntax-tree.ts";
  * The resources that HCL with literal values describes, in the shape of a plan: nested blocks as lists, `jsonencode` as
  * text, and whatever refers to something else as unknown with its reference.
  */
-export function resourcesFromHcl(parse: ParseHcl, text: string): Resource[] {
-  const file = parse("example.tf", text);
+export function resourcesFromHcl(text: string): Resource[] {
+  const file = parseSource("example.tf", text);
   if (file.errors.length > 0) throw new Error(`the example is no HCL: ${JSON.stringify(file.errors)}`);
   return file.blocks
     .filter((block) => block.type === "resource")
