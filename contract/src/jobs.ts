@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Finding } from "./findings.ts";
+import { BlockPlace } from "./plan-view.ts";
 import { RunKind, RunPhase } from "./run-status.ts";
 
 /**
@@ -149,6 +150,8 @@ export const Judgement = z.object({
   findings: z.array(Finding),
   judged: z.object({ rules: z.int(), resources: z.int(), policies: z.int() }),
   failures: z.array(z.object({ message: z.string(), file: z.string().optional(), line: z.int().optional() })),
+  /** Where each resource's block begins in the sources, by address. */
+  places: z.record(z.string(), BlockPlace).optional(),
 });
 export type Judgement = z.infer<typeof Judgement>;
 

@@ -48,6 +48,10 @@ export const ResourceAction = z
   .meta({ id: "ResourceAction" });
 export type ResourceAction = z.infer<typeof ResourceAction>;
 
+/** Where a block begins in the repository; lines count from 1. */
+export const BlockPlace = z.object({ file: z.string(), line: z.int().positive() }).meta({ id: "BlockPlace" });
+export type BlockPlace = z.infer<typeof BlockPlace>;
+
 /** One resource of a plan or of what changed outside. */
 export const ResourceView = z
   .object({
@@ -65,6 +69,8 @@ export const ResourceView = z
     importing: z.boolean(),
     previousAddress: z.string().optional(),
     deposed: z.string().optional(),
+    /** Where its block begins; left out where it has none, or nothing was judged. */
+    place: BlockPlace.optional(),
     attributes: z.array(AttributeView),
     /** How many attributes stay as they are. */
     unchanged: z.int().nonnegative(),

@@ -45,7 +45,11 @@ function inputOf(more: Partial<JudgeInput> = {}): JudgeInput {
 
 describe("judging a plan", () => {
   it("finds the three faults of a public, unencrypted, open database, worst first, each at its line", async () => {
-    const { findings, judged, failures } = await judgePlan(inputOf());
+    const { findings, judged, failures, places } = await judgePlan(inputOf());
+    expect(places).toEqual({
+      "lab_database.main": { file: "components/db/main.tf", line: 1 },
+      "lab_firewall.main": { file: "components/db/main.tf", line: 5 },
+    });
     expect(findings.map((one) => [one.severity, one.rule, `${one.place?.file}:${one.place?.line}`])).toEqual([
       ["critical", "lab-database-public", "components/db/main.tf:3"],
       ["critical", "lab-firewall-world-open-database", "components/db/main.tf:12"],

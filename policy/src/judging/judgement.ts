@@ -42,4 +42,6 @@ export interface Judgement {
   };
   /** Each an error of the catalogue (`policy_unjudged`), with places in policy files. */
   failures: ProblemBody[];
+  /** Where each resource's block begins, by address; left out where nothing could be judged. */
+  places?: Record<string, { file: string; line: number }>;
 }

@@ -13,6 +13,7 @@ interface PrintedJudgement {
   findings: Judgement["findings"];
   judged: Judgement["judged"];
   failures: { detail: string; places?: { file: string; line: number }[] }[];
+  places?: Judgement["places"];
 }
 
 /** Reads what the check program prints: one JSON object, its failures as problems of the catalogue. */
@@ -31,6 +32,7 @@ export function readJudgement(text: string): Judgement {
       const [place] = places ?? [];
       return { message: detail, ...(place ? { file: place.file, line: place.line } : {}) };
     }),
+    ...(parsed.places === undefined ? {} : { places: parsed.places }),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { PlannedReport, PlanView } from "@plumbline/contract";
+import type { BlockPlace, PlannedReport, PlanView, ResourceView } from "@plumbline/contract";
 import { problem } from "@plumbline/contract";
 import { parsePlan, plannedOutputs, planDigest, planView, remainingChangesSubset } from "@plumbline/engine";
 import type { Plan } from "@plumbline/engine";
@@ -53,10 +53,19 @@ export async function readPlan(
     plan,
     json: stored.bytes,
     digest,
-    view: planView(plan, secrets),
+    view: withPlaces(planView(plan, secrets), report.judgement?.places ?? {}),
     outputs,
     restOfApproved: await isRestOfApproved(tx, context, run, plan),
   };
+}
+
+/** Shows each resource with the place of its block. */
+function withPlaces(view: PlanView, places: Readonly<Record<string, BlockPlace>>): PlanView {
+  const placed = (resource: ResourceView): ResourceView => {
+    const place = Object.hasOwn(places, resource.address) ? places[resource.address] : undefined;
+    return place === undefined ? resource : { ...resource, place };
+  };
+  return { ...view, resources: view.resources.map(placed), outside: view.outside.map(placed) };
 }
 
 /** Only a retry can be the rest of what was approved: the first attempt did a part of it. */
