@@ -1,3 +1,4 @@
+import { statSync } from "node:fs";
 import { Option } from "commander";
 import type { Command } from "commander";
 import { severities } from "@plumbline/contract/findings";
@@ -19,7 +20,15 @@ export function addRules(program: Command, context: Context): void {
   leaf(rules, "show", "Show a rule: why, how to fix it, examples", ["plumb rules show aws-rds-public"])
     .argument("<id>", "the rule's id")
     .action(async (id: string) => (await import("./show.ts")).showRule(context, id));
-  leaf(rules, "test", "Run the examples of the rules", ["plumb rules test", "plumb rules test aws-rds-public"])
-    .argument("[id]", "the rule's id; all rules where it is left out")
-    .action(async (id: string | undefined) => (await import("./test.ts")).testRules(context, id));
+  leaf(rules, "test", "Run the examples of the rules, or the tests of a directory of Rego policies", [
+    "plumb rules test",
+    "plumb rules test aws-rds-public",
+    "plumb rules test policies",
+  ])
+    .argument("[id-or-directory]", "the rule's id, or a directory with *_test.rego; all rules where it is left out")
+    .action(async (name: string | undefined) => {
+      const isDirectory = name !== undefined && statSync(name, { throwIfNoEntry: false })?.isDirectory() === true;
+      if (isDirectory) await (await import("./test-policies.ts")).testPolicyDirectory(context, name);
+      else (await import("./test.ts")).testRules(context, name);
+    });
 }

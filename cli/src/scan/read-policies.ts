@@ -1,11 +1,9 @@
-import { readFileSync, readdirSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { PolicyConfiguration } from "@plumbline/policy/configuration/policy-configuration";
+import { regoFileKind } from "@plumbline/policy/rego/policy-files";
 import type { RegoInput } from "@plumbline/policy/rego/rego-input";
 import type { ScanFailure } from "@plumbline/policy/scan/scan-report";
-import { UsageFault } from "../command/faults.ts";
-import { shownPath } from "./shown-path.ts";
+import { readPolicyDirectory } from "./policy-directory.ts";
 
 /** The policies of a directory: what a scan takes of them. */
 export interface ReadPolicies {
@@ -14,43 +12,33 @@ export interface ReadPolicies {
   failures: ScanFailure[];
 }
 
-/** Reads `plumbline-policy.yaml` and `*.rego` of a directory. What is wrong in them makes the scan fail, never laxer. */
+/**
+ * Reads `plumbline-policy.yaml`, Rego and its data from a directory. What is wrong in them makes the scan fail, never
+ * laxer. OPA is looked for on `searchPath`.
+ */
 export async function readPolicies(directory: string, searchPath: string | undefined): Promise<ReadPolicies> {
-  const names = list(directory);
-  const texts = new Map(
-    names
-      .filter((name) => name === "plumbline-policy.yaml" || /(?<!_test)\.rego$/.test(name))
-      .map((name) => [name, readFileSync(join(directory, name), "utf8")]),
-  );
+  const { root, configuration, rego: files } = readPolicyDirectory(directory);
   const read: ReadPolicies = { failures: [] };
-  const configuration = texts.get("plumbline-policy.yaml");
   if (configuration !== undefined) {
     const { readPolicyConfiguration } = await import("@plumbline/policy/configuration/read-policy-configuration");
-    const file = shownPath(join(directory, "plumbline-policy.yaml"));
-    const { configuration: policyConfiguration, problems } = readPolicyConfiguration(configuration, file);
+    const { configuration: policyConfiguration, problems } = readPolicyConfiguration(
+      configuration.text,
+      configuration.file,
+    );
     if (problems.length === 0) read.policyConfiguration = policyConfiguration;
     for (const { message, ...place } of problems)
       read.failures.push({ message, next: "Correct the policy; until then the defaults hold.", places: [place] });
   }
-  texts.delete("plumbline-policy.yaml");
-  if (texts.size === 0) return read;
+  const policies = [...files.keys()].filter((file) => regoFileKind(file, root) === "policy");
+  if (policies.length === 0) return read;
   const { findOpa } = await import("@plumbline/policy/rego/find-opa");
-  const opa = await findOpa(undefined, searchPath ?? "");
-  const files = new Map([...texts].map(([name, text]) => [shownPath(join(directory, name)), text]));
-  if (opa !== undefined) read.rego = { opa, files, directory: tmpdir() };
+  const opa = await findOpa({ searchPath: searchPath ?? "" });
+  if (opa !== undefined) read.rego = { opa, files, root, directory: tmpdir() };
   else
     read.failures.push({
       message: "The Rego policies were not evaluated: there is no opa on PATH.",
       next: "Install OPA 0.70 or newer, or name a directory of policies without Rego.",
-      places: [...files.keys()].map((file) => ({ file, line: 1 })),
+      places: policies.map((file) => ({ file, line: 1 })),
     });
   return read;
-}
-
-function list(directory: string): string[] {
-  try {
-    return readdirSync(directory).toSorted();
-  } catch {
-    throw new UsageFault(`${directory} is not a directory.`, "--policies names the directory with the policies.");
-  }
 }

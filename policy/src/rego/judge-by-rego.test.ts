@@ -112,11 +112,70 @@ violation[{"msg": "bad", "severity": "CRITICAL", "address": "aws_s3_bucket.logs"
     expect(findings).toEqual([]);
   });
 
+  it("that build too large a value fail closed", async () => {
+    const { failures } = await judge(
+      {
+        "policies/big.rego": `package big\ndeny[msg] { x := [sprintf("%d%s", [i, "${"x".repeat(2000)}"]) | i := numbers.range(1, 4000000)[_]]; count(x) < 0; msg := "x" }\n`,
+      },
+      60_000,
+    );
+    expect(failures).toEqual([expect.stringContaining("took more memory than 512 MB")]);
+  });
+
+  it("name the builtin that is refused, and why", async () => {
+    const { failures } = await judge({
+      "policies/c.rego": `package c\n\ndeny[msg] { http.send({"method": "get", "url": "http://x"}); msg := "x" }\n`,
+      "policies/d.rego": `package d\ndeny[msg] { opa.runtime().env.HOME; msg := "x" }\n`,
+    });
+    expect(failures).toEqual([
+      "policies/c.rego:3 policies/c.rego:3: http.send is refused: policies have no network; keep what it would fetch in a data file beside the policy.",
+      "policies/d.rego:2 policies/d.rego:2: opa.runtime is refused: policies do not see the environment of the process that evaluates them.",
+    ]);
+  });
+
   it("may use networks as numbers", async () => {
     const { failures } = await judge({
       "policies/n.rego": `package n\ndeny[msg] { net.cidr_contains("10.0.0.0/8", "10.1.0.0/16"); msg := "inside" }\n`,
     });
     expect(failures).toEqual([]);
+  });
+
+  it("take data from files beside them, and functions from each other", async () => {
+    const { findings, failures } = await judge({
+      "policies/main.rego": `package main\nimport data.lib.buckets\nallowed(r) { r.change.after.acl == data.limits.acls[_] }\ndeny[msg] { r := buckets.all[_]; not allowed(r); msg := r.address }\n`,
+      "policies/lib/buckets.rego": `package lib.buckets\n\nimport rego.v1\n\nall contains r if {\n\tsome r in input.resource_changes\n\tr.type == "aws_s3_bucket"\n}\n`,
+      "policies/limits.yaml": "limits: { acls: [private] }\n",
+      "policies/plumbline-policy.yaml": "limits: [1]",
+      "policies/broken.json": '{\n"a": ,\n]',
+    });
+    expect(findings).toEqual(["high rego:main.deny aws_s3_bucket.logs aws_s3_bucket.logs"]);
+    expect(failures).toEqual([expect.stringMatching(/^policies\/broken\.json:[23] /)]);
+  });
+
+  it("are exempted as conftest does it", async () => {
+    const { findings } = await judge({
+      "policies/main.rego": `package main
+deny_public[msg] { input.resource_changes[_].change.after.acl == "public-read"; msg := "public" }
+deny_other[msg] { input.resource_changes; msg := "other" }
+violation[msg] { input.resource_changes; msg := "plain" }
+exception[rules] { input.format_version; rules := ["public", ""] }
+`,
+      "policies/single.rego": `package single
+deny_acl[msg] { input.resource_type == "aws_s3_bucket"; msg := input.address }
+exception[rules] { input.address == "aws_s3_bucket.logs"; rules := ["acl"] }
+`,
+    });
+    expect(findings).toEqual([
+      "high rego:main.deny_other - other",
+      "high rego:single.deny_acl module.a.aws_s3_bucket.safe module.a.aws_s3_bucket.safe",
+    ]);
+  });
+
+  it("get the plan as one of many files where they are written for combined input", async () => {
+    const { findings } = await judge({
+      "policies/all.rego": `package main\ndeny[msg] { r := input[i].contents.resource_changes[_]; r.change.after.acl == "public-read"; msg := sprintf("%s: %s", [input[i].path, r.address]) }\n`,
+    });
+    expect(findings).toEqual(["high rego:main.deny aws_s3_bucket.logs plan.json: aws_s3_bucket.logs"]);
   });
 
   it("cannot take the place of the module that asks them", async () => {
@@ -149,7 +208,13 @@ violation[{"msg": "bad", "severity": "CRITICAL", "address": "aws_s3_bucket.logs"
 
 describe("finding OPA", () => {
   it("takes the configured one or says that it cannot be run", async () => {
-    await expect(findOpa("/nowhere/opa")).rejects.toMatchObject({ code: "tool_missing" });
-    expect(await findOpa(process.execPath)).toBe(process.execPath);
+    await expect(findOpa({ path: "/nowhere/opa" })).rejects.toMatchObject({ code: "tool_missing" });
+    expect(await findOpa({ path: process.execPath })).toBe(process.execPath);
+  });
+
+  it("holds it against its hash", async () => {
+    const sha256 = "0".repeat(64);
+    await expect(findOpa({ path: process.execPath, sha256 })).rejects.toMatchObject({ code: "tool_changed" });
+    await expect(findOpa({ searchPath: "", sha256 })).rejects.toMatchObject({ code: "tool_changed" });
   });
 });

@@ -1,32 +1,29 @@
 import { isObject } from "../resources/json.ts";
 import type { JsonObject } from "../resources/json.ts";
 import type { Resource } from "../resources/resource.ts";
+import { readDataFiles } from "./data-files.ts";
 import { evaluatePolicies } from "./evaluate.ts";
+import { withoutExempted } from "./exceptions.ts";
+import { limitsFor } from "./limits.ts";
 import { preparePolicies } from "./prepare.ts";
 import type { RegoInput, RegoResult, RegoSubject } from "./rego-input.ts";
 import { redactor } from "./redact.ts";
 import { toFindings } from "./results.ts";
 import { runProgram } from "./run-program.ts";
 
-/** The time limit is for so many resources; larger plans get more of it. */
-const resourcesPerLimit = 500;
-
 /** Runs the repository's policies in OPA over the plan and over each of its resources. */
 export async function judgeByRego(input: RegoInput, subject: RegoSubject): Promise<RegoResult> {
-  const { policies, failures } = preparePolicies(input.files);
-  if (policies.length === 0) return { findings: [], policies: 0, failures };
-  const evaluation = await evaluatePolicies(
-    policies,
-    { plan: isObject(subject.plan) ? subject.plan : {}, resources: subject.resources.map(toInput) },
-    {
-      opa: input.opa,
-      run: input.run ?? runProgram,
-      directory: input.directory,
-      timeoutMs: subject.timeoutMs * Math.max(1, Math.ceil(subject.resources.length / resourcesPerLimit)),
-    },
-  );
+  const { opa, files, root, directory, run = runProgram } = input;
+  const { policies, failures } = preparePolicies(files, root === undefined ? {} : { root });
+  const read = readDataFiles(files, root);
+  failures.push(...read.failures);
+  if (!policies.some(({ rules }) => rules.length > 0)) return { findings: [], policies: policies.length, failures };
+  const { plan, resources, timeoutMs } = subject;
+  const asked = JSON.stringify({ plan: isObject(plan) ? plan : {}, resources: resources.map(toInput) });
+  const limits = limitsFor(timeoutMs, resources.length, asked.length);
+  const evaluation = await evaluatePolicies(policies, read.data, asked, { opa, run, directory, limits });
   return {
-    findings: toFindings(evaluation.values, evaluation.evaluated, subject.resources, redactor(subject.plan)),
+    findings: toFindings(withoutExempted(evaluation.values), evaluation.evaluated, resources, redactor(plan)),
     policies: evaluation.evaluated.length,
     failures: [...failures, ...evaluation.failures],
   };

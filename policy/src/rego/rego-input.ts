@@ -7,8 +7,10 @@ import type { RunProgram } from "./run-program.ts";
 export interface RegoInput {
   /** Path of the OPA binary, already checked by the caller. */
   opa: string;
-  /** Repository path → text of `policies/*.rego`. `*_test.rego` are left out. */
+  /** Repository path → text of the policies and their data (`regoFileKind`). Tests are left out. */
   files: ReadonlyMap<string, string>;
+  /** Directory of the policies, to which the paths of data files are relative; by default `policies`. */
+  root?: string;
   /** An existing directory in which a private one is made and removed again. */
   directory: string;
   /** Starts OPA; by default as a plain child process. */
@@ -20,7 +22,7 @@ export interface RegoSubject {
   /** The object of `terraform show -json`. */
   plan: unknown;
   resources: readonly Resource[];
-  /** Limit of one evaluation in milliseconds, for up to 500 resources; it grows with their number. */
+  /** Limit of one evaluation in milliseconds of a processor, for up to 500 resources; it grows with their number. */
   timeoutMs: number;
 }
 

@@ -1,4 +1,6 @@
 import { spawn } from "node:child_process";
+import { watchProcess } from "./watch-process.ts";
+import type { StopReason } from "./watch-process.ts";
 
 /** How a program is started; a runner passes its own to put it into a sandbox. */
 export type RunProgram = (program: string, args: readonly string[], options: RunOptions) => Promise<ProgramResult>;
@@ -8,6 +10,12 @@ export interface RunOptions {
   input?: string;
   /** The program is killed after this many milliseconds. */
   timeoutMs: number;
+  /** It is killed when it has used this much of a processor, in milliseconds. Counted on Linux only. */
+  cpuMs?: number;
+  /** It is killed when it holds more memory than this, in bytes. Counted on Linux only. */
+  memoryBytes?: number;
+  /** Its whole environment; by default empty. */
+  environment?: Readonly<Record<string, string>>;
   /** Its working directory. */
   directory: string;
 }
@@ -17,32 +25,36 @@ export interface ProgramResult {
   exitCode: number | null;
   stdout: string;
   stderr: string;
-  timedOut: boolean;
+  /** Why it was killed, where it was. */
+  stopped?: StopReason | "output";
 }
 
 /** More output than this ends the program: no policy has that much to say. */
-const mostOutput = 64 * 1024 * 1024;
+export const mostOutput = 64 * 1024 * 1024;
 
 /** Runs a program with a cleared environment. Rejects where it cannot be started. */
 export const runProgram: RunProgram = (program, args, options) =>
   new Promise((resolve, reject) => {
     const child = spawn(program, args, {
       cwd: options.directory,
-      env: {},
+      env: { ...options.environment },
       stdio: ["pipe", "pipe", "pipe"],
       shell: false,
+      // A group of its own, so that what it started ends with it.
+      detached: true,
     });
     const out: Buffer[] = [];
     const err: Buffer[] = [];
     let size = 0;
-    let timedOut = false;
-    const timer = setTimeout(() => {
-      timedOut = true;
-      child.kill("SIGKILL");
-    }, options.timeoutMs);
+    let stopped: ProgramResult["stopped"];
+    const stop = (reason: NonNullable<ProgramResult["stopped"]>): void => {
+      stopped ??= reason;
+      killGroup(child.pid);
+    };
+    const watch = watchProcess(child.pid, options, stop);
     const collect = (into: Buffer[]) => (chunk: Buffer) => {
       size += chunk.length;
-      if (size > mostOutput) child.kill("SIGKILL");
+      if (size > mostOutput) stop("output");
       else into.push(chunk);
     };
     child.stdout.on("data", collect(out));
@@ -51,12 +63,26 @@ export const runProgram: RunProgram = (program, args, options) =>
       // It ended without reading everything; its exit code says why.
     });
     child.on("error", (fault) => {
-      clearTimeout(timer);
+      watch.end();
       reject(fault);
     });
     child.on("close", (exitCode) => {
-      clearTimeout(timer);
-      resolve({ exitCode, stdout: Buffer.concat(out).toString(), stderr: Buffer.concat(err).toString(), timedOut });
+      watch.end();
+      resolve({
+        exitCode,
+        stdout: Buffer.concat(out).toString(),
+        stderr: Buffer.concat(err).toString(),
+        ...(stopped === undefined ? {} : { stopped }),
+      });
     });
     child.stdin.end(options.input ?? "");
   });
+
+function killGroup(pid: number | undefined): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(-pid, "SIGKILL");
+  } catch {
+    // It has ended by itself.
+  }
+}
