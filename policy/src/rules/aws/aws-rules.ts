@@ -7,6 +7,7 @@ import { awsCloudfrontRules } from "./cloudfront.ts";
 import { awsCloudtrailRules } from "./cloudtrail.ts";
 import { awsComputeRules } from "./compute.ts";
 import { awsContainerRules } from "./containers.ts";
+import { awsDatabaseMoreRules } from "./databases-more.ts";
 import { awsDocumentDatabaseRules } from "./document-databases.ts";
 import { awsEbsRules } from "./ebs.ts";
 import { awsEksRules } from "./eks.ts";
@@ -22,7 +23,11 @@ import { awsLoadBalancerRules } from "./load-balancer.ts";
 import { awsMessagingRules } from "./messaging.ts";
 import { awsNameRules } from "./names-and-certificates.ts";
 import { awsNetworkAclRules } from "./network-acl.ts";
+import { awsNetworkFirewallRules } from "./network-firewall.ts";
+import { awsNetworkLinkRules } from "./network-links.ts";
+import { awsPublicPolicyMoreRules } from "./public-policy-more.ts";
 import { awsPublicPolicyRules } from "./public-policy.ts";
+import { awsRdsMoreRules } from "./rds-more.ts";
 import { awsRdsOperationsRules } from "./rds-operations.ts";
 import { awsRdsRules } from "./rds.ts";
 import { awsS3HygieneRules } from "./s3-hygiene.ts";
@@ -66,4 +71,9 @@ export const awsRules: readonly Rule[] = [
   ...awsKmsRules,
   ...awsCloudtrailRules,
   ...awsWatchingRules,
+  ...awsPublicPolicyMoreRules,
+  ...awsNetworkLinkRules,
+  ...awsNetworkFirewallRules,
+  ...awsRdsMoreRules,
+  ...awsDatabaseMoreRules,
 ];

@@ -35,3 +35,8 @@ function sameDepth(lines: readonly string[], one: number, other: number): boolea
 function indentation(line = ""): number {
   return line.length - line.trimStart().length;
 }
+
+/** Both examples of a rule about one resource: the inside of the bad one and that of the good one. */
+export function examplesOf(type: string, bad: string, good: string, name = "orders"): { bad: string; good: string } {
+  return { bad: exampleOf(type, bad, name), good: exampleOf(type, good, name) };
+}

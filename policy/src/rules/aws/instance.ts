@@ -60,7 +60,7 @@ export const awsInstanceRules: Rule[] = [
   {
     ...metadata,
     id: "aws-instance-metadata-tokens",
-    resourceTypes: ["aws_instance"],
+    resourceTypes: ["aws_instance", "aws_spot_instance_request"],
     // With a launch template its options count.
     failsWhen: all(withoutTokens, not(present("launch_template"))),
     examples: { bad: instance(""), good: instance(tokens) },
@@ -119,7 +119,7 @@ ${tokens}
     severity: "medium",
     category: "exposure",
     title: "The instance gets an address on the internet",
-    resourceTypes: ["aws_instance", "aws_launch_configuration"],
+    resourceTypes: ["aws_instance", "aws_spot_instance_request", "aws_launch_configuration"],
     failsWhen: isTrue("associate_public_ip_address"),
     why: "One wrong security group rule later anybody can attack the machine.",
     fix: "Put it into a private subnet, behind a load balancer or reachable by Session Manager.",
@@ -136,7 +136,7 @@ ${tokens}
     severity: "low",
     category: "access",
     title: "The instance has no role",
-    resourceTypes: ["aws_instance"],
+    resourceTypes: ["aws_instance", "aws_spot_instance_request"],
     failsWhen: all(not(present("iam_instance_profile")), not(present("launch_template"))),
     why: "What runs on it and calls AWS then needs long-lived keys on its disk.",
     fix: "Give it an instance profile with the few permissions it needs.",

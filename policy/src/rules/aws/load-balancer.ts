@@ -1,5 +1,6 @@
 import type { Rule } from "../../rule.ts";
 import { all, any, equals, isTrue, not, oneOf, present, refersTo, some } from "../../vocabulary/condition.ts";
+import type { Connection } from "../../vocabulary/condition.ts";
 import { oldTls } from "../../vocabulary/tls.ts";
 
 const certificate = '  certificate_arn = "arn:aws:acm:eu-west-1:111122223333:certificate/abc"';
@@ -35,17 +36,19 @@ ${lines.join("\n")}
 const good = balancer("internal", "true");
 const publicBalancer = balancer("internal", "false");
 
+const ofBalancer: Connection = { from: "load_balancer_arn", to: ["arn", "id"] };
+
 export const awsLoadBalancerRules: Rule[] = [
   {
     id: "aws-lb-listener-plain-text",
     severity: "high",
     category: "encryption",
     title: "The public load balancer serves plain HTTP",
-    resourceTypes: ["aws_lb_listener"],
+    resourceTypes: ["aws_lb_listener", "aws_alb_listener"],
     failsWhen: all(
       oneOf("protocol", ["HTTP"]),
       not(some("default_action", oneOf("type", ["redirect"]))),
-      refersTo("aws_lb", { from: "load_balancer_arn", to: ["arn", "id"] }, not(isTrue("internal"))),
+      any(...["aws_lb", "aws_alb"].map((type) => refersTo(type, ofBalancer, not(isTrue("internal"))))),
     ),
     why: "What visitors send and get, their sessions too, can be read and changed on the way.",
     fix: "Let the HTTP listener redirect to an HTTPS one.",
@@ -62,7 +65,7 @@ ${listener('  port     = 80\n  protocol = "HTTP"', "redirect")}`,
     severity: "medium",
     category: "encryption",
     title: "The listener takes TLS older than 1.2",
-    resourceTypes: ["aws_lb_listener"],
+    resourceTypes: ["aws_lb_listener", "aws_alb_listener"],
     // Where none is named the service takes ELBSecurityPolicy-2016-08, which begins at TLS 1.0.
     failsWhen: all(any(oldTls("ssl_policy"), not(present("ssl_policy"))), oneOf("protocol", ["HTTPS", "TLS"])),
     why: "The old versions have known faults, and standards for payment and health data forbid them.",
@@ -80,7 +83,7 @@ ${listener('  port     = 80\n  protocol = "HTTP"', "redirect")}`,
     severity: "medium",
     category: "logging",
     title: "The load balancer's requests are not logged",
-    resourceTypes: ["aws_lb"],
+    resourceTypes: ["aws_lb", "aws_alb"],
     failsWhen: all(not(isTrue("access_logs.enabled")), not(oneOf("load_balancer_type", ["gateway", "network"]))),
     why: "After an incident nobody can tell who asked for what.",
     fix: "Add access_logs with a bucket and enabled = true.",
@@ -92,7 +95,7 @@ ${listener('  port     = 80\n  protocol = "HTTP"', "redirect")}`,
     severity: "low",
     category: "recovery",
     title: "The load balancer can be deleted by one call",
-    resourceTypes: ["aws_lb"],
+    resourceTypes: ["aws_lb", "aws_alb"],
     failsWhen: not(isTrue("enable_deletion_protection")),
     why: "A wrong plan takes the service off the network, and its address with it.",
     fix: "Set enable_deletion_protection = true.",
@@ -104,7 +107,7 @@ ${listener('  port     = 80\n  protocol = "HTTP"', "redirect")}`,
     severity: "low",
     category: "exposure",
     title: "The load balancer passes on malformed headers",
-    resourceTypes: ["aws_lb"],
+    resourceTypes: ["aws_lb", "aws_alb"],
     failsWhen: all(not(isTrue("drop_invalid_header_fields")), not(oneOf("load_balancer_type", ["gateway", "network"]))),
     why: "Servers that read them differently can be made to answer one visitor with another's data.",
     fix: "Set drop_invalid_header_fields = true.",
@@ -116,7 +119,7 @@ ${listener('  port     = 80\n  protocol = "HTTP"', "redirect")}`,
     severity: "medium",
     category: "exposure",
     title: "The load balancer only watches requests made to confuse servers",
-    resourceTypes: ["aws_lb"],
+    resourceTypes: ["aws_lb", "aws_alb"],
     failsWhen: equals("desync_mitigation_mode", "monitor"),
     why: "Servers that read such requests differently can be made to answer one visitor with another's data.",
     fix: 'Set desync_mitigation_mode = "defensive" or "strictest".',

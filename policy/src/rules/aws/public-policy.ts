@@ -25,7 +25,8 @@ interface PolicyFamily {
   action: string;
 }
 
-function publicPolicyRule(family: PolicyFamily): Rule {
+/** The rule about a policy that lets everybody in; the examples are of the last type. */
+export function publicPolicyRule(family: PolicyFamily): Rule {
   const example = (principal: string) => `resource "${family.resourceTypes.at(-1)}" "orders" {
   ${family.attribute} = ${document(principal, family.action)}
 }`;
@@ -66,7 +67,13 @@ export const awsPublicPolicyRules: Rule[] = [
     id: "aws-kms-key-public",
     title: "The key's policy lets everybody in",
     severity: "critical",
-    resourceTypes: ["aws_kms_key", "aws_kms_external_key", "aws_kms_key_policy"],
+    resourceTypes: [
+      "aws_kms_key",
+      "aws_kms_external_key",
+      "aws_kms_replica_key",
+      "aws_kms_replica_external_key",
+      "aws_kms_key_policy",
+    ],
     attribute: "policy",
     why: "Any AWS account can use the key, so what it encrypts is as good as in clear.",
     action: "kms:Decrypt",
@@ -75,7 +82,7 @@ export const awsPublicPolicyRules: Rule[] = [
     id: "aws-ecr-repository-public",
     title: "The image repository's policy lets everybody in",
     severity: "high",
-    resourceTypes: ["aws_ecr_repository_policy"],
+    resourceTypes: ["aws_ecr_registry_policy", "aws_ecr_repository_policy"],
     attribute: "policy",
     why: "Any AWS account can pull the images, or push others in their place.",
     action: "ecr:BatchGetImage",
