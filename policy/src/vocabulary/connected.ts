@@ -55,7 +55,12 @@ function byReference(resource: Resource, candidate: Resource, by: Connection): B
 
 /** The resources (`aws_s3_bucket.logs`) to which an attribute refers in the code. */
 function resourcesNamed(resource: Resource, attribute: string): string[] {
-  const expression = resource.configured?.expressions[attribute];
+  let expression: Json | undefined = resource.configured?.expressions;
+  for (const step of parsePath(attribute)) {
+    // A nested block that may stand once.
+    if (Array.isArray(expression)) expression = expression.length === 1 ? expression[0] : undefined;
+    expression = isObject(expression) ? expression[step] : undefined;
+  }
   const references = isObject(expression) ? expression["references"] : undefined;
   if (!Array.isArray(references)) return [];
   return references.flatMap((reference) => {
