@@ -14,6 +14,7 @@ import { sessionRoutes } from "./people/session-routes.ts";
 import { createApi } from "./platform/http/index.ts";
 import { startTasks } from "./platform/tasks/index.ts";
 import { promotionRoutes } from "./promotions/promotion-routes.ts";
+import { watchDates } from "./pull-requests/weigh-again.ts";
 import { pullRequestTasks } from "./pull-requests/handle-tasks.ts";
 import { pullRequestRoutes } from "./pull-requests/pull-request-routes.ts";
 import { repositoryRoutes } from "./repositories/repository-routes.ts";
@@ -86,6 +87,8 @@ export async function compose(surroundings: Surroundings): Promise<Server> {
       stops.push(() => tasks.stop());
       const runs = watchRuns(parts.runs);
       stops.push(() => runs.stop());
+      const dates = watchDates(parts.pullRequests);
+      stops.push(() => dates.stop());
       const drift = watchDrift(parts.drift);
       stops.push(() => drift.stop());
       return api.listen();

@@ -30,7 +30,8 @@ export function gateRules(
   rules: Pick<Rules, "policyConfiguration" | "waivers" | "rego" | "codeOwners" | "configuration">,
 ): GateRules {
   const { configuration, problems } = readPolicyConfiguration(rules.policyConfiguration ?? "version: 1\n", policyFile);
-  const parts = [rules.policyConfiguration, rules.rego.map(({ path, text }) => [path, text]).toSorted()];
+  const rego = rules.rego.toSorted((left, right) => (left.path < right.path ? -1 : 1));
+  const parts = [rules.policyConfiguration, rego.map(({ path, text }) => [path, text])];
   return {
     configuration,
     broken: problems.length > 0,

@@ -15,6 +15,7 @@ import { answerPullRequest, lockedFacts } from "./load-pull-request.ts";
 import type { ApprovedDigest } from "./pull-request.ts";
 import type { PullRequestsContext } from "./pull-requests-context.ts";
 import { signingKey } from "./signing-key.ts";
+import { weighedAgain } from "./weigh-again.ts";
 
 /** What somebody says yes to. */
 export interface ApprovalRequest {
@@ -37,7 +38,7 @@ export async function approvePullRequest(
 ): Promise<PullRequest> {
   authorize(actor, "repository.read");
   await context.db.transaction(actor.organizationId, async (tx) => {
-    const facts = await lockedFacts(tx, context, number);
+    const facts = await weighedAgain(tx, context, await lockedFacts(tx, context, number));
     const { pullRequest } = facts;
     if (!pullRequestCan("approve", pullRequest.status))
       throw problem("wrong_status", `#${number} is ${pullRequest.status}.`);

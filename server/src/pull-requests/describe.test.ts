@@ -8,7 +8,7 @@ function condition(kind: GateCondition["kind"], met: boolean, who: string[] = []
 }
 
 function apply(status: DescribeInput["applies"][number]["status"], blocking = 0): DescribeInput["applies"][number] {
-  const workspace = { id: "w", name: "network/dev", environment: "dev" };
+  const workspace = { id: "w", name: "network/dev", component: "network", environment: "dev", layer: "platform" };
   return { number: 7, status, reason: null, blocking, workspace };
 }
 

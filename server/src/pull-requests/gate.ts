@@ -2,6 +2,7 @@ import type { GateCondition, Place } from "@plumbline/contract";
 import type { Ownership } from "@plumbline/contract/configuration/code-owners";
 import { ticketMatches } from "@plumbline/contract/configuration/ticket";
 import type { TicketRule } from "@plumbline/contract/configuration/configuration";
+import { waiversFile } from "@plumbline/policy/gate/read-waivers";
 import { isTeam } from "./owners.ts";
 
 /** Somebody who may count for the gate. */
@@ -159,7 +160,7 @@ function findings({ plans: all }: GateInput): GateCondition {
     detail:
       bad.length === 0
         ? "Nothing that the rules forbid."
-        : `${count === 1 ? "1 finding blocks" : `${count} findings block`} in ${list(bad.map((plan) => plan.workspace))}. Mend the code and push again; nobody can pass this by.`,
+        : `${count === 1 ? "1 finding blocks" : `${count} findings block`} in ${list(bad.map((plan) => plan.workspace))}. Mend the code and push again; an exception is a waiver, by a pull request of its own.`,
   });
 }
 
@@ -189,7 +190,8 @@ function owners(input: GateInput): GateCondition[] {
   }
   const yes = approvers(input);
   return [...groups].map(([key, { ownership, paths }]) => {
-    if (ownership === undefined) return unowned(input, yes, paths);
+    if (ownership === undefined)
+      return paths.includes(waiversFile) ? unownedWaivers(input) : unowned(input, yes, paths);
     const isOwner = (person: GatePerson) => ownership.owners.some((owner) => person.owns(owner));
     const by = yes.filter(isOwner);
     const who = input.people.filter((person) => isOwner(person) && !person.contributed).map((person) => person.name);
@@ -215,6 +217,14 @@ function strangersOf({ people }: GateInput, { owners: named }: Ownership): strin
       isTeam(owner) ? ` ${owner} is a team, which means nobody here.` : ` ${owner} is nobody in this organization.`,
     )
     .join("");
+}
+
+/** Whoever may let a finding pass must be named: without an owner nobody is. */
+function unownedWaivers({ ownersFile }: GateInput): GateCondition {
+  return condition("owner:waivers", "owner", false, {
+    title: `An owner of ${waiversFile} approves`,
+    detail: `Nobody owns ${waiversFile}. Name its owners in ${ownersFile} first, by a pull request of its own: only they approve waivers.`,
+  });
 }
 
 /** Nobody owns these: anybody who may approve for an environment the change touches, or for any, says yes. */

@@ -18,6 +18,7 @@ import { setApprovedDigest } from "./patch-set-store.ts";
 import { serverName } from "./patch-set-draft.ts";
 import { markMerged } from "./pull-request-store.ts";
 import type { PullRequestsContext } from "./pull-requests-context.ts";
+import { weighedAgain } from "./weigh-again.ts";
 import { rebasePullRequest } from "./rebase-pull-request.ts";
 import type { Tx } from "../platform/database/pools.ts";
 
@@ -37,7 +38,7 @@ export async function mergePullRequest(
   authorize(actor, "repository.read");
   for (let attempt = 1; attempt <= mostAttempts; attempt++) {
     const before = await context.db.transaction(actor.organizationId, async (tx) =>
-      readFacts(tx, context, await pullRequestNumbered(tx, number)),
+      weighedAgain(tx, context, await readFacts(tx, context, await pullRequestNumbered(tx, number))),
     );
     requireMergeable(before, actor);
     if (before.patchSet.base !== before.repository.headCommit) {
@@ -49,7 +50,7 @@ export async function mergePullRequest(
     const declared = await declaredAt(context, before.repository, commit);
     const merged = await context.db.transaction(actor.organizationId, async (tx) => {
       const repository = await lockedRepository(tx, before.repository.repositoryId);
-      const facts = await lockedFacts(tx, context, number);
+      const facts = await weighedAgain(tx, context, await lockedFacts(tx, context, number));
       requireMergeable(facts, actor);
       if (repository.headCommit !== before.patchSet.base || facts.patchSet.id !== before.patchSet.id) return false;
       if (facts.patchSet.trialCommit !== before.patchSet.trialCommit) return false;

@@ -16,6 +16,7 @@ import { inputOf } from "../repositories/workspace-input.ts";
 import type { PatchSetContent } from "./patch-set-store.ts";
 import type { PatchSetProblem } from "./pull-request.ts";
 import { distinctPeople, peopleOf } from "./commit-people.ts";
+import { policyProblems } from "./policy-problems.ts";
 import { codeOwnerProblems } from "./code-owner-problems.ts";
 import { planPromotion } from "./promoted-paths.ts";
 import type { AppliedCommits } from "./promoted-paths.ts";
@@ -131,6 +132,7 @@ export async function draftPatchSet(
     const { codeOwners, codeOwnersFile } = await codeOwnersOf(after);
     found.unshift(...codeOwnerProblems(codeOwners, codeOwnersFile, change.people));
   }
+  found.unshift(...(await policyProblems(before, after, changedPaths, change.at)));
   return {
     ...common,
     addresses: distinctPeople([...people, ...(promotion?.people ?? [])]),

@@ -29,7 +29,7 @@ export type RunFacts = Pick<
   | "counts"
   | "blocking"
   | "error"
-> & { workspace: { id: string; name: string; environment: string } };
+> & { workspace: { id: string; name: string; component: string; environment: string; layer: string } };
 
 /** A plan to be made for a patch set. */
 export interface PlanRunRequest {

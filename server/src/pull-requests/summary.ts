@@ -1,6 +1,7 @@
 import type { Finding, GateCondition, PlanCounts } from "@plumbline/contract";
 import { compareSeverity } from "@plumbline/contract";
 import { codeBlock, escapeMarkdown, inlineCode } from "./markdown.ts";
+import { standingWords } from "./standing-words.ts";
 
 /** What the summary comment says about one workspace. */
 interface SummaryWorkspace {
@@ -47,7 +48,7 @@ function table(workspaces: readonly SummaryWorkspace[]): string {
   const rows = workspaces.map(({ workspace, counts, line, findings: found, run, provisional }) => {
     const number = (count: number | undefined) => (counts === null ? "–" : String(count ?? 0));
     const plan = run === null ? "" : `run ${run}`;
-    const blocked = found.filter((one) => one.outcome === "fail").length;
+    const failed = found.filter((one) => one.outcome === "fail").length;
     const cells = [
       inlineCode(workspace),
       number(counts?.add),
@@ -55,7 +56,7 @@ function table(workspaces: readonly SummaryWorkspace[]): string {
       number(counts?.replace),
       number(counts?.destroy),
       number(counts?.outside),
-      blocked === 0 ? "–" : String(blocked),
+      failed === 0 ? "–" : String(failed),
       escapeMarkdown(`${line}${provisional ? " Provisional." : ""} ${plan}`.trim()),
     ];
     return `| ${cells.join(" | ")} |`;
@@ -75,21 +76,35 @@ function problems(all: SummaryInput["problems"]): string {
   return `### The configuration is wrong\n\n${lines.join("\n")}`;
 }
 
+/** In this order, and only those that there are. */
+const groups = [
+  { title: "Blocking", holds: (finding: Finding) => finding.standing?.blocks === true },
+  { title: "Known only after apply", holds: (finding: Finding) => finding.outcome === "unknown" },
+  { title: "Waived", holds: (finding: Finding) => finding.standing?.kind === "waived" },
+  { title: "There before, with a date", holds: (finding: Finding) => finding.standing?.until !== undefined },
+  { title: "There before", holds: (finding: Finding) => finding.standing?.kind === "baseline" },
+  { title: "New or touched, not blocking", holds: () => true },
+] as const;
+
+/** Findings beyond which a group is left to the pages. */
+const mostOfGroup = 50;
+
 function findings(workspaces: readonly SummaryWorkspace[]): string {
-  const groups = new Map<string, { finding: Finding; workspaces: string[] }>();
+  const same = new Map<string, { finding: Finding; workspaces: string[] }>();
   for (const { workspace, findings: found } of workspaces) {
     for (const finding of found) {
+      const { fingerprint, place, outcome, standing } = finding;
       const key = JSON.stringify([
-        finding.rule,
-        finding.address,
-        finding.attribute,
-        finding.place?.file,
-        finding.place?.line,
-        finding.outcome,
+        fingerprint,
+        place?.file,
+        outcome,
+        standing?.kind,
+        standing?.blocks,
+        standing?.until,
       ]);
-      const group = groups.get(key) ?? { finding, workspaces: [] };
+      const group = same.get(key) ?? { finding, workspaces: [] };
       group.workspaces.push(workspace);
-      groups.set(key, group);
+      same.set(key, group);
     }
   }
   const failures = workspaces.flatMap(({ workspace, failures: all }) =>
@@ -98,14 +113,18 @@ function findings(workspaces: readonly SummaryWorkspace[]): string {
       return `- **not judged** ${inlineCode(workspace)}: ${escapeMarkdown(message)}${where}`;
     }),
   );
-  const sorted = [...groups.values()].toSorted(
-    (left, right) =>
-      Number(left.finding.outcome === "unknown") - Number(right.finding.outcome === "unknown") ||
+  const grouped = Map.groupBy(same.values(), ({ finding }) => groups.find(({ holds }) => holds(finding))?.title);
+  const parts = groups.flatMap(({ title }) => {
+    const all = (grouped.get(title) ?? []).toSorted((left, right) =>
       compareSeverity(left.finding.severity, right.finding.severity),
-  );
-  const lines = sorted.map(({ finding, workspaces: where }) => findingLine(finding, where));
-  if (lines.length + failures.length === 0) return "";
-  return `### Findings\n\n${[...failures, ...lines].join("\n")}`;
+    );
+    if (all.length === 0) return [];
+    const lines = all.slice(0, mostOfGroup).map(({ finding, workspaces: where }) => findingLine(finding, where));
+    const more = all.length > mostOfGroup ? [`- and ${all.length - mostOfGroup} more, on the page`] : [];
+    return [`#### ${title}\n\n${[...lines, ...more].join("\n")}`];
+  });
+  if (parts.length + failures.length === 0) return "";
+  return ["### Findings", ...(failures.length === 0 ? [] : [failures.join("\n")]), ...parts].join("\n\n");
 }
 
 function findingLine(finding: Finding, workspaces: readonly string[]): string {
@@ -113,7 +132,9 @@ function findingLine(finding: Finding, workspaces: readonly string[]): string {
   const severity = finding.outcome === "unknown" ? `${finding.severity}, known after apply` : finding.severity;
   const where = workspaces.map((name) => inlineCode(name)).join(", ");
   const address = finding.address === undefined ? "" : ` ${inlineCode(finding.address)}`;
-  return `- **${severity}** ${escapeMarkdown(finding.title)} (${inlineCode(finding.rule)})${place}${address} in ${where}. ${escapeMarkdown(finding.fix)}`;
+  const standing = standingWords(finding);
+  const stands = standing === "" ? "" : `${escapeMarkdown(standing)} `;
+  return `- **${severity}** ${escapeMarkdown(finding.title)} (${inlineCode(finding.rule)})${place}${address} in ${where}. ${stands}${escapeMarkdown(finding.fix)}`;
 }
 
 function next(gate: readonly GateCondition[]): string {

@@ -1,0 +1,69 @@
+import type { Finding } from "@plumbline/contract";
+import type { Tx } from "../platform/database/pools.ts";
+import { putFinding, resolveFindings } from "./comment-store.ts";
+import { planOf } from "./facts.ts";
+import type { PullRequestFacts } from "./facts.ts";
+import { escapeMarkdown, inlineCode } from "./markdown.ts";
+import type { PullRequestsContext } from "./pull-requests-context.ts";
+import type { RunJudgement } from "./runs-port.ts";
+import { standingWords } from "./standing-words.ts";
+
+/**
+ * One comment per finding on its line, however many environments have it and however often it is pushed; folded when no
+ * plan has it any more, opened again when it comes back. What was there before and is not touched is told in the summary
+ * alone: nobody changed its line here.
+ */
+export async function commentFindings(
+  tx: Tx,
+  context: PullRequestsContext,
+  facts: PullRequestFacts,
+  judgements: ReadonlyMap<string, RunJudgement>,
+): Promise<void> {
+  const comments = new Map<string, { finding: Finding; workspaces: string[] }>();
+  let complete = true;
+  for (const row of facts.affected) {
+    const run = planOf(facts, row);
+    if (run === undefined || run.status !== "finished") {
+      complete &&= row.inputTree === null;
+      continue;
+    }
+    for (const finding of judgements.get(run.id)?.findings ?? []) {
+      if (finding.outcome !== "fail" || finding.place === undefined || isOnlyReported(finding)) continue;
+      const key = `${finding.fingerprint}/${finding.place.file}`;
+      const known = comments.get(key) ?? { finding, workspaces: [] };
+      known.workspaces.push(row.workspace);
+      comments.set(key, known);
+    }
+  }
+  const { organizationId, id: pullRequestId } = facts.pullRequest;
+  for (const [fingerprint, { finding, workspaces }] of comments) {
+    await putFinding(tx, {
+      organizationId,
+      pullRequestId,
+      id: context.newId(),
+      personId: null,
+      body: findingBody(finding, workspaces),
+      file: finding.place?.file ?? null,
+      line: finding.place?.line ?? null,
+      fingerprint,
+      createdAt: context.clock.now(),
+    });
+  }
+  // A plan that is not made yet may still have it.
+  if (complete) await resolveFindings(tx, pullRequestId, [...comments.keys()], context.clock.now());
+}
+
+function isOnlyReported({ standing }: Finding): boolean {
+  return standing !== undefined && !standing.blocks && (standing.kind === "baseline" || standing.kind === "waived");
+}
+
+function findingBody(finding: Finding, workspaces: readonly string[]): string {
+  const where = workspaces.map((name) => inlineCode(name)).join(", ");
+  const standing = standingWords(finding);
+  return [
+    `**${finding.severity}**: ${escapeMarkdown(finding.title)} (${inlineCode(finding.rule)}) in ${where}`,
+    ...(standing === "" ? [] : [escapeMarkdown(standing)]),
+    escapeMarkdown(finding.why),
+    `Fix: ${escapeMarkdown(finding.fix)}`,
+  ].join("\n\n");
+}
