@@ -11,8 +11,11 @@ export function DiffView({
   patch,
   below,
   onLine,
+  shown,
 }: {
   patch: string;
+  /** A line of the new file that stands out. */
+  shown?: number | undefined;
   below?: (line: number) => ReactNode;
   onLine?: (line: number) => void;
 }) {
@@ -23,7 +26,10 @@ export function DiffView({
         // The lines of a diff never change their places.
         // oxlint-disable-next-line react/no-array-index-key
         <Fragment key={index}>
-          <div className={`diff__line diff__line--${line.kind}`}>
+          <div
+            className={classes(`diff__line diff__line--${line.kind}`, line.after === shown && "diff__line--shown")}
+            data-line={line.after}
+          >
             <span className="diff__number">{line.before}</span>
             <span className="diff__number">
               {line.after !== null && onLine !== undefined ? (

@@ -3,6 +3,7 @@ import { Badge } from "../../ui/badge.tsx";
 import { SeverityBadge } from "../../ui/severity.tsx";
 import { list } from "../../util/format.ts";
 import { FindingCard } from "./finding-card.tsx";
+import { PlaceLink } from "./place-link.tsx";
 import { actionSign, attributeSign } from "./signs.ts";
 import type { PlanRow } from "./plan-rows.ts";
 import { Change } from "./value.tsx";
@@ -89,6 +90,7 @@ function ResourceRow({ row, onFold }: { row: Extract<PlanRow, { kind: "resource"
         </Badge>
       )}
       {!open && findings[0] !== undefined && <SeverityBadge severity={findings[0].severity} />}
+      {resource.place !== undefined && <PlaceLink place={resource.place} />}
     </div>
   );
 }

@@ -15,6 +15,7 @@ export function ChangedFilePanel({
   findings,
   comments,
   writing,
+  shown,
   onWrite,
 }: {
   number: number;
@@ -23,6 +24,8 @@ export function ChangedFilePanel({
   comments: readonly Comment[];
   /** The line a comment is being written on. */
   writing: number | null;
+  /** The line that the address names; undefined where it names another file, or none. */
+  shown: number | undefined;
   onWrite: (line: number | null) => void;
 }) {
   const below = (line: number) => {
@@ -68,7 +71,7 @@ export function ChangedFilePanel({
       {file.patch === null ? (
         <p className="panel__body note">Binary, or too large to be shown here. Fetch the change to see it.</p>
       ) : (
-        <DiffView patch={file.patch} below={below} onLine={onWrite} />
+        <DiffView patch={file.patch} below={below} onLine={onWrite} shown={shown} />
       )}
     </Panel>
   );

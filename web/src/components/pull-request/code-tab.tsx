@@ -1,8 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { allPlansQuery, commentsQuery, filesQuery } from "../../api/queries.ts";
 import { Empty } from "../../ui/empty.tsx";
 import { Loaded } from "../../ui/loaded.tsx";
+import { useAddress } from "../../ui/use-address.ts";
 import { ChangedFilePanel } from "./changed-file-panel.tsx";
 import type { PullRequest } from "./types.ts";
 
@@ -12,6 +13,18 @@ export function CodeTab({ pullRequest }: { pullRequest: PullRequest }) {
   const files = useQuery(filesQuery(number));
   const comments = useQuery(commentsQuery(number)).data?.items ?? [];
   const findings = useQuery(allPlansQuery(number)).data?.items.flatMap((plan) => plan.findings) ?? [];
+  const [search] = useAddress();
+  const place = { file: search["file"], line: Number(search["line"]) };
+  const box = useRef<HTMLDivElement>(null);
+  const there = files.data !== undefined;
+  useEffect(() => {
+    const panel = [...(box.current?.querySelectorAll("[data-file]") ?? [])].find(
+      (element) => element.getAttribute("data-file") === place.file,
+    );
+    const line = panel?.querySelector(`[data-line="${place.line}"]`);
+    if (line) line.scrollIntoView({ block: "center" });
+    else panel?.scrollIntoView();
+  }, [there, place.file, place.line]);
   const [writing, setWriting] = useState<{ file: string; line: number } | null>(null);
   return (
     <Loaded query={files} label="The code" lines={8}>
@@ -23,17 +36,19 @@ export function CodeTab({ pullRequest }: { pullRequest: PullRequest }) {
             </Empty>
           </div>
         ) : (
-          <div className="stack">
+          <div className="stack" ref={box}>
             {items.map((file) => (
-              <ChangedFilePanel
-                key={file.path}
-                number={number}
-                file={file}
-                findings={findings}
-                comments={comments}
-                writing={writing?.file === file.path ? writing.line : null}
-                onWrite={(line) => setWriting(line === null ? null : { file: file.path, line })}
-              />
+              <div key={file.path} data-file={file.path}>
+                <ChangedFilePanel
+                  number={number}
+                  file={file}
+                  findings={findings}
+                  comments={comments}
+                  writing={writing?.file === file.path ? writing.line : null}
+                  shown={file.path === place.file ? place.line : undefined}
+                  onWrite={(line) => setWriting(line === null ? null : { file: file.path, line })}
+                />
+              </div>
             ))}
           </div>
         )

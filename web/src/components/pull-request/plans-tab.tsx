@@ -1,5 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
-import { plansQuery } from "../../api/queries.ts";
+import type { BlockPlace } from "@plumbline/contract/plan-view";
+import { filesQuery, plansQuery } from "../../api/queries.ts";
+import { useCallback, useMemo } from "react";
 import { ButtonLink } from "../../ui/button-link.tsx";
 import { Empty } from "../../ui/empty.tsx";
 import { Loaded } from "../../ui/loaded.tsx";
@@ -7,6 +9,7 @@ import { Panel } from "../../ui/panel.tsx";
 import { useAddress } from "../../ui/use-address.ts";
 import { useKeys } from "../../ui/use-keys.ts";
 import { pathTo } from "../../util/path-builder.ts";
+import { PlaceAddress } from "../plan/place-link.tsx";
 import { PlanPanel } from "../plan/plan-panel.tsx";
 import { AffectedTable } from "./affected-table.tsx";
 import { shownWorkspace } from "./shown-workspace.ts";
@@ -43,39 +46,48 @@ export function PlansTab({ pullRequest }: { pullRequest: PullRequest }) {
 
 function WorkspacePlan({ number, workspace, line }: { number: number; workspace: string; line: string }) {
   const plans = useQuery(plansQuery(number, workspace));
+  const files = useQuery(filesQuery(number)).data?.items;
+  const changed = useMemo(() => new Set(files?.map(({ path }) => path)), [files]);
+  const addressOf = useCallback(
+    ({ file, line }: BlockPlace) =>
+      changed.has(file) ? pathTo.pullRequest(number, { tab: "code", file, line }) : undefined,
+    [changed, number],
+  );
   return (
-    <Loaded query={plans} label={`The plan of ${workspace}`} lines={6}>
-      {({ items }) => {
-        const found = items.find((item) => item.workspace === workspace);
-        if (found === undefined || found.plan === null)
+    <PlaceAddress value={addressOf}>
+      <Loaded query={plans} label={`The plan of ${workspace}`} lines={6}>
+        {({ items }) => {
+          const found = items.find((item) => item.workspace === workspace);
+          if (found === undefined || found.plan === null)
+            return (
+              <Panel title={workspace}>
+                <Empty
+                  title="No plan yet"
+                  {...(found === undefined
+                    ? {}
+                    : { action: <ButtonLink href={pathTo.run(found.run)}>Open run {found.run}</ButtonLink> })}
+                >
+                  {line}
+                </Empty>
+              </Panel>
+            );
           return (
-            <Panel title={workspace}>
-              <Empty
-                title="No plan yet"
-                {...(found === undefined
-                  ? {}
-                  : { action: <ButtonLink href={pathTo.run(found.run)}>Open run {found.run}</ButtonLink> })}
-              >
-                {line}
-              </Empty>
-            </Panel>
+            <PlanPanel
+              key={`${workspace} ${found.run}`}
+              title={workspace}
+              digest={found.digest}
+              plan={found.plan}
+              findings={found.findings}
+              text={found.text}
+              side={
+                <ButtonLink href={pathTo.run(found.run)} variant="quiet">
+                  Run {found.run}
+                </ButtonLink>
+              }
+            />
           );
-        return (
-          <PlanPanel
-            key={`${workspace} ${found.run}`}
-            title={workspace}
-            digest={found.digest}
-            plan={found.plan}
-            findings={found.findings}
-            text={found.text}
-            side={
-              <ButtonLink href={pathTo.run(found.run)} variant="quiet">
-                Run {found.run}
-              </ButtonLink>
-            }
-          />
-        );
-      }}
-    </Loaded>
+        }}
+      </Loaded>
+    </PlaceAddress>
   );
 }
