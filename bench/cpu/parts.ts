@@ -24,9 +24,9 @@ export function partOf(pid: number): Part | undefined {
   if (name === "terraform" || name === "tofu") return "engine";
   if (name.startsWith("git")) return "git";
   if (name.startsWith("postgres")) return "PostgreSQL";
-  if (name === "opa" || rest.includes("policy/src/")) return "checks";
-  if (rest.includes("/supervisor/")) return "supervisor";
-  if (rest.includes("runner/src/main.ts")) return "runner";
+  if (name === "opa" || rest.includes("/check-main.")) return "checks";
+  if (rest.includes("/supervisor.cjs")) return "supervisor";
+  if (rest.includes("runner/src/main.ts") || rest.includes("/egress-keeper.cjs")) return "runner";
   if (rest.includes("server/src/main.ts")) return "server";
   return undefined;
 }

@@ -7,8 +7,9 @@ import { chooseEngine, type Engine, verifyEngine } from "./engines.ts";
 import type { ServerClient } from "./jobs/server-client.ts";
 import { log } from "./log.ts";
 import { policyOfJob } from "./policy-of-job.ts";
-import { type RunSession, startSession } from "./runs/run-session.ts";
-import { adoptSupervisor, startSupervisor } from "./runs/supervisor-process.ts";
+import { egressKeeper } from "./runs/egress-keeper.ts";
+import { type RunSession, type SessionHost, startSession } from "./runs/run-session.ts";
+import { adoptSupervisor, ownEnvironment, startSupervisor } from "./runs/supervisor-process.ts";
 import { makeRunDirectories, runDirectory } from "./supervisor/run-directory.ts";
 import type { SupervisorJob } from "./supervisor/supervisor-job.ts";
 
@@ -32,6 +33,7 @@ const waitSeconds = 25;
  * are left to their supervisors and to the next runner. Runs that an earlier runner left are taken over first.
  */
 export async function runRunner(parts: RunnerParts, stop: AbortSignal): Promise<void> {
+  const host = sessionHost(parts);
   const sessions = new Map<string, RunSession>();
   const changed = new EventTarget();
   const follow = (session: RunSession) => {
@@ -44,7 +46,7 @@ export async function runRunner(parts: RunnerParts, stop: AbortSignal): Promise<
   };
   const runs = join(parts.dataDirectory, "runs");
   mkdirSync(runs, { recursive: true, mode: 0o700 });
-  for (const session of await adoptRuns(parts, runs)) follow(session);
+  for (const session of await adoptRuns(host, runs)) follow(session);
 
   const heart = new AbortController();
   const beating = beat(parts, sessions, heart.signal);
@@ -55,7 +57,7 @@ export async function runRunner(parts: RunnerParts, stop: AbortSignal): Promise<
       continue;
     }
     const job = await claim(parts, free, stop);
-    if (job) await startJob(parts, runs, job).then(follow, (error: unknown) => refuse(parts, job, error));
+    if (job) await startJob(parts, host, runs, job).then(follow, (error: unknown) => refuse(parts, job, error));
   }
   await endOthers(sessions, parts.stopSeconds);
   heart.abort();
@@ -90,7 +92,7 @@ async function claim(parts: RunnerParts, free: number, stop: AbortSignal): Promi
   }
 }
 
-async function startJob(parts: RunnerParts, runs: string, job: Job): Promise<RunSession> {
+async function startJob(parts: RunnerParts, host: SessionHost, runs: string, job: Job): Promise<RunSession> {
   const engine = chooseEngine(parts.engines, job.engine.name, job.engine.constraint);
   await verifyEngine(engine);
   const { name, path, version, sha256 } = engine;
@@ -102,7 +104,7 @@ async function startJob(parts: RunnerParts, runs: string, job: Job): Promise<Run
   makeRunDirectories(run);
   writeFileSync(run.job, JSON.stringify(config), { mode: 0o600, flush: true });
   log("info", "run started", { run: job.runId, number: job.runNumber, kind: job.kind, workspace: job.workspace.name });
-  return startSession(hostOf(parts), config, run, () => startSupervisor(config, run));
+  return startSession(host, config, run, () => startSupervisor(config, run));
 }
 
 /** A job that this machine cannot do ends at once, with the reason. */
@@ -115,7 +117,7 @@ async function refuse(parts: RunnerParts, job: Job, error: unknown): Promise<voi
   });
 }
 
-async function adoptRuns(parts: RunnerParts, runs: string): Promise<RunSession[]> {
+async function adoptRuns(host: SessionHost, runs: string): Promise<RunSession[]> {
   const sessions: RunSession[] = [];
   for (const name of readdirSync(runs)) {
     const run = runDirectory(join(runs, name));
@@ -126,7 +128,7 @@ async function adoptRuns(parts: RunnerParts, runs: string): Promise<RunSession[]
       continue;
     }
     log("info", "run taken over", { run: config.job.runId, kind: config.job.kind });
-    sessions.push(await startSession(hostOf(parts), config, run, () => adoptSupervisor(config, run)));
+    sessions.push(await startSession(host, config, run, () => adoptSupervisor(run)));
   }
   return sessions;
 }
@@ -160,8 +162,9 @@ async function beat(parts: RunnerParts, sessions: ReadonlyMap<string, RunSession
   }
 }
 
-function hostOf(parts: RunnerParts): { server: ServerClient; leftovers: string } {
-  return { server: parts.server, leftovers: join(parts.dataDirectory, "leftovers") };
+function sessionHost({ server, dataDirectory, machine }: RunnerParts): SessionHost {
+  const keeper = { node: machine.node, program: machine.programs.egressKeeper, environment: ownEnvironment(machine) };
+  return { server, egressKeeper: egressKeeper(keeper), leftovers: join(dataDirectory, "leftovers") };
 }
 
 function once(target: EventTarget, name: string, signal: AbortSignal): Promise<void> {

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, realpathSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, realpathSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { problem } from "@plumbline/contract/errors";
@@ -6,16 +6,15 @@ import type { RunnerConfig } from "./config.ts";
 import { findEngines } from "./engines.ts";
 import { serverClient } from "./jobs/server-client.ts";
 import { log } from "./log.ts";
+import { bundlePrograms } from "./programs/bundle-programs.ts";
 import type { RunnerParts } from "./runner.ts";
 import { findProgram } from "./sandbox/find-program.ts";
 import { readHostLayout } from "./sandbox/host-layout.ts";
 import { withinHardLimits } from "./sandbox/limits.ts";
 import { sandboxSelfTest } from "./sandbox/self-test.ts";
 import { warmCompileCache } from "./sandbox/warm-cache.ts";
+import { runDirectory } from "./supervisor/run-directory.ts";
 import type { SandboxChoice } from "./supervisor/supervisor-job.ts";
-
-/** Where Plumbline is installed: the folder that holds the programs. */
-const app = realpathSync(join(import.meta.dirname, "..", ".."));
 
 /** Looks at the machine, tests the sandbox, and puts together what a runner works with. Throws Problems. */
 export async function prepareRunner(config: RunnerConfig): Promise<RunnerParts> {
@@ -28,9 +27,10 @@ export async function prepareRunner(config: RunnerConfig): Promise<RunnerParts> 
   const sandbox = chooseSandbox(config);
   const cache = join(dataDirectory, "compile-cache");
   mkdirSync(cache, { recursive: true, mode: 0o700 });
+  const programs = await bundlePrograms(join(dataDirectory, "programs"), jobsOf(join(dataDirectory, "runs")));
   if (sandbox.kind === "bubblewrap") {
     await sandboxSelfTest({ ...sandbox, prlimit, limits, node, folder: dataDirectory });
-    const isWarm = await warmCompileCache({ ...sandbox, node, app, cache, folder: dataDirectory });
+    const isWarm = await warmCompileCache({ ...sandbox, node, checks: programs.checks, cache, folder: dataDirectory });
     if (!isWarm) log("warn", "the check program did not run in its trial; runs will show why");
   } else log("warn", "runs are NOT sandboxed", { reason: sandbox.reason });
   const authority = config.serverCertificateAuthority;
@@ -45,7 +45,7 @@ export async function prepareRunner(config: RunnerConfig): Promise<RunnerParts> 
       node,
       prlimit,
       sandbox,
-      app,
+      programs,
       limits,
       mirrors: config.mirrors.map((path) => realpathSync(path)),
       direct: config.directRegistry,
@@ -64,6 +64,13 @@ function chooseSandbox(config: RunnerConfig): SandboxChoice {
   const program = findProgram("bwrap");
   if (!program) throw problem("sandbox_unavailable", "bwrap is missing; it belongs to the package bubblewrap.");
   return { kind: "bubblewrap", program, host: readHostLayout() };
+}
+
+/** What is written down about the runs that an earlier runner left. */
+function jobsOf(runs: string): string[] {
+  if (!existsSync(runs)) return [];
+  const files = readdirSync(runs).map((name) => runDirectory(join(runs, name)).job);
+  return files.filter((file) => existsSync(file)).map((file) => readFileSync(file, "utf8"));
 }
 
 function readVersion(): string {

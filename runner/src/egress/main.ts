@@ -1,47 +1,68 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import { connectOutside } from "../runs/connect-outside.ts";
 import { createServer } from "../supervisor/http.ts";
-import { identify, isAlive, type ProcessIdentity } from "../supervisor/process-tree.ts";
+import { isAlive, type ProcessIdentity } from "../supervisor/process-tree.ts";
 import { runDirectory } from "../supervisor/run-directory.ts";
 import type { SupervisorJob } from "../supervisor/supervisor-job.ts";
 
+/** Milliseconds that a supervisor has to say who it is. */
+const startsWithin = 30_000;
+
+interface ServedRun {
+  since: number;
+  stop(): void;
+}
+
 /**
- * Connects one apply outside: `node egress/main.ts <run folder>`. An apply must not lose the cloud in the middle of a
- * call because its runner is stopped or killed, and its supervisor lives in a network namespace with nothing in it, so
- * this process stands beside it and ends with it.
+ * Connects applies outside: started by a runner, which sends it the folder of each. An apply must not lose the cloud in
+ * the middle of a call because its runner is stopped or killed, and its supervisor lives in a network namespace with
+ * nothing in it, so this process stands beside the runner and stays, when that is gone, until the last of its applies
+ * has ended.
  */
-async function main(folder: string): Promise<void> {
-  const run = runDirectory(folder);
-  const { egress }: SupervisorJob = JSON.parse(readFileSync(run.job, "utf8"));
+function main(): void {
+  const served = new Map<string, ServedRun>();
   process.on("SIGHUP", () => {});
-  writeFileSync(run.egressKeeper, JSON.stringify(identify(process.pid)), { mode: 0o600 });
-  const server = createServer((_request, response) => response.writeHead(404).end());
-  server.on("connect", (request, client) => void connectOutside(egress, request, client));
-  rmSync(run.egress, { force: true });
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(run.egress, resolve);
+  process.on("message", (folder) => {
+    if (typeof folder !== "string" || served.has(folder)) return;
+    const run = serve(folder);
+    if (run) served.set(folder, run);
   });
-  const started = performance.now();
+  let isAlone = false;
+  process.on("disconnect", () => {
+    isAlone = true;
+  });
   setInterval(() => {
-    const supervisor = readSupervisor(run.supervisor);
-    const isStarting = supervisor === undefined && performance.now() - started < 30_000 && existsSync(run.job);
-    if (!isStarting && (supervisor === undefined || !isAlive(supervisor))) process.exit(0);
+    for (const [folder, run] of served) {
+      if (isNeeded(folder, run.since)) continue;
+      run.stop();
+      served.delete(folder);
+    }
+    if (isAlone && served.size === 0) process.exit(0);
   }, 1_000);
 }
 
-function readSupervisor(file: string): ProcessIdentity | undefined {
+/** Undefined where the run's folder is gone already. */
+function serve(folder: string): ServedRun | undefined {
+  const run = runDirectory(folder);
+  if (!existsSync(run.job)) return undefined;
+  const { egress }: SupervisorJob = JSON.parse(readFileSync(run.job, "utf8"));
+  const server = createServer((_request, response) => response.writeHead(404).end());
+  server.on("connect", (request, client) => void connectOutside(egress, request, client));
+  // without it the apply goes outside through the runner
+  server.on("error", () => {});
+  rmSync(run.egress, { force: true });
+  server.listen(run.egress);
+  return { since: performance.now(), stop: () => server.close() };
+}
+
+function isNeeded(folder: string, since: number): boolean {
+  const { supervisor } = runDirectory(folder);
   try {
-    const identity: ProcessIdentity = JSON.parse(readFileSync(file, "utf8"));
-    return identity;
+    const identity: ProcessIdentity = JSON.parse(readFileSync(supervisor, "utf8"));
+    return isAlive(identity);
   } catch {
-    return undefined;
+    return performance.now() - since < startsWithin;
   }
 }
 
-const [folder] = process.argv.slice(2);
-if (folder === undefined) {
-  console.error("usage: egress/main.ts <run folder>");
-  process.exit(2);
-}
-await main(folder);
+main();

@@ -8,6 +8,7 @@ import { leftoverState } from "../supervisor/leftovers.ts";
 import type { RunDirectory } from "../supervisor/run-directory.ts";
 import { readResult } from "../supervisor/run-result.ts";
 import type { SupervisorJob } from "../supervisor/supervisor-job.ts";
+import type { EgressKeeper } from "./egress-keeper.ts";
 import { forwardJournal, type JournalForwarder } from "./forward-journal.ts";
 import { startLinkServer } from "./link-server.ts";
 import { deliverState, hasBegunApply, salvageRun } from "./salvage.ts";
@@ -39,6 +40,7 @@ export interface RunSession {
 /** What a session needs of the runner. */
 export interface SessionHost {
   server: ServerClient;
+  egressKeeper: EgressKeeper;
   /** Where a state is put that the server would not take. */
   leftovers: string;
 }
@@ -59,6 +61,7 @@ export async function startSession(
   let held = true;
   let left = false;
   let givenUp = false;
+  if (kind === "apply") host.egressKeeper.serve(run.root);
   const supervisor = supervise();
   const cancel = () => supervisor.cancel();
   const leaseLost = () => {
@@ -90,10 +93,12 @@ export async function startSession(
     link.close();
     rmSync(run.root, { recursive: true, force: true });
   };
-  const done = work().catch((error: unknown) => {
-    held = false;
-    log("error", "a run could not be looked after", { run: runId, error: String(error) });
-  });
+  const done = work()
+    .catch((error: unknown) => {
+      held = false;
+      log("error", "a run could not be looked after", { run: runId, error: String(error) });
+    })
+    .finally(() => host.egressKeeper.forget(run.root));
   return {
     key,
     kind,

@@ -19,8 +19,7 @@ export interface SupervisorProcess {
 
 /** Starts the supervisor of a run, detached: it goes on when the runner ends. */
 export function startSupervisor(config: SupervisorJob, run: RunDirectory): SupervisorProcess {
-  const program = join(import.meta.dirname, "..", "supervisor", "main.ts");
-  const command = [config.node, program, run.root];
+  const command = [config.node, config.programs.supervisor, run.root];
   const [file = "", ...args] =
     config.sandbox.kind === "none" ? command : [config.sandbox.program, ...outerArguments(command)];
   const child = startDetached(config, run, file, args);
@@ -29,37 +28,31 @@ export function startSupervisor(config: SupervisorJob, run: RunDirectory): Super
     child.on("exit", () => resolve(existsSync(run.supervisor) ? waitForEnd(run) : undefined));
     child.on("error", () => resolve());
   });
-  if (config.job.kind === "apply") startEgressKeeper(config, run);
   return { ended, ...signals(run) };
 }
 
 /** Takes over a supervisor that another runner process started. One that is not alive counts as ended. */
-export function adoptSupervisor(config: SupervisorJob, run: RunDirectory): SupervisorProcess {
-  const keeper = readIdentity(run.egressKeeper);
-  const supervisor = readIdentity(run.supervisor);
-  const needsKeeper = config.job.kind === "apply" && supervisor !== undefined && isAlive(supervisor);
-  if (needsKeeper && (keeper === undefined || !isAlive(keeper))) startEgressKeeper(config, run);
+export function adoptSupervisor(run: RunDirectory): SupervisorProcess {
   return { ended: waitForEnd(run), ...signals(run) };
-}
-
-function startEgressKeeper(config: SupervisorJob, run: RunDirectory): void {
-  const program = join(import.meta.dirname, "..", "egress", "main.ts");
-  // without it an apply goes outside through the runner
-  startDetached(config, run, config.node, [program, run.root]).on("error", () => {});
 }
 
 function startDetached(config: SupervisorJob, run: RunDirectory, file: string, args: string[]): ChildProcess {
   const errors = openSync(join(run.root, "supervisor.log"), "a", 0o600);
-  const environment = { PATH: "/usr/local/bin:/usr/bin:/bin", LANG: "C.UTF-8" };
   const child = spawn(file, args, {
     cwd: run.root,
     detached: true,
     stdio: ["ignore", errors, errors],
-    env: config.compileCache ? { ...environment, NODE_COMPILE_CACHE: config.compileCache } : environment,
+    env: ownEnvironment(config),
   });
   closeSync(errors);
   child.unref();
   return child;
+}
+
+/** The whole environment of what the runner starts beside itself. */
+export function ownEnvironment({ compileCache }: Pick<SupervisorJob, "compileCache">): Record<string, string> {
+  const environment = { PATH: "/usr/local/bin:/usr/bin:/bin", LANG: "C.UTF-8" };
+  return compileCache === null ? environment : { ...environment, NODE_COMPILE_CACHE: compileCache };
 }
 
 function signals(run: RunDirectory): Pick<SupervisorProcess, "cancel" | "kill"> {

@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { appMounts } from "./app-mounts.ts";
+import { checkFile } from "../programs/check-file.ts";
 import type { HostLayout } from "./host-layout.ts";
 import { sandboxPath, sandboxPaths } from "./paths.ts";
 import { phaseArguments } from "./phase-arguments.ts";
@@ -11,7 +11,8 @@ export interface WarmOptions {
   program: string;
   node: string;
   host: HostLayout;
-  app: string;
+  /** Folder of the bundled check program. */
+  checks: string;
   /** The cache's folder; made when absent. */
   cache: string;
   /** An existing folder for temporary files. */
@@ -40,11 +41,14 @@ export async function warmCompileCache(options: WarmOptions): Promise<boolean> {
       cliConfig: "",
       programs: { node: options.node },
       mirrors: [],
-      extra: [...appMounts(options.app), { from: options.cache, to: sandboxPaths.compileCache, writable: true }],
+      extra: [
+        { from: options.checks, to: sandboxPaths.app },
+        { from: options.cache, to: sandboxPaths.compileCache, writable: true },
+      ],
       directory: sandboxPaths.work,
       environment: { PATH: sandboxPath, PLUMBLINE_COMPILE_CACHE: sandboxPaths.compileCache },
     });
-    const command = [`${sandboxPaths.bin}/node`, `${sandboxPaths.app}/policy/src/check-main.ts`];
+    const command = [`${sandboxPaths.bin}/node`, `${sandboxPaths.app}/${checkFile}`];
     const answer = await runInSandbox(
       options.program,
       ["--args", "3", "--", ...command],

@@ -2,6 +2,7 @@ import { lstatSync, readFileSync, writeFileSync } from "node:fs";
 import { join, posix } from "node:path";
 import type { Judgement } from "@plumbline/contract/jobs";
 import { isReadByConfiguration, isSource } from "@plumbline/policy/scan/source-files";
+import { checkFile } from "../programs/check-file.ts";
 import { sandboxPaths } from "../sandbox/paths.ts";
 import { readJudgement, unjudged } from "./judgement.ts";
 import { limitOf, phase } from "./phase.ts";
@@ -46,7 +47,7 @@ async function judge(context: RunContext): Promise<Judgement> {
       ? { PLUMBLINE_COMPILE_CACHE: sandboxPaths.compileCache }
       : {}),
   };
-  const program = posix.join(places.app, "policy/src/check-main.ts");
+  const program = posix.join(places.app, checkFile);
   const end = await runStep(
     config,
     run,
@@ -96,6 +97,7 @@ function checkRequest(context: RunContext): Buffer {
   const rest = {
     files: Object.fromEntries(sources.map(({ path }) => [path, readFileSync(join(run.pristine, path), "utf8")])),
     texts,
+    paths: job.input.entries.map(({ path }) => path),
     secretsKey: job.check.secretsKey,
     componentPath: job.directory,
     environment: job.check.environment,

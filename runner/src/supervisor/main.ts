@@ -11,7 +11,7 @@ import { stateSpool } from "./state-spool.ts";
 import type { SupervisorJob } from "./supervisor-job.ts";
 
 /**
- * The supervisor of one run: `node supervisor/main.ts <run folder>`, started in the network namespace of that run. It
+ * The supervisor of one run: `node supervisor.cjs <run folder>` (bundled from here), started in the network namespace of that run. It
  * depends on nobody: the runner and the server may go away and come back while it works. SIGTERM asks it to cancel.
  *
  * It always ends: once it applies, when the engine has; before that also when no runner comes for several leases, or
@@ -45,6 +45,8 @@ async function main(folder: string): Promise<void> {
   journal.sync();
   journal.close();
   writeResult(run, abandoned && report.outcome === "canceled" ? { outcome: "abandoned" } : report);
+  // connections kept alive to the runner must not keep a finished supervisor
+  process.exit(0);
 }
 
 const [folder] = process.argv.slice(2);
@@ -52,6 +54,4 @@ if (folder === undefined) {
   console.error("usage: supervisor <run folder>");
   process.exit(2);
 }
-await main(folder);
-// connections kept alive to the runner must not keep a finished supervisor
-process.exit(0);
+void main(folder);

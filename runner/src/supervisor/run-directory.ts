@@ -15,9 +15,8 @@ export interface RunDirectory {
   step: string;
   /** The runner listens here. */
   socket: string;
-  /** Here listens what connects an apply outside while no runner is there, and this says who it is. */
+  /** Here listens what connects an apply outside, also while no runner is there. */
   egress: string;
-  egressKeeper: string;
   /** The unpacked archive, written by nobody afterwards; and a copy for plan and apply. */
   pristine: string;
   copy: string;
@@ -47,7 +46,6 @@ export function runDirectory(root: string): RunDirectory {
     step: at("step.json"),
     socket: at("runner.sock"),
     egress: at("egress.sock"),
-    egressKeeper: at("egress.json"),
     pristine: at("tree"),
     copy: at("copy"),
     data: at("data"),

@@ -1,5 +1,4 @@
 import { posix } from "node:path";
-import { appMounts } from "../sandbox/app-mounts.ts";
 import { limitArguments } from "../sandbox/limits.ts";
 import { sandboxPaths } from "../sandbox/paths.ts";
 import { phaseArguments } from "../sandbox/phase-arguments.ts";
@@ -67,7 +66,7 @@ export function launchOf(config: SupervisorJob, run: RunDirectory, command: Step
 
 function checkMounts(config: SupervisorJob): { from: string; to: string }[] {
   return [
-    ...appMounts(config.app),
+    { from: config.programs.checks, to: sandboxPaths.app },
     ...(config.compileCache ? [{ from: config.compileCache, to: sandboxPaths.compileCache }] : []),
     ...Object.entries(config.tools).map(([name, path]) => ({ from: path, to: `${sandboxPaths.tools}/${name}` })),
   ];

@@ -33,7 +33,7 @@ export function stepPlaces(config: SupervisorJob, run: RunDirectory, step: Sandb
       home: run.home,
       engine: config.engine.path,
       node: config.node,
-      app: config.app,
+      app: config.programs.checks,
       certificates: config.certificates ?? undefined,
       tool: (name) => config.tools[name],
     };

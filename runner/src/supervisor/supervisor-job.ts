@@ -1,6 +1,7 @@
 import type { Job } from "@plumbline/contract/jobs";
 import type { EngineName } from "@plumbline/engine/terraform/engine-name";
 import type { PolicyConfiguration } from "@plumbline/policy/configuration/policy-configuration";
+import type { Programs } from "../programs/bundle-programs.ts";
 import type { HostLayout } from "../sandbox/host-layout.ts";
 import type { ProcessLimits } from "../sandbox/limits.ts";
 
@@ -39,8 +40,7 @@ export interface SupervisorJob {
   egress: EgressRules;
   /** A bundle of certificate authorities that the steps trust besides the system's. */
   certificates: string | null;
-  /** Where Plumbline itself is installed. */
-  app: string;
+  programs: Programs;
   /** The repository's policy configuration, read; or why it cannot be read: then nothing can be judged. */
   policy: { configuration: PolicyConfiguration } | { mistake: string };
   /** Programs for the check by name: `opa`. */

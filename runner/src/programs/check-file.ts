@@ -1,0 +1,2 @@
+/** The check program's file in the folder of its bundle. */
+export const checkFile = "check-main.mjs";
