@@ -4,13 +4,11 @@ import type { Condition } from "../vocabulary/condition.ts";
 /** What a condition expects an attribute to be. `any` where it only asks whether it is there. */
 export type Expected = "bool" | "number" | "text" | "texts" | "map" | "list" | "any";
 
-/** An attribute that a rule names: one of the paths has to exist in the type, and be what is expected. */
+/** An attribute that a rule names: one of the paths has to exist, in this type or another one of the rule, and be what is expected. */
 export interface Named {
   type: string;
   paths: readonly string[];
   expected: Expected;
-  /** Read by a function that knows which type has it: one of the rule's types is enough. */
-  somewhere?: true;
 }
 
 /** Every attribute that a rule names, with the types it is looked for in. */
@@ -71,7 +69,7 @@ function* namedBy(condition: Condition, type: string, base: string): Generator<N
       yield* namedBy(condition.where, condition.type, "");
       return;
     case "judge":
-      for (const path of condition.reads) yield { ...named(path, "any"), somewhere: true };
+      for (const path of condition.reads) yield named(path, "any");
   }
 }
 

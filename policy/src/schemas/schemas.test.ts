@@ -51,12 +51,24 @@ describe.each(tables)("the table of $name", ({ source, prefix, table }) => {
 });
 
 describe.each(judgedRules.map((rule) => [rule.id, rule] as const))("%s", (_, rule) => {
+  const named = attributesNamed(rule);
+
   it("names only attributes that exist, and takes them for what they are", () => {
-    const mistakes = attributesNamed(rule).filter(({ type, paths, expected, somewhere }) => {
-      const types = somewhere ? rule.resourceTypes : [type];
+    const mistakes = named.filter(({ type, paths, expected }) => {
+      // Its types may call the same thing by different names, so an attribute has to be in one of them.
+      const types = rule.resourceTypes.includes(type) ? rule.resourceTypes : [type];
       const found = types.flatMap((one) => paths.map((path) => typeAt(one, path))).filter((one) => one !== undefined);
       return found.length === 0 || !found.every(fitting[expected]);
     });
     expect(mistakes).toEqual([]);
+  });
+
+  it("names an attribute of each of its types", () => {
+    const strangers = rule.resourceTypes.filter(
+      (type) =>
+        named.length > 0 &&
+        !named.some((one) => one.type === type && one.paths.some((path) => typeAt(type, path) !== undefined)),
+    );
+    expect(strangers).toEqual([]);
   });
 });
