@@ -1,4 +1,5 @@
 import { codeOwnersPaths, readCodeOwners } from "@plumbline/contract/configuration/code-owners";
+import { regoFileKind } from "@plumbline/policy/rego/policy-files";
 import type { RepositoryKey } from "../forges/forge.ts";
 import type { RepositoriesContext } from "./repositories-context.ts";
 import { openReader } from "./repository-reader.ts";
@@ -45,7 +46,7 @@ async function readRulesOf(reader: RepositoryReader, commit: string): Promise<Ru
   const snapshot = await reader.snapshot(commit);
   const regoPaths = snapshot.entries
     .map((entry) => entry.path)
-    .filter((path) => path.startsWith("policies/") && path.endsWith(".rego"));
+    .filter((path) => ["policy", "data"].includes(regoFileKind(path) ?? ""));
   const [policyConfiguration, waivers, owners, { configuration }, ...rego] = await Promise.all([
     snapshot.text(policyFile),
     snapshot.text(waiversFile),
