@@ -215,6 +215,7 @@ export function run(changes: Partial<Run> = {}): Run {
     judgementFailures: [],
     overridden: [],
     progress: null,
+    operations: [],
     error: null,
     approvedRun: null,
     can: { cancel: yes, retry: yes, approve: yes },

@@ -43,6 +43,19 @@ export const RunSummary = z
   .meta({ id: "RunSummary" });
 export type RunSummary = z.infer<typeof RunSummary>;
 
+/** What an apply does to one resource. Replacing one is two of them. */
+export const RunOperation = z
+  .object({
+    address: z.string(),
+    action: z.enum(["create", "update", "delete"]),
+    /** `running` too where the run ended before the engine said how it went. */
+    outcome: z.enum(["running", "ok", "failed"]),
+    startedAt: Instant,
+    finishedAt: Instant.nullable(),
+  })
+  .meta({ id: "RunOperation" });
+export type RunOperation = z.infer<typeof RunOperation>;
+
 export const Run = RunSummary.extend({
   phases: z.array(RunPhaseView),
   /** What comes next and who can do it, in one sentence; null where nothing does. */
@@ -61,6 +74,8 @@ export const Run = RunSummary.extend({
   overridden: z.array(z.string()),
   /** Apply runs: how many resources are done, of how many. */
   progress: z.object({ done: z.int(), total: z.int() }).nullable(),
+  /** Apply runs: what was done to each resource and when, in the order in which it began. */
+  operations: z.array(RunOperation),
   error: z
     .object({
       code: z.string(),

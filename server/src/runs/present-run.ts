@@ -7,6 +7,7 @@ import { canDo } from "../access/authorize.ts";
 import type { Tx } from "../platform/database/pools.ts";
 import { mayCancel } from "./cancel-run.ts";
 import { phasesOf } from "./event-store.ts";
+import { operationsOf } from "./operation-store.ts";
 import { planDetailsOf } from "./plan-queries.ts";
 import { mayRetry } from "./retry-run.ts";
 import { resourcesToDo } from "./run.ts";
@@ -66,6 +67,7 @@ export async function presentRun(tx: Tx, context: RunsContext, actor: Actor, run
     judgementFailures: details.failures,
     overridden: details.overridden,
     progress: progressOf(run),
+    operations: run.kind === "apply" ? await operationsOf(tx, run.id, run.epoch) : [],
     error: run.error,
     approvedRun: differs ? (run.planned?.run ?? null) : null,
     can: {

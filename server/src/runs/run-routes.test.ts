@@ -146,6 +146,35 @@ test("what waits is stopped at once, what runs is asked to stop; an apply only b
   expect((await call("POST", "/2/retry")).json()).toMatchObject({ status: "queued", attempt: 2 });
 });
 
+test("an apply shows what was done to each resource and when, in the order in which it began", async () => {
+  const job = there(await runner.claim());
+  expect(job.runNumber).toBe(2);
+  let sequence = 0;
+  const engine = (second: number, type: string, addr: string, action: string): RunEvent => ({
+    type: "engine",
+    sequence: ++sequence,
+    at: `2026-11-22T08:00:0${second}.000Z`,
+    phase: "apply",
+    event: { type, hook: { resource: { addr }, action } },
+  });
+  await runner.events(job, [
+    engine(0, "apply_start", "data.lab_image.base", "read"),
+    engine(0, "apply_complete", "data.lab_image.base", "read"),
+    engine(1, "apply_start", 'lab_bucket.logs["<b>"]', "delete"),
+    engine(2, "apply_start", "lab_bucket.other", "update"),
+    engine(3, "apply_complete", 'lab_bucket.logs["<b>"]', "delete"),
+    engine(3, "apply_start", 'lab_bucket.logs["<b>"]', "create"),
+    engine(4, "apply_errored", "lab_bucket.other", "update"),
+  ]);
+  const { operations }: Run = (await call("GET", "/2")).json();
+  const time = (second: number) => `2026-11-22T08:00:0${second}.000Z`;
+  expect(operations.map((one) => [one.action, one.address, one.outcome, one.startedAt, one.finishedAt])).toEqual([
+    ["delete", 'lab_bucket.logs["<b>"]', "ok", time(1), time(3)],
+    ["update", "lab_bucket.other", "failed", time(2), time(4)],
+    ["create", 'lab_bucket.logs["<b>"]', "running", time(3), null],
+  ]);
+});
+
 async function idOf(number: number): Promise<string | undefined> {
   return (await database.sql<{ run_id: string }>("select run_id from runs where number = $1", [number]))[0]?.run_id;
 }

@@ -7,6 +7,7 @@ import { useAct } from "../api/use-act.ts";
 import { PlanPanel } from "../components/plan/plan-panel.tsx";
 import { HeldComparison } from "../components/run/held-comparison.tsx";
 import { LogPanel } from "../components/run/log-panel.tsx";
+import { OperationsPanel } from "../components/run/operations-panel.tsx";
 import { RunHead, runReason } from "../components/run/run-head.tsx";
 import { RunNotes } from "../components/run/run-notes.tsx";
 import { Stepper } from "../components/run/stepper.tsx";
@@ -74,6 +75,7 @@ function Shown({ run }: { run: Run }) {
       <div className="run-columns">
         <div className="stack">
           <RunNotes run={run} />
+          <OperationsPanel run={run} />
           {held && run.approvedRun !== null && run.plan !== null && (
             <HeldComparison approvedRun={run.approvedRun} plan={run.plan} />
           )}
