@@ -4,6 +4,7 @@ import type { Resource } from "../resources/resource.ts";
 import type { Rule } from "../rule.ts";
 import type { Match } from "../vocabulary/condition.ts";
 import { evaluate } from "../vocabulary/evaluate.ts";
+import { World } from "../vocabulary/world.ts";
 import { fingerprint } from "./fingerprint.ts";
 
 /** A finding and the resource it is about, if it is about one; the place is added by whoever has sources. */
@@ -27,15 +28,15 @@ export function judgeResources(
   rules: readonly Rule[],
   policy: EffectivePolicy,
 ): ResourceFinding[] {
-  const others = Map.groupBy(resources, (resource) => resource.type);
+  const world = new World(resources);
   const found: ResourceFinding[] = [];
   for (const rule of rules) {
     const severity = policy.rules[rule.id]?.severity ?? rule.severity;
     const looked = rule.resourceTypes.includes("*")
       ? resources
-      : rule.resourceTypes.flatMap((type) => others.get(type) ?? []);
+      : rule.resourceTypes.flatMap((type) => world.joins.byType.get(type) ?? []);
     for (const resource of looked) {
-      const scope = { resource, base: [], others, parameters: policy.parameters };
+      const scope = { resource, base: [], world, parameters: policy.parameters };
       try {
         for (const match of evaluate(rule.failsWhen, scope))
           found.push({ resource, finding: toFinding(rule, severity, resource, match) });

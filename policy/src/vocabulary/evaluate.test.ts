@@ -5,6 +5,7 @@ import type { Resource } from "../resources/resource.ts";
 import { all, any, equals, isTrue, matches, not, oneOf, present, some, worldOpen } from "./condition.ts";
 import type { Condition } from "./condition.ts";
 import { evaluate } from "./evaluate.ts";
+import { World } from "./world.ts";
 
 function resourceOf(values: JsonObject, unknown: JsonObject = {}, more: Partial<Resource> = {}): Resource {
   return { address: "t.n", moduleAddress: "", type: "t", name: "n", provider: "p", values, unknown, ...more };
@@ -19,7 +20,7 @@ function truth(
   const found = evaluate(condition, {
     resource: resourceOf(values, unknown, more),
     base: [],
-    others: new Map(),
+    world: new World([]),
     parameters: {},
   });
   return found.some((match) => match.outcome === "true") ? "true" : found.length > 0 ? "unknown" : "false";
@@ -74,7 +75,7 @@ describe("a condition", () => {
     const found = evaluate(some("ingress", worldOpen("cidr"), ["port"]), {
       resource: resourceOf(values),
       base: [],
-      others: new Map(),
+      world: new World([]),
       parameters: {},
     });
     expect(found).toEqual([

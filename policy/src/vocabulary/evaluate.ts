@@ -2,20 +2,20 @@ import type { Json } from "../resources/json.ts";
 import type { Resource } from "../resources/resource.ts";
 import type { PolicyParameters } from "../configuration/policy-configuration.ts";
 import type { Condition, JudgeContext, Match, Truth, Value } from "./condition.ts";
-import { connectedResources } from "./connected.ts";
-import type { Connected } from "./connected.ts";
+import type { Joined } from "./joins.ts";
 import { isWorld, readPortRange } from "./network.ts";
 import { formatPath, parsePath } from "./path.ts";
 import type { Step } from "./path.ts";
 import { readValue } from "./read.ts";
 import { isReference } from "./referenced.ts";
+import type { World } from "./world.ts";
 
 /** What a condition is judged in: a resource, the element of it that is looked at, and everything else in the plan. */
 export interface Scope {
   resource: Resource;
   base: readonly Step[];
-  /** Resources by type. */
-  others: ReadonlyMap<string, readonly Resource[]>;
+  /** Everything else in the plan. */
+  world: World;
   parameters: PolicyParameters;
 }
 
@@ -180,26 +180,26 @@ function judgeElements(scope: Scope, condition: Condition & { op: "some" }): Mat
   return found;
 }
 
-function judgeConnected(scope: Scope, condition: Condition & { op: "connected" }): Match[] {
-  // A resource is not another one to itself, where one looks for a second of its kind.
-  const candidates = (scope.others.get(condition.type) ?? []).filter((candidate) => candidate !== scope.resource);
-  return judgeOthers(scope, connectedResources(scope.resource, candidates, condition.by), condition.where);
+function judgeConnected(scope: Scope, { type, by, where }: Condition & { op: "connected" }): Match[] {
+  return judgeOthers(scope, scope.world.joins.connected(scope.resource, type, by), where);
 }
 
-function judgeReferred(scope: Scope, condition: Condition & { op: "refersTo" }): Match[] {
-  const others = (scope.others.get(condition.type) ?? []).flatMap((resource) =>
-    connectedResources(resource, [scope.resource], condition.by).map(({ certain }) => ({ resource, certain })),
-  );
-  return judgeOthers(scope, others, condition.where);
+function judgeReferred(scope: Scope, { type, by, where }: Condition & { op: "refersTo" }): Match[] {
+  return judgeOthers(scope, scope.world.joins.referred(scope.resource, type, by), where);
 }
 
-function judgeOthers(scope: Scope, others: readonly Connected[], where: Condition): Match[] {
+function judgeOthers(scope: Scope, { certain, perhaps }: Joined, where: Condition): Match[] {
+  const { world } = scope;
+  const judge = (resource: Resource): Match[] =>
+    world.remembered(where, resource, () => evaluate(where, { ...scope, resource, base: [] }));
   let open = false;
-  for (const { resource, certain } of others) {
-    const found = evaluate(where, { ...scope, resource, base: [] });
-    if (found.some(isCertain) && certain) return [{ outcome: "true" }];
-    if (found.length > 0) open = true;
+  for (const resource of certain) {
+    const found = judge(resource);
+    if (found.some(isCertain)) return [{ outcome: "true" }];
+    open ||= found.length > 0;
   }
+  // A resource is not another one to itself, where one looks for a second of its kind.
+  open ||= perhaps.some((group) => world.matching(where, group, judge).some((one) => one !== scope.resource));
   return open ? [{ outcome: "unknown" }] : [];
 }
 

@@ -1,0 +1,42 @@
+import type { Resource } from "../resources/resource.ts";
+import type { Condition, Match } from "./condition.ts";
+import { Joins } from "./joins.ts";
+
+/** All resources that are judged together, with what was found out about them on the way. */
+export class World {
+  readonly joins: Joins;
+  readonly #verdicts = new Map<Condition, Map<Resource, Match[]>>();
+  readonly #matching = new Map<Condition, Map<readonly Resource[], Resource[]>>();
+
+  constructor(resources: readonly Resource[]) {
+    this.joins = new Joins(resources);
+  }
+
+  /** What a condition says about another resource as a whole; the same for everybody who asks. */
+  remembered(condition: Condition, resource: Resource, judge: () => Match[]): Match[] {
+    const verdicts = this.#verdicts.get(condition) ?? new Map<Resource, Match[]>();
+    this.#verdicts.set(condition, verdicts);
+    const known = verdicts.get(resource) ?? judge();
+    verdicts.set(resource, known);
+    return known;
+  }
+
+  /** Those of a group for which the condition holds or may hold: two at most, since one of them may be who asks. */
+  matching(
+    condition: Condition,
+    group: readonly Resource[],
+    judge: (resource: Resource) => readonly Match[],
+  ): readonly Resource[] {
+    const groups = this.#matching.get(condition) ?? new Map<readonly Resource[], Resource[]>();
+    this.#matching.set(condition, groups);
+    const known = groups.get(group);
+    if (known) return known;
+    const found: Resource[] = [];
+    for (const resource of group) {
+      if (judge(resource).length > 0) found.push(resource);
+      if (found.length === 2) break;
+    }
+    groups.set(group, found);
+    return found;
+  }
+}
