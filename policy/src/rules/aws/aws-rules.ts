@@ -6,6 +6,7 @@ import { awsCacheRules } from "./caches.ts";
 import { awsCloudfrontRules } from "./cloudfront.ts";
 import { awsCloudtrailRules } from "./cloudtrail.ts";
 import { awsComputeRules } from "./compute.ts";
+import { awsContainerMoreRules } from "./containers-more.ts";
 import { awsContainerRules } from "./containers.ts";
 import { awsDatabaseMoreRules } from "./databases-more.ts";
 import { awsDocumentDatabaseRules } from "./document-databases.ts";
@@ -22,6 +23,7 @@ import { awsLambdaRules } from "./lambda.ts";
 import { awsLoadBalancerRules } from "./load-balancer.ts";
 import { awsMessagingRules } from "./messaging.ts";
 import { awsNameRules } from "./names-and-certificates.ts";
+import { awsNameMoreRules } from "./names-more.ts";
 import { awsNetworkAclRules } from "./network-acl.ts";
 import { awsNetworkFirewallRules } from "./network-firewall.ts";
 import { awsNetworkLinkRules } from "./network-links.ts";
@@ -36,6 +38,7 @@ import { awsSecurityGroupRules } from "./security-group.ts";
 import { awsStorageRules } from "./storage.ts";
 import { awsVpcRules } from "./vpc.ts";
 import { awsWatchingRules } from "./watching.ts";
+import { awsWebMoreRules } from "./web-more.ts";
 
 /** Every rule about AWS. A new service is a file beside these and a line here. */
 export const awsRules: readonly Rule[] = [
@@ -76,4 +79,7 @@ export const awsRules: readonly Rule[] = [
   ...awsNetworkFirewallRules,
   ...awsRdsMoreRules,
   ...awsDatabaseMoreRules,
+  ...awsContainerMoreRules,
+  ...awsWebMoreRules,
+  ...awsNameMoreRules,
 ];

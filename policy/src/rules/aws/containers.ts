@@ -5,7 +5,7 @@ import { all, equals, holds, isTrue, not, oneOf, present, some } from "../../voc
 import type { Condition } from "../../vocabulary/condition.ts";
 
 /** One of the containers, which the task lists as JSON text. */
-function container(test: (container: JsonObject) => boolean): Condition {
+export function container(test: (container: JsonObject) => boolean): Condition {
   return holds("container_definitions", "text", (value) => containersOf(value).some(test));
 }
 
@@ -19,7 +19,7 @@ function containersOf(value: Json): JsonObject[] {
   }
 }
 
-const task = (settings: string, more = "") => `resource "aws_ecs_task_definition" "orders" {
+export const task = (settings: string, more = "") => `resource "aws_ecs_task_definition" "orders" {
   family                = "orders"
   container_definitions = jsonencode([{ name = "orders", image = "orders:1"${settings} }])
 ${more}
@@ -99,7 +99,7 @@ export const awsContainerRules: Rule[] = [
     severity: "medium",
     category: "exposure",
     title: "The service's tasks get addresses on the internet",
-    resourceTypes: ["aws_ecs_service"],
+    resourceTypes: ["aws_ecs_task_set", "aws_ecs_service"],
     failsWhen: isTrue("network_configuration.assign_public_ip"),
     why: "One wrong security group rule later anybody can attack the containers.",
     fix: "Put the tasks into private subnets, behind a load balancer.",
