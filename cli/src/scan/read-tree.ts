@@ -2,7 +2,7 @@ import { lstatSync, readFileSync, readdirSync, realpathSync, statSync } from "no
 import { dirname, join, resolve } from "node:path";
 import { calledFrom } from "@plumbline/policy/scan/root-modules";
 import type { ScanFailure } from "@plumbline/policy/scan/scan-report";
-import { isConfiguration, isReadByConfiguration, isSource } from "@plumbline/policy/scan/source-files";
+import { isConfiguration, isNoticed, isReadByConfiguration, isSource } from "@plumbline/policy/scan/source-files";
 import { isWithin, shownPath } from "./shown-path.ts";
 
 /** The files of a directory and of the modules it calls, by shown path. */
@@ -51,7 +51,7 @@ export function readTree(top: string): Tree {
       if (entry.isDirectory() && isDeep) {
         if (depth >= limits.depth) leave(path, "it is nested too deeply", "Scan it by itself.");
         else visit(path, depth + 1, true);
-      } else if (isSource(path) || isReadByConfiguration(path)) readInto(path);
+      } else if (isSource(path) || isReadByConfiguration(path) || isNoticed(path)) readInto(path);
     }
   }
 

@@ -106,7 +106,7 @@ describe("plan JSON", () => {
       2 │ default = true
         │ ^
   why: `);
-    expect(stdout).toMatch(/^1 critical: 1 resource and 1 source file, \d+ rules\. Failed: high or worse\.$/m);
+    expect(stdout).toMatch(/^1 critical, 1 low: 1 resource and 1 source file, \d+ rules\. Failed: high or worse\.$/m);
   });
 
   test.each([

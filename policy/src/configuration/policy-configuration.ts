@@ -6,6 +6,8 @@ export interface PolicyParameters {
   required_tags?: readonly string[];
   /** Regions resources may stand in. */
   allowed_regions?: readonly string[];
+  /** Managed resources that one state may hold. */
+  max_resources?: number;
   /** Resource type (or `*`) → regular expression that the whole name must match. */
   naming?: Readonly<Record<string, string>>;
 }

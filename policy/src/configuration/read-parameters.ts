@@ -2,7 +2,7 @@ import type { PolicyParameters } from "./policy-configuration.ts";
 import { entriesOf, scalarOf, stringsOf } from "./yaml-nodes.ts";
 import type { Report } from "./yaml-nodes.ts";
 
-export const parameterKeys = ["required_tags", "allowed_regions", "naming"];
+export const parameterKeys = ["required_tags", "allowed_regions", "naming", "max_resources"];
 
 /** `parameters:` of a scope. A list that is empty or a pattern that is no regular expression is reported. */
 export function readParameters(node: unknown, report: Report): PolicyParameters {
@@ -10,7 +10,11 @@ export function readParameters(node: unknown, report: Report): PolicyParameters 
   for (const [key, value, keyNode] of entriesOf(node, "parameters", report)) {
     if (key === "required_tags" || key === "allowed_regions")
       parameters[key] = stringsOf(value ?? keyNode, key, report).map((item) => item.value);
-    else if (key === "naming") parameters.naming = readNaming(value, report);
+    else if (key === "max_resources") {
+      const most = scalarOf(value);
+      if (typeof most === "number" && Number.isInteger(most) && most > 0) parameters.max_resources = most;
+      else report(value ?? keyNode, "max_resources must be a whole number above 0.");
+    } else if (key === "naming") parameters.naming = readNaming(value, report);
     else report(keyNode, `Unknown parameter ${JSON.stringify(key)}; known are ${parameterKeys.join(", ")}.`);
   }
   return parameters;

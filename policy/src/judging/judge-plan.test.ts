@@ -22,6 +22,11 @@ resource "lab_firewall" "main" {
     cidr = "0.0.0.0/0"
   }
 }
+terraform {
+  required_providers {
+    lab = { source = "plumbline/lab", version = "1.0.0" }
+  }
+}
 `;
 
 const ingress = (...ports: number[]) => ports.map((port) => ({ port, protocol: "tcp", cidr: "0.0.0.0/0" }));

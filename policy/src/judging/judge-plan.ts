@@ -2,6 +2,7 @@ import { Problem, problem } from "@plumbline/contract/errors";
 import type { Finding } from "@plumbline/contract/findings";
 import { effectivePolicy } from "../configuration/effective-policy.ts";
 import type { EffectivePolicy } from "../configuration/effective-policy.ts";
+import { findAntiPatterns } from "../lint/anti-patterns.ts";
 import type { LintHit } from "../lint/lint-rules.ts";
 import { lintRules, sourceRules } from "../lint/lint-rules.ts";
 import { lintSources } from "../lint/lint-sources.ts";
@@ -30,6 +31,9 @@ import type { ResourceFinding } from "./judge-resources.ts";
 import type { JudgeInput, Judgement } from "./judgement.ts";
 import { resourcePlaces } from "./resource-places.ts";
 import { compareFindings } from "./severity.ts";
+
+/** Resources in one state from which on plans take minutes and everybody waits for everybody. */
+const defaultMostResources = 500;
 
 /**
  * Judges one workspace's plan and sources: rules over resources, rules over sources, Rego. Never throws for what is in
@@ -64,6 +68,14 @@ async function judgeAll(input: JudgeInput, rules: readonly Rule[] | undefined): 
 
   const mask = new SecretMask();
   const hits = lintSources(index.files, input.environments);
+  hits.push(
+    ...findAntiPatterns(index.files, {
+      root: input.componentPath,
+      paths: new Set(input.paths),
+      resources: resources.length,
+      mostResources: policy.parameters.max_resources ?? defaultMostResources,
+    }),
+  );
   const written = new Map([...input.files, ...(input.texts ?? [])]);
   hits.push(...findInFiles(written, mask, input.secretsKey));
   found.push(

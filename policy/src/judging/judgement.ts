@@ -11,6 +11,8 @@ export interface JudgeInput {
   files: ReadonlyMap<string, string>;
   /** Repository path → text of other files that the configuration reads or may read: searched for credentials only. */
   texts?: ReadonlyMap<string, string>;
+  /** Repository paths of every file of the component and its modules; without them nothing is said about missing files. */
+  paths?: readonly string[];
   /** With it credentials are told apart by a keyed fingerprint of their value; without it only by place and kind. */
   secretsKey?: string;
   /** Repository path of the root module. */

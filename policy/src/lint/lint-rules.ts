@@ -1,6 +1,7 @@
 import type { SourcePlace } from "@plumbline/contract/findings";
 import type { LintRule } from "../rule.ts";
 import { secretRules } from "../secrets/secret-rules.ts";
+import { antiPatternRules } from "./anti-pattern-rules.ts";
 
 /** Rules over sources whose finders stand beside this file. */
 export const lintRules = {
@@ -52,7 +53,11 @@ export const lintRules = {
 } as const satisfies Record<string, LintRule>;
 
 /** Every rule over sources. */
-export const sourceRules: readonly LintRule[] = [...Object.values(lintRules), ...Object.values(secretRules)];
+export const sourceRules: readonly LintRule[] = [
+  ...Object.values(lintRules),
+  ...Object.values(antiPatternRules),
+  ...Object.values(secretRules),
+];
 
 /** What a lint rule found. `key` tells it from others in the same file and survives moved lines. */
 export interface LintHit {

@@ -16,9 +16,7 @@ export interface RuleDescription {
 
 /** The rules that findings name, in the order of their ids; policies' rules, which no catalogue has, as their findings tell. */
 export function describeRules(findings: readonly Finding[]): RuleDescription[] {
-  const known = new Map<string, Rule | LintRule>(
-    [...catalogue, ...sourceRules].map((rule) => [rule.id, rule]),
-  );
+  const known = new Map<string, Rule | LintRule>([...catalogue, ...sourceRules].map((rule) => [rule.id, rule]));
   const described = new Map<string, RuleDescription>();
   for (const { rule: id, title, severity, category, why, fix, controls } of findings)
     if (!described.has(id)) described.set(id, known.get(id) ?? { id, title, severity, category, why, fix, controls });

@@ -132,6 +132,7 @@ function toJudgeInput(part: Part, subject: ScanSubject, options: ScanOptions): J
     planJson: part.plan,
     files: part.files,
     texts: part.texts,
+    ...(subject.kind === "directory" ? { paths: [...subject.files.keys()] } : {}),
     componentPath: part.root,
     variableFiles: part.variableFiles,
     environment: options.environment ?? "",

@@ -17,6 +17,11 @@ export function isReadByConfiguration(path: string): boolean {
   );
 }
 
+/** Files that say something by being there: a module's README, the lock file of the providers. */
+export function isNoticed(path: string): boolean {
+  return /(?:^|\/)(?:readme(?:\.(?:md|txt|adoc))?|\.terraform\.lock\.hcl)$/i.test(path);
+}
+
 /**
  * Values that hold for a root module, the one that wins last: what an engine reads by itself, then the environment's:
  * `environments/<name>/common.tfvars` and the file there that is called like the module's directory, or `<name>.tfvars`
