@@ -53,6 +53,7 @@ export async function prepareRunner(config: RunnerConfig): Promise<RunnerParts> 
       certificates: config.certificates ?? null,
       tools: config.opa ? { opa: realpathSync(config.opa) } : {},
       compileCache: cache,
+      prepared: join(dataDirectory, "prepared"),
       graceSeconds: config.graceSeconds,
       largestTree: config.largestTree,
     },

@@ -31,6 +31,7 @@ describe.skipIf(terraform === undefined)("a run with the real terraform in the r
     const plan = testRun(files, { varFiles });
     plan.secrets["plan"] = secret;
     await fixture.finish(plan);
+    expect(textOf(plan)).toContain("init ok: 0 providers verified");
     expect(plan.finish).toEqual({ outcome: "finished", error: null });
     expect(plan.planned?.overridden).toEqual(["components/network/main.tf:2"]);
     expect(plan.planned?.judgement?.failures).toEqual([]);
@@ -48,6 +49,7 @@ describe.skipIf(terraform === undefined)("a run with the real terraform in the r
     apply.savedPlan = plan.planFile;
     apply.secrets["apply"] = secret;
     await fixture.finish(apply);
+    expect(textOf(apply)).toContain("init ok: 0 providers as initialized before");
     expect(apply.finish).toEqual({ outcome: "finished", error: null });
     expect(fixture.server.states).toHaveLength(1);
     expect(fixture.server.lock).toBeUndefined();

@@ -7,25 +7,23 @@ import { lockFileName, LockFileError, type LockedProvider, readLockFile } from "
 import { demandSuccess, noSecrets, runEngine } from "./engine-step.ts";
 import { phase } from "./phase.ts";
 import type { RunContext } from "./run-context.ts";
+import { keepPrepared, restorePrepared } from "./prepared.ts";
 import { readInside } from "./read-inside.ts";
 import type { Unpacked } from "./tree.ts";
 
 const largestRecord = 1_000_000;
 
-/** Initializes the engine's data folder: providers from the mirrors, modules, our backend. @returns the locked providers. */
+/**
+ * Makes the engine's data folder: providers from the mirrors, modules, our backend; by the engine, or as it left it when it
+ * did the same before. @returns the locked providers.
+ */
 export function initPhase(context: RunContext, unpacked: Unpacked): Promise<LockedProvider[]> {
   return phase(context, "init", async () => {
     const { config, run } = context;
     const lockPath = posix.join(config.job.directory, lockFileName);
     const locked = lockedProviders(unpacked, lockPath);
-    const args = initArguments({ engine: config.engine.name, version: config.engine.version });
-    const ended = await runEngine(context, { step: "init", phase: "init", args, secrets: noSecrets, readOutput: true });
-    if (ended.end.exitCode !== 0 && ended.end.stopped === undefined) {
-      const failure = initFailure(ended.output.events(), lockPath);
-      if (failure?.file === lockPath)
-        throw problem("engine_failed", failure.detail, { places: [{ file: lockPath, line: failure.line ?? 1 }] });
-    }
-    demandSuccess(context, { step: "init", phase: "init" }, ended);
+    const isPrepared = restorePrepared(config, run, locked);
+    if (!isPrepared) await initialize(context, lockPath);
     const record = readInside(run.data, "terraform.tfstate", largestRecord);
     const mistake = record ? backendMistake(record.toString("utf8")) : "the engine recorded no backend";
     if (mistake !== undefined)
@@ -33,9 +31,22 @@ export function initPhase(context: RunContext, unpacked: Unpacked): Promise<Lock
         "configuration_wrong",
         `State is kept by Plumbline, but ${mistake}. Remove backend and cloud blocks from files named override.tf or *_override.tf.`,
       );
-    const count = locked.length;
-    return { line: `${count} ${count === 1 ? "provider" : "providers"} verified`, value: locked };
+    if (!isPrepared) keepPrepared(config, run, locked);
+    const providers = `${locked.length} ${locked.length === 1 ? "provider" : "providers"}`;
+    return { line: isPrepared ? `${providers} as initialized before` : `${providers} verified`, value: locked };
   });
+}
+
+async function initialize(context: RunContext, lockPath: string): Promise<void> {
+  const { name, version } = context.config.engine;
+  const args = initArguments({ engine: name, version });
+  const ended = await runEngine(context, { step: "init", phase: "init", args, secrets: noSecrets, readOutput: true });
+  if (ended.end.exitCode !== 0 && ended.end.stopped === undefined) {
+    const failure = initFailure(ended.output.events(), lockPath);
+    if (failure?.file === lockPath)
+      throw problem("engine_failed", failure.detail, { places: [{ file: lockPath, line: failure.line ?? 1 }] });
+  }
+  demandSuccess(context, { step: "init", phase: "init" }, ended);
 }
 
 function lockedProviders(unpacked: Unpacked, lockPath: string): LockedProvider[] {

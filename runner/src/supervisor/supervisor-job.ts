@@ -46,6 +46,8 @@ export interface SupervisorJob {
   /** Programs for the check by name: `opa`. */
   tools: Record<string, string>;
   compileCache: string | null;
+  /** Folder for what `init` left, of all runs. */
+  prepared: string;
   /** Seconds between asking a step to stop and, unless it is an apply, ending it. */
   graceSeconds: number;
   /** Bytes that the archive may unpack to. */
