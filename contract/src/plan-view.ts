@@ -38,6 +38,8 @@ export const AttributeView = z
     after: DisplayValue,
     /** Whether this attribute forces the replacement of its resource. */
     replaces: z.boolean(),
+    /** In a drift case: what the code would make of it; left out where the code leaves the live value. */
+    code: DisplayValue.optional(),
   })
   .meta({ id: "AttributeView" });
 export type AttributeView = z.infer<typeof AttributeView>;

@@ -96,6 +96,20 @@ test("what the code would not undo and no rule minds is a provider's own noise",
   expect(found).toMatchObject({ severity: "high", resources: [{ address: "aws_db_instance.a" }] });
 });
 
+test("what the code declares stands beside what was applied and what is live", () => {
+  const changed = resource("lab_firewall.db", "update", [
+    ["port", value("5432"), value("22")],
+    ["seen", value('"1"'), value('"2"')],
+  ]);
+  const undone = resource("lab_firewall.db", "update", [["port", value("22"), value("5433")]]);
+  const found = describeDrift(plan({ outside: [changed], resources: [undone], changes: true }), new Map());
+  expect(found?.resources[0]?.attributes).toMatchObject([
+    { path: "port", before: value("5432"), code: value("5433"), after: value("22") },
+    { path: "seen", before: value('"1"'), after: value('"2"') },
+  ]);
+  expect(found?.resources[0]?.attributes[1]).not.toHaveProperty("code");
+});
+
 test("what the code would do again is told from the cloud's side", () => {
   const found = describeDrift(plan({ resources: [resource("lab_bucket.a", "create")], changes: true }), new Map());
   expect(found).toMatchObject({ title: "lab_bucket.a was deleted", resources: [{ action: "delete" }] });

@@ -34,7 +34,11 @@ export function describeDrift(plan: PlanView, verdicts: ReadonlyMap<string, Verd
     (resource) =>
       resource.mode === "managed" && !["none", "read"].includes(resource.action) && !outside.has(resource.address),
   );
-  const resources = [...found, ...undeclared.map(seenFromTheCloud)];
+  const planned = new Map(plan.resources.map((resource) => [resource.address, resource]));
+  const resources = [
+    ...found.map((resource) => withCode(resource, planned.get(resource.address))),
+    ...undeclared.map(seenFromTheCloud),
+  ];
   if (resources.length === 0) return undefined;
   const judged = resources.map((resource) => ({ resource, ...verdictOf(resource, verdicts.get(resource.address)) }));
   judged.sort((one, other) => compareSeverity(one.severity, other.severity));
@@ -58,6 +62,18 @@ function verdictOf(resource: ResourceView, verdict: Verdict | undefined): { seve
   return { severity, findings };
 }
 
+/** Beside what was applied and what is live: what the code declares, as its plan over the live values says. */
+function withCode(resource: ResourceView, planned: ResourceView | undefined): ResourceView {
+  const declared = new Map(planned?.attributes.map(({ path, after }) => [path, after]));
+  return {
+    ...resource,
+    attributes: resource.attributes.map((attribute) => {
+      const code = declared.get(attribute.path);
+      return code === undefined ? attribute : { ...attribute, code };
+    }),
+  };
+}
+
 /** A plan says what would be done to get from live to declared; a case says what was done to get from declared to live. */
 function seenFromTheCloud(resource: ResourceView): ResourceView {
   const turned = { add: "remove", remove: "add", change: "change" } as const;
@@ -69,6 +85,7 @@ function seenFromTheCloud(resource: ResourceView): ResourceView {
       change: turned[attribute.change],
       before: attribute.after,
       after: attribute.before,
+      code: attribute.after,
     })),
   };
 }

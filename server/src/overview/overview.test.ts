@@ -103,6 +103,9 @@ test("a grave drift comes first; who can do nothing about a thing does not see i
     "Drift case 2",
     "Drift case 1",
   ]);
+  const acts = (actor: Actor) => waitsForMe(actor, found).map(({ action }) => action);
+  expect(acts(person("owner", "approver"))).toEqual(["Look", "Look"]); // to undo a drift is a proposal
+  expect(acts(person("dev", "proposer"))).toEqual(["Decide", "Decide"]);
   expect(waitsForMe(person("ops", "operator"), found).map(({ title }) => title)).toEqual([
     "Drift case 2",
     "Drift case 1",

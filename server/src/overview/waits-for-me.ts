@@ -13,7 +13,7 @@ export function waitsForMe(
   },
 ): WaitingItem[] {
   const items = [
-    ...found.cases.filter((one) => one.status === "open" && canDecide(actor, one)).map(driftItem),
+    ...found.cases.filter((one) => one.status === "open" && concerns(actor, one)).map((one) => driftItem(actor, one)),
     ...found.workspaces
       .filter((one) => one.state === "frozen" && may(actor, "environment.operate", one.environment))
       .map(frozenItem),
@@ -27,7 +27,8 @@ export function waitsForMe(
   );
 }
 
-function canDecide(actor: Actor, one: DriftCaseSummary): boolean {
+/** Code owners and operators look at a drift too; to undo it is a proposal. */
+function concerns(actor: Actor, one: DriftCaseSummary): boolean {
   return (
     one.owners.includes(actor.name) ||
     may(actor, "environment.propose", one.environment) ||
@@ -35,17 +36,22 @@ function canDecide(actor: Actor, one: DriftCaseSummary): boolean {
   );
 }
 
-function driftItem(one: DriftCaseSummary): WaitingItem {
+function driftItem(actor: Actor, one: DriftCaseSummary): WaitingItem {
   return {
     kind: "drift_case",
     number: one.number,
     title: `Drift case ${one.number}`,
     detail: `${one.workspace}, ${one.severity}: ${one.title}`,
     severity: one.severity,
-    action: "Decide",
+    action: may(actor, "environment.propose", one.environment) ? "Decide" : "Look",
     link: `/drift/${one.number}`,
     at: one.openedAt,
   };
+}
+
+/** The environment's name may hold slashes, which the page's address keeps. */
+function workspaceLink(name: string): string {
+  return `/workspaces/${name.split("/").map(encodeURIComponent).join("/")}`;
 }
 
 function frozenItem(one: WorkspaceSummary): WaitingItem {
@@ -56,7 +62,7 @@ function frozenItem(one: WorkspaceSummary): WaitingItem {
     detail: one.sentence,
     severity: null,
     action: "Open",
-    link: `/workspaces/${encodeURIComponent(one.name)}`,
+    link: workspaceLink(one.name),
     at: one.verifiedAt ?? new Date(0).toISOString(),
   };
 }
@@ -84,7 +90,7 @@ function overdueItem(one: WorkspaceSummary): WaitingItem {
     detail: "Its drift check did not run in time.",
     severity: null,
     action: "Open",
-    link: `/workspaces/${encodeURIComponent(one.name)}`,
+    link: workspaceLink(one.name),
     at: one.verifiedAt ?? new Date(0).toISOString(),
   };
 }

@@ -22,7 +22,7 @@ export function DecidePanel({ driftCase }: { driftCase: AnswerOf<"getDriftCase">
     toast(`Pull request #${made.number} opened`, { text: `Reverts case ${driftCase.number}.` });
     void router.navigate({ href: pathTo.pullRequest(made.number) });
   });
-  const { status, pullRequest, can, number, workspace, changes } = driftCase;
+  const { status, pullRequest, can, number, workspace, environment, changes } = driftCase;
   if (status !== "open")
     return (
       <Panel title="Decision">
@@ -33,6 +33,18 @@ export function DecidePanel({ driftCase }: { driftCase: AnswerOf<"getDriftCase">
               : "Closed: a check found nothing."}
           </p>
           {pullRequest !== null && <ButtonLink href={pathTo.pullRequest(pullRequest)}>Open #{pullRequest}</ButtonLink>}
+        </div>
+      </Panel>
+    );
+  if (!can.revert.allowed)
+    return (
+      <Panel title="Decision">
+        <div className="panel__body stack" style={{ gap: 8 }}>
+          <p>
+            Whoever may propose to <b>{environment}</b> decides: a pull request undoes the change in the cloud, or takes
+            it into the code.
+          </p>
+          <p className="note">{can.revert.reason ?? "You may not."}</p>
         </div>
       </Panel>
     );
@@ -87,8 +99,6 @@ export function DecidePanel({ driftCase }: { driftCase: AnswerOf<"getDriftCase">
           variant="primary"
           wide
           busy={revert.isPending}
-          reason={can.revert.allowed ? null : (can.revert.reason ?? "You may not.")}
-          reasonBelow
           onClick={() =>
             revert.mutate({ params: { number }, body: ticket.trim() === "" ? {} : { ticket: ticket.trim() } })
           }

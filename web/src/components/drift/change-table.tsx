@@ -11,9 +11,10 @@ const words: Partial<Record<ResourceView["action"], string>> = {
   create: "It was made outside.",
 };
 
-/** One resource that differs: what was last applied beside what is there now. */
+/** One resource that differs: what was last applied and what the code declares beside what is there now. */
 export function ChangeTable({ resource, lastRun }: { resource: ResourceView; lastRun: number }) {
   const { address, attributes, unchanged, action } = resource;
+  const compared = attributes.some(({ code }) => code !== undefined);
   return (
     <Panel
       title={<code>{address}</code>}
@@ -27,6 +28,12 @@ export function ChangeTable({ resource, lastRun }: { resource: ResourceView; las
                 <span className="hidden-text">Attribute</span>
               </th>
               <th>Last applied</th>
+              {compared && (
+                <th>
+                  Code
+                  <span className="note">what main declares</span>
+                </th>
+              )}
               <th className="change-table__live">
                 Live
                 <span className="note">
@@ -36,10 +43,21 @@ export function ChangeTable({ resource, lastRun }: { resource: ResourceView; las
             </tr>
           </thead>
           <tbody>
-            {attributes.map(({ path, change, before, after }) => (
+            {attributes.map(({ path, change, before, code, after }) => (
               <tr key={path}>
                 <th scope="row">{path}</th>
                 <td>{before.kind === "absent" ? <span className="dim">not there</span> : <Value value={before} />}</td>
+                {compared && (
+                  <td>
+                    {code === undefined ? (
+                      <span className="dim">leaves it</span>
+                    ) : code.kind === "absent" ? (
+                      <span className="dim">not there</span>
+                    ) : (
+                      <Value value={code} />
+                    )}
+                  </td>
+                )}
                 <td className="change-table__live">
                   {after.kind === "absent" ? (
                     <>− removed</>
