@@ -1,4 +1,11 @@
 import type { Rule } from "../../rule.ts";
+import { azureNetworkSecurityGroupRules } from "./network-security-group.ts";
+import { azureStorageKeepingRules } from "./storage-keeping.ts";
+import { azureStorageRules } from "./storage.ts";
 
-/** Every rule about Azure. A new service is a file beside this one and a line here. */
-export const azureRules: readonly Rule[] = [];
+/** Every rule about Azure. A new service is a file beside these and a line here. */
+export const azureRules: readonly Rule[] = [
+  ...azureStorageRules,
+  ...azureStorageKeepingRules,
+  ...azureNetworkSecurityGroupRules,
+];
