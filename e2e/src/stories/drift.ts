@@ -82,7 +82,7 @@ export function driftStory(shared: {
             await person.open("/");
             await person.page.getByText("Drifted").first().waitFor();
             await person.open(`/drift/${found.number}`);
-            contains(await person.text(), "0.0.0.0/0", "Revert");
+            contains(await person.text(), "0.0.0.0/0", "Whoever may propose to prod decides");
             const violations = await person.accessibility();
             holds(violations.length === 0, `axe finds nothing serious: ${violations.join("\n")}`);
           } finally {
