@@ -4,7 +4,7 @@ import type { PolicyParameters } from "../configuration/policy-configuration.ts"
 import type { Condition, JudgeContext, Match, Truth, Value } from "./condition.ts";
 import type { Joined } from "./joins.ts";
 import { isWorld, readPortRange } from "./network.ts";
-import { formatPath, parsePath } from "./path.ts";
+import { formatPath } from "./path.ts";
 import type { Step } from "./path.ts";
 import { readValue } from "./read.ts";
 import { isReference } from "./referenced.ts";
@@ -58,15 +58,20 @@ export function evaluate(condition: Condition, scope: Scope): Match[] {
 }
 
 function read(scope: Scope, path: string): Value {
-  return readValue(scope.resource, [...scope.base, ...parsePath(path)]);
+  return readValue(scope.resource, stepsAt(scope, path));
+}
+
+/** The steps from the resource to a path of the element that is looked at. */
+function stepsAt({ base, world }: Scope, path: string): readonly Step[] {
+  const steps = world.steps(path);
+  return base.length === 0 ? steps : [...base, ...steps];
 }
 
 function test(scope: Scope, path: string, isMet: (value: Json) => Truth): Match[] {
   const value = read(scope, path);
-  const attribute = formatPath([...scope.base, ...parsePath(path)]);
   const met = value.known ? isMet(value.value) : "unknown";
-  if (met === "unknown") return [{ outcome: "unknown", attribute }];
-  return met ? [{ outcome: "true", attribute }] : [];
+  if (met === false) return [];
+  return [{ outcome: met === true ? "true" : "unknown", attribute: attributeAt(scope, path) }];
 }
 
 /** A policy document may be known in part before it is known as a whole. */
@@ -87,8 +92,7 @@ function isEqual(value: Json, expected: boolean | number | string): boolean {
 
 function judgePresence(scope: Scope, path: string): Match[] {
   const found = test(scope, path, isPresent);
-  if (found[0]?.outcome !== "unknown" || !isReference(scope.resource, [...scope.base, ...parsePath(path)]))
-    return found;
+  if (found[0]?.outcome !== "unknown" || !isReference(scope.resource, stepsAt(scope, path))) return found;
   return found.map((match) => ({ ...match, outcome: "true" }));
 }
 
@@ -98,20 +102,19 @@ function isPresent(value: Json): boolean {
 }
 
 function judgeNetworks(scope: Scope, path: string): Match[] {
-  const steps = [...scope.base, ...parsePath(path)];
-  const attribute = formatPath(steps);
+  const steps = stepsAt(scope, path);
   const value = readValue(scope.resource, steps);
-  if (!value.known) return [{ outcome: "unknown", attribute }];
+  if (!value.known) return [{ outcome: "unknown", attribute: formatPath(steps) }];
   const networks = Array.isArray(value.value) ? value.value : [value.value];
   if (networks.some((network) => typeof network === "string" && isWorld(network)))
-    return [{ outcome: "true", attribute }];
+    return [{ outcome: "true", attribute: formatPath(steps) }];
   const hidden = networks.some((_, position) => !readValue(scope.resource, [...steps, position]).known);
-  return hidden && Array.isArray(value.value) ? [{ outcome: "unknown", attribute }] : [];
+  return hidden && Array.isArray(value.value) ? [{ outcome: "unknown", attribute: formatPath(steps) }] : [];
 }
 
 function judgePorts(scope: Scope, condition: Condition & { op: "portRange" }): Match[] {
   const { from, to, protocol } = condition.ports;
-  const attribute = formatPath([...scope.base, ...parsePath(from)]);
+  const attribute = attributeAt(scope, from);
   const range = readPortRange(read(scope, from), read(scope, to), read(scope, protocol));
   if (range === "unknown") return [{ outcome: "unknown", attribute }];
   return range && condition.test(range) ? [{ outcome: "true", attribute }] : [];
@@ -147,7 +150,7 @@ function negate(scope: Scope, condition: Condition): Match[] {
 }
 
 function attributeAt(scope: Scope, path: string): string {
-  return formatPath([...scope.base, ...parsePath(path)]);
+  return formatPath(stepsAt(scope, path));
 }
 
 /** The attribute a condition looks at first: where something is missing, that is what to add. */
@@ -160,7 +163,7 @@ function firstPath(condition: Condition): string | undefined {
 }
 
 function judgeElements(scope: Scope, condition: Condition & { op: "some" }): Match[] {
-  const steps = [...scope.base, ...parsePath(condition.path)];
+  const steps = stepsAt(scope, condition.path);
   const list = readValue(scope.resource, steps, "list");
   if (!list.known) return [{ outcome: "unknown", attribute: formatPath(steps) }];
   const elements = Array.isArray(list.value) ? list.value : list.value === null ? [] : [list.value];

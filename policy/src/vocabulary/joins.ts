@@ -155,7 +155,7 @@ function inModule({ moduleAddress }: Resource, name: string): string {
 }
 
 function appendInstance(tables: Map<string, Instances>, key: string, resource: Resource): void {
-  const instances = tables.get(key) ?? { byIndex: new Map(), all: [] };
+  const instances: Instances = tables.get(key) ?? { byIndex: new Map(), all: [] };
   tables.set(key, instances);
   instances.all.push(resource);
   append(instances.byIndex, resource.index, resource);

@@ -1,6 +1,8 @@
 import type { Resource } from "../resources/resource.ts";
 import type { Condition, Match } from "./condition.ts";
 import { Joins } from "./joins.ts";
+import { parsePath } from "./path.ts";
+import type { Step } from "./path.ts";
 
 /** All resources that are judged together, with what was found out about them on the way. */
 export class World {
@@ -8,8 +10,17 @@ export class World {
   readonly #verdicts = new Map<Condition, Map<Resource, Match[]>>();
   readonly #matching = new Map<Condition, Map<readonly Resource[], Resource[]>>();
 
+  readonly #steps = new Map<string, readonly Step[]>();
+
   constructor(resources: readonly Resource[]) {
     this.joins = new Joins(resources);
+  }
+
+  /** The steps of a path; conditions ask for the same few again for every resource. */
+  steps(path: string): readonly Step[] {
+    const known = this.#steps.get(path) ?? parsePath(path);
+    this.#steps.set(path, known);
+    return known;
   }
 
   /** What a condition says about another resource as a whole; the same for everybody who asks. */
