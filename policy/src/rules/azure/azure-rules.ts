@@ -1,5 +1,8 @@
 import type { Rule } from "../../rule.ts";
+import { azureDatabaseFirewallRules } from "./database-firewall.ts";
+import { azureMssqlRules } from "./mssql.ts";
 import { azureNetworkSecurityGroupRules } from "./network-security-group.ts";
+import { azureOpenDatabaseRules } from "./open-databases.ts";
 import { azureStorageKeepingRules } from "./storage-keeping.ts";
 import { azureStorageRules } from "./storage.ts";
 
@@ -8,4 +11,7 @@ export const azureRules: readonly Rule[] = [
   ...azureStorageRules,
   ...azureStorageKeepingRules,
   ...azureNetworkSecurityGroupRules,
+  ...azureDatabaseFirewallRules,
+  ...azureMssqlRules,
+  ...azureOpenDatabaseRules,
 ];
