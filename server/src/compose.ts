@@ -1,6 +1,8 @@
 import type { Actor } from "./access/actor.ts";
 import { auditRoutes } from "./audit/audit-routes.ts";
 import { gitHttpRoutes } from "./forges/builtin/git-http.ts";
+import { findingRoutes } from "./findings/finding-routes.ts";
+import { watchWaivers } from "./findings/announce-waivers.ts";
 import { driftRoutes } from "./drift/drift-routes.ts";
 import { judgeCheckHandler } from "./drift/judge-check.ts";
 import { watchDrift } from "./drift/watch.ts";
@@ -65,6 +67,7 @@ export async function compose(surroundings: Surroundings): Promise<Server> {
   runnerAdministrationRoutes(api, parts.runners);
   runRoutes(api, parts.runs);
   workspaceRoutes(api, parts.workspaces);
+  findingRoutes(api, parts.findings);
   driftRoutes(api, parts.drift);
   overviewRoutes(api, parts.overview);
   liveRoutes(api, database.listener);
@@ -89,6 +92,8 @@ export async function compose(surroundings: Surroundings): Promise<Server> {
       stops.push(() => runs.stop());
       const dates = watchDates(parts.pullRequests);
       stops.push(() => dates.stop());
+      const waivers = watchWaivers(parts.findings);
+      stops.push(() => waivers.stop());
       const drift = watchDrift(parts.drift);
       stops.push(() => drift.stop());
       return api.listen();

@@ -54,6 +54,8 @@ const needs: Record<string, Action | null> = {
   setVariable: "variable.set",
   listCredentials: "credential.administer",
   setCredential: "credential.administer",
+  listWaivers: "repository.read",
+  listKnownFindings: "environment.read",
   listDriftCases: "environment.read",
   getDriftCase: "environment.read",
   checkDrift: null,

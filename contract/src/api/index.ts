@@ -1,6 +1,7 @@
 export * from "./audit.ts";
 export * from "./common.ts";
 export * from "./drift.ts";
+export * from "./findings.ts";
 export * from "./notifications.ts";
 export * from "./overview.ts";
 export * from "./people.ts";

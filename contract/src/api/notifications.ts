@@ -12,6 +12,7 @@ export const notificationEvents = [
   "drift_opened",
   "drift_closed",
   "check_overdue",
+  "waiver_expiring",
 ] as const;
 export const NotificationEvent = z.enum(notificationEvents).meta({ id: "NotificationEvent" });
 export type NotificationEvent = z.infer<typeof NotificationEvent>;

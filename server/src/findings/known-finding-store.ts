@@ -1,3 +1,4 @@
+import { Severity } from "@plumbline/contract";
 import type { Finding } from "@plumbline/contract";
 import type { Tx } from "../platform/database/pools.ts";
 
@@ -123,4 +124,39 @@ export async function setJudgedUnder(
       conflict.columns(["organization_id", "workspace_id"]).doUpdateSet({ policies_digest: digest }),
     )
     .execute();
+}
+
+/** The open ones of all declared workspaces, or of one repository's; what blocks first at the top. */
+export async function openKnownFindings(tx: Tx, repository: string | undefined) {
+  const rows = await tx
+    .selectFrom("known_findings as k")
+    .innerJoin("workspaces as w", (join) =>
+      join.onRef("w.organization_id", "=", "k.organization_id").onRef("w.workspace_id", "=", "k.workspace_id"),
+    )
+    .innerJoin("repositories as r", (join) =>
+      join.onRef("r.organization_id", "=", "w.organization_id").onRef("r.repository_id", "=", "w.repository_id"),
+    )
+    .select([
+      "r.name as repository",
+      "w.component",
+      "w.environment",
+      "k.fingerprint",
+      "k.rule",
+      "k.severity",
+      "k.title",
+      "k.address",
+      "k.file",
+      "k.owners",
+      "k.first_seen_at as firstSeenAt",
+      "k.due_at as dueAt",
+    ])
+    .where("k.closed_at", "is", null)
+    .where("w.declared", "=", true)
+    .$if(repository !== undefined, (query) => query.where("r.name", "=", repository ?? ""))
+    .orderBy("k.due_at", (order) => order.asc().nullsLast())
+    .orderBy("k.first_seen_at")
+    .orderBy("k.workspace_id")
+    .orderBy("k.fingerprint")
+    .execute();
+  return rows.map((row) => ({ ...row, severity: Severity.parse(row.severity) }));
 }

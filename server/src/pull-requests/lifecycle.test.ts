@@ -136,7 +136,7 @@ test("findings are one comment each, the summary is one, edited in place; blocki
     "components/database/main.tf": 'variable "size" {\n  default = 2\n}\n',
   });
   const { number } = await clone.push("refs/for/main", "ticket=OPS-2");
-  await fixture.plan(() => ({ findings: [finding()], blocking: 1, counts: { change: 0, replace: 1 } }));
+  await fixture.plan(() => ({ findings: [finding()], counts: { change: 0, replace: 1 } }));
   await refreshPullRequest(context, fixture.organizationId, await idOf(number));
   await refreshPullRequest(context, fixture.organizationId, await idOf(number));
   const comments = await listComments(context, dev, number);

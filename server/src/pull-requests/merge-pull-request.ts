@@ -15,6 +15,9 @@ import { gateOf } from "./gate-of-facts.ts";
 import { answerPullRequest, lockedFacts, pullRequestNumbered } from "./load-pull-request.ts";
 import { mergeMessage } from "./merge-message.ts";
 import { setApprovedDigest } from "./patch-set-store.ts";
+import { fileAt } from "../repositories/configuration-at.ts";
+import { waiversFile } from "@plumbline/policy/gate/read-waivers";
+import { noteWaivers } from "../findings/note-waivers.ts";
 import { serverName } from "./patch-set-draft.ts";
 import { markMerged } from "./pull-request-store.ts";
 import type { PullRequestsContext } from "./pull-requests-context.ts";
@@ -139,6 +142,11 @@ async function recordMerge(
       destroy: row.destroy,
     })),
   });
+  if (patchSet.changedPaths.includes(waiversFile)) {
+    const { repositoryId, number } = pullRequest;
+    const text = (await fileAt(context, facts.repository, commit, waiversFile)) ?? null;
+    await noteWaivers(tx, context, actor, { organizationId, repositoryId, text, pullRequest: number });
+  }
   await rebaseOthersLater(tx, pullRequest.repositoryId, pullRequest.id);
   await changed(
     tx,

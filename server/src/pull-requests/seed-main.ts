@@ -1,5 +1,7 @@
 import { problem } from "@plumbline/contract";
 import { authorize } from "../access/authorize.ts";
+import { waiversFile } from "@plumbline/policy/gate/read-waivers";
+import { noteWaivers } from "../findings/note-waivers.ts";
 import { recordAudit } from "../audit/record-audit.ts";
 import type { PreparedPush, Push, PushedRef } from "../forges/forge.ts";
 import { announce } from "../platform/live.ts";
@@ -32,6 +34,7 @@ export async function prepareSeed(
       next: "Correct it and push again; main is still empty.",
     });
   const state = await reader.state(ref.to);
+  const waivers = (await (await reader.snapshot(ref.to)).text(waiversFile)) ?? null;
   const declared = state === undefined ? [] : declaredWorkspaces(state);
   return {
     async accept() {
@@ -41,6 +44,8 @@ export async function prepareSeed(
           throw problem("push_refused", "main takes no pushes: it is not empty any more.");
         await moveMain(tx, context, locked, ref.to, declared);
         await announce(tx, actor.organizationId, ["overview"]);
+        const { organizationId, repositoryId } = locked;
+        await noteWaivers(tx, context, actor, { organizationId, repositoryId, text: waivers, pullRequest: null });
         await recordAudit(tx, actor, {
           action: "repository.seeded",
           text: `${actor.name} pushed the first commits of ${repository.name}`,

@@ -16,6 +16,7 @@ const events: { event: NotificationEvent; label: string }[] = [
   { event: "drift_opened", label: "a drift case opens" },
   { event: "drift_closed", label: "a drift case closes" },
   { event: "check_overdue", label: "a drift check is overdue" },
+  { event: "waiver_expiring", label: "a waiver expires soon" },
 ];
 const kinds = [
   { value: "slack", label: "Slack-compatible incoming webhook" },

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { Finding, PlanCounts, PullRequest, Role } from "@plumbline/contract";
 import { problem } from "@plumbline/contract";
+import { parsePlan } from "@plumbline/engine";
 import Fastify from "fastify";
 import { afterAll, beforeAll } from "vitest";
 import type { Actor } from "../../access/actor.ts";
@@ -40,8 +41,10 @@ import { storeState } from "./store-state.ts";
 export interface ScriptedPlan {
   digest?: string;
   counts?: Partial<PlanCounts>;
+  /** As the checks found them; they are weighed as for a real runner. */
   findings?: Finding[];
-  blocking?: number;
+  /** The `resource_changes` of the plan's JSON, by which it is seen what is touched. */
+  changes?: object[];
 }
 
 const noChanges: PlanCounts = { add: 0, change: 0, replace: 0, destroy: 0, import: 0, move: 0, forget: 0, outside: 0 };
@@ -167,17 +170,17 @@ export async function forgeFixture() {
   /** Ends a run as its runner would have, and lets everything follow. */
   const finish = async (run: RunRecord, status: "finished" | "failed" | "held", plan: ScriptedPlan, more = "") => {
     const counts = { ...noChanges, change: 1, ...plan.counts };
+    const json = Buffer.from(JSON.stringify({ format_version: "1.2", resource_changes: plan.changes ?? [] }));
+    const judgement = {
+      findings: plan.findings ?? [],
+      judged: { rules: 1, resources: 1, policies: 0 },
+      failures: [],
+    };
+    const weighed = await runs.gate.weigh(run, { judgement, plan: parsePlan(json), json });
     await database.sql(
       `update runs set status = $2, plan_digest = coalesce($3, plan_digest), plan_counts = $4, findings = $5, blocking = $6,
          plan_epoch = epoch, plan_sha256 = 'f', started_at = now(), finished_at = ${status === "held" ? "null" : "now()"} ${more} where run_id = $1`,
-      [
-        run.id,
-        status,
-        plan.digest ?? null,
-        JSON.stringify(counts),
-        JSON.stringify(plan.findings ?? []),
-        plan.blocking ?? 0,
-      ],
+      [run.id, status, plan.digest ?? null, JSON.stringify(counts), JSON.stringify(weighed.findings), weighed.blocking],
     );
     await db.transaction(organizationId, async (tx) => {
       const ended = await runById(tx, run.id);
@@ -195,6 +198,7 @@ export async function forgeFixture() {
     organizationId,
     repositoryId,
     notices,
+    findings,
     failures,
     dev,
     dev2,
@@ -231,11 +235,12 @@ export async function forgeFixture() {
     },
     /**
      * Lets each queued apply run make its plan with the digest and do what the listener decides; in their order. A new
-     * state has the outputs that are given, or the ones it had.
+     * state has the outputs that are given, or the ones it had; the plan has these findings.
      */
     async apply(
       digestOf: (workspace: string, run: RunRecord) => string,
       outputsOf: (workspace: string) => Record<string, string> | undefined = () => undefined,
+      findingsOf: (workspace: string) => Finding[] = () => [],
     ): Promise<string[]> {
       const done: string[] = [];
       for (let all = await queued("apply"); all.length > 0; all = await queued("apply")) {
@@ -247,7 +252,8 @@ export async function forgeFixture() {
           );
           if (decision === "apply") {
             const after = await storeState({ database, runs }, run, outputsOf(run.workspace.name));
-            await finish(run, "finished", { digest }, `, state_version_after = ${after}`);
+            const findings = findingsOf(run.workspace.name);
+            await finish(run, "finished", { digest, findings }, `, state_version_after = ${after}`);
           } else await finish(run, "held", { digest }, ", held_at = now()");
           done.push(`${run.workspace.name} ${decision ?? "nobody decided"}`);
         }
