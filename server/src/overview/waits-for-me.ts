@@ -70,13 +70,18 @@ function frozenItem(one: WorkspaceSummary): WaitingItem {
 function pullRequestItem(one: PullRequestSummary): WaitingItem {
   const held = one.state === "held";
   const failed = one.state === "failed" || one.state === "unapplied";
+  const blocked = one.state === "blocked";
   return {
     kind: held ? "held_run" : failed ? "failed_run" : "pull_request",
     number: one.number,
-    title: held ? `Approve #${one.number} again` : failed ? `#${one.number} did not apply` : `Review #${one.number}`,
+    title: held
+      ? `Approve #${one.number} again`
+      : failed
+        ? `#${one.number} did not apply`
+        : `${blocked ? "Mend" : "Review"} #${one.number}`,
     detail: held || failed ? one.sentence : one.title,
     severity: one.worst,
-    action: held ? "Compare" : failed ? "Open" : one.state === "ready" ? "Merge" : "Review",
+    action: held ? "Compare" : failed || blocked ? "Open" : one.state === "ready" ? "Merge" : "Review",
     link: `/pull-requests/${one.number}`,
     at: one.updatedAt,
   };

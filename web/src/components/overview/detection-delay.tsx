@@ -38,17 +38,19 @@ export function DetectionDelay({ delays }: { delays: AnswerOf<"getOverview">["de
                 </span>
               </div>
               <Sparkline days={days} objective={objectiveSeconds} />
-              <table className="hidden-text">
-                <caption>Detection delay in {environment}</caption>
-                <tbody>
-                  {days.map(({ day, seconds }) => (
-                    <tr key={day}>
-                      <th scope="row">{day}</th>
-                      <td>{seconds === null ? "no case" : duration(seconds)}</td>
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
+              <div className="hidden-text">
+                <table>
+                  <caption>Detection delay in {environment}</caption>
+                  <tbody>
+                    {days.map(({ day, seconds }) => (
+                      <tr key={day}>
+                        <th scope="row">{day}</th>
+                        <td>{seconds === null ? "no case" : duration(seconds)}</td>
+                      </tr>
+                    ))}
+                  </tbody>
+                </table>
+              </div>
             </div>
           );
         })}

@@ -21,7 +21,10 @@ const shapes: Record<Item["kind"], { glyph: GlyphName; tone: Tone }> = {
 /** What waits for the person who looks, most urgent first; the first one's button is the primary one. */
 export function WaitsForMe({ items }: { items: readonly Item[] }) {
   return (
-    <Panel title="Waits for me" side={<span className="small">{items.length}, most urgent first</span>}>
+    <Panel
+      title="Waits for me"
+      {...(items.length > 1 ? { side: <span className="small">{items.length}, most urgent first</span> } : {})}
+    >
       {items.length === 0 && <Empty title="Nothing waits">Push to refs/for/main to propose a change.</Empty>}
       <ul className="waits">
         {items.map((item, index) => {

@@ -30,11 +30,18 @@ export function OperationsPanel({ run }: { run: AnswerOf<"getRun"> }) {
     >
       <div className="operations" tabIndex={0} role="region" aria-label="Time of each resource">
         <table className="operations__table">
-          <thead className="hidden-text">
+          <colgroup>
+            <col className="operations__col-name" />
+            <col />
+            <col className="operations__col-time" />
+          </colgroup>
+          <thead>
             <tr>
-              <th>Resource</th>
-              <th>Begins</th>
-              <th>Takes</th>
+              {["Resource", "Begins", "Takes"].map((name) => (
+                <th key={name}>
+                  <span className="hidden-text">{name}</span>
+                </th>
+              ))}
             </tr>
           </thead>
           <tbody>
@@ -88,6 +95,7 @@ function Row({ row }: { row: OperationRow }) {
   );
 }
 
+/** Most operations of small clouds end within a second: shorter than 0.1 s is said as that. */
 function length(seconds: number): string {
-  return duration(Math.round(seconds * 10) / 10);
+  return seconds > 0 && seconds < 0.1 ? "< 0.1 s" : duration(Math.round(seconds * 10) / 10);
 }
