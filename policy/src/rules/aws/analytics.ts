@@ -1,5 +1,5 @@
 import type { Rule } from "../../rule.ts";
-import { all, equals, isTrue, lacks, matches, not, present, some } from "../../vocabulary/condition.ts";
+import { all, any, equals, isTrue, lacks, matches, not, present, some } from "../../vocabulary/condition.ts";
 import { oldTls } from "../../vocabulary/tls.ts";
 
 const domainTypes = ["aws_opensearch_domain", "aws_elasticsearch_domain"];
@@ -58,7 +58,8 @@ export const awsAnalyticsRules: Rule[] = [
     category: "encryption",
     title: "The search domain takes requests without TLS",
     resourceTypes: domainTypes,
-    failsWhen: equals("domain_endpoint_options.enforce_https", false),
+    // Inside the block the provider takes true; without the block the service takes both.
+    failsWhen: any(equals("domain_endpoint_options.enforce_https", false), not(present("domain_endpoint_options"))),
     why: "Queries, results and passwords can be read on the way.",
     fix: "Set enforce_https = true.",
     controls: [],
@@ -70,7 +71,11 @@ export const awsAnalyticsRules: Rule[] = [
     category: "encryption",
     title: "The search domain takes TLS older than 1.2",
     resourceTypes: domainTypes,
-    failsWhen: oldTls("domain_endpoint_options.tls_security_policy"),
+    // Where none is named the service takes Policy-Min-TLS-1-0-2019-07.
+    failsWhen: any(
+      oldTls("domain_endpoint_options.tls_security_policy"),
+      not(present("domain_endpoint_options.tls_security_policy")),
+    ),
     why: "The old versions have known faults.",
     fix: 'Set tls_security_policy = "Policy-Min-TLS-1-2-PFS-2023-10".',
     controls: [],

@@ -1,4 +1,5 @@
 import type { Rule } from "../../rule.ts";
+import { awsAnalyticsMoreRules } from "./analytics-more.ts";
 import { awsAnalyticsRules } from "./analytics.ts";
 import { awsApiGatewayRules } from "./api-gateway.ts";
 import { awsBuildAndLearningRules } from "./builds-and-learning.ts";
@@ -27,6 +28,7 @@ import { awsNameMoreRules } from "./names-more.ts";
 import { awsNetworkAclRules } from "./network-acl.ts";
 import { awsNetworkFirewallRules } from "./network-firewall.ts";
 import { awsNetworkLinkRules } from "./network-links.ts";
+import { awsPipelineRules } from "./pipelines.ts";
 import { awsPublicPolicyMoreRules } from "./public-policy-more.ts";
 import { awsPublicPolicyRules } from "./public-policy.ts";
 import { awsRdsMoreRules } from "./rds-more.ts";
@@ -34,6 +36,7 @@ import { awsRdsOperationsRules } from "./rds-operations.ts";
 import { awsRdsRules } from "./rds.ts";
 import { awsS3HygieneRules } from "./s3-hygiene.ts";
 import { awsS3Rules } from "./s3.ts";
+import { awsSearchAndStreamRules } from "./search-and-streams.ts";
 import { awsSecurityGroupRules } from "./security-group.ts";
 import { awsStorageRules } from "./storage.ts";
 import { awsVpcRules } from "./vpc.ts";
@@ -82,4 +85,7 @@ export const awsRules: readonly Rule[] = [
   ...awsContainerMoreRules,
   ...awsWebMoreRules,
   ...awsNameMoreRules,
+  ...awsSearchAndStreamRules,
+  ...awsAnalyticsMoreRules,
+  ...awsPipelineRules,
 ];

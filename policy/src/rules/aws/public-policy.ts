@@ -149,11 +149,17 @@ export const awsPublicPolicyRules: Rule[] = [
   encrypt_at_rest {
     enabled = true
   }
+  domain_endpoint_options {
+    enforce_https = true
+  }
 }`,
       good: `resource "aws_opensearch_domain" "orders" {
   access_policies = ${document(partner, "es:*")}
   encrypt_at_rest {
     enabled = true
+  }
+  domain_endpoint_options {
+    enforce_https = true
   }
 }`,
     },
