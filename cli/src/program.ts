@@ -15,6 +15,7 @@ import { addSession } from "./session/commands.ts";
 import { addStates } from "./states/commands.ts";
 import { addValidate } from "./validate/commands.ts";
 import { addVariables } from "./variables/commands.ts";
+import { addWaivers } from "./waivers/commands.ts";
 import { addWorkspaces } from "./workspaces/commands.ts";
 
 const help = `
@@ -64,6 +65,7 @@ export function makeProgram(context: Context): Command {
   addValidate(program, context);
   addScan(program, context);
   addRules(program, context);
+  addWaivers(program, context);
   program.commandsGroup("Organization:");
   addRepositories(program, context);
   addPeople(program, context);

@@ -6,6 +6,7 @@ import {
   readConfiguration,
 } from "@plumbline/contract/configuration/index";
 import { readPolicyConfiguration } from "@plumbline/policy/configuration/read-policy-configuration";
+import { readWaivers, waiversFile } from "@plumbline/policy/gate/read-waivers";
 import { lintSources } from "@plumbline/policy/lint/lint-sources";
 import { parseSource } from "@plumbline/policy/sources/parse-source";
 import { errorAt, compareFlaws } from "./flaw.ts";
@@ -24,13 +25,19 @@ export async function checkFolder(root: string): Promise<Flaw[]> {
   const owners: ReadonlySet<string> = new Set(codeOwnersPaths);
   const folder = readFolder(
     root,
-    (path) => isConfigurationFile(path) || path === policyPath || owners.has(path) || sourceFile.test(path),
+    (path) =>
+      isConfigurationFile(path) ||
+      path === policyPath ||
+      path === waiversFile ||
+      owners.has(path) ||
+      sourceFile.test(path),
   );
   const { texts, directories } = folder;
   const configured = new Map([...texts].filter(([path]) => isConfigurationFile(path)));
   const read = readConfiguration(configured, { hasDirectory: (path) => directories.has(path) });
   const ownersPath = codeOwnersPaths.find((path) => texts.has(path));
   const policy = texts.get(policyPath);
+  const waivers = texts.get(waiversFile);
   // By their folders: they are known though the configuration may be wrong.
   const environments = [...texts.keys()].flatMap((path) => environmentFile.exec(path)?.[1] ?? []);
   return [
@@ -39,6 +46,7 @@ export async function checkFolder(root: string): Promise<Flaw[]> {
       ...read.problems,
       ...(ownersPath === undefined ? [] : readCodeOwners(texts.get(ownersPath) ?? "", ownersPath).problems),
       ...(policy === undefined ? [] : readPolicyConfiguration(policy, policyPath).problems),
+      ...(waivers === undefined ? [] : readWaivers(waivers).problems),
     ].map((found) => errorAt(found, found.message)),
     ...(ownersPath === undefined && texts.has("plumbline.yaml")
       ? [errorAt({ file: "CODEOWNERS", line: 1 }, "there is no CODEOWNERS: nobody could approve a change")]

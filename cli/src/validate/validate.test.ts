@@ -39,6 +39,7 @@ engine: { name: terraform, version: "~> 1.10" }
   rmSync(join(folder, "environments/uat"), { recursive: true });
   write("CODEOWNERS", "* @owner\n/network not-an-owner\n");
   write("policies/plumbline-policy.yaml", "version: 1\nblok: [critical]\n");
+  write("policies/waivers.yaml", "version: 1\nwaivers:\n  - rule: lab-bucket-public\n");
   write("components/network/main.tf", 'resource "lab_network" "main" {\n  name = \n}\n');
   const { exitCode, stdout } = await plumb(["validate", folder]);
   expect(exitCode).toBe(1);
@@ -47,6 +48,7 @@ engine: { name: terraform, version: "~> 1.10" }
   expect(stdout).toMatch(/^plumbline\.yaml:5:\d+: error: .*Did you mean network\?$/m);
   expect(stdout).toMatch(/^CODEOWNERS:2:\d+: error: .*not-an-owner/m);
   expect(stdout).toMatch(/^policies\/plumbline-policy\.yaml:2:1: error: .*blok/m);
+  expect(stdout).toMatch(/^policies\/waivers\.yaml:3:5: error: The waiver has no address\.$/m);
   expect(stdout).toMatch(/^components\/network\/main\.tf:2:\d+: error: .*HCL.*\[hcl-syntax\]$/m);
   const json = await plumb(["validate", folder, "--json"]);
   const { valid, problems } = JSON.parse(json.stdout);
