@@ -55,11 +55,34 @@ test("a lost connection says so, is opened again, and then everything is loaded 
   sources[0]?.dispatchEvent(new Event("open"));
   expect(live.state().kind).toBe("live");
   sources[0]?.dispatchEvent(new Event("error"));
-  expect(live.state().kind).toBe("lost");
+  const endedAt = Date.now();
+  expect(live.state().kind).toBe("live"); // it may be back before anybody notices
   expect(sources[0]?.closed).toBe(true);
+  vi.advanceTimersByTime(300);
+  sources[1]?.dispatchEvent(new Event("error"));
+  expect(live.state()).toEqual({ kind: "lost", since: endedAt });
   expect(isStale(client, "run:12")).toBe(false);
-  vi.advanceTimersByTime(1_000);
-  expect(sources).toHaveLength(2);
+  vi.advanceTimersByTime(600);
+  expect(sources).toHaveLength(3);
+  sources[2]?.dispatchEvent(new Event("open"));
+  expect(live.state().kind).toBe("live");
+  expect(isStale(client, "run:12")).toBe(true);
+  live.close();
+});
+
+test("a connection that ended and is back at once was not lost; what may have been missed and who reads are asked anew", () => {
+  const client = clientWith("run:12");
+  client.setQueryData(["me"], "dev");
+  const sources: FakeSource[] = [];
+  const live = connectLive(client, () => {
+    const source = new FakeSource();
+    sources.push(source);
+    return source as unknown as EventSource;
+  });
+  sources[0]?.dispatchEvent(new Event("open"));
+  sources[0]?.dispatchEvent(new Event("error"));
+  expect(isStale(client, "me")).toBe(true);
+  vi.advanceTimersByTime(300);
   sources[1]?.dispatchEvent(new Event("open"));
   expect(live.state().kind).toBe("live");
   expect(isStale(client, "run:12")).toBe(true);

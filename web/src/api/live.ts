@@ -25,16 +25,17 @@ function topicsOf(data: string): string[] {
 }
 
 const url = "/api/v1/events";
-const firstRetry = 1_000;
+const firstRetry = 300;
 const longestRetry = 15_000;
 
 /**
- * Keeps the pages as new as the server. After a lost connection everything is loaded again, because events in between
- * are not repeated.
+ * Keeps the pages as new as the server. After a connection has ended everything is loaded again, because events in
+ * between are not repeated. One that is back at once was not lost: the server ends it when rights change.
  */
 export function connectLive(client: QueryClient, open = (address: string) => new EventSource(address)): Live {
   let state: LiveState = { kind: "connecting" };
   let retry = firstRetry;
+  let endedAt: number | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let source: EventSource;
   const listeners = new Set<() => void>();
@@ -45,7 +46,8 @@ export function connectLive(client: QueryClient, open = (address: string) => new
   const connect = () => {
     source = open(url);
     source.addEventListener("open", () => {
-      if (state.kind === "lost") void client.invalidateQueries();
+      if (endedAt !== undefined) void client.invalidateQueries();
+      endedAt = undefined;
       retry = firstRetry;
       become({ kind: "live" });
     });
@@ -53,7 +55,10 @@ export function connectLive(client: QueryClient, open = (address: string) => new
     source.addEventListener("error", () => {
       // The browser's own retries stop for good after an HTTP error, so the retry is always ours.
       source.close();
-      if (state.kind !== "lost") become({ kind: "lost", since: Date.now() });
+      // Whether it is the person who may not read it any more, the next answer tells.
+      void client.invalidateQueries({ queryKey: ["me"] });
+      if (endedAt === undefined) endedAt = Date.now();
+      else if (state.kind !== "lost") become({ kind: "lost", since: endedAt });
       timer = setTimeout(connect, retry);
       retry = Math.min(retry * 2, longestRetry);
     });
