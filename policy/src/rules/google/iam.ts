@@ -165,7 +165,10 @@ export const googleIamRules: Rule[] = [
     category: "access",
     title: "The same person makes service accounts and acts as them",
     resourceTypes: ["google_project_iam_member"],
-    failsWhen: all(equals("role", "roles/iam.serviceAccountAdmin"), any(actsAs("google_project_iam_member"), actsAs("google_service_account_iam_member"))),
+    failsWhen: all(
+      equals("role", "roles/iam.serviceAccountAdmin"),
+      any(actsAs("google_project_iam_member"), actsAs("google_service_account_iam_member")),
+    ),
     why: "Nobody else has to agree before a new account gets used.",
     fix: "Give the two roles to different groups.",
     controls: ["CIS GCP 5.0 1.9"],

@@ -1,5 +1,5 @@
 import type { Rule } from "../../rule.ts";
-import { all, any, equals, isTrue, not, present, some } from "../../vocabulary/condition.ts";
+import { all, equals, isTrue, not, present, some } from "../../vocabulary/condition.ts";
 import { anyMatches } from "../../vocabulary/list.ts";
 import { below } from "../../vocabulary/number.ts";
 
@@ -38,7 +38,7 @@ export const googleStorageRules: Rule[] = [
     category: "access",
     title: "Access to the bucket is also given by lists on single objects",
     resourceTypes: ["google_storage_bucket"],
-    failsWhen: not(any(isTrue("uniform_bucket_level_access"), isTrue("bucket_policy_only"))),
+    failsWhen: not(isTrue("uniform_bucket_level_access")),
     why: "Nobody sees from the bucket's roles which of its objects are public.",
     fix: "Set uniform_bucket_level_access = true.",
     controls: ["CIS GCP 5.0 5.2"],
