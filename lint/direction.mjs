@@ -41,6 +41,7 @@ export const domains = [
   "pull-requests",
   "promotions",
   "drift",
+  "controls",
   "overview",
 ];
 

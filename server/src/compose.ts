@@ -1,6 +1,7 @@
 import type { Actor } from "./access/actor.ts";
 import { auditRoutes } from "./audit/audit-routes.ts";
 import { gitHttpRoutes } from "./forges/builtin/git-http.ts";
+import { controlRoutes } from "./controls/control-routes.ts";
 import { findingRoutes } from "./findings/finding-routes.ts";
 import { watchWaivers } from "./findings/announce-waivers.ts";
 import { driftRoutes } from "./drift/drift-routes.ts";
@@ -68,6 +69,7 @@ export async function compose(surroundings: Surroundings): Promise<Server> {
   runRoutes(api, parts.runs);
   workspaceRoutes(api, parts.workspaces);
   findingRoutes(api, parts.findings);
+  controlRoutes(api, parts.controls);
   driftRoutes(api, parts.drift);
   overviewRoutes(api, parts.overview);
   liveRoutes(api, database.listener);

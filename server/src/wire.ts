@@ -6,6 +6,7 @@ import type { DriftContext } from "./drift/drift-context.ts";
 import { driftFacts } from "./drift/drift-facts.ts";
 import { listenToRuns as listenForDrift } from "./drift/listen-to-runs.ts";
 import { listDriftCases } from "./drift/read-cases.ts";
+import type { ControlsContext } from "./controls/controls-context.ts";
 import type { FindingsContext } from "./findings/findings-context.ts";
 import { rememberFindings } from "./findings/remember-findings.ts";
 import { findingGate } from "./findings/weigh-plan.ts";
@@ -73,6 +74,7 @@ export interface Parts {
   runs: RunsContext;
   workspaces: WorkspacesContext;
   findings: FindingsContext;
+  controls: ControlsContext;
   drift: DriftContext;
   overview: OverviewContext;
   gitHttp: GitHttpContext;
@@ -178,6 +180,15 @@ export async function wire(surroundings: Surroundings): Promise<Parts> {
     settings: { graceSeconds: config.drift.grace },
   };
   runs.listeners.push(listenForDrift(drift));
+  const controls: ControlsContext = {
+    findings,
+    states,
+    resources: new Map(),
+    async environments(organizationId, repositoryId) {
+      const configuration = await access.mainConfiguration(organizationId, repositoryId);
+      return configuration?.environments.map(({ name }) => name) ?? [];
+    },
+  };
   const overview: OverviewContext = {
     db,
     repositories: (actor) => describeRepositories(repositories, actor),
@@ -224,6 +235,7 @@ export async function wire(surroundings: Surroundings): Promise<Parts> {
     runs,
     workspaces,
     findings,
+    controls,
     drift,
     overview,
     gitHttp,

@@ -1,5 +1,6 @@
 export * from "./audit.ts";
 export * from "./common.ts";
+export * from "./controls.ts";
 export * from "./drift.ts";
 export * from "./findings.ts";
 export * from "./notifications.ts";

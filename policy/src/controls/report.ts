@@ -1,6 +1,7 @@
 import type { Finding } from "@plumbline/contract/findings";
 import type { Resource } from "../resources/resource.ts";
 import { evaluate } from "../vocabulary/evaluate.ts";
+import { World } from "../vocabulary/world.ts";
 import { nameOfControl } from "./control.ts";
 import type { Control, Existence } from "./control.ts";
 
@@ -81,7 +82,8 @@ function evidenceOfRules({ rules }: Control, { workspace, findings, waived }: Re
 
 /** All resources of an account, by type, and which workspace each is of. */
 interface Union {
-  others: ReadonlyMap<string, readonly Resource[]>;
+  world: World;
+  byType: ReadonlyMap<string, readonly Resource[]>;
   workspaceOf: ReadonlyMap<Resource, string>;
 }
 
@@ -95,16 +97,17 @@ function unionOf(members: readonly ReportedWorkspace[]): Union {
     for (const resource of resources)
       workspaceOf.set({ ...resource, moduleAddress: `${workspace}/${resource.moduleAddress}` }, workspace);
   }
-  return { others: Map.groupBy(workspaceOf.keys(), ({ type }) => type), workspaceOf };
+  const resources = [...workspaceOf.keys()];
+  return { world: new World(resources), byType: Map.groupBy(resources, ({ type }) => type), workspaceOf };
 }
 
 function judgeExistence(
   { resourceTypes, where }: Existence,
-  { others, workspaceOf }: Union,
+  { world, byType, workspaceOf }: Union,
 ): { state: "pass" | "unknown" | "fail"; evidence: Evidence[] } {
   const evidence: Evidence[] = [];
-  for (const resource of resourceTypes.flatMap((type) => others.get(type) ?? [])) {
-    const matches = evaluate(where, { resource, base: [], others, parameters: {} });
+  for (const resource of resourceTypes.flatMap((type) => byType.get(type) ?? [])) {
+    const matches = evaluate(where, { resource, base: [], world, parameters: {} });
     if (matches.length === 0) continue;
     const state = matches.some(({ outcome }) => outcome === "true") ? "pass" : "unknown";
     evidence.push({ workspace: workspaceOf.get(resource) ?? "", address: resource.address, state });

@@ -68,3 +68,14 @@ function selected(tx: Tx) {
 function fromRow(row: Omit<WorkspaceRef, "name">): WorkspaceRef {
   return { ...row, name: workspaceName(row.component, row.environment) };
 }
+
+/** Workspaces that main declares, and those that still hold resources, of all repositories or of one. */
+export async function workspaceRefs(tx: Tx, repository?: string): Promise<WorkspaceRef[]> {
+  const rows = await selected(tx)
+    .where((where) => where.or([where("workspaces.declared", "=", true), where("workspaces.resource_count", ">", 0)]))
+    .$if(repository !== undefined, (query) => query.where("repositories.name", "=", repository ?? ""))
+    .orderBy("repositories.name")
+    .orderBy("workspaces.workspace_id")
+    .execute();
+  return rows.map(fromRow);
+}

@@ -1,0 +1,15 @@
+import { catalogueEditions } from "./catalogue-of-controls.ts";
+import type { ControlCatalogue } from "./catalogue-of-controls.ts";
+
+/** Every catalogue of controls that there is a report on, one entry for each edition. */
+export const controlCatalogues: readonly ControlCatalogue[] = [
+  ...catalogueEditions([], "aws", {
+    "CIS AWS 5.0": "CIS AWS Foundations 5.0",
+    "CIS AWS 7.0": "CIS AWS Foundations 7.0",
+  }),
+  ...catalogueEditions([], "azurerm", {
+    "CIS Azure 5.0": "CIS Azure Foundations 5.0",
+    "CIS Azure 3.0": "CIS Azure Foundations 3.0",
+  }),
+  ...catalogueEditions([], "google", { "CIS GCP 5.0": "CIS Google Cloud Foundations 5.0" }),
+];
