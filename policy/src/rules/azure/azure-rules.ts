@@ -1,8 +1,14 @@
 import type { Rule } from "../../rule.ts";
+import { azureAppServiceRules } from "./app-service.ts";
+import { azureCosmosAndRedisRules } from "./cosmos-and-redis.ts";
 import { azureDatabaseFirewallRules } from "./database-firewall.ts";
+import { azureKeyVaultRules } from "./key-vault.ts";
+import { azureKubernetesKeepingRules } from "./kubernetes-keeping.ts";
+import { azureKubernetesRules } from "./kubernetes.ts";
 import { azureMssqlRules } from "./mssql.ts";
 import { azureNetworkSecurityGroupRules } from "./network-security-group.ts";
 import { azureOpenDatabaseRules } from "./open-databases.ts";
+import { azureRegistryAndContainerRules } from "./registry-and-containers.ts";
 import { azureStorageKeepingRules } from "./storage-keeping.ts";
 import { azureStorageRules } from "./storage.ts";
 
@@ -14,4 +20,10 @@ export const azureRules: readonly Rule[] = [
   ...azureDatabaseFirewallRules,
   ...azureMssqlRules,
   ...azureOpenDatabaseRules,
+  ...azureCosmosAndRedisRules,
+  ...azureKeyVaultRules,
+  ...azureAppServiceRules,
+  ...azureKubernetesRules,
+  ...azureKubernetesKeepingRules,
+  ...azureRegistryAndContainerRules,
 ];
