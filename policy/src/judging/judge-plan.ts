@@ -10,6 +10,7 @@ import { environmentOfFile, findUnexplainedValues } from "../lint/unexplained-va
 import type { RegoResult } from "../rego/rego-input.ts";
 import { resourcesOfPlan } from "../resources/from-plan.ts";
 import { isObject, objectAt } from "../resources/json.ts";
+import { withHidden } from "../resources/known-in-part.ts";
 import { providersOfPlan } from "../resources/providers.ts";
 import type { Resource } from "../resources/resource.ts";
 import type { Rule } from "../rule.ts";
@@ -51,7 +52,9 @@ export async function judgePlan(input: JudgeInput, rules?: readonly Rule[]): Pro
 async function judgeAll(input: JudgeInput, rules: readonly Rule[] | undefined): Promise<Judgement> {
   const policy = effectivePolicy(input.policyConfiguration, input.environment, input.layer);
   const failures: Problem[] = [];
-  const resources = attempt(failures, () => resourcesOfPlan(input.planJson)) ?? [];
+  const { hidden } = input;
+  const planned = attempt(failures, () => resourcesOfPlan(input.planJson)) ?? [];
+  const resources = hidden ? planned.map((resource) => withHidden(resource, hidden)) : planned;
   const providers = isObject(input.planJson) ? providersOfPlan(input.planJson) : [];
   const types = [...resources, ...providers].map(({ type }) => type);
   const inForce = rulesInForce(rules ?? (await rulesFor(types)), policy);

@@ -2,6 +2,7 @@ import type { ProblemBody } from "@plumbline/contract/errors";
 import type { Finding } from "@plumbline/contract/findings";
 import type { PolicyConfiguration } from "../configuration/policy-configuration.ts";
 import type { RegoInput } from "../rego/rego-input.ts";
+import type { Hidden } from "../resources/known-in-part.ts";
 
 /** What the checks of one workspace get. */
 export interface JudgeInput {
@@ -17,6 +18,8 @@ export interface JudgeInput {
   secretsKey?: string;
   /** Repository path of the root module. */
   componentPath: string;
+  /** What the evaluation of the sources tells beside the plan that was made of it. */
+  hidden?: Hidden;
   environment: string;
   layer: string;
   /** Names of all environments of the repository. */

@@ -2,6 +2,7 @@ import { problem } from "@plumbline/contract/errors";
 import { isObject, objectAt, objectsAt, stringAt } from "./json.ts";
 import type { JsonObject } from "./json.ts";
 import { documentsIn, openDocuments } from "./policy-documents.ts";
+import { PlanOrigins } from "./plan-origins.ts";
 import type { Resource } from "./resource.ts";
 import { modulePath } from "./resource.ts";
 
@@ -28,6 +29,11 @@ export function resourcesOfPlan(plan: unknown): Resource[] {
     const documents = documentsIn(resource, open);
     if (documents.size > 0) resource.documents = documents;
     resources.push(resource);
+  }
+  const origins = new PlanOrigins(plan, resources);
+  for (const resource of resources) {
+    const found = origins.of(resource);
+    if (found.size > 0) resource.origins = found;
   }
   return resources;
 }

@@ -19,6 +19,8 @@ export interface Resource {
   configured?: Configured;
   /** Attribute → policy document as JSON text, where it is known in part only (`unknownText` stands for the rest). */
   documents?: ReadonlyMap<string, string>;
+  /** Attribute → addresses of the resources that give its value after apply, where the code reaches them through modules. */
+  origins?: ReadonlyMap<string, readonly string[]>;
 }
 
 /** What the code of a resource says, from the plan's `configuration`. */

@@ -254,3 +254,51 @@ test("resources of modules keep what their code sets when they become a plan", (
     },
   });
 });
+
+describe("what sources tell of values that come with apply", () => {
+  const scanned = async (main: string) => {
+    const files = new Map([
+      ["main.tf", main],
+      ["bucket/main.tf", `resource "aws_s3_bucket" "this" {}\noutput "id" {\n  value = aws_s3_bucket.this.id\n}\n`],
+      [
+        "access/main.tf",
+        `variable "bucket" {}\nresource "aws_s3_bucket_acl" "this" {\n  bucket = var.bucket\n  acl    = "public-read"\n}\n`,
+      ],
+    ]);
+    const { findings } = await scan({ path: ".", kind: "directory", files });
+    return findings.map(({ rule, outcome, address }) => `${rule} ${outcome} ${address ?? ""}`);
+  };
+  const modules = `module "bucket" {\n  source = "./bucket"\n}\nmodule "access" {\n  source = "./access"\n  bucket = module.bucket.id\n}\n`;
+
+  it("joins what different modules make", async () => {
+    const block = (bucket: string) => `resource "aws_s3_bucket_public_access_block" "a" {
+  bucket                  = ${bucket}
+  block_public_acls       = true
+  block_public_policy     = true
+  ignore_public_acls      = true
+  restrict_public_buckets = true
+}
+`;
+    const rule = "aws-s3-bucket-public-acl";
+    const found = async (main: string) => (await scanned(main)).filter((line) => line.startsWith(rule));
+    expect(await found(modules)).toEqual([`${rule} fail module.access.aws_s3_bucket_acl.this`]);
+    expect(await found(modules + block("module.bucket.id"))).toEqual([]);
+    const other = `resource "aws_s3_bucket" "b" {}\n${block("aws_s3_bucket.b.id")}`;
+    expect(await found(modules + other)).toEqual([`${rule} fail module.access.aws_s3_bucket_acl.this`]);
+  });
+
+  it("reads a policy document of which only a name is open", async () => {
+    const policy = (action: string) => `resource "aws_iam_policy" "a" {
+  policy = jsonencode({
+    Statement = [{ Effect = "Allow", Action = "${action}", Resource = "*" }, { Effect = "Allow", Action = "s3:GetObject", Resource = aws_s3_bucket.b.arn }]
+  })
+}
+resource "aws_s3_bucket" "b" {}
+`;
+    expect(await scanned(policy("*"))).toContain("aws-iam-policy-full-administration fail aws_iam_policy.a");
+    const rest = (await scanned(policy("kms:ListKeys"))).filter((line) =>
+      line.startsWith("aws-iam-policy-full-administration"),
+    );
+    expect(rest).toEqual([]);
+  });
+});

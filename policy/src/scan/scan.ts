@@ -7,6 +7,7 @@ import { judgePlan } from "../judging/judge-plan.ts";
 import type { JudgeInput, Judgement } from "../judging/judgement.ts";
 import { lintRules } from "../lint/lint-rules.ts";
 import type { RegoInput } from "../rego/rego-input.ts";
+import type { Hidden } from "../resources/known-in-part.ts";
 import type { Rule } from "../rule.ts";
 import { planSources } from "./plan-sources.ts";
 import type { EvaluateSources, EvaluatedSources } from "./plan-sources.ts";
@@ -55,13 +56,12 @@ export async function scan(subject: ScanSubject, options: ScanOptions = {}): Pro
   const failures: ScanFailure[] = [...(options.failures ?? [])];
   const unknowns: ScanUnknown[] = [];
   judged.files = [...subject.files.keys()].filter(isSource).length;
-  const parts = await partsOf(subject, options);
-  for (const part of parts) {
+  for await (const part of partsOf(subject, options)) {
     const judgement = await judgePlan(toJudgeInput(part, subject, options), options.rules);
     judged.rules = Math.max(judged.rules, judgement.judged.rules);
     judged.policies = Math.max(judged.policies, judgement.judged.policies);
     judged.resources += judgement.judged.resources;
-    for (const finding of distinguish(judgement, parts.length > 1 ? part.root : undefined))
+    for (const finding of distinguish(judgement, part.alone ? undefined : part.root))
       findings.set(finding.fingerprint, finding);
     unknowns.push(...part.unknowns);
     failures.push(...part.failures, ...judgement.failures.map(toFailure));
@@ -88,21 +88,26 @@ interface Part {
   variableFiles: readonly string[];
   failures: readonly ScanFailure[];
   unknowns: readonly ScanUnknown[];
+  hidden?: Hidden;
+  /** It is the only one, so that addresses tell resources apart. */
+  alone: boolean;
 }
 
-async function partsOf(
+/** One after the other, since the values of a large tree take room. */
+async function* partsOf(
   subject: ScanSubject,
   { environment = "", evaluate = evaluateSources }: ScanOptions,
-): Promise<Part[]> {
+): AsyncGenerator<Part> {
   const paths = [...subject.files.keys()];
   if (subject.kind !== "directory") {
     const root = subject.root ?? ".";
     const variableFiles = variableFilesOf(paths, root, environment);
     const texts = new Map([...subject.files].filter(([path]) => !isSource(path)));
-    return [{ root, plan: subject.plan, files: subject.files, texts, variableFiles, failures: [], unknowns: [] }];
+    const { plan, files } = subject;
+    yield { root, plan, files, texts, variableFiles, failures: [], unknowns: [], alone: true };
+    return;
   }
   const readByThem = [...subject.files].filter(([path]) => !isSource(path));
-  const parts: Part[] = [];
   const roots = findRootModules(subject.files);
   const homes = Map.groupBy(readByThem, ([path]) => homeOf(path, roots));
   for (const { directory, files } of roots) {
@@ -110,9 +115,9 @@ async function partsOf(
     for (const path of variableFiles) files.set(path, subject.files.get(path) ?? "");
     const readable = new Map([...readByThem, ...files]);
     const planned = await planSources(evaluate, readable, { root: directory, variableFiles });
-    parts.push({ root: directory, files, texts: new Map(homes.get(directory)), variableFiles, ...planned });
+    const texts = new Map(homes.get(directory));
+    yield { root: directory, files, texts, variableFiles, alone: roots.length === 1, ...planned };
   }
-  return parts;
 }
 
 /** The root module in whose directory a file lies, the nearest where there are several; else the first. */
@@ -139,6 +144,7 @@ function toJudgeInput(part: Part, subject: ScanSubject, options: ScanOptions): J
     layer: "",
     environments: environmentsOf(subject.files.keys()),
     policyConfiguration: options.policyConfiguration ?? defaultPolicyConfiguration,
+    ...(part.hidden ? { hidden: part.hidden } : {}),
     ...(options.rego ? { rego: options.rego } : {}),
   };
 }

@@ -37,6 +37,8 @@ export class Joins {
       const instances = table.byName.get(inModule(resource, name));
       if (instances) addInstances(resource, instances, certain, perhaps);
     }
+    for (const address of addressesOf(resource, by.to))
+      for (const one of table.byAddress.get(address) ?? []) certain.add(one);
     certain.delete(resource);
     return { certain: [...certain], perhaps };
   }
@@ -47,6 +49,8 @@ export class Joins {
     const value = readValue(resource, parsePath(by.from));
     if (value.known && value.value === null) return { certain: [], perhaps: [] };
     if (value.known) return { certain: table.byValue.get(value.value) ?? [], perhaps: [table.unnamed] };
+    const origins = resource.origins?.get(by.from);
+    if (origins) return { certain: origins.flatMap((address) => table.byAddress.get(address) ?? []), perhaps: [] };
     const named = resourcesNamed(resource, by.from);
     if (named.length === 0) return { certain: [], perhaps: [this.byType.get(type) ?? []] };
     const certain = new Set<Resource>();
@@ -85,11 +89,13 @@ interface SourceTable {
   /** Whatever they hold, as long as it is known and not null. */
   known: Resource[];
   byName: Map<string, Instances>;
+  /** Those of which it is known through modules what they refer to. */
+  byAddress: Map<string, Resource[]>;
   unfollowed: Resource[];
 }
 
 function sourceTable(resources: readonly Resource[], from: string): SourceTable {
-  const table: SourceTable = { byValue: new Map(), known: [], byName: new Map(), unfollowed: [] };
+  const table: SourceTable = { byValue: new Map(), known: [], byName: new Map(), byAddress: new Map(), unfollowed: [] };
   const path = parsePath(from);
   for (const resource of resources) {
     const value = readValue(resource, path);
@@ -97,6 +103,11 @@ function sourceTable(resources: readonly Resource[], from: string): SourceTable 
     if (value.known) {
       table.known.push(resource);
       append(table.byValue, value.value, resource);
+      continue;
+    }
+    const origins = resource.origins?.get(from);
+    if (origins) {
+      for (const address of new Set(origins)) append(table.byAddress, address, resource);
       continue;
     }
     const named = new Set(resourcesNamed(resource, from));
@@ -112,15 +123,17 @@ interface TargetTable {
   /** Of none of the attributes the value is known. */
   unnamed: Resource[];
   byName: Map<string, Instances>;
+  byAddress: Map<string, Resource[]>;
 }
 
 function targetTable(resources: readonly Resource[], to: readonly string[]): TargetTable {
-  const table: TargetTable = { byValue: new Map(), unnamed: [], byName: new Map() };
+  const table: TargetTable = { byValue: new Map(), unnamed: [], byName: new Map(), byAddress: new Map() };
   for (const resource of resources) {
     const values = new Set(to.flatMap((path) => knownValue(resource, path)));
     if (values.size === 0) table.unnamed.push(resource);
     for (const value of values) append(table.byValue, value, resource);
     for (const name of namesOf(resource, to)) appendInstance(table.byName, inModule(resource, name), resource);
+    for (const address of addressesOf(resource, to)) append(table.byAddress, address, resource);
   }
   return table;
 }
@@ -143,6 +156,11 @@ function namesOf(resource: Resource, attributes: readonly string[]): Set<string>
     `${resource.type}.${resource.name}`,
     ...attributes.flatMap((path) => resourcesNamed(resource, path)),
   ]);
+}
+
+/** The resource's own address and those that give the value of its attributes. */
+function addressesOf(resource: Resource, attributes: readonly string[]): Set<string> {
+  return new Set([resource.address, ...attributes.flatMap((path) => resource.origins?.get(path) ?? [])]);
 }
 
 function knownValue(resource: Resource, path: string): Json[] {

@@ -8,6 +8,9 @@ import type { Step } from "./path.ts";
  * Such a value may be known only after apply, but it will be there. Variables, locals and outputs of modules may be null.
  */
 export function isReference(resource: Resource, steps: readonly Step[]): boolean {
+  // Through modules too, where there is nothing that could be null instead.
+  const [only] = steps;
+  if (steps.length === 1 && resource.origins?.get(String(only))?.length === 1) return true;
   let found: Json | undefined = resource.configured?.expressions;
   for (const step of steps) {
     if (typeof step === "string" && Array.isArray(found)) found = found.length === 1 ? found[0] : undefined;
