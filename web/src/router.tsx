@@ -91,6 +91,11 @@ const pages = [
   }),
   createRoute({
     getParentRoute: () => app,
+    path: "/waivers",
+    component: lazyRouteComponent(() => import("./pages/waivers-page.tsx"), "WaiversPage"),
+  }),
+  createRoute({
+    getParentRoute: () => app,
     path: "/audit",
     component: lazyRouteComponent(() => import("./pages/audit-page.tsx"), "AuditPage"),
   }),

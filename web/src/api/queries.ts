@@ -180,3 +180,25 @@ export const allPlansQuery = (number: number) =>
     queryFn: ({ signal }) => call("listPullRequestPlans", { params: { number } }, signal),
     meta: { topics: [`pull-request:${number}`] },
   });
+
+export const waiversQuery = (repository: string | undefined) =>
+  queryOptions({
+    queryKey: ["waivers", repository],
+    queryFn: ({ signal }) => call("listWaivers", { query: { repository } }, signal),
+    meta: { topics: ["overview"] },
+  });
+
+export const knownFindingsQuery = (repository: string | undefined) =>
+  infiniteQueryOptions({
+    queryKey: ["known-findings", repository],
+    queryFn: ({ pageParam, signal }) =>
+      call(
+        "listKnownFindings",
+        { query: { repository, ...(pageParam === null ? {} : { cursor: pageParam }) } },
+        signal,
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: (last) => last.cursor,
+    meta: { topics: ["workspace:*"] },
+    placeholderData: keepPreviousData,
+  });

@@ -8,6 +8,7 @@ import { comments, timeline } from "./fixtures/conversation.ts";
 import { pullRequest, pullRequests } from "./fixtures/pull-requests.ts";
 import { log, runOf, runs } from "./fixtures/runs.ts";
 import { channels, credentials, notifications, variables } from "./fixtures/settings.ts";
+import { knownFindings, waivers } from "./fixtures/waivers.ts";
 import { stateDiff, workspaceOf } from "./fixtures/workspace.ts";
 import { commits, repository, workspaces } from "./fixtures/workspaces.ts";
 
@@ -85,6 +86,8 @@ export const answers: Record<string, (asked: Asked) => unknown> = {
     return summary === undefined ? undefined : { ...driftCase, ...summary };
   },
   revertDrift: () => pullRequestOf(130),
+  listWaivers: () => ({ items: waivers, problems: [], owners: { "shop-infrastructure": ["@katharina"] } }),
+  listKnownFindings: () => ({ items: knownFindings, cursor: null }),
   listAuditEvents: (asked) => {
     const found = auditEvents.filter(
       ({ actor, workspace }) =>

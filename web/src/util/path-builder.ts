@@ -13,6 +13,7 @@ export const pathTo = {
   workspace: (name: string, search?: { tab?: string }) =>
     `/workspaces/${name.split("/").map(encodeURIComponent).join("/")}${query(search)}`,
   audit: (search?: AuditSearch) => `/audit${query({ ...search })}`,
+  waivers: () => "/waivers",
   runners: () => "/runners",
   people: () => "/people",
   settings: () => "/settings",

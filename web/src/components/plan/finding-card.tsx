@@ -1,4 +1,7 @@
 import type { Finding } from "@plumbline/contract/findings";
+import { useNow } from "../../ui/use-now.ts";
+import { StandingBadge } from "./standing-badge.tsx";
+import { standingSentence } from "./standing-words.ts";
 import { CodeText } from "../../ui/code-text.tsx";
 import { SeverityBadge } from "../../ui/severity.tsx";
 import { classes } from "../../util/format.ts";
@@ -6,19 +9,22 @@ import "./finding-card.css";
 
 /** What a check found: severity, what, rule; why in one sentence; where the value comes from, the cause last; the fix. */
 export function FindingCard({ finding }: { finding: Finding }) {
-  const { severity, title, rule, controls, why, fix, chain, place, outcome, source } = finding;
+  const { severity, title, rule, controls, why, fix, chain, place, outcome, source, standing } = finding;
+  const stands = standingSentence(finding, useNow());
   const steps = chain.length > 0 ? chain : place === undefined ? [] : [place];
   return (
     <article className={`finding tone-${severity}`} data-finding="" tabIndex={-1} aria-label={`${severity}: ${title}`}>
       <header className="finding__head">
         <SeverityBadge severity={severity} />
         <h3>{title}</h3>
+        {standing !== undefined && <StandingBadge standing={standing} />}
         <code>{rule}</code>
         <span className="finding__controls">
           {[...controls, source === "plumbline" ? null : source].filter(Boolean).join(", ")}
         </span>
       </header>
       <div className="finding__body">
+        {stands !== undefined && <p className="finding__standing">{stands}</p>}
         {outcome === "unknown" && <p>The value is known only after apply, so this could not be judged.</p>}
         <p>
           {why}

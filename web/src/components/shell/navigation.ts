@@ -5,6 +5,7 @@ import {
   IconPlayerPlay,
   IconServer2,
   IconSettings,
+  IconShieldOff,
   IconStack2,
   IconUsers,
   type Icon,
@@ -44,7 +45,13 @@ export const navigation: { title: string; entries: NavigationEntry[] }[] = [
       { label: "Workspaces", href: pathTo.workspaces(), icon: IconStack2, key: "w", count: "workspaces" },
     ],
   },
-  { title: "Proof", entries: [{ label: "Audit", href: pathTo.audit(), icon: IconListSearch, key: "a" }] },
+  {
+    title: "Proof",
+    entries: [
+      { label: "Waivers", href: pathTo.waivers(), icon: IconShieldOff },
+      { label: "Audit", href: pathTo.audit(), icon: IconListSearch, key: "a" },
+    ],
+  },
   {
     title: "Operation",
     entries: [
