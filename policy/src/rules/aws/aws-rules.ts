@@ -6,6 +6,7 @@ import { awsBuildAndLearningRules } from "./builds-and-learning.ts";
 import { awsCacheRules } from "./caches.ts";
 import { awsCloudfrontRules } from "./cloudfront.ts";
 import { awsCloudtrailRules } from "./cloudtrail.ts";
+import { awsComputeMoreRules } from "./compute-more.ts";
 import { awsComputeRules } from "./compute.ts";
 import { awsContainerMoreRules } from "./containers-more.ts";
 import { awsContainerRules } from "./containers.ts";
@@ -13,6 +14,7 @@ import { awsDatabaseMoreRules } from "./databases-more.ts";
 import { awsDocumentDatabaseRules } from "./document-databases.ts";
 import { awsEbsRules } from "./ebs.ts";
 import { awsEksRules } from "./eks.ts";
+import { awsFileAndDesktopRules } from "./files-and-desktops.ts";
 import { awsIamAttachmentRules } from "./iam-attachments.ts";
 import { awsIamPolicyReachRules } from "./iam-policy-reach.ts";
 import { awsIamPolicyRules } from "./iam-policy.ts";
@@ -23,6 +25,7 @@ import { awsKmsRules } from "./kms.ts";
 import { awsLambdaRules } from "./lambda.ts";
 import { awsLoadBalancerRules } from "./load-balancer.ts";
 import { awsMessagingRules } from "./messaging.ts";
+import { awsModelAndDeviceRules } from "./models-and-devices.ts";
 import { awsNameRules } from "./names-and-certificates.ts";
 import { awsNameMoreRules } from "./names-more.ts";
 import { awsNetworkAclRules } from "./network-acl.ts";
@@ -35,11 +38,13 @@ import { awsRdsMoreRules } from "./rds-more.ts";
 import { awsRdsOperationsRules } from "./rds-operations.ts";
 import { awsRdsRules } from "./rds.ts";
 import { awsS3HygieneRules } from "./s3-hygiene.ts";
+import { awsS3MoreRules } from "./s3-more.ts";
 import { awsS3Rules } from "./s3.ts";
 import { awsSearchAndStreamRules } from "./search-and-streams.ts";
 import { awsSecurityGroupRules } from "./security-group.ts";
 import { awsStorageRules } from "./storage.ts";
 import { awsVpcRules } from "./vpc.ts";
+import { awsWatchingMoreRules } from "./watching-more.ts";
 import { awsWatchingRules } from "./watching.ts";
 import { awsWebMoreRules } from "./web-more.ts";
 
@@ -88,4 +93,9 @@ export const awsRules: readonly Rule[] = [
   ...awsSearchAndStreamRules,
   ...awsAnalyticsMoreRules,
   ...awsPipelineRules,
+  ...awsFileAndDesktopRules,
+  ...awsS3MoreRules,
+  ...awsComputeMoreRules,
+  ...awsWatchingMoreRules,
+  ...awsModelAndDeviceRules,
 ];

@@ -1,5 +1,5 @@
 import type { Rule } from "../../rule.ts";
-import { any, isTrue, not, some } from "../../vocabulary/condition.ts";
+import { all, any, isTrue, not, present, some } from "../../vocabulary/condition.ts";
 
 export const awsComputeRules: Rule[] = [
   {
@@ -29,10 +29,14 @@ export const awsComputeRules: Rule[] = [
     severity: "high",
     category: "encryption",
     title: "A disk of the instance is not encrypted",
-    resourceTypes: ["aws_instance"],
+    resourceTypes: ["aws_instance", "aws_spot_instance_request"],
+    // A launch template may say it; a disk made from a snapshot is encrypted when the snapshot is.
     failsWhen: any(
-      not(isTrue("root_block_device.encrypted")),
-      some("ebs_block_device", not(isTrue("encrypted")), ["device_name"]),
+      all(
+        not(isTrue("root_block_device.encrypted")),
+        not(all(present("launch_template"), not(present("root_block_device")))),
+      ),
+      some("ebs_block_device", all(not(isTrue("encrypted")), not(present("snapshot_id"))), ["device_name"]),
     ),
     why: "Whoever gets hold of the disk or a snapshot can read everything in it.",
     fix: "Add root_block_device { encrypted = true }, and the same to every ebs_block_device.",

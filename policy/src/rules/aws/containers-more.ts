@@ -79,7 +79,7 @@ export const awsContainerMoreRules: Rule[] = [
     category: "access",
     title: "A container is told to run as root",
     resourceTypes: ["aws_ecs_task_definition"],
-    failsWhen: container(({ user }) => /^(?:root|0)(?::|$)/.test(String(user ?? ""))),
+    failsWhen: container((one) => /^(?:root|0)(?::|$)/.test(stringAt(one, "user") ?? "")),
     why: "A fault in the application or the runtime gives more away than it must.",
     fix: "Name another user, which the image has.",
     controls: [],

@@ -134,6 +134,8 @@ resource "aws_s3_bucket_versioning" "invoices" {
         connected("aws_s3_bucket_logging", { from: "target_bucket", to: ["bucket", "id"] }, present("target_bucket")),
       ),
       not(oneOf("acl", ["log-delivery-write"])),
+      // A rule about trails looks at the bucket of one.
+      not(connected("aws_cloudtrail", { from: "s3_bucket_name", to: ["bucket", "id"] }, present("s3_bucket_name"))),
     ),
     why: "After an incident nobody can tell who read or deleted what.",
     fix: "Add an aws_s3_bucket_logging that points to a bucket for logs.",
