@@ -56,6 +56,7 @@ const needs: Record<string, Action | null> = {
   setCredential: "credential.administer",
   listWaivers: "repository.read",
   listKnownFindings: "environment.read",
+  listScorecards: "environment.read",
   listControlCatalogues: "environment.read",
   getControlReport: "environment.read",
   exportControlReport: "environment.read",

@@ -10,5 +10,6 @@ export * from "./pull-requests.ts";
 export * from "./repositories.ts";
 export * from "./runners.ts";
 export * from "./runs.ts";
+export * from "./scorecards.ts";
 export * from "./sessions.ts";
 export * from "./workspaces.ts";

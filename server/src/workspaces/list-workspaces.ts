@@ -28,6 +28,16 @@ export async function listWorkspaces(
   return { items: items.filter((item) => query.state === undefined || item.state === query.state) };
 }
 
+/** Rows of the workspaces that the actor may read; who calls has authorized. */
+export async function readableWorkspaces(
+  tx: Tx,
+  actor: Actor,
+  filter: { repository?: string | undefined },
+): Promise<WorkspaceRecord[]> {
+  const found = await selectWorkspaces(tx, { repository: filter.repository });
+  return found.filter(({ environment }) => may(actor, "environment.read", environment));
+}
+
 /** Summaries of workspaces of one organization, sorted as main's configuration has them. */
 export async function summaries(
   tx: Tx,
