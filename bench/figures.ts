@@ -1,9 +1,19 @@
 import { affectedFigure } from "./affected/affected-figure.ts";
 import type { Figure } from "./figure.ts";
+import { engineFigure } from "./policy/engine.ts";
+import { sourcesFigure } from "./policy/sources.ts";
 import { stateFigure } from "./state/state-figure.ts";
 import { cpuFigure } from "./tiny/cpu-figure.ts";
 import { startFigure } from "./tiny/start-figure.ts";
 import { throughputFigure } from "./tiny/throughput-figure.ts";
 
 /** All figures, in the order of docs/benchmarks.md. */
-export const figures: Figure[] = [cpuFigure, startFigure, throughputFigure, affectedFigure, stateFigure];
+export const figures: Figure[] = [
+  cpuFigure,
+  startFigure,
+  throughputFigure,
+  affectedFigure,
+  stateFigure,
+  engineFigure,
+  sourcesFigure,
+];
