@@ -57,6 +57,8 @@ const needs: Record<string, Action | null> = {
   listWaivers: "repository.read",
   listKnownFindings: "environment.read",
   listScorecards: "environment.read",
+  listRules: "repository.read",
+  getRule: "repository.read",
   listControlCatalogues: "environment.read",
   getControlReport: "environment.read",
   exportControlReport: "environment.read",
@@ -97,6 +99,7 @@ function input(endpoint: Endpoint): { query?: object; body?: object; params: Rec
     repository: "shop",
     catalogue: "cis-aws-5.0",
     format: "csv",
+    rule: "aws-rds-public",
   };
   const bodies: Record<string, object> = {
     createToken: { name: "t", scopes: ["read"] },
@@ -115,7 +118,12 @@ function input(endpoint: Endpoint): { query?: object; body?: object; params: Rec
     createRunner: { name: "another", environments: ["*"] },
     createChannel: { name: "c", kind: "webhook", target: "https://192.0.2.1/", events: ["applied"] },
   };
-  const queries: Record<string, object> = { diffStates: { from: 0, to: 1 }, listVariables: { repository: "shop" } };
+  const queries: Record<string, object> = {
+    diffStates: { from: 0, to: 1 },
+    listVariables: { repository: "shop" },
+    listRules: { repository: "shop" },
+    getRule: { repository: "shop" },
+  };
   const body = bodies[endpoint.id];
   const query = queries[endpoint.id];
   return { params, ...(query === undefined ? {} : { query }), ...(body === undefined ? {} : { body }) };

@@ -8,6 +8,7 @@ export * from "./overview.ts";
 export * from "./people.ts";
 export * from "./pull-requests.ts";
 export * from "./repositories.ts";
+export * from "./rules.ts";
 export * from "./runners.ts";
 export * from "./runs.ts";
 export * from "./scorecards.ts";

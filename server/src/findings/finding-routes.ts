@@ -1,8 +1,4 @@
-import {
-  listKnownFindings as knownFindings,
-  listScorecards as scorecards,
-  listWaivers as waivers,
-} from "@plumbline/contract";
+import * as contract from "@plumbline/contract";
 import type { Actor } from "../access/actor.ts";
 import { register } from "../platform/http/index.ts";
 import type { Api } from "../platform/http/index.ts";
@@ -10,10 +6,13 @@ import type { FindingsContext } from "./findings-context.ts";
 import { listKnownFindings } from "./list-known-findings.ts";
 import { listScorecards } from "./list-scorecards.ts";
 import { listWaivers } from "./list-waivers.ts";
+import { getRule, listRules } from "./read-rules.ts";
 
-/** The routes of the baseline, of waivers and of scorecards. */
+/** The routes of rules, the baseline, waivers and scorecards. */
 export function findingRoutes(api: Api<Actor>, context: FindingsContext): void {
-  register(api, waivers, async ({ actor, query }) => listWaivers(context, actor, query));
-  register(api, scorecards, async ({ actor, query }) => listScorecards(context, actor, query));
-  register(api, knownFindings, async ({ actor, query }) => listKnownFindings(context, actor, query));
+  register(api, contract.listRules, async ({ actor, query }) => listRules(context, actor, query));
+  register(api, contract.getRule, async ({ actor, params, query }) => getRule(context, actor, { ...params, ...query }));
+  register(api, contract.listWaivers, async ({ actor, query }) => listWaivers(context, actor, query));
+  register(api, contract.listKnownFindings, async ({ actor, query }) => listKnownFindings(context, actor, query));
+  register(api, contract.listScorecards, async ({ actor, query }) => listScorecards(context, actor, query));
 }

@@ -1,0 +1,90 @@
+import type { RuleDetails, RuleSummary } from "@plumbline/contract";
+import { problem } from "@plumbline/contract";
+import { sourceRules } from "@plumbline/policy/lint/lint-rules";
+import type { LintRule, Rule } from "@plumbline/policy/rule";
+import { catalogue } from "@plumbline/policy/rules/catalogue";
+import type { Actor } from "../access/actor.ts";
+import { authorize, may } from "../access/authorize.ts";
+import { findRepository } from "../repositories/find-repository.ts";
+import { readRules } from "../repositories/rules.ts";
+import type { FindingsContext } from "./findings-context.ts";
+import { gateRules } from "./gate-rules.ts";
+import type { GateRules } from "./gate-rules.ts";
+import { openKnownFindings } from "./known-finding-store.ts";
+
+const groups = ["aws", "azure", "google", "kubernetes", "lab"];
+
+const known = new Map<string, Rule | LintRule>([...catalogue, ...sourceRules].map((rule) => [rule.id, rule]));
+
+/** Every rule as the policy on the repository's main has it. */
+export async function listRules(
+  context: FindingsContext,
+  actor: Actor,
+  query: { repository: string },
+): Promise<{ items: RuleSummary[] }> {
+  const { rules, counts } = await readPolicy(context, actor, query.repository);
+  return { items: [...known.values()].map((rule) => summarize(rule, rules, counts)) };
+}
+
+/** One rule whole. Throws `not_found`. */
+export async function getRule(
+  context: FindingsContext,
+  actor: Actor,
+  request: { rule: string; repository: string },
+): Promise<RuleDetails> {
+  const { rules, counts } = await readPolicy(context, actor, request.repository);
+  const rule = known.get(request.rule);
+  if (rule === undefined) throw problem("not_found", `There is no rule “${request.rule.slice(0, 100)}”.`);
+  const { why, fix } = rule;
+  const ofResources = "resourceTypes" in rule ? rule : undefined;
+  return {
+    ...summarize(rule, rules, counts),
+    why,
+    fix,
+    resourceTypes: [...(ofResources?.resourceTypes ?? [])],
+    needs: [...(ofResources?.needs ?? [])],
+    examples: ofResources === undefined ? null : { bad: ofResources.examples.bad, good: ofResources.examples.good },
+  };
+}
+
+async function readPolicy(
+  context: FindingsContext,
+  actor: Actor,
+  name: string,
+): Promise<{ rules: GateRules; counts: ReadonlyMap<string, number> }> {
+  authorize(actor, "repository.read");
+  const { organizationId } = actor;
+  const { repositoryId } = await findRepository(context, actor, name);
+  const rules = gateRules(await readRules(context, { organizationId, repositoryId }));
+  const open = await context.db.transaction(organizationId, (tx) => openKnownFindings(tx, name));
+  const counts = new Map<string, number>();
+  for (const { rule, environment } of open)
+    if (may(actor, "environment.read", environment)) counts.set(rule, (counts.get(rule) ?? 0) + 1);
+  return { rules, counts };
+}
+
+function summarize(
+  rule: Rule | LintRule,
+  { configuration }: GateRules,
+  counts: ReadonlyMap<string, number>,
+): RuleSummary {
+  const own = configuration.rules[rule.id];
+  const missing = ("needs" in rule ? (rule.needs ?? []) : []).some(
+    (parameter) => configuration.parameters[parameter] === undefined,
+  );
+  return {
+    id: rule.id,
+    title: rule.title,
+    category: rule.category,
+    group: groupOf(rule),
+    controls: [...rule.controls],
+    severity: own?.severity ?? rule.severity,
+    status: own?.enabled === false ? "off" : missing ? "needs-parameter" : "on",
+    findings: counts.get(rule.id) ?? 0,
+  };
+}
+
+function groupOf(rule: Rule | LintRule): string {
+  if (!("resourceTypes" in rule)) return "sources";
+  return groups.find((group) => rule.id.startsWith(`${group}-`)) ?? "common";
+}
