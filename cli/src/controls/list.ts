@@ -1,0 +1,38 @@
+import { listControlCatalogues } from "@plumbline/contract";
+import type { ControlCounts } from "@plumbline/contract";
+import type { Context } from "../command/context.ts";
+import { table } from "../terminal/table.ts";
+import type { Cell } from "../terminal/table.ts";
+
+/** `plumb controls list` */
+export async function listCatalogues(context: Context): Promise<void> {
+  const client = await context.client();
+  context.print(await client.call(listControlCatalogues, {}), ({ items }, look) => {
+    const environments = [...new Set(items.flatMap((item) => Object.keys(item.environments)))];
+    return table(
+      look,
+      [
+        { title: "CATALOGUE" },
+        { title: "TITLE", least: 12 },
+        { title: "CONTROLS", align: "right" },
+        ...environments.map((name) => ({ title: name.toUpperCase() })),
+      ],
+      items.map(({ slug, title, controls, environments: counts }) => [
+        slug,
+        title,
+        String(controls),
+        ...environments.map((name) => countsCell(counts[name])),
+      ]),
+      "No catalogues.",
+    );
+  });
+}
+
+function countsCell(counts: ControlCounts | undefined): Cell {
+  if (counts === undefined) return { text: "" };
+  const { pass, fail, waived, unknown } = counts;
+  const parts = [`${pass} pass`, `${fail} fail`];
+  if (waived > 0) parts.push(`${waived} waived`);
+  if (unknown > 0) parts.push(`${unknown} after apply`);
+  return { text: parts.join(", "), style: fail > 0 ? "red" : "green" };
+}

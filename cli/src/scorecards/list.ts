@@ -1,0 +1,43 @@
+import { listScorecards } from "@plumbline/contract";
+import type { Context } from "../command/context.ts";
+import { table } from "../terminal/table.ts";
+
+export interface ScorecardOptions {
+  repository?: string;
+}
+
+const bars = "▁▂▃▄▅▆▇█";
+
+/** `plumb scorecards` */
+export async function listAll(context: Context, { repository }: ScorecardOptions): Promise<void> {
+  const client = await context.client();
+  const found = await client.call(listScorecards, { query: repository === undefined ? {} : { repository } });
+  context.print(found, ({ items }, look) =>
+    table(
+      look,
+      [
+        { title: "COMPONENT", least: 10 },
+        { title: "REPOSITORY", least: 10 },
+        { title: "SCORE", align: "right" },
+        { title: "12 WEEKS" },
+        { title: "CRITICAL", align: "right" },
+        { title: "HIGH", align: "right" },
+        { title: "MEDIUM", align: "right" },
+        { title: "LOW", align: "right" },
+        { title: "OWNERS" },
+      ],
+      items.map(({ component, repository: home, score, trend, problems, owners }) => [
+        component,
+        home,
+        { text: String(score), style: score < 50 ? "red" : score < 80 ? "yellow" : "green" },
+        trend.map((week) => bars[Math.min(7, Math.floor(week.score / 12.6))] ?? "").join(""),
+        String(problems.critical),
+        String(problems.high),
+        String(problems.medium),
+        String(problems.low),
+        owners.join(" "),
+      ]),
+      "No component is applied yet.",
+    ),
+  );
+}
