@@ -2,13 +2,13 @@ import { problem } from "@plumbline/contract";
 import type { PeopleContext } from "./people-context.ts";
 import type { Actor } from "../access/actor.ts";
 import { passwordFits } from "./passwords.ts";
-import { personByName } from "./person-store.ts";
-import type { PersonRecord } from "./person-store.ts";
+import { personByName, personOf } from "./person-store.ts";
+import type { KnownPerson } from "./person-store.ts";
 import { hashSecret, secretKind } from "./secrets.ts";
 import { ownerOfSession, ownerOfToken } from "./session-store.ts";
 
 /** Turns a stored person into an actor. */
-function personActor(organization: string, person: PersonRecord, scopes: Actor["scopes"], via: Actor["via"]): Actor {
+function personActor(organization: string, person: KnownPerson, scopes: Actor["scopes"], via: Actor["via"]): Actor {
   return {
     kind: "person",
     organizationId: person.organizationId,
@@ -27,15 +27,16 @@ function personActor(organization: string, person: PersonRecord, scopes: Actor["
 export async function actorOfSecret(context: PeopleContext, secret: string): Promise<Actor> {
   const kind = secretKind(secret);
   const hash = hashSecret(secret);
-  const owner =
+  const found =
     kind === "session" || kind === "token"
-      ? await context.db.systemTransaction((tx) =>
-          kind === "session" ? ownerOfSession(tx, hash) : ownerOfToken(tx, hash),
-        )
+      ? await context.db.systemTransaction(async (tx) => {
+          const owner = await (kind === "session" ? ownerOfSession(tx, hash) : ownerOfToken(tx, hash));
+          const person = owner && (await personOf(tx, owner.organizationId, owner.personName));
+          return person && { owner, person };
+        })
       : undefined;
-  if (owner === undefined) throw problem("not_signed_in", "This session or token is not valid any more.");
-  const person = await context.db.transaction(owner.organizationId, (tx) => personByName(tx, owner.personName));
-  if (person === undefined) throw problem("not_signed_in", "This session or token is not valid any more.");
+  if (found === undefined) throw problem("not_signed_in", "This session or token is not valid any more.");
+  const { owner, person } = found;
   return personActor(owner.organization, person, owner.scopes, kind === "session" ? "session" : "token");
 }
 

@@ -1,6 +1,6 @@
 import type { RoleBinding } from "@plumbline/contract";
 import type { Tx } from "../platform/database/pools.ts";
-import { listPeople } from "./person-store.ts";
+import { everybody } from "./person-store.ts";
 
 /** A person as other domains see him. */
 export interface PersonView {
@@ -15,7 +15,7 @@ export interface PersonView {
 
 /** Everybody in the transaction's organization, for code owners, contributors and recipients. */
 export async function peopleOf(tx: Tx): Promise<PersonView[]> {
-  const people = await listPeople(tx);
+  const people = await everybody(tx);
   return people.map(({ id, name, displayName, email, addresses, roles, disabledAt }) => ({
     id,
     name,

@@ -2,32 +2,34 @@ import type { RoleBinding } from "@plumbline/contract";
 import { sql } from "kysely";
 import type { Tx } from "../platform/database/pools.ts";
 
-/** A person as stored, with roles and addresses. */
-export interface PersonRecord {
+/** Who a person is and what he may do. */
+export interface KnownPerson {
   organizationId: string;
   id: string;
   name: string;
   displayName: string;
   email: string | null;
-  passwordHash: string | null;
   disabledAt: Date | null;
-  createdAt: Date;
   roles: RoleBinding[];
   addresses: string[];
+}
+
+/** A person as stored, with how he signs in. */
+export interface PersonRecord extends KnownPerson {
+  passwordHash: string | null;
+  createdAt: Date;
   tokens: number;
   lastSeenAt: Date | null;
 }
 
-function people(tx: Tx) {
-  return tx.selectFrom("people").select((read) => [
+function known(tx: Tx) {
+  return tx.selectFrom("people").select([
     "people.organization_id as organizationId",
     "people.person_id as id",
     "people.name",
     "people.display_name as displayName",
     "people.email",
-    "people.password_hash as passwordHash",
     "people.disabled_at as disabledAt",
-    "people.created_at as createdAt",
     sql<
       RoleBinding[]
     >`coalesce((select json_agg(json_build_object('role', role, 'environments', environments) order by role, environments)
@@ -38,6 +40,13 @@ function people(tx: Tx) {
       from person_addresses a where a.organization_id = people.organization_id and a.person_id = people.person_id), '[]')`.as(
       "addresses",
     ),
+  ]);
+}
+
+function people(tx: Tx) {
+  return known(tx).select((read) => [
+    "people.password_hash as passwordHash",
+    "people.created_at as createdAt",
     read
       .selectFrom("api_tokens")
       .select(({ fn }) => fn.countAll<number>().as("count"))
@@ -63,6 +72,19 @@ export async function listPeople(tx: Tx): Promise<PersonRecord[]> {
 /** The person of that name. */
 export async function personByName(tx: Tx, name: string): Promise<PersonRecord | undefined> {
   return people(tx).where("people.name", "=", name).executeTakeFirst();
+}
+
+/** Who everybody in the organization is, by name. */
+export async function everybody(tx: Tx): Promise<KnownPerson[]> {
+  return known(tx).orderBy("people.name").execute();
+}
+
+/** Who the person of that name in one organization is, for a transaction that sees all of them. */
+export async function personOf(tx: Tx, organizationId: string, name: string): Promise<KnownPerson | undefined> {
+  return known(tx)
+    .where("people.organization_id", "=", organizationId)
+    .where("people.name", "=", name)
+    .executeTakeFirst();
 }
 
 /** Adds a person; his roles and addresses are set apart. */
