@@ -1,8 +1,10 @@
 import type { RunEvent, RunPhase, RunPhaseView } from "@plumbline/contract";
 import { runPhases } from "@plumbline/contract";
 import { sql } from "kysely";
+import type { ExpressionBuilder, OnConflictDatabase, OnConflictTables } from "kysely";
 import { z } from "zod";
 import type { Tx } from "../platform/database/pools.ts";
+import type { Database } from "../platform/database/schema.gen.ts";
 import type { RunRecord } from "./run.ts";
 
 /** An event as it is stored: where it shows in the log, the number of its first line and the lines. */
@@ -39,34 +41,56 @@ export async function insertEvents(tx: Tx, run: RunRecord, events: readonly Stor
     .execute();
 }
 
-/** A phase begins; what an earlier attempt said of it is forgotten. */
-export async function startPhase(tx: Tx, run: RunRecord, phase: RunPhase, at: string): Promise<void> {
-  const begun = { outcome: null, line: null, started_at: at, finished_at: null, seconds: null, cpu_seconds: null };
-  await tx
-    .insertInto("run_phases")
-    .values({ organization_id: run.organizationId, run_id: run.id, phase, ...begun })
-    .onConflict((conflict) => conflict.columns(["organization_id", "run_id", "phase"]).doUpdateSet(begun))
-    .execute();
+type PhaseFinished = Extract<RunEvent, { type: "phase_finished" }>;
+
+/** Notes which phases began and ended. What an earlier attempt said of one that begins is forgotten. */
+export async function notePhases(tx: Tx, run: RunRecord, events: readonly RunEvent[]): Promise<void> {
+  const begun = new Map<RunPhase, { at: string; end: PhaseFinished | undefined }>();
+  const ended: PhaseFinished[] = [];
+  for (const event of events) {
+    if (event.type === "phase_started") begun.set(event.phase, { at: event.at, end: undefined });
+    if (event.type !== "phase_finished") continue;
+    const start = begun.get(event.phase);
+    if (start) start.end = event;
+    else ended.push(event);
+  }
+  const key = (phase: RunPhase) => ({ organization_id: run.organizationId, run_id: run.id, phase });
+  const keys = ["organization_id", "run_id", "phase"] as const;
+  if (begun.size > 0)
+    await tx
+      .insertInto("run_phases")
+      .values([...begun].map(([phase, { at, end }]) => ({ ...key(phase), started_at: at, ...endOf(end) })))
+      .onConflict((conflict) =>
+        conflict.columns(keys).doUpdateSet((set) => ({ started_at: set.ref("excluded.started_at"), ...givenEnd(set) })),
+      )
+      .execute();
+  if (ended.length > 0)
+    await tx
+      .insertInto("run_phases")
+      .values(ended.map((event) => ({ ...key(event.phase), ...endOf(event) })))
+      .onConflict((conflict) => conflict.columns(keys).doUpdateSet(givenEnd))
+      .execute();
 }
 
-/** A phase ended. */
-export async function finishPhase(
-  tx: Tx,
-  run: RunRecord,
-  event: Extract<RunEvent, { type: "phase_finished" }>,
-): Promise<void> {
-  const ended = {
-    outcome: event.outcome,
-    line: event.line,
-    finished_at: event.at,
-    seconds: event.seconds,
-    cpu_seconds: event.cpuSeconds ?? null,
+/** For what is there already: what was to be inserted. */
+function givenEnd(set: ExpressionBuilder<OnConflictDatabase<Database, "run_phases">, OnConflictTables<"run_phases">>) {
+  return {
+    outcome: set.ref("excluded.outcome"),
+    line: set.ref("excluded.line"),
+    finished_at: set.ref("excluded.finished_at"),
+    seconds: set.ref("excluded.seconds"),
+    cpu_seconds: set.ref("excluded.cpu_seconds"),
   };
-  await tx
-    .insertInto("run_phases")
-    .values({ organization_id: run.organizationId, run_id: run.id, phase: event.phase, ...ended })
-    .onConflict((conflict) => conflict.columns(["organization_id", "run_id", "phase"]).doUpdateSet(ended))
-    .execute();
+}
+
+function endOf(event: PhaseFinished | undefined) {
+  return {
+    outcome: event?.outcome ?? null,
+    line: event?.line ?? null,
+    finished_at: event?.at ?? null,
+    seconds: event?.seconds ?? null,
+    cpu_seconds: event?.cpuSeconds ?? null,
+  };
 }
 
 /** Forgets phases, for a new attempt. */

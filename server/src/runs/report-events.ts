@@ -1,7 +1,7 @@
 import type { EventsAnswer, RunEvent } from "@plumbline/contract";
 import { readUiLine } from "@plumbline/engine/terraform/ui-stream";
 import { uiText } from "@plumbline/engine/terraform/ui-text";
-import { finishPhase, insertEvents, startPhase } from "./event-store.ts";
+import { insertEvents, notePhases } from "./event-store.ts";
 import type { StoredEvent } from "./event-store.ts";
 import type { RunRecord } from "./run.ts";
 import type { RunnerCall } from "./run-of-runner.ts";
@@ -26,10 +26,7 @@ export async function reportEvents(
       .toSorted((one, other) => one.sequence - other.sequence);
     const { stored, lines, bytes } = numberLines(run, news, context.settings.maxLogBytes);
     await insertEvents(tx, run, stored);
-    for (const event of news) {
-      if (event.type === "phase_started") await startPhase(tx, run, event.phase, event.at);
-      if (event.type === "phase_finished") await finishPhase(tx, run, event);
-    }
+    await notePhases(tx, run, news);
     const acknowledged = news.at(-1)?.sequence ?? run.eventSequence;
     const phase = news.findLast((event) => event.type === "phase_started")?.phase ?? run.phase;
     const done = news.filter(isApplied).length;
