@@ -27,7 +27,9 @@ export async function moveMain(
 ): Promise<void> {
   const { organizationId, repositoryId } = repository;
   await setHeadCommit(tx, repositoryId, to);
-  await addTask(tx, publishMainTask, { organizationId, repositoryId }, { jobKey: `publish:${repositoryId}` });
+  // the request does it in a moment, and then the task has nothing to do
+  const runAt = new Date(context.clock.now().getTime() + publishedAfter);
+  await addTask(tx, publishMainTask, { organizationId, repositoryId }, { jobKey: `publish:${repositoryId}`, runAt });
   await tidyLater(tx, context, repository);
   await syncWorkspaces(tx, context.newId, repository, declared);
 }
@@ -42,6 +44,9 @@ export async function declaredAt(
   const state = await reader.state(commit);
   return state === undefined ? [] : declaredWorkspaces(state);
 }
+
+/** Milliseconds that a request has for publishing main itself. */
+const publishedAfter = 3_000;
 
 /** How often the ref is tried when somebody else moves it at the same moment: the request and the task may. */
 const mostAttempts = 5;
