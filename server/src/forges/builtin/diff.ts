@@ -8,14 +8,14 @@ const longestPatch = 200_000;
 /** How two commits differ, file by file. Texts come from pushes: whoever shows them escapes them. */
 export async function diffCommits(git: Git, repository: GitRepository, from: string, to: string): Promise<FileDiff[]> {
   if (!isObjectId(from) || !isObjectId(to)) return [];
-  const common = ["diff-tree", "-r", "-M", "--no-ext-diff", "--no-textconv", "--no-color"];
-  const names = ["--end-of-options", from, to];
-  const [raw, patch] = await Promise.all([
-    git.run(repository, [...common, "-z", "--raw", "--no-abbrev", ...names]),
-    git.run(repository, [...common, "-p", "--full-index", ...names], { maxBytes: 64 * 1024 * 1024 }),
-  ]);
-  const files = parseRaw(raw.stdout.toString("utf8"));
-  const patches = splitPatches(patch.stdout.toString("utf8"));
+  const args = ["diff-tree", "-r", "-M", "--no-ext-diff", "--no-textconv", "--no-color", "-z", "--raw", "-p"];
+  const { stdout } = await git.run(repository, [...args, "--full-index", "--end-of-options", from, to], {
+    maxBytes: 64 * 1024 * 1024,
+  });
+  // no path is empty, so that the first empty one ends the list of files; the patches follow
+  const [list = "", ...rest] = stdout.toString("utf8").split("\0\0");
+  const files = list === "" ? [] : parseRaw(`${list}\0`);
+  const patches = splitPatches(rest.join("\0\0"));
   return files.map((file, index) => withPatch(file, patches[index] ?? ""));
 }
 
