@@ -1,9 +1,10 @@
+import { cisAwsControls } from "./cis-aws.ts";
 import { catalogueEditions } from "./catalogue-of-controls.ts";
 import type { ControlCatalogue } from "./catalogue-of-controls.ts";
 
 /** Every catalogue of controls that there is a report on, one entry for each edition. */
 export const controlCatalogues: readonly ControlCatalogue[] = [
-  ...catalogueEditions([], "aws", {
+  ...catalogueEditions(cisAwsControls, "aws", {
     "CIS AWS 5.0": "CIS AWS Foundations 5.0",
     "CIS AWS 7.0": "CIS AWS Foundations 7.0",
   }),

@@ -15,6 +15,8 @@ export interface Control extends ControlName {
   severity: Severity;
   /** Ids of the rules that answer it; empty where only `exists` does, or nothing. */
   rules: readonly string[];
+  /** A finding counts only where this holds for its resource: of what the rules find, the part that the control asks about. */
+  counts?: Condition;
   /** What has to be there once, in whatever workspace of the account (subscription, project). */
   exists?: Existence;
   /** Where to look instead, because no resource says it. Such a control has neither rules nor `exists`. */

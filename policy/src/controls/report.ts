@@ -60,7 +60,7 @@ const worstFirst = ["fail", "unknown", "waived", "pass"] as const satisfies read
 function judgeControl(control: Control, members: readonly ReportedWorkspace[], union: Union): ControlResult {
   if (control.notInCode !== undefined) return { control, state: "not-in-code", evidence: [] };
   const name = nameOfControl(control);
-  const found = members.flatMap((member) => evidenceOfRules(control, member));
+  const found = members.flatMap((member) => evidenceOfRules(control, member, union));
   const existing = control.exists ? judgeExistence(control.exists, union) : { state: "pass" as const, evidence: [] };
   const evidence = [...found, ...existing.evidence].sort(
     (left, right) => worstFirst.indexOf(left.state) - worstFirst.indexOf(right.state),
@@ -71,13 +71,25 @@ function judgeControl(control: Control, members: readonly ReportedWorkspace[], u
   return { control, state: isWaived ? "waived" : state, evidence };
 }
 
-function evidenceOfRules({ rules }: Control, { workspace, findings, waived }: ReportedWorkspace): Evidence[] {
+function evidenceOfRules(control: Control, member: ReportedWorkspace, union: Union): Evidence[] {
+  const { workspace, findings, waived } = member;
   return findings
-    .filter(({ rule }) => rules.includes(rule))
+    .filter(({ rule }) => control.rules.includes(rule))
+    .filter(({ address }) => isAbout(control, union.resourceAt.get(keyOf(workspace, address)), union))
     .map(({ rule, address = "", outcome, fingerprint }) => {
       const state = outcome === "unknown" ? "unknown" : waived.has(fingerprint) ? "waived" : "fail";
       return { workspace, address, rule, state };
     });
+}
+
+/** The part of the findings that the control asks about; one whose resource is not there counts. */
+function isAbout({ counts }: Control, resource: Resource | undefined, { world }: Union): boolean {
+  if (counts === undefined || resource === undefined) return true;
+  return evaluate(counts, { resource, base: [], world, parameters: {} }).length > 0;
+}
+
+function keyOf(workspace: string, address = ""): string {
+  return `${workspace} ${address}`;
 }
 
 /** All resources of an account, by type, and which workspace each is of. */
@@ -85,6 +97,7 @@ interface Union {
   world: World;
   byType: ReadonlyMap<string, readonly Resource[]>;
   workspaceOf: ReadonlyMap<Resource, string>;
+  resourceAt: ReadonlyMap<string, Resource>;
 }
 
 /**
@@ -98,7 +111,14 @@ function unionOf(members: readonly ReportedWorkspace[]): Union {
       workspaceOf.set({ ...resource, moduleAddress: `${workspace}/${resource.moduleAddress}` }, workspace);
   }
   const resources = [...workspaceOf.keys()];
-  return { world: new World(resources), byType: Map.groupBy(resources, ({ type }) => type), workspaceOf };
+  return {
+    world: new World(resources),
+    byType: Map.groupBy(resources, ({ type }) => type),
+    workspaceOf,
+    resourceAt: new Map(
+      [...workspaceOf].map(([resource, workspace]) => [keyOf(workspace, resource.address), resource]),
+    ),
+  };
 }
 
 function judgeExistence(
