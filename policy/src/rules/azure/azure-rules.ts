@@ -1,22 +1,34 @@
 import type { Rule } from "../../rule.ts";
 import { azureAppServiceRules } from "./app-service.ts";
 import { azureCosmosAndRedisRules } from "./cosmos-and-redis.ts";
+import { azureDataRules } from "./data.ts";
 import { azureDatabaseFirewallRules } from "./database-firewall.ts";
+import { azureDiskRules } from "./disk.ts";
+import { azureFirewallRules } from "./firewall.ts";
+import { azureIntegrationRules } from "./integration.ts";
 import { azureKeyVaultRules } from "./key-vault.ts";
 import { azureKubernetesKeepingRules } from "./kubernetes-keeping.ts";
 import { azureKubernetesRules } from "./kubernetes.ts";
+import { azureLearningRules } from "./learning.ts";
+import { azureMessagingRules } from "./messaging.ts";
 import { azureMssqlRules } from "./mssql.ts";
 import { azureNetworkSecurityGroupRules } from "./network-security-group.ts";
+import { azureNetworkRules } from "./network.ts";
 import { azureOpenDatabaseRules } from "./open-databases.ts";
 import { azureRegistryAndContainerRules } from "./registry-and-containers.ts";
 import { azureStorageKeepingRules } from "./storage-keeping.ts";
 import { azureStorageRules } from "./storage.ts";
+import { azureVirtualMachineRules } from "./virtual-machine.ts";
+import { azureWebApplicationFirewallRules } from "./web-application-firewall.ts";
 
 /** Every rule about Azure. A new service is a file beside these and a line here. */
 export const azureRules: readonly Rule[] = [
   ...azureStorageRules,
   ...azureStorageKeepingRules,
   ...azureNetworkSecurityGroupRules,
+  ...azureNetworkRules,
+  ...azureFirewallRules,
+  ...azureWebApplicationFirewallRules,
   ...azureDatabaseFirewallRules,
   ...azureMssqlRules,
   ...azureOpenDatabaseRules,
@@ -25,5 +37,11 @@ export const azureRules: readonly Rule[] = [
   ...azureAppServiceRules,
   ...azureKubernetesRules,
   ...azureKubernetesKeepingRules,
+  ...azureVirtualMachineRules,
+  ...azureDiskRules,
+  ...azureMessagingRules,
+  ...azureDataRules,
+  ...azureLearningRules,
+  ...azureIntegrationRules,
   ...azureRegistryAndContainerRules,
 ];
