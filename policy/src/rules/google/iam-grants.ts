@@ -66,10 +66,12 @@ function memberOf(value: Json, resource: Resource, attribute: string): Member {
 
 /** No resource is called `allUsers`, so a reference to one is somebody in particular. */
 function unknownMember(resource: Resource, attribute: string): Member {
-  if (!isReference(resource, [attribute])) return { kind: "open" };
+  const through = resource.origins?.get(attribute) ?? [];
+  if (through.length === 0 && !isReference(resource, [attribute])) return { kind: "open" };
   const expression = resource.configured?.expressions[attribute];
-  const references = isObject(expression) && Array.isArray(expression["references"]) ? expression["references"] : [];
-  const isAccount = references.every((name) => /^(?:data\.)?google_service_account\./.test(textOf(name)));
+  const direct = isObject(expression) && Array.isArray(expression["references"]) ? expression["references"] : [];
+  const names = through.length > 0 ? through : direct.map(textOf);
+  const isAccount = names.every((name) => /(?:^|\.)google_service_account\./.test(name));
   return { kind: isAccount ? "service-account" : "resource" };
 }
 
