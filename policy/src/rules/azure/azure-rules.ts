@@ -3,6 +3,8 @@ import { azureAppServiceRules } from "./app-service.ts";
 import { azureCosmosAndRedisRules } from "./cosmos-and-redis.ts";
 import { azureDataRules } from "./data.ts";
 import { azureDatabaseFirewallRules } from "./database-firewall.ts";
+import { azureDefenderAndBackupRules } from "./defender-and-backup.ts";
+import { azureDirectoryRules } from "./directory.ts";
 import { azureDiskRules } from "./disk.ts";
 import { azureFirewallRules } from "./firewall.ts";
 import { azureIntegrationRules } from "./integration.ts";
@@ -11,11 +13,13 @@ import { azureKubernetesKeepingRules } from "./kubernetes-keeping.ts";
 import { azureKubernetesRules } from "./kubernetes.ts";
 import { azureLearningRules } from "./learning.ts";
 import { azureMessagingRules } from "./messaging.ts";
+import { azureMonitoringRules } from "./monitoring.ts";
 import { azureMssqlRules } from "./mssql.ts";
 import { azureNetworkSecurityGroupRules } from "./network-security-group.ts";
 import { azureNetworkRules } from "./network.ts";
 import { azureOpenDatabaseRules } from "./open-databases.ts";
 import { azureRegistryAndContainerRules } from "./registry-and-containers.ts";
+import { azureRoleRules } from "./roles.ts";
 import { azureStorageKeepingRules } from "./storage-keeping.ts";
 import { azureStorageRules } from "./storage.ts";
 import { azureVirtualMachineRules } from "./virtual-machine.ts";
@@ -43,5 +47,9 @@ export const azureRules: readonly Rule[] = [
   ...azureDataRules,
   ...azureLearningRules,
   ...azureIntegrationRules,
+  ...azureMonitoringRules,
+  ...azureRoleRules,
+  ...azureDirectoryRules,
   ...azureRegistryAndContainerRules,
+  ...azureDefenderAndBackupRules,
 ];
