@@ -169,7 +169,16 @@ export function pullRequest(changes: Partial<PullRequest> = {}): PullRequest {
 
 /** The plan of its one workspace. */
 export function workspacePlan(changes: Partial<WorkspacePlan> = {}): WorkspacePlan {
-  return { workspace: "database/prod", run: 12, digest: "d1", plan, findings: [finding], text: null, ...changes };
+  return {
+    workspace: "database/prod",
+    run: 12,
+    digest: "d1",
+    plan,
+    findings: [finding],
+    judgementFailures: [],
+    text: null,
+    ...changes,
+  };
 }
 
 /** A run in a list. */

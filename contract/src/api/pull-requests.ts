@@ -198,6 +198,10 @@ export const WorkspacePlan = z
     digest: z.string().nullable(),
     plan: PlanView.nullable(),
     findings: z.array(Finding),
+    /** What the checks could not judge; each blocks. */
+    judgementFailures: z.array(
+      z.object({ message: z.string(), file: z.string().optional(), line: z.int().optional() }),
+    ),
     text: z.string().nullable(),
   })
   .meta({ id: "WorkspacePlan" });

@@ -34,6 +34,7 @@ export async function listPlans(
         digest: run.digest,
         plan: view,
         findings: judgement?.findings ?? [],
+        judgementFailures: judgement?.failures ?? [],
         text,
       });
     }

@@ -30,6 +30,7 @@ function plans({ query }: Asked) {
       digest,
       plan: workspace === "database/prod" ? databaseProdPlan : smallPlan,
       findings: workspace === "database/prod" ? [encryptionFinding, backupFinding] : [],
+      judgementFailures: [],
       text: planText,
     }));
   return { items };

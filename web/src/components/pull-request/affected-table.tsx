@@ -123,6 +123,7 @@ function Outside({ counts }: { counts: AnswerOf<"getPullRequest">["counts"] | nu
 /** The worst findings by severity. */
 function FindingCounts({ item }: { item: AffectedWorkspace }) {
   const worst = severities.find((severity) => item.findings[severity] > 0);
+  if (worst === undefined && item.blocking > 0) return <b className="tone-failed affected__outside">not judged</b>;
   if (worst === undefined) return <span className="dim">none</span>;
   const others = severities.reduce((sum, severity) => sum + (severity === worst ? 0 : item.findings[severity]), 0);
   return (

@@ -11,6 +11,7 @@ import { useKeys } from "../../ui/use-keys.ts";
 import { pathTo } from "../../util/path-builder.ts";
 import { PlaceAddress } from "../plan/place-link.tsx";
 import { PlanPanel } from "../plan/plan-panel.tsx";
+import { Unjudged } from "../plan/unjudged.tsx";
 import { AffectedTable } from "./affected-table.tsx";
 import { shownWorkspace } from "./shown-workspace.ts";
 import type { PullRequest } from "./types.ts";
@@ -72,19 +73,22 @@ function WorkspacePlan({ number, workspace, line }: { number: number; workspace:
               </Panel>
             );
           return (
-            <PlanPanel
-              key={`${workspace} ${found.run}`}
-              title={workspace}
-              digest={found.digest}
-              plan={found.plan}
-              findings={found.findings}
-              text={found.text}
-              side={
-                <ButtonLink href={pathTo.run(found.run)} variant="quiet">
-                  Run {found.run}
-                </ButtonLink>
-              }
-            />
+            <>
+              <Unjudged failures={found.judgementFailures} />
+              <PlanPanel
+                key={`${workspace} ${found.run}`}
+                title={workspace}
+                digest={found.digest}
+                plan={found.plan}
+                findings={found.findings}
+                text={found.text}
+                side={
+                  <ButtonLink href={pathTo.run(found.run)} variant="quiet">
+                    Run {found.run}
+                  </ButtonLink>
+                }
+              />
+            </>
           );
         }}
       </Loaded>

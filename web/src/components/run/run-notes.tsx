@@ -2,6 +2,7 @@ import type { AnswerOf } from "../../api/endpoints.ts";
 import { Failure } from "../../ui/failure.tsx";
 import { Panel } from "../../ui/panel.tsx";
 import { count } from "../../util/format.ts";
+import { Unjudged } from "../plan/unjudged.tsx";
 
 /** What the checks could not judge, and blocks of the code that were overridden in the run's copy. */
 export function RunNotes({ run }: { run: AnswerOf<"getRun"> }) {
@@ -19,18 +20,7 @@ export function RunNotes({ run }: { run: AnswerOf<"getRun"> }) {
           }}
         />
       )}
-      {judgementFailures.map((failure) => (
-        <Failure
-          key={failure.message}
-          problem={{
-            code: "policy_unjudged",
-            title: "The checks could not judge this plan",
-            detail: failure.message,
-            next: "Correct the policy. Until then the change is blocked.",
-            ...(failure.file === undefined ? {} : { places: [{ file: failure.file, line: failure.line ?? 1 }] }),
-          }}
-        />
-      ))}
+      <Unjudged failures={judgementFailures} />
       {overridden.length > 0 && (
         <Panel title="Overridden in the run's copy" note={count(overridden.length, "block")}>
           <p className="panel__body note">

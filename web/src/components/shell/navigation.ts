@@ -5,7 +5,7 @@ import {
   IconPlayerPlay,
   IconServer2,
   IconSettings,
-  IconShieldOff,
+  IconShieldCheck,
   IconStack2,
   IconUsers,
   type Icon,
@@ -46,9 +46,12 @@ export const navigation: { title: string; entries: NavigationEntry[] }[] = [
     ],
   },
   {
+    title: "Rules",
+    entries: [{ label: "Policy", href: pathTo.policy(), icon: IconShieldCheck, key: "y" }],
+  },
+  {
     title: "Proof",
     entries: [
-      { label: "Waivers", href: pathTo.waivers(), icon: IconShieldOff },
       { label: "Audit", href: pathTo.audit(), icon: IconListSearch, key: "a" },
     ],
   },

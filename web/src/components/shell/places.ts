@@ -18,8 +18,8 @@ export function placesOf(pathname: string): { label: string; href?: string }[] {
       return within({ label: "Drift", href: pathTo.drift() }, id && `Case ${id}`);
     case "workspaces":
       return within({ label: "Workspaces", href: pathTo.workspaces() }, id);
-    case "waivers":
-      return [{ label: "Waivers" }];
+    case "policy":
+      return [{ label: "Policy" }];
     case "audit":
       return [{ label: "Audit" }];
     case "runners":
