@@ -91,8 +91,8 @@ const pages = [
   }),
   createRoute({
     getParentRoute: () => app,
-    path: "/waivers",
-    component: lazyRouteComponent(() => import("./pages/waivers-page.tsx"), "WaiversPage"),
+    path: "/policy",
+    component: lazyRouteComponent(() => import("./pages/policy-page.tsx"), "PolicyPage"),
   }),
   createRoute({
     getParentRoute: () => app,

@@ -55,7 +55,7 @@ async function announceOne(
       event: "waiver_expiring",
       subject: `A waiver in ${name} expires on ${expires}: ${rule} in ${environment}`,
       body: `After ${expires} ${what} (${ticket}, ${owner}) lets nothing pass any more. Mend what it covers, or have it prolonged by a pull request that changes ${waiversFile}.`,
-      link: "/waivers",
+      link: "/policy?tab=waivers",
       recipients: recipients.map(({ id }) => id),
     });
     await recordAudit(tx, systemActor(organizationId, ""), {

@@ -202,3 +202,39 @@ export const knownFindingsQuery = (repository: string | undefined) =>
     meta: { topics: ["workspace:*"] },
     placeholderData: keepPreviousData,
   });
+
+export const rulesQuery = (repository: string) =>
+  queryOptions({
+    queryKey: ["rules", repository],
+    queryFn: ({ signal }) => call("listRules", { query: { repository } }, signal),
+    meta: { topics: ["overview"] },
+  });
+
+export const ruleQuery = (rule: string, repository: string) =>
+  queryOptions({
+    queryKey: ["rules", repository, rule],
+    queryFn: ({ signal }) => call("getRule", { params: { rule }, query: { repository } }, signal),
+    placeholderData: keepPreviousData,
+  });
+
+export const controlCataloguesQuery = () =>
+  queryOptions({
+    queryKey: ["control-catalogues"],
+    queryFn: ({ signal }) => call("listControlCatalogues", {}, signal),
+    staleTime: 60_000,
+  });
+
+export const controlReportQuery = (catalogue: string) =>
+  queryOptions({
+    queryKey: ["control-catalogues", catalogue],
+    queryFn: ({ signal }) => call("getControlReport", { params: { catalogue }, query: {} }, signal),
+    staleTime: 60_000,
+    placeholderData: keepPreviousData,
+  });
+
+export const scorecardsQuery = (repository: string | undefined) =>
+  queryOptions({
+    queryKey: ["scorecards", repository],
+    queryFn: ({ signal }) => call("listScorecards", { query: { repository } }, signal),
+    meta: { topics: ["workspace:*"] },
+  });

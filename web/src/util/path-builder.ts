@@ -13,7 +13,7 @@ export const pathTo = {
   workspace: (name: string, search?: { tab?: string }) =>
     `/workspaces/${name.split("/").map(encodeURIComponent).join("/")}${query(search)}`,
   audit: (search?: AuditSearch) => `/audit${query({ ...search })}`,
-  waivers: () => "/waivers",
+  policy: (search?: { tab?: string; rule?: string }) => `/policy${query(search)}`,
   runners: () => "/runners",
   people: () => "/people",
   settings: () => "/settings",

@@ -51,9 +51,7 @@ export const navigation: { title: string; entries: NavigationEntry[] }[] = [
   },
   {
     title: "Proof",
-    entries: [
-      { label: "Audit", href: pathTo.audit(), icon: IconListSearch, key: "a" },
-    ],
+    entries: [{ label: "Audit", href: pathTo.audit(), icon: IconListSearch, key: "a" }],
   },
   {
     title: "Operation",
