@@ -64,6 +64,8 @@ async function bundled(): Promise<ProgramFile[]> {
       build({
         ...common,
         format: "esm",
+        // some packages are CommonJS inside, and ask for Node's own modules as such
+        banner: { js: 'import{createRequire}from"node:module";const require=createRequire(import.meta.url);' },
         splitting: true,
         entryPoints: [checkProgram],
         outExtension: { ".js": ".mjs" },
