@@ -23,6 +23,7 @@ import type { Clock } from "./platform/clock.ts";
 import type { Config } from "./platform/config/index.ts";
 import type { OpenDatabase } from "./platform/database/index.ts";
 import type { NewId } from "./platform/ids.ts";
+import { inTurn } from "./platform/in-turn.ts";
 import type { Log } from "./platform/log.ts";
 import { openSealing, readRootKeyFile } from "./platform/sealing/index.ts";
 import { bindRuns } from "./pull-requests/bind-runs.ts";
@@ -133,6 +134,7 @@ export async function wire(surroundings: Surroundings): Promise<Parts> {
     ...base,
     runs: bindRuns(runs),
     notify,
+    merges: inTurn(),
     publicUrl: config.publicUrl,
     git: config.git,
   };

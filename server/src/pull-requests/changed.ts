@@ -1,3 +1,4 @@
+import type { Clock } from "../platform/clock.ts";
 import { announce } from "../platform/live.ts";
 import type { Tx } from "../platform/database/pools.ts";
 import { addTask } from "../platform/tasks/index.ts";
@@ -15,23 +16,35 @@ export async function changed(
   await announce(tx, organizationId, [`pull-request:${number}`, "overview", ...more]);
 }
 
-/** Has one pull request planned against main as it is now. */
+/** Milliseconds in which merges are gathered before the pull requests beside them are planned against the new main. */
+const gathered = 3_000;
+
+/** Has one pull request planned against main as it is now, or as it will be a moment later. */
 export async function rebaseLater(
   tx: Tx,
   pullRequest: { organizationId: string; id: string; repositoryId: string },
+  runAt?: Date,
 ): Promise<void> {
   await addTask(
     tx,
     rebaseTask,
     { organizationId: pullRequest.organizationId, pullRequestId: pullRequest.id },
-    { jobKey: `rebase:${pullRequest.id}`, queue: `repository:${pullRequest.repositoryId}` },
+    {
+      jobKey: `rebase:${pullRequest.id}`,
+      queue: `repository:${pullRequest.repositoryId}`,
+      ...(runAt === undefined ? {} : { runAt, jobKeyMode: "preserve_run_at" }),
+    },
   );
 }
 
-/** Has every other open pull request of a repository planned against the main that has just moved. */
-export async function rebaseOthersLater(tx: Tx, repositoryId: string, except: string): Promise<void> {
+/**
+ * Has every other open pull request of a repository planned against the main that has just moved. Each merge would do so
+ * for all of them: where merges follow each other they are done together, none later than a few seconds after the first.
+ */
+export async function rebaseOthersLater(tx: Tx, clock: Clock, repositoryId: string, except: string): Promise<void> {
+  const runAt = new Date(clock.now().getTime() + gathered);
   for (const open of await openPullRequests(tx, repositoryId)) {
-    if (open.id !== except) await rebaseLater(tx, open);
+    if (open.id !== except) await rebaseLater(tx, open, runAt);
   }
 }
 

@@ -25,7 +25,7 @@ import { weighedAgain } from "./weigh-again.ts";
 import { rebasePullRequest } from "./rebase-pull-request.ts";
 import type { Tx } from "../platform/database/pools.ts";
 
-/** How often a merge starts again because somebody else merged meanwhile. */
+/** How often a merge starts again because somebody else merged meanwhile, through another server. */
 const mostAttempts = 5;
 
 /**
@@ -39,6 +39,11 @@ export async function mergePullRequest(
   number: number,
 ): Promise<PullRequest> {
   authorize(actor, "repository.read");
+  const { repositoryId } = await context.db.transaction(actor.organizationId, (tx) => pullRequestNumbered(tx, number));
+  return context.merges(repositoryId, () => mergeInTurn(context, actor, number));
+}
+
+async function mergeInTurn(context: PullRequestsContext, actor: Actor, number: number): Promise<PullRequest> {
   for (let attempt = 1; attempt <= mostAttempts; attempt++) {
     const before = await context.db.transaction(actor.organizationId, async (tx) =>
       weighedAgain(tx, context, await readFacts(tx, context, await pullRequestNumbered(tx, number))),
@@ -147,7 +152,7 @@ async function recordMerge(
     const text = (await fileAt(context, facts.repository, commit, waiversFile)) ?? null;
     await noteWaivers(tx, context, actor, { organizationId, repositoryId, text, pullRequest: number });
   }
-  await rebaseOthersLater(tx, pullRequest.repositoryId, pullRequest.id);
+  await rebaseOthersLater(tx, context.clock, pullRequest.repositoryId, pullRequest.id);
   await changed(
     tx,
     pullRequest,

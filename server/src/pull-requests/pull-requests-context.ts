@@ -1,4 +1,5 @@
 import type { Notify } from "../notifications/notify.ts";
+import type { InTurn } from "../platform/in-turn.ts";
 import type { Log } from "../platform/log.ts";
 import type { Sealing } from "../platform/sealing/index.ts";
 import type { RepositoriesContext } from "../repositories/repositories-context.ts";
@@ -15,6 +16,8 @@ export interface PullRequestsContext extends RepositoriesContext {
   notify: Notify;
   /** Where people reach this installation, without a slash at the end. */
   publicUrl: string;
+  /** Merges of one repository: each changes what the next one merges into. */
+  merges: InTurn;
   /** Limits of one push. */
   git: PushLimits;
 }

@@ -15,6 +15,7 @@ import { openGit } from "../../forges/builtin/git.ts";
 import { gitHttpRoutes } from "../../forges/builtin/git-http.ts";
 import { systemClock } from "../../platform/clock.ts";
 import { openListener } from "../../platform/database/listen.ts";
+import { inTurn } from "../../platform/in-turn.ts";
 import { openLog } from "../../platform/log.ts";
 import { createRepository } from "../../repositories/create-repository.ts";
 import { findRepository } from "../../repositories/find-repository.ts";
@@ -91,6 +92,7 @@ export async function forgeFixture() {
     runs: bindRuns(runs),
     log,
     notify: async (_tx, _organizationId, notice) => void notices.push(notice),
+    merges: inTurn(),
     publicUrl: "http://plumbline.example",
     git: { maxFileBytes: 1024 * 1024, maxFiles: 2_000 },
   };
