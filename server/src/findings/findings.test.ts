@@ -191,7 +191,9 @@ test("its end is announced once, it blocks again after it, and prolonging it is 
   expect(await announceWaivers(soon)).toBe(1);
   expect(await announceWaivers(soon)).toBe(0);
   const told = fixture.notices.filter(({ event }) => event === "waiver_expiring");
-  expect(told.map(({ recipients }) => recipients.toSorted((one, other) => (one < other ? -1 : 1)))).toEqual([[String(owner2.id), String(platform.id)].toSorted((one, other) => (one < other ? -1 : 1))]);
+  expect(told.map(({ recipients }) => recipients.toSorted((one, other) => (one < other ? -1 : 1)))).toEqual([
+    [String(owner2.id), String(platform.id)].toSorted((one, other) => (one < other ? -1 : 1)),
+  ]);
 
   const number = 6;
   const later = { ...context, clock: fixedClock(new Date(Date.now() + 32 * day)) };
