@@ -88,6 +88,10 @@ export const Finding = z
     chain: z.array(SourcePlace),
     /** Who found it: "plumbline", "rego", a scanner's name. */
     source: z.string(),
+    /** Where the outcome is `unknown` and the plan was applied: what the values said that there were then. */
+    applied: z.enum(["failed", "passed"]).optional(),
+    /** Everybody who found it, where scanners looked, too. */
+    seenBy: z.array(z.string()).optional(),
     controls: z.array(z.string()),
     /** How it stands with the gate; the server adds this and the next two. */
     standing: FindingStanding.optional(),
@@ -98,3 +102,10 @@ export const Finding = z
   })
   .meta({ id: "Finding" });
 export type Finding = z.infer<typeof Finding>;
+
+/** What is said of a finding that the plan could not tell: that it will be judged, or how it was; undefined of others. */
+export function afterApply({ outcome, applied }: Pick<Finding, "outcome" | "applied">): string | undefined {
+  if (outcome !== "unknown") return undefined;
+  if (applied === undefined) return "unknown, will be judged after apply";
+  return applied === "failed" ? "judged after apply: it fails" : "judged after apply: it passes";
+}

@@ -4,6 +4,7 @@
 import { readFileSync } from "node:fs";
 import { enableCompileCache } from "node:module";
 import type { CheckRequest } from "./check-request.ts";
+import type { ScannerRun } from "./scanners/scanner.ts";
 
 async function main(): Promise<number> {
   // Modules are loaded after the cache is on, so that it holds for them.
@@ -16,17 +17,39 @@ async function main(): Promise<number> {
     process.stderr.write(`The request cannot be read: ${String(fault)}\n`);
     return 2;
   }
+  // Scanners take longest; the rules judge while they run.
+  const scanned = startScanners(request);
   const { judgePlan } = await import("./judging/judge-plan.ts");
-  const { environmentValues, rego, files, texts, ...rest } = request;
+  const { environmentValues, rego, files, texts, scanners: _, ...rest } = request;
   const judgement = await judgePlan({
     ...rest,
     files: new Map(Object.entries(files)),
     ...(texts ? { texts: new Map(Object.entries(texts)) } : {}),
     ...(environmentValues ? { environmentValues: new Map(Object.entries(environmentValues)) } : {}),
+    ...(scanned ? { scanned } : {}),
     ...(rego ? { rego: { ...rego, files: new Map(Object.entries(rego.files)) } } : {}),
   });
   process.stdout.write(`${JSON.stringify(judgement)}\n`);
   return 0;
+}
+
+function startScanners({
+  policyConfiguration,
+  scanners,
+  planJson,
+  files,
+}: CheckRequest): Promise<ScannerRun> | undefined {
+  const requests = policyConfiguration.scanners ?? [];
+  if (requests.length === 0) return undefined;
+  const { tools = [], directory = "/tmp", policies = {} } = scanners ?? {};
+  const subject = {
+    plan: planJson,
+    files: new Map(Object.entries(files)),
+    policies: new Map(Object.entries(policies)),
+  };
+  return import("./scanners/requested.ts").then(({ runRequestedScanners }) =>
+    runRequestedScanners(requests, tools, subject, { directory }),
+  );
 }
 
 process.exitCode = await main();

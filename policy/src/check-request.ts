@@ -1,9 +1,15 @@
 import type { JudgeInput } from "./judging/judgement.ts";
+import type { ScannerTool } from "./scanners/scanner.ts";
 
 /** What `check-main` reads: `JudgeInput` as JSON, its maps as objects. */
-export interface CheckRequest extends Omit<JudgeInput, "files" | "texts" | "environmentValues" | "rego" | "hidden"> {
+export interface CheckRequest extends Omit<
+  JudgeInput,
+  "files" | "texts" | "environmentValues" | "rego" | "hidden" | "scanned"
+> {
   files: Record<string, string>;
   texts?: Record<string, string>;
   environmentValues?: Record<string, string>;
   rego?: { opa: string; files: Record<string, string>; directory: string };
+  /** The scanners that there are; the policy's configuration says which have to run. */
+  scanners?: { tools: ScannerTool[]; directory: string; policies?: Record<string, string> };
 }

@@ -1,4 +1,5 @@
 import type { Severity } from "@plumbline/contract/findings";
+import type { ScannerRequest } from "../scanners/scanner.ts";
 
 /** Values that parametrised rules need. A rule whose parameter is missing is not in force. */
 export interface PolicyParameters {
@@ -40,6 +41,8 @@ export interface PolicyConfiguration extends PolicyScope {
   baselineMaxDays: number;
   /** How many days after its introduction a waiver may expire. */
   waiverMaxDays: number;
+  /** Scanners that have to run beside the rules; none where it is absent. */
+  scanners?: readonly ScannerRequest[];
   rego: {
     /** CPU and wall limit of one evaluation, in milliseconds. */
     timeoutMs: number;

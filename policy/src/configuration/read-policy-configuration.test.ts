@@ -28,6 +28,7 @@ environments:
 layers:
   platform: { block: [critical, high, low] }
 rego: { timeout: 500ms }
+scanners: [{ name: checkov }, { name: house, kind: sarif, skip: [X1] }]
 `);
     expect(problems).toEqual([]);
     const policy = effectivePolicy(configuration, "globex/prod", "platform");
@@ -44,6 +45,10 @@ rego: { timeout: 500ms }
     expect([...policy.block].sort()).toEqual(["critical", "high", "low", "medium"]);
     expect([...effectivePolicy(configuration, "globex/eu/prod", "shared").block].sort()).toEqual(["critical", "high"]);
     expect(configuration.rego.timeoutMs).toBe(500);
+    expect(configuration.scanners).toEqual([
+      { name: "checkov", kind: "checkov" },
+      { name: "house", kind: "sarif", skip: ["X1"] },
+    ]);
   });
 
   it.each([
@@ -64,6 +69,14 @@ rego: { timeout: 500ms }
     ["version: 1\nparameters: { required_tags: owner }", "2:30 required_tags must be a list"],
     ["version: 1\nparameters: { naming: { a: '(' } }", "2:28 naming.a is no regular expression"],
     ["version: 1\nparameters: { naming: { a: '(a+)+' } }", "2:28 naming.a repeats a group"],
+    ["version: 1\nscanners: [checkov]", "2:12 A scanner is a map"],
+    ["version: 1\nscanners: [{ name: checkov, run: rm }]", '2:29 Unknown key "run"'],
+    [
+      "version: 1\nscanners: [{ name: own, kind: shell }]",
+      "2:31 A scanner's kind is one of checkov, trivy, sarif, sentinel",
+    ],
+    ["version: 1\nscanners: [{ name: '../x', kind: sarif }]", "2:20 A scanner's name is"],
+    ["version: 1\nscanners: [{ name: trivy }, { name: trivy }]", "2:29 The scanner trivy is named twice"],
     ["version: 1\nrego: { timeout: 2h }", "2:18 rego.timeout is a time"],
     ["version: 1\nversion: 1", "2:1 Map keys must be unique"],
     ["a: [", "1:5 "],

@@ -4,6 +4,7 @@ import { isSeverity } from "../judging/severity.ts";
 import { ruleIds as allRuleIds } from "../rules/rule-ids.ts";
 import { defaultPolicyConfiguration } from "./policy-configuration.ts";
 import type { PolicyConfiguration, PolicyScope } from "./policy-configuration.ts";
+import { readScanners } from "./read-scanners.ts";
 import { readParameters } from "./read-parameters.ts";
 import { readBaselineDays, readMaxDays, readWaiverDays } from "./read-days.ts";
 import { readBlock, readRules } from "./read-rules.ts";
@@ -19,7 +20,7 @@ export interface ConfigurationProblem {
 }
 
 const scopeKeys = ["rules", "parameters", "block", "baseline"];
-export const topKeys = ["version", ...scopeKeys, "environments", "layers", "waivers", "rego"];
+export const topKeys = ["version", ...scopeKeys, "environments", "layers", "waivers", "rego", "scanners"];
 
 /** Rego gets at least this long, at most this long, in milliseconds. */
 const regoLimits = { least: 100, most: 60_000 };
@@ -64,6 +65,7 @@ function readTop(map: YAMLMap, ruleIds: ReadonlySet<string>, report: Report): Po
     baselineMaxDays,
     waiverMaxDays: readWaiverDays(map.get("waivers", true), report),
     rego: { timeoutMs: readTimeout(map.get("rego", true), report) },
+    scanners: readScanners(map.get("scanners", true), report),
   };
 }
 

@@ -15,6 +15,7 @@ import { providersOfPlan } from "../resources/providers.ts";
 import type { Resource } from "../resources/resource.ts";
 import type { Rule } from "../rule.ts";
 import { rulesFor } from "../rules/load-rules.ts";
+import type { ScannerRun } from "../scanners/scanner.ts";
 import { findInFiles, secretFingerprint, titleOf } from "../secrets/find-in-files.ts";
 import { findInPlan } from "../secrets/find-in-plan.ts";
 import type { SecretInPlan } from "../secrets/find-in-plan.ts";
@@ -86,7 +87,10 @@ async function judgeAll(input: JudgeInput, rules: readonly Rule[] | undefined): 
   );
   const values = [...(input.environmentValues ?? [])].map(([path, text]) => parseSource(path, text));
   hits.push(...findUnexplainedValues(values).filter((hit) => environmentOfFile(hit.place.file) === input.environment));
-  const findings = [...found.map((one) => place(following, one)), ...hits.flatMap((hit) => lintFinding(hit, policy))];
+  const own = [...found.map((one) => place(following, one)), ...hits.flatMap((hit) => lintFinding(hit, policy))];
+  const scanned = await input.scanned;
+  const findings = scanned ? await withScanners(own, scanned, following, resources, policy) : own;
+  failures.push(...(scanned?.failures ?? []));
   return {
     findings: distinct(findings.map((finding) => mask.apply(finding))).sort(compareFindings),
     judged: {
@@ -132,6 +136,23 @@ async function runRego(
     failures.push(asProblem(fault));
     return undefined;
   }
+}
+
+/** Loaded only where other scanners looked, too. */
+async function withScanners(
+  own: readonly Finding[],
+  { findings }: ScannerRun,
+  following: Following,
+  resources: readonly Resource[],
+  policy: EffectivePolicy,
+): Promise<Finding[]> {
+  const [{ mergeFindings }, { catalogue }] = await Promise.all([
+    import("../scanners/merge.ts"),
+    import("../rules/catalogue.ts"),
+  ]);
+  const severityOf = (id: string) => catalogue.find((rule) => rule.id === id)?.severity;
+  const merged = mergeFindings(distinct(own), findings, { resources, index: following.index, policy, severityOf });
+  return [...merged.own, ...merged.added.map((one) => place(following, one))];
 }
 
 /** `common.tfvars` first, so that the component's own win. */

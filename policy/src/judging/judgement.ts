@@ -2,6 +2,7 @@ import type { ProblemBody } from "@plumbline/contract/errors";
 import type { Finding } from "@plumbline/contract/findings";
 import type { PolicyConfiguration } from "../configuration/policy-configuration.ts";
 import type { RegoInput } from "../rego/rego-input.ts";
+import type { ScannerRun } from "../scanners/scanner.ts";
 import type { Hidden } from "../resources/known-in-part.ts";
 
 /** What the checks of one workspace get. */
@@ -31,6 +32,8 @@ export interface JudgeInput {
   environmentValues?: ReadonlyMap<string, string>;
   /** The repository's Rego policies; left out where it has none. */
   rego?: RegoInput;
+  /** What other scanners found; they may still be running. */
+  scanned?: ScannerRun | Promise<ScannerRun>;
 }
 
 /** The outcome. Where there are failures the plan could not be judged and the change is blocked. */

@@ -14,6 +14,8 @@ export interface RunOptions {
   cpuMs?: number;
   /** It is killed when it holds more memory than this, in bytes. Counted on Linux only. */
   memoryBytes?: number;
+  /** It is killed when it has printed more than this; by default 64 MB. */
+  outputBytes?: number;
   /** Its whole environment; by default empty. */
   environment?: Readonly<Record<string, string>>;
   /** Its working directory. */
@@ -29,8 +31,8 @@ export interface ProgramResult {
   stopped?: StopReason | "output";
 }
 
-/** More output than this ends the program: no policy has that much to say. */
-export const mostOutput = 64 * 1024 * 1024;
+/** No policy has more to say. */
+const mostOutput = 64 * 1024 * 1024;
 
 /** Runs a program with a cleared environment. Rejects where it cannot be started. */
 export const runProgram: RunProgram = (program, args, options) =>
@@ -54,7 +56,7 @@ export const runProgram: RunProgram = (program, args, options) =>
     const watch = watchProcess(child.pid, options, stop);
     const collect = (into: Buffer[]) => (chunk: Buffer) => {
       size += chunk.length;
-      if (size > mostOutput) stop("output");
+      if (size > (options.outputBytes ?? mostOutput)) stop("output");
       else into.push(chunk);
     };
     child.stdout.on("data", collect(out));

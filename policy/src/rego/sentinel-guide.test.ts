@@ -38,8 +38,7 @@ function planOfHcl(text: string): unknown {
 
 async function judge(blocks: readonly Block[], subject: Block) {
   if (opa === undefined) throw new Error("no OPA on this machine: install the optional package, or put opa on PATH");
-  const plan: unknown =
-    subject.language === "json" ? JSON.parse(subject.text) : planOfHcl(subject.text);
+  const plan: unknown = subject.language === "json" ? JSON.parse(subject.text) : planOfHcl(subject.text);
   const files = new Map(
     blocks
       .filter(({ language }) => language === "rego" || language === "yaml")

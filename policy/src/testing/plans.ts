@@ -36,7 +36,8 @@ export function liveOf(resources: readonly PlannedResource[], drift: readonly Js
 
 function entryOf(address: string): JsonObject {
   const parts = address.split(".");
-  const [type = "", name = ""] = parts.slice(-2);
+  const [type = "", last = ""] = parts.slice(-2);
+  const name = last.replace(/\[.*$/, "");
   const moduleAddress = parts.slice(0, -2).join(".");
   return {
     address,
