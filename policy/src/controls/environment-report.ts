@@ -55,16 +55,20 @@ export function environmentReport(
         }));
       const reports = controlReport(controls, judged);
       const resources = members.flatMap((member) => member.resources);
+      const isUsed = resources.some(({ type }) => type.startsWith(`${cloud}_`));
       return [
         environment,
         controls.map((control, position) => {
           const results = reports.flatMap(({ results: all }) => all[position] ?? []);
-          return standing(control, results, countOf(control, resources, types));
+          return isUsed ? standing(control, results, countOf(control, resources, types)) : notUsed;
         }),
       ];
     }),
   );
 }
+
+/** Where nothing of a cloud is applied, nothing has to exist there either. */
+const notUsed: ControlStanding = { state: "not-in-code", passing: 0, evidence: [] };
 
 /** Resources that the rules of a control look at. */
 function countOf(

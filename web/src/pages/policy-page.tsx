@@ -7,6 +7,7 @@ import { RulesTab } from "../components/policy/rules-tab.tsx";
 import { ScorecardsTab } from "../components/policy/scorecards-tab.tsx";
 import { WaiversTab } from "../components/policy/waivers-tab.tsx";
 import { PageHead } from "../ui/page-head.tsx";
+import "../components/policy/policy.css";
 import { Tabs } from "../ui/tabs.tsx";
 import { useAddress } from "../ui/use-address.ts";
 import { count } from "../util/format.ts";
@@ -51,7 +52,7 @@ export function PolicyPage() {
           { id: "scorecards", label: "Scorecards" },
         ]}
       />
-      <div id="tab-panel" role="tabpanel" aria-labelledby={`tab-${tab}`} className="stack">
+      <div id="tab-panel" role="tabpanel" aria-labelledby={`tab-${tab}`} className="stack policy-panel">
         {panels[tab]()}
       </div>
     </>
