@@ -2,6 +2,7 @@ import type { Actor } from "./access/actor.ts";
 import { auditRoutes } from "./audit/audit-routes.ts";
 import { gitHttpRoutes } from "./forges/builtin/git-http.ts";
 import { controlRoutes } from "./controls/control-routes.ts";
+import { judgeAppliedHandler } from "./findings/judge-applied.ts";
 import { findingRoutes } from "./findings/finding-routes.ts";
 import { watchWaivers } from "./findings/announce-waivers.ts";
 import { driftRoutes } from "./drift/drift-routes.ts";
@@ -85,6 +86,7 @@ export async function compose(surroundings: Surroundings): Promise<Server> {
           notificationDelivery(parts.notifications),
           ...pullRequestTasks(parts.pullRequests),
           judgeCheckHandler(parts.drift),
+          judgeAppliedHandler(parts.applied),
         ],
         concurrency: config.tasks.concurrency,
         log,

@@ -8,6 +8,7 @@ import { listenToRuns as listenForDrift } from "./drift/listen-to-runs.ts";
 import { listDriftCases } from "./drift/read-cases.ts";
 import type { ControlsContext } from "./controls/controls-context.ts";
 import type { FindingsContext } from "./findings/findings-context.ts";
+import type { JudgeAppliedContext } from "./findings/judge-applied.ts";
 import { rememberFindings } from "./findings/remember-findings.ts";
 import { findingGate } from "./findings/weigh-plan.ts";
 import type { NotificationContext } from "./notifications/notification-context.ts";
@@ -33,6 +34,7 @@ import { listenToRuns } from "./pull-requests/listen-to-runs.ts";
 import { openPullRequestWithoutCommits } from "./pull-requests/open-pull-request.ts";
 import { openReference } from "./pull-requests/open-reference.ts";
 import type { PullRequestsContext } from "./pull-requests/pull-requests-context.ts";
+import { showJudged } from "./pull-requests/show-judged.ts";
 import { describeRepositories } from "./repositories/describe-repository.ts";
 import { findRepository } from "./repositories/find-repository.ts";
 import type { RepositoriesContext } from "./repositories/repositories-context.ts";
@@ -75,6 +77,7 @@ export interface Parts {
   runs: RunsContext;
   workspaces: WorkspacesContext;
   findings: FindingsContext;
+  applied: JudgeAppliedContext;
   controls: ControlsContext;
   drift: DriftContext;
   overview: OverviewContext;
@@ -139,6 +142,7 @@ export async function wire(surroundings: Surroundings): Promise<Parts> {
     git: config.git,
   };
   runs.listeners.push(rememberFindings(findings), listenToRuns(pullRequests));
+  const applied: JudgeAppliedContext = { ...findings, states, judged: showJudged };
   const variables: VariablesContext = {
     ...base,
     mainConfiguration: (organizationId, repositoryId) => access.mainConfiguration(organizationId, repositoryId),
@@ -237,6 +241,7 @@ export async function wire(surroundings: Surroundings): Promise<Parts> {
     runs,
     workspaces,
     findings,
+    applied,
     controls,
     drift,
     overview,

@@ -1,4 +1,5 @@
 import type { Finding } from "@plumbline/contract";
+import { afterApply } from "@plumbline/contract/findings";
 import type { Look } from "../terminal/look.ts";
 import { statusStyle } from "../terminal/status-style.ts";
 
@@ -8,8 +9,10 @@ const order = ["critical", "high", "medium", "low"];
 export function findingLines(findings: readonly Finding[], look: Look): string[] {
   return findings
     .toSorted((left, right) => order.indexOf(left.severity) - order.indexOf(right.severity))
-    .flatMap(({ severity, rule, title, address, place, fix, outcome, standing, owners }) => {
-      const unknown = outcome === "unknown" ? " (known only after apply)" : "";
+    .flatMap((finding) => {
+      const { severity, rule, title, address, place, fix, standing, owners } = finding;
+      const after = afterApply(finding);
+      const unknown = after === undefined ? "" : ` (${after})`;
       const where = place === undefined ? "" : `${place.file}:${place.line}`;
       return [
         `  ${look.paint(statusStyle(severity), severity)} ${title}${unknown} ${look.paint("dim", `[${rule}]`)}`,

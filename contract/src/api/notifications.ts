@@ -13,6 +13,7 @@ export const notificationEvents = [
   "drift_closed",
   "check_overdue",
   "waiver_expiring",
+  "finding_after_apply",
 ] as const;
 export const NotificationEvent = z.enum(notificationEvents).meta({ id: "NotificationEvent" });
 export type NotificationEvent = z.infer<typeof NotificationEvent>;

@@ -1,7 +1,8 @@
 import { isObject } from "../resources/json.ts";
 import type { JsonObject } from "../resources/json.ts";
 import { planOfResources } from "./plan-of-resources.ts";
-import { resourcesOfShownState, resourcesOfStateFile } from "./state-document.ts";
+import { resourcesOfStateFile } from "../resources/state-file.ts";
+import { resourcesOfShownState } from "./state-document.ts";
 
 /** What a JSON document turned out to be, as a plan that can be judged; a state is one that changes nothing. */
 export type ReadDocument =

@@ -1,7 +1,7 @@
 import { controlCatalogues } from "@plumbline/policy/controls/control-catalogues";
 import type { Resource } from "@plumbline/policy/resources/resource";
 import { catalogue } from "@plumbline/policy/rules/catalogue";
-import { resourcesOfStateFile } from "@plumbline/policy/scan/state-document";
+import { resourcesOfStateFile } from "@plumbline/policy/resources/state-file";
 import type { Tx } from "../platform/database/pools.ts";
 import { stateBytes } from "../states/read-state.ts";
 import type { StatesContext } from "../states/states-context.ts";

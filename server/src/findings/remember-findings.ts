@@ -2,6 +2,7 @@ import { dueFrom } from "@plumbline/policy/gate/standing";
 import { systemActor } from "../access/actor.ts";
 import { recordAudit } from "../audit/record-audit.ts";
 import type { Tx } from "../platform/database/pools.ts";
+import { addTask } from "../platform/tasks/index.ts";
 import { repositoryWithId } from "../repositories/find-repository.ts";
 import { openReader } from "../repositories/repository-reader.ts";
 import { rulesAt } from "../repositories/rules.ts";
@@ -10,6 +11,7 @@ import type { RunRecord } from "../runs/run.ts";
 import type { RunListener } from "../runs/runs-context.ts";
 import type { FindingsContext } from "./findings-context.ts";
 import { gateRules, ownersOf, policyFor } from "./gate-rules.ts";
+import { judgeAppliedTask, plannedRunOf } from "./judge-applied.ts";
 import { closeOthers, knownFindings, putKnownFinding, setJudgedUnder } from "./known-finding-store.ts";
 
 /** Keeps what applied plans have found, from the moment they are applied. */
@@ -31,9 +33,11 @@ async function remember(tx: Tx, context: FindingsContext, run: RunRecord): Promi
   const reader = await openReader(context.caches, repository, context.forge.objects(repository));
   const rules = gateRules(await rulesAt(reader, repository.headCommit));
   const policy = policyFor(rules, workspace);
-  const planned = run.planEpoch === run.epoch ? run.id : run.planned?.runId;
+  const planned = plannedRunOf(run);
   const { findings, failures } =
     planned === undefined ? { findings: [], failures: [] } : await planDetailsOf(tx, planned);
+  if (findings.some(({ outcome }) => outcome === "unknown"))
+    await addTask(tx, judgeAppliedTask, { organizationId, runId: run.id }, { queue: `applied/${workspace.id}` });
   // What was not judged whole says nothing of what is gone.
   if (failures.length > 0) return;
   const now = context.clock.now();

@@ -1,5 +1,5 @@
 import type { Finding, GateCondition, PlanCounts } from "@plumbline/contract";
-import { compareSeverity } from "@plumbline/contract";
+import { afterApply, compareSeverity } from "@plumbline/contract";
 import { codeBlock, escapeMarkdown, inlineCode } from "./markdown.ts";
 import { standingWords } from "./standing-words.ts";
 
@@ -129,7 +129,7 @@ function findings(workspaces: readonly SummaryWorkspace[]): string {
 
 function findingLine(finding: Finding, workspaces: readonly string[]): string {
   const place = finding.place === undefined ? "" : ` at ${inlineCode(`${finding.place.file}:${finding.place.line}`)}`;
-  const severity = finding.outcome === "unknown" ? `${finding.severity}, known after apply` : finding.severity;
+  const severity = [finding.severity, afterApply(finding)].filter((words) => words !== undefined).join(", ");
   const where = workspaces.map((name) => inlineCode(name)).join(", ");
   const address = finding.address === undefined ? "" : ` ${inlineCode(finding.address)}`;
   const standing = standingWords(finding);

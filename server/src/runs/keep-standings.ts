@@ -12,6 +12,11 @@ export async function keepStandings(
   await changeRun(tx, runId, { findings: JSON.stringify(findings), blocking });
 }
 
+/** Keeps what is known now of the findings of a run's plan. */
+export async function keepFindings(tx: Tx, runId: string, findings: readonly Finding[]): Promise<void> {
+  await changeRun(tx, runId, { findings: JSON.stringify(findings) });
+}
+
 /**
  * Open pull requests, of all organizations, with a plan one of whose findings would be weighed differently now only
  * because time has passed: its date is over, or its waiver.

@@ -17,6 +17,7 @@ const events: { event: NotificationEvent; label: string }[] = [
   { event: "drift_closed", label: "a drift case closes" },
   { event: "check_overdue", label: "a drift check is overdue" },
   { event: "waiver_expiring", label: "a waiver expires soon" },
+  { event: "finding_after_apply", label: "what a plan could not tell turned out wrong" },
 ];
 const kinds = [
   { value: "slack", label: "Slack-compatible incoming webhook" },

@@ -1,3 +1,4 @@
+import { afterApply } from "@plumbline/contract/findings";
 import type { Finding } from "@plumbline/contract/findings";
 import { useNow } from "../../ui/use-now.ts";
 import { StandingBadge } from "./standing-badge.tsx";
@@ -9,7 +10,8 @@ import "./finding-card.css";
 
 /** What a check found: severity, what, rule; why in one sentence; where the value comes from, the cause last; the fix. */
 export function FindingCard({ finding }: { finding: Finding }) {
-  const { severity, title, rule, controls, why, fix, chain, place, outcome, source, standing } = finding;
+  const { severity, title, rule, controls, why, fix, chain, place, source, standing } = finding;
+  const after = afterApply(finding);
   const stands = standingSentence(finding, useNow());
   const steps = chain.length > 0 ? chain : place === undefined ? [] : [place];
   return (
@@ -25,7 +27,7 @@ export function FindingCard({ finding }: { finding: Finding }) {
       </header>
       <div className="finding__body">
         {stands !== undefined && <p className="finding__standing">{stands}</p>}
-        {outcome === "unknown" && <p>The value is known only after apply, so this could not be judged.</p>}
+        {after !== undefined && <p>{`${after.charAt(0).toUpperCase()}${after.slice(1)}.`}</p>}
         <p>
           {why}
           {steps.length > 0 && " The value comes from:"}
