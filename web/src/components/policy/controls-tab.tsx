@@ -13,6 +13,7 @@ import { useAddress } from "../../ui/use-address.ts";
 import { count } from "../../util/format.ts";
 import { ControlRail } from "./control-rail.tsx";
 import { CountsBar } from "./counts-bar.tsx";
+import "../../ui/filter-chip.css";
 import "./policy.css";
 
 type Report = AnswerOf<"getControlReport">;

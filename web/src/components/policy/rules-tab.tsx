@@ -10,6 +10,7 @@ import { Segments } from "../../ui/segments.tsx";
 import { useAddress } from "../../ui/use-address.ts";
 import { count } from "../../util/format.ts";
 import { RuleRail } from "./rule-rail.tsx";
+import "../../ui/filter-chip.css";
 import "./policy.css";
 
 type RuleSummary = AnswerOf<"listRules">["items"][number];
