@@ -1,34 +1,8 @@
 import type { Rule } from "../../rule.ts";
-import type { Match } from "../../vocabulary/condition.ts";
 import { textOf } from "../../vocabulary/text.ts";
 import { both, isOn, textsOf, where } from "./part.ts";
-import type { Part } from "./part.ts";
 import { podRule } from "./pod-rule.ts";
 import { containers, pods } from "./pods.ts";
-
-/** Sockets of what runs containers; whoever talks to one is root on the machine. */
-const sockets =
-  /\/(?:docker|containerd\/containerd|crio\/crio|podman\/podman|cri-dockerd)\.sock$|^\/var\/run\/docker\.sock/;
-
-/** Folders from which a machine can be taken over or its secrets read. */
-const sensitive =
-  /^\/(?:$|(?:boot|dev|etc|home|lib|proc|root|run|sbin|bin|sys|usr|var|var\/(?:run|lib|lib\/(?:kubelet|docker|containerd|etcd)))(?:$|\/(?:$|kubernetes|cron|ssh|passwd|shadow|sudoers|pki)))/;
-
-function hostPaths(spec: Part, test: (path: string) => boolean): (Match | undefined)[] {
-  const volumes = spec.parts("volume");
-  if (!volumes) return [{ outcome: "unknown", attribute: spec.attribute("volume") }];
-  return volumes.map((volume) => {
-    const match = where(volume.part("host_path"), "path", (path) => textOf(path) !== "" && test(normal(textOf(path))));
-    const name = volume.read("name");
-    return match && { ...match, identity: name.known ? textOf(name.value) : volume.path };
-  });
-}
-
-const normal = (path: string): string => path.replace(/(?<=.)\/+$/, "");
-
-const volume = (path: string) => ({
-  volume: `volume {\n  name = "files"\n  host_path {\n    path = "${path}"\n  }\n}`,
-});
 
 /** More than a container may have of what root can do, but short of the whole machine. */
 const strong = new Set([
@@ -107,40 +81,6 @@ export const kubernetesPodIsolationRules: Rule[] = [
     why: "It hears the machine's traffic, reaches services that listen only there, and gets past network policies.",
     fix: "Leave host_network out and use a service.",
     bad: { pod: { host_network: "host_network = true" } },
-  }),
-  podRule({
-    id: "kubernetes-pod-runtime-socket",
-    severity: "high",
-    category: "isolation",
-    title: "The pod talks to what runs containers on its machine",
-    failsWhen: pods(["volume.host_path.path"], ({ spec }) => hostPaths(spec, (path) => sockets.test(path))),
-    why: "Through the socket it can start a privileged container, and so owns the machine.",
-    fix: "Build images with a tool that needs no daemon, and read logs and figures from the cluster's interface.",
-    bad: { pod: volume("/var/run/docker.sock") },
-  }),
-  podRule({
-    id: "kubernetes-pod-sensitive-host-path",
-    severity: "high",
-    category: "isolation",
-    title: "The pod mounts a folder that rules its machine",
-    failsWhen: pods(["volume.host_path.path"], ({ spec }) =>
-      hostPaths(spec, (path) => sensitive.test(path) && !sockets.test(path)),
-    ),
-    why: "From there it can take over the machine, or read the secrets of all other pods.",
-    fix: "Use a persistent volume, a config map or a secret.",
-    bad: { pod: volume("/etc") },
-  }),
-  podRule({
-    id: "kubernetes-pod-host-path",
-    severity: "medium",
-    category: "isolation",
-    title: "The pod mounts a folder of its machine",
-    failsWhen: pods(["volume.host_path.path"], ({ spec }) =>
-      hostPaths(spec, (path) => !sensitive.test(path) && !sockets.test(path)),
-    ),
-    why: "Pods that share a machine then share files, and what they write outlives them unseen.",
-    fix: "Use a persistent volume, a config map or a secret.",
-    bad: { pod: volume("/opt/shop") },
   }),
   podRule({
     id: "kubernetes-pod-host-port",

@@ -38,6 +38,14 @@ export interface Container {
   purpose: "run" | "prepare" | "debug";
 }
 
+/** Where attributes of a pod's spec stand in workloads of these kinds. */
+function pathsIn(kinds: readonly Kind[], names: readonly string[]): string[] {
+  const specs = ["spec", "spec.template.spec", ...(kinds.includes("CronJob") ? [inCronJob] : [])];
+  return specs.flatMap((spec) => names.map((name) => `${spec}.${name}`));
+}
+
+const inCronJob = "spec.job_template.spec.template.spec";
+
 function podOf(object: Part, kind: Kind): Pod {
   if (kind === "Pod") return { spec: object.part("spec"), metadata: object.part("metadata") };
   const outer = kind === "CronJob" ? object.part("spec").part("job_template") : object;
@@ -47,8 +55,7 @@ function podOf(object: Part, kind: Kind): Pod {
 
 /** Judges each pod. `reads` are attributes of the pod's spec. */
 export function pods(reads: readonly string[], test: (pod: Pod) => (Match | undefined)[]): Condition {
-  const paths = reads.map((name) => `spec.template.spec.${name}`);
-  return objects(workloads, paths, (object, kind) => test(podOf(object, kind)).filter(isMatch));
+  return objects(workloads, pathsIn(workloads, reads), (object, kind) => test(podOf(object, kind)).filter(isMatch));
 }
 
 /** Judges each container of each pod by itself. `reads` are attributes of a container. */
@@ -57,7 +64,10 @@ export function containers(
   test: (container: Container) => Match | undefined,
   kinds: readonly Kind[] = workloads,
 ): Condition {
-  const paths = reads.map((name) => `spec.template.spec.container.${name}`);
+  const paths = pathsIn(
+    kinds,
+    reads.map((name) => `container.${name}`),
+  );
   return objects(kinds, paths, (object, kind) => {
     const { spec } = podOf(object, kind);
     return [
