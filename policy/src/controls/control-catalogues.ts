@@ -1,4 +1,5 @@
 import { cisAwsControls } from "./cis-aws.ts";
+import { cisAzureControls } from "./cis-azure.ts";
 import { catalogueEditions } from "./catalogue-of-controls.ts";
 import type { ControlCatalogue } from "./catalogue-of-controls.ts";
 
@@ -8,7 +9,7 @@ export const controlCatalogues: readonly ControlCatalogue[] = [
     "CIS AWS 5.0": "CIS AWS Foundations 5.0",
     "CIS AWS 7.0": "CIS AWS Foundations 7.0",
   }),
-  ...catalogueEditions([], "azurerm", {
+  ...catalogueEditions(cisAzureControls, "azurerm", {
     "CIS Azure 5.0": "CIS Azure Foundations 5.0",
     "CIS Azure 3.0": "CIS Azure Foundations 3.0",
   }),

@@ -3,7 +3,7 @@ import { all, any, anything, connected, isTrue, matches, not } from "../../vocab
 import { anyMatches } from "../../vocabulary/list.ts";
 import { below } from "../../vocabulary/number.ts";
 import { exampleOf } from "./example.ts";
-import { attachments } from "./iam-user.ts";
+import { attached, attachments } from "./iam-user.ts";
 
 const attach = (policy: string) =>
   exampleOf(
@@ -34,7 +34,7 @@ export const awsIamAttachmentRules: Rule[] = [
     category: "access",
     title: "IAMFullAccess is attached",
     resourceTypes: attachments,
-    failsWhen: matches("policy_arn", wholeIam),
+    failsWhen: attached(wholeIam),
     why: "Who may change every role and policy can give itself everything else.",
     fix: "Attach a policy with the few actions that are needed, on roles under a path of their own.",
     controls: [],
@@ -46,7 +46,7 @@ export const awsIamAttachmentRules: Rule[] = [
     category: "access",
     title: "A managed policy for everything in a service is attached",
     resourceTypes: attachments,
-    failsWhen: matches("policy_arn", wholeService),
+    failsWhen: attached(wholeService),
     why: "It takes in deleting, publishing and changing permissions on every resource of the account.",
     fix: "Attach a policy of your own with the actions and resources that are needed.",
     controls: [],

@@ -1,12 +1,6 @@
 import type { Rule } from "../../rule.ts";
-import {
-  allows,
-  covers,
-  everyAction,
-  isRestricted,
-  onEverything,
-  statement,
-} from "../../vocabulary/policy-document.ts";
+import { allows, covers, everyAction, isRestricted, onEverything } from "../../vocabulary/policy-document.ts";
+import { namedStatement } from "../../vocabulary/named-resources.ts";
 import type { Statement } from "../../vocabulary/statement.ts";
 import { document, policyTypes } from "./iam-policy.ts";
 
@@ -37,7 +31,7 @@ function reachRule({ id, severity, title, why, fix, actions, all, good }: Reach)
     category: "access",
     title,
     resourceTypes: policyTypes,
-    failsWhen: statement(
+    failsWhen: namedStatement(
       "policy",
       (one) =>
         allows(one) &&
@@ -137,7 +131,7 @@ export const awsIamPolicyReachRules: Rule[] = [
     category: "access",
     title: "The policy allows its actions on everything but a few resources",
     resourceTypes: policyTypes,
-    failsWhen: statement(
+    failsWhen: namedStatement(
       "policy",
       // With NotAction as well, the rule about that one speaks.
       (one) => allows(one) && one.notResources.length > 0 && one.notActions.length === 0 && !isRestricted(one),

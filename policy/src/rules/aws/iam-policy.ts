@@ -1,14 +1,8 @@
 import type { Rule } from "../../rule.ts";
 import { some } from "../../vocabulary/condition.ts";
 import type { Condition } from "../../vocabulary/condition.ts";
-import {
-  allows,
-  covers,
-  everyAction,
-  isRestricted,
-  onEverything,
-  statement,
-} from "../../vocabulary/policy-document.ts";
+import { allows, covers, everyAction, isRestricted, onEverything } from "../../vocabulary/policy-document.ts";
+import { namedStatement } from "../../vocabulary/named-resources.ts";
 import type { Statement } from "../../vocabulary/statement.ts";
 
 /** Policies of their own and those inside users, groups and roles. */
@@ -59,7 +53,7 @@ const isWholeService = (one: Statement): boolean =>
   one.actions.some((action) => /^[a-z0-9-]+:\*$/.test(action) && action !== "iam:*") && !everyAction(one);
 
 function inPolicies(test: (statement: Statement) => boolean): Condition {
-  return statement("policy", test);
+  return namedStatement("policy", test);
 }
 
 export const awsIamPolicyRules: Rule[] = [
@@ -81,7 +75,7 @@ export const awsIamPolicyRules: Rule[] = [
     category: "access",
     title: "A policy inside the role allows every action on everything",
     resourceTypes: ["aws_iam_role"],
-    failsWhen: some("inline_policy", statement("policy", onAnything(everyAction)), ["name"]),
+    failsWhen: some("inline_policy", namedStatement("policy", onAnything(everyAction)), ["name"]),
     why: "Whoever can take the role owns the account.",
     fix: "Name the actions and resources that are needed.",
     controls: ["CIS AWS 5.0 1.15"],
@@ -106,7 +100,7 @@ export const awsIamPolicyRules: Rule[] = [
     category: "access",
     title: "The permission set allows every action on everything",
     resourceTypes: ["aws_ssoadmin_permission_set_inline_policy"],
-    failsWhen: statement("inline_policy", onAnything(everyAction)),
+    failsWhen: namedStatement("inline_policy", onAnything(everyAction)),
     why: "Everybody who gets the permission set owns the account.",
     fix: "Name the actions and resources that are needed.",
     controls: ["CIS AWS 5.0 1.15"],

@@ -1,5 +1,6 @@
 import type { Rule } from "../../rule.ts";
-import { anything, matches, not, present } from "../../vocabulary/condition.ts";
+import { all, anything, matches, not, present, refersTo } from "../../vocabulary/condition.ts";
+import type { Condition } from "../../vocabulary/condition.ts";
 import { anyMatches } from "../../vocabulary/list.ts";
 import { below } from "../../vocabulary/number.ts";
 
@@ -10,6 +11,14 @@ export const attachments = [
   "aws_iam_policy_attachment",
 ];
 const administrator = /^arn:aws[\w-]*:iam::aws:policy\/AdministratorAccess$/;
+
+/** A policy of AWS whose ARN matches. One that is made here is none of those, also before its ARN is known. */
+export function attached(pattern: RegExp): Condition {
+  return all(
+    matches("policy_arn", pattern),
+    not(refersTo("aws_iam_policy", { from: "policy_arn", to: ["arn", "id"] }, anything)),
+  );
+}
 
 const attach = (policy: string) => `resource "aws_iam_role_policy_attachment" "deploy" {
   role       = "deploy"
@@ -27,7 +36,7 @@ export const awsIamUserRules: Rule[] = [
     category: "access",
     title: "AdministratorAccess is attached",
     resourceTypes: attachments,
-    failsWhen: matches("policy_arn", administrator),
+    failsWhen: attached(administrator),
     why: "Whoever gets hold of these credentials owns the account.",
     fix: "Attach a policy with the actions that are needed; keep administration for a role that people take with a second factor.",
     controls: ["CIS AWS 5.0 1.15"],
@@ -58,7 +67,7 @@ export const awsIamUserRules: Rule[] = [
     category: "access",
     title: "AWSCloudShellFullAccess is attached",
     resourceTypes: attachments,
-    failsWhen: matches("policy_arn", /^arn:aws[\w-]*:iam::aws:policy\/AWSCloudShellFullAccess$/),
+    failsWhen: attached(/^arn:aws[\w-]*:iam::aws:policy\/AWSCloudShellFullAccess$/),
     why: "It allows moving files in and out of the account through a shell with internet access.",
     fix: "Attach a policy of your own that leaves out uploads and downloads.",
     controls: ["CIS AWS 5.0 1.21"],

@@ -47,7 +47,7 @@ export const awsLoadBalancerRules: Rule[] = [
     resourceTypes: ["aws_lb_listener", "aws_alb_listener"],
     failsWhen: all(
       oneOf("protocol", ["HTTP"]),
-      not(some("default_action", oneOf("type", ["redirect"]))),
+      not(some("default_action", oneOf("type", ["redirect", "fixed-response"]))),
       any(...["aws_lb", "aws_alb"].map((type) => refersTo(type, ofBalancer, not(isTrue("internal"))))),
     ),
     why: "What visitors send and get, their sessions too, can be read and changed on the way.",

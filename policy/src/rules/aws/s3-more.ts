@@ -2,7 +2,8 @@ import type { Rule } from "../../rule.ts";
 import { all, any, connected, equals, matches, not, oneOf, some } from "../../vocabulary/condition.ts";
 import type { Connection } from "../../vocabulary/condition.ts";
 import { anyMatches } from "../../vocabulary/list.ts";
-import { allows, isRestricted, statement } from "../../vocabulary/policy-document.ts";
+import { namedStatement } from "../../vocabulary/named-resources.ts";
+import { allows, isRestricted } from "../../vocabulary/policy-document.ts";
 import { exampleOf, examplesOf } from "./example.ts";
 
 const ofBucket: Connection = { from: "bucket", to: ["bucket", "id"] };
@@ -89,7 +90,7 @@ export const awsS3MoreRules: Rule[] = [
     category: "access",
     title: "The bucket's policy allows somebody everything",
     resourceTypes: ["aws_s3_bucket", "aws_s3_bucket_policy"],
-    failsWhen: statement(
+    failsWhen: namedStatement(
       "policy",
       (one) =>
         allows(one) &&

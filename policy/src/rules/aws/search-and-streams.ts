@@ -1,8 +1,9 @@
 import { isObject, stringAt } from "../../resources/json.ts";
 import type { Json, JsonObject } from "../../resources/json.ts";
 import type { Rule } from "../../rule.ts";
-import { all, any, equals, holds, isTrue, not, oneOf, present, some } from "../../vocabulary/condition.ts";
+import { all, any, equals, holds, isTrue, not, oneOf, present, refersTo, some } from "../../vocabulary/condition.ts";
 import type { Condition } from "../../vocabulary/condition.ts";
+import { letsEverybodyIn, statement } from "../../vocabulary/policy-document.ts";
 import { examplesOf } from "./example.ts";
 
 const domainTypes = ["aws_opensearch_domain", "aws_elasticsearch_domain"];
@@ -50,7 +51,36 @@ function someEntry(path: string, test: (entry: JsonObject) => boolean): Conditio
   });
 }
 
+const policy = (principal: string) => `domain_name = "search"
+access_policies = jsonencode({
+  Statement = [{ Effect = "Allow", Principal = { AWS = "${principal}" }, Action = "es:*", Resource = "*" }]
+})`;
+
+/** The domain that a separate policy is about stands in a network, where security groups decide who reaches it at all. */
+const ofDomainInNetwork = any(
+  ...domainTypes.map((type) =>
+    refersTo(type, { from: "domain_name", to: ["domain_name", "id"] }, present("vpc_options")),
+  ),
+);
+
 export const awsSearchAndStreamRules: Rule[] = [
+  {
+    id: "aws-search-policy-public",
+    severity: "critical",
+    category: "exposure",
+    title: "The search domain's separate policy lets everybody on the internet in",
+    resourceTypes: ["aws_elasticsearch_domain_policy", "aws_opensearch_domain_policy"],
+    failsWhen: all(statement("access_policies", letsEverybodyIn), not(ofDomainInNetwork)),
+    why: "Anybody can read and delete the indexes; such domains are found and held to ransom within hours.",
+    fix: "Name the principals or networks that may use it, or put the domain into a VPC.",
+    controls: ["CIS AWS 7.0 2.21"],
+    examples: examplesOf(
+      "aws_opensearch_domain_policy",
+      policy("*"),
+      policy("arn:aws:iam::111122223333:role/shop"),
+      "search",
+    ),
+  },
   {
     id: "aws-search-no-fine-grained-access",
     severity: "medium",
