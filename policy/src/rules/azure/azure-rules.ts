@@ -21,6 +21,7 @@ import { azureOpenDatabaseRules } from "./open-databases.ts";
 import { azureRegistryAndContainerRules } from "./registry-and-containers.ts";
 import { azureRoleRules } from "./roles.ts";
 import { azureStorageKeepingRules } from "./storage-keeping.ts";
+import { azureStorageShareRules } from "./storage-shares.ts";
 import { azureStorageRules } from "./storage.ts";
 import { azureVirtualMachineRules } from "./virtual-machine.ts";
 import { azureWebApplicationFirewallRules } from "./web-application-firewall.ts";
@@ -29,6 +30,7 @@ import { azureWebApplicationFirewallRules } from "./web-application-firewall.ts"
 export const azureRules: readonly Rule[] = [
   ...azureStorageRules,
   ...azureStorageKeepingRules,
+  ...azureStorageShareRules,
   ...azureNetworkSecurityGroupRules,
   ...azureNetworkRules,
   ...azureFirewallRules,

@@ -92,9 +92,7 @@ export const azureOpenDatabaseRules: Rule[] = [
       oldTlsVersion("ssl_minimal_tls_version_enforced"),
       all(
         holds("value", "text", (value) =>
-          String(value ?? "")
-            .split(",")
-            .some((one) => /^tlsv1(?:\.[01])?$/i.test(one.trim())),
+          (typeof value === "string" ? value : "").split(",").some((one) => /^tlsv1(?:\.[01])?$/i.test(one.trim())),
         ),
         oneOf("name", ["tls_version", "ssl_min_protocol_version"]),
       ),

@@ -1,4 +1,3 @@
-import { isObject } from "../../resources/json.ts";
 import type { Json, JsonObject } from "../../resources/json.ts";
 import { judge } from "../../vocabulary/condition.ts";
 import type { Condition, JudgeContext, Match, PortRange, Value } from "../../vocabulary/condition.ts";
@@ -61,7 +60,7 @@ function isWord(value: Value, word: string): boolean | undefined {
 function items(value: Value): (string | undefined)[] {
   if (!value.known) return [undefined];
   const list: readonly Json[] = Array.isArray(value.value) ? value.value : [value.value];
-  return list.flatMap((item) => (item === null || isObject(item) || item === "" ? [] : [String(item)]));
+  return list.flatMap((item) => (item === null || typeof item === "object" || item === "" ? [] : [String(item)]));
 }
 
 function isEverybody(source: string): boolean {

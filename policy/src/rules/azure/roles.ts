@@ -30,7 +30,7 @@ export const azureRoleRules: Rule[] = [
     failsWhen: all(assigns(["Owner"], ownerNumber), pointsAtSubscription("scope"), unconditional),
     why: "Whoever gets hold of this identity has everything, and can let others in.",
     fix: "Give a narrower role, or Owner of one resource group; make people owners for hours with privileged identity management.",
-    controls: ["CIS Azure 5.0 5.27"],
+    controls: [],
     examples: { bad: assigned("Owner"), good: assigned("Reader") },
   },
   {
