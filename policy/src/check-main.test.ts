@@ -28,7 +28,7 @@ describe("the program in the sandbox", () => {
     const { code, stdout, stderr } = await check(JSON.stringify(request));
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     expect(JSON.parse(stdout)).toMatchObject({
-      findings: [{ rule: "lab-bucket-public", place: { line: 2 } }],
+      findings: [{ rule: "lab-bucket-public", place: { line: 2 } }, { rule: "provider-unpinned" }],
       failures: [],
     });
   });
