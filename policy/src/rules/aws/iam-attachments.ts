@@ -3,7 +3,8 @@ import { all, any, anything, connected, isTrue, matches, not } from "../../vocab
 import { anyMatches } from "../../vocabulary/list.ts";
 import { below } from "../../vocabulary/number.ts";
 import { exampleOf } from "./example.ts";
-import { attached, attachments } from "./iam-user.ts";
+import { attached } from "./iam-attached.ts";
+import { attachments } from "./iam-user.ts";
 
 const attach = (policy: string) =>
   exampleOf(

@@ -32,11 +32,14 @@ export const document = (action: string, resource: string) => `resource "aws_iam
 
 /** Actions by which a principal can give itself more than it has. */
 const escalating = [
+  "iam:AddUserToGroup",
   "iam:AttachGroupPolicy",
   "iam:AttachRolePolicy",
   "iam:AttachUserPolicy",
   "iam:CreateAccessKey",
   "iam:CreateLoginProfile",
+  "iam:DeleteRolePermissionsBoundary",
+  "iam:DeleteUserPermissionsBoundary",
   "iam:CreatePolicyVersion",
   "iam:PutGroupPolicy",
   "iam:PutRolePolicy",
@@ -44,6 +47,8 @@ const escalating = [
   "iam:SetDefaultPolicyVersion",
   "iam:UpdateAssumeRolePolicy",
   "iam:UpdateLoginProfile",
+  "sso:AttachManagedPolicyToPermissionSet",
+  "sso:PutInlinePolicyToPermissionSet",
 ];
 
 const isWholeIam = (one: Statement): boolean => one.actions.includes("iam:*");
@@ -119,7 +124,7 @@ export const awsIamPolicyRules: Rule[] = [
     category: "access",
     title: "The policy allows everything in IAM",
     resourceTypes: policyTypes,
-    failsWhen: inPolicies(onAnything(isWholeIam)),
+    failsWhen: inPolicies(onAnyIdentity(isWholeIam)),
     why: "Who may change every role and policy can give itself everything else.",
     fix: "Name the few actions, on roles under a path of their own, with a permissions boundary as a condition.",
     controls: [],
@@ -157,7 +162,7 @@ export const awsIamPolicyRules: Rule[] = [
   },
   {
     id: "aws-iam-policy-privilege-escalation",
-    severity: "medium",
+    severity: "high",
     category: "access",
     title: "The policy allows giving oneself more rights",
     resourceTypes: policyTypes,

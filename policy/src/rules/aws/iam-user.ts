@@ -1,8 +1,8 @@
 import type { Rule } from "../../rule.ts";
-import { all, anything, matches, not, present, refersTo } from "../../vocabulary/condition.ts";
-import type { Condition } from "../../vocabulary/condition.ts";
+import { anything, matches, not, present } from "../../vocabulary/condition.ts";
 import { anyMatches } from "../../vocabulary/list.ts";
 import { below } from "../../vocabulary/number.ts";
+import { attached } from "./iam-attached.ts";
 
 export const attachments = [
   "aws_iam_role_policy_attachment",
@@ -11,14 +11,6 @@ export const attachments = [
   "aws_iam_policy_attachment",
 ];
 const administrator = /^arn:aws[\w-]*:iam::aws:policy\/AdministratorAccess$/;
-
-/** A policy of AWS whose ARN matches. One that is made here is none of those, also before its ARN is known. */
-export function attached(pattern: RegExp): Condition {
-  return all(
-    matches("policy_arn", pattern),
-    not(refersTo("aws_iam_policy", { from: "policy_arn", to: ["arn", "id"] }, anything)),
-  );
-}
 
 const attach = (policy: string) => `resource "aws_iam_role_policy_attachment" "deploy" {
   role       = "deploy"

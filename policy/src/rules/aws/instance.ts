@@ -1,5 +1,5 @@
 import type { Rule } from "../../rule.ts";
-import { all, equals, isTrue, not, present, some } from "../../vocabulary/condition.ts";
+import { all, any, equals, isTrue, not, present, some } from "../../vocabulary/condition.ts";
 
 const withoutTokens = all(
   not(equals("metadata_options.http_tokens", "required")),
@@ -99,10 +99,11 @@ ${tokens}
     ...disk,
     id: "aws-launch-configuration-disk-encrypted",
     resourceTypes: ["aws_launch_configuration"],
-    failsWhen: some(
-      "ebs_block_device",
-      all(not(isTrue("encrypted")), not(present("snapshot_id")), not(isTrue("no_device"))),
-      ["device_name"],
+    failsWhen: any(
+      some("root_block_device", not(isTrue("encrypted"))),
+      some("ebs_block_device", all(not(isTrue("encrypted")), not(present("snapshot_id")), not(isTrue("no_device"))), [
+        "device_name",
+      ]),
     ),
     examples: {
       bad: configuration(`  ebs_block_device {
