@@ -25,6 +25,15 @@ describe("engineEnvironment", () => {
     });
   });
 
+  it("does without certificates between engine and provider only where both are alone", () => {
+    expect(engineEnvironment({ ...base, isAlone: true })).toEqual({
+      ...engineEnvironment(base),
+      TF_DISABLE_PLUGIN_TLS: "1",
+    });
+    expect(engineEnvironment({ ...base, isAlone: false })).toEqual(engineEnvironment(base));
+    expect(isReserved("TF_DISABLE_PLUGIN_TLS")).toBe(true);
+  });
+
   it("adds the state's address and the proxy", () => {
     const state = { address: "http://127.0.0.1:1/state", username: "run", password: "t" };
     expect(engineEnvironment({ ...base, state, proxy: "http://127.0.0.1:1" })).toMatchObject({

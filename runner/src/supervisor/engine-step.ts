@@ -58,6 +58,7 @@ export async function runEngine(context: RunContext, wanted: EngineStep): Promis
     path: places.path,
     home: places.home,
     temporary: "/tmp",
+    isAlone: config.sandbox.kind === "bubblewrap",
     ...(keys ? { state: { address: keys.stateAddress, username: keys.username, password: keys.password } } : {}),
     ...(keys ? { proxy: keys.proxy } : {}),
     phase: { ...certificates, ...secrets.environment },
