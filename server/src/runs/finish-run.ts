@@ -23,12 +23,13 @@ export async function finishRun(context: RunsContext, call: RunnerCall, report: 
     await lockQueue(tx, call.runner.organizationId);
     const seen = await runOfRunner(tx, call, "lock");
     if ((hasEnded(seen.status) && seen.status !== "unknown") || seen.status === "held") return;
-    const run = await runUnderWay(tx, context, call);
+    const run = seen.status === "running" ? seen : await runUnderWay(tx, context, call);
     requirePossible(run, report);
     const now = context.clock.now();
     if (run.kind === "apply") await endLease(tx, run.workspace.id, run.epoch, report.outcome, now);
     const refused = run.kind === "apply" ? await rescueLeftState(tx, context, call, run) : undefined;
-    const fresh = await runById(tx, run.id); // its workspace may have a new state version
+    // the workspace may have a new state version
+    const fresh = run.kind === "apply" ? await runById(tx, run.id) : run;
     const status: RunStatus = refused !== undefined && report.outcome !== "held" ? "failed" : report.outcome;
     const ended = await moveRun(tx, fresh, status, {
       reason: reasonOf(fresh, report, refused),
