@@ -48,6 +48,12 @@ describe("readRunnerConfig", () => {
     [{ ...least, sandbox: "none" }, "sandboxReason"],
     [{ ...least, dataDirectory: `/${"d".repeat(60)}` }, "dataDirectory"],
     [{ ...least, capacity: 0 }, "capacity"],
+    [{ ...least, opa: "opa" }, "opa"],
+    [{ ...least, scanners: [{ name: "x", kind: "checkov", path: "/x" }] }, "scanners.0.sha256"],
+    [
+      { ...least, scanners: [{ name: "x", kind: "sarif", path: "/x", sha256: "0".repeat(64) }] },
+      "scanners.0.arguments",
+    ],
     [{ ...least, egress: { allow: { plam: [] } } }, "egress.allow"],
     ["- a\n", "has to be a map"],
     ["a: [", "cannot be read"],

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { isAbsolute } from "node:path";
 import { problem } from "@plumbline/contract/errors";
+import { ScannerConfigurations } from "@plumbline/policy/scanners/tool-configuration";
 import { parse } from "yaml";
 import { z } from "zod";
 import { defaultLimits } from "./sandbox/limits.ts";
@@ -53,8 +54,10 @@ const ConfigFile = z.strictObject({
     .default({ names: {}, allow: [] }),
   /** Certificate authorities for the engine and providers, one PEM file. */
   certificates: absolute.optional(),
-  /** The OPA binary. */
-  opa: absolute.optional(),
+  /** The OPA binary; with `sha256` it must be that of the file. */
+  opa: z.union([absolute, z.strictObject({ path: absolute, sha256: z.string().regex(/^[0-9a-f]{64}$/) })]).optional(),
+  /** Scanners that policies may ask for. */
+  scanners: ScannerConfigurations.default([]),
   /** Seconds between asking a step to stop and, unless it applies, ending it. */
   graceSeconds: z.int().positive().default(60),
   /** Seconds for which a runner that is stopped waits for plans; then it gives them up, and the server gives them out again. */

@@ -3,6 +3,8 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Problem } from "@plumbline/contract/errors";
 import type { Job } from "@plumbline/contract/jobs";
+import { scannersFor } from "./check-tools.ts";
+import type { CheckTools } from "./check-tools.ts";
 import { chooseEngine, type Engine, verifyEngine } from "./engines.ts";
 import type { ServerClient } from "./jobs/server-client.ts";
 import { log } from "./log.ts";
@@ -23,7 +25,8 @@ export interface RunnerParts {
   /** Seconds for which a runner that is stopped waits for runs that do not apply. */
   stopSeconds: number;
   /** What this machine offers to every run. */
-  machine: Omit<SupervisorJob, "job" | "engine" | "policy">;
+  machine: Omit<SupervisorJob, "job" | "engine" | "policy" | "scanners">;
+  checkTools: CheckTools;
 }
 
 const waitSeconds = 25;
@@ -97,7 +100,8 @@ async function startJob(parts: RunnerParts, host: SessionHost, runs: string, job
   await verifyEngine(engine);
   const { name, path, version, sha256 } = engine;
   const policy = policyOfJob(job.check.policyConfiguration);
-  const config: SupervisorJob = { ...parts.machine, job, engine: { name, path, version, sha256 }, policy };
+  const scanners = await scannersFor(parts.checkTools, { job, policy });
+  const config: SupervisorJob = { ...parts.machine, job, engine: { name, path, version, sha256 }, policy, scanners };
   const run = runDirectory(join(runs, `${job.runId}-${job.epoch}`));
   // an answer to a claim that got lost: the server gave the same lease again
   if (existsSync(run.root)) throw new Error("this run is already here");

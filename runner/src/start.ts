@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, realpathSync } from "
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { problem } from "@plumbline/contract/errors";
+import { findCheckTools } from "./check-tools.ts";
 import type { RunnerConfig } from "./config.ts";
 import { findEngines } from "./engines.ts";
 import { serverClient } from "./jobs/server-client.ts";
@@ -33,10 +34,12 @@ export async function prepareRunner(config: RunnerConfig): Promise<RunnerParts> 
     const isWarm = await warmCompileCache({ ...sandbox, node, checks: programs.checks, cache, folder: dataDirectory });
     if (!isWarm) log("warn", "the check program did not run in its trial; runs will show why");
   } else log("warn", "runs are NOT sandboxed", { reason: sandbox.reason });
+  const checkTools = await findCheckTools(config.opa, config.scanners);
   const authority = config.serverCertificateAuthority;
   return {
     server: serverClient(new URL(config.server), config.token, authority ? readFileSync(authority, "utf8") : undefined),
     engines: await findEngines(config.engines),
+    checkTools,
     capacity: config.capacity ?? availableParallelism(),
     dataDirectory,
     version: readVersion(),
@@ -51,7 +54,7 @@ export async function prepareRunner(config: RunnerConfig): Promise<RunnerParts> 
       direct: config.directRegistry,
       egress: config.egress,
       certificates: config.certificates ?? null,
-      tools: config.opa ? { opa: realpathSync(config.opa) } : {},
+      tools: checkTools.opa ? { opa: checkTools.opa.path } : {},
       compileCache: cache,
       prepared: join(dataDirectory, "prepared"),
       graceSeconds: config.graceSeconds,

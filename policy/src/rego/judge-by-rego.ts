@@ -1,3 +1,4 @@
+import { problem } from "@plumbline/contract/errors";
 import { isObject } from "../resources/json.ts";
 import type { JsonObject } from "../resources/json.ts";
 import type { Resource } from "../resources/resource.ts";
@@ -18,6 +19,10 @@ export async function judgeByRego(input: RegoInput, subject: RegoSubject): Promi
   const read = readDataFiles(files, root);
   failures.push(...read.failures);
   if (!policies.some(({ rules }) => rules.length > 0)) return { findings: [], policies: policies.length, failures };
+  if (opa === "") {
+    const message = "The Rego policies were not evaluated: there is no OPA here.";
+    return { findings: [], policies: 0, failures: [...failures, problem("policy_unjudged", message)] };
+  }
   const { plan, resources, timeoutMs } = subject;
   const asked = JSON.stringify({ plan: isObject(plan) ? plan : {}, resources: resources.map(toInput) });
   const limits = limitsFor(timeoutMs, resources.length, asked.length);

@@ -6,12 +6,16 @@ export const policyRoot = "policies";
 /** Files of the policies' directory that are Plumbline's own and no data of policies. */
 const ownFiles = new Set(["plumbline-policy", "waivers", "baseline"]);
 
-/** What a file is to the Rego policies; undefined where it is nothing to them. `root` is the policies' directory. */
-export function regoFileKind(path: string, root: string = policyRoot): "policy" | "test" | "data" | undefined {
+/** What a file is to those who judge by policies: Rego, its tests and data, or a policy for Sentinel; undefined where it is nothing to them. `root` is the policies' directory. */
+export function regoFileKind(
+  path: string,
+  root: string = policyRoot,
+): "policy" | "test" | "data" | "sentinel" | undefined {
   const inside = relativeTo(root, path);
   if (inside === undefined) return undefined;
   if (inside.endsWith("_test.rego")) return "test";
   if (inside.endsWith(".rego")) return "policy";
+  if (inside.endsWith(".sentinel")) return "sentinel";
   if (!/\.(?:json|ya?ml)$/.test(inside) || inside.startsWith(".") || inside.includes("/.")) return undefined;
   return ownFiles.has(inside.replace(/\.(?:json|ya?ml)$/, "")) ? undefined : "data";
 }

@@ -5,7 +5,7 @@ import type { RunProgram } from "./run-program.ts";
 
 /** What Rego needs besides the plan. */
 export interface RegoInput {
-  /** Path of the OPA binary, already checked by the caller. */
+  /** Path of the OPA binary, already checked by the caller; empty where there is none: then policies are a failure. */
   opa: string;
   /** Repository path → text of the policies and their data (`regoFileKind`). Tests are left out. */
   files: ReadonlyMap<string, string>;

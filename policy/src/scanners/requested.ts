@@ -19,7 +19,7 @@ export async function runRequestedScanners(
     if (tool?.kind === kind) {
       chosen.push(tool);
       skipped.set(name, new Set(skip));
-    } else failures.push(problem("policy_unjudged", missing(name, kind, tool, tools)));
+    } else failures.push(problem("policy_unjudged", missing(name, kind, tool)));
   }
   const run = await runScanners(chosen, subject, options);
   return {
@@ -29,9 +29,8 @@ export async function runRequestedScanners(
   };
 }
 
-function missing(name: string, kind: string, tool: ScannerTool | undefined, tools: readonly ScannerTool[]): string {
+function missing(name: string, kind: string, tool: ScannerTool | undefined): string {
   const asked = `policies/plumbline-policy.yaml asks for the scanner ${name} (${kind})`;
   if (tool) return `${asked}, but ${name} is configured here as ${tool.kind}.`;
-  const known = tools.map((one) => one.name).join(", ");
-  return `${asked}, which is not configured here; there ${known === "" ? "is none" : `are: ${known}`}.`;
+  return `${asked}, which is not configured here.`;
 }

@@ -234,7 +234,7 @@ describe("every scanner", () => {
     const result = await runRequestedScanners(requests, tools, { plan, files }, { directory, run });
     expect(result.findings.map(({ rule }) => rule)).toEqual(["CKV_AWS_2"]);
     expect(result.failures.map(({ message }) => message)).toEqual([
-      "policies/plumbline-policy.yaml asks for the scanner trivy (trivy), which is not configured here; there are: checkov.",
+      "policies/plumbline-policy.yaml asks for the scanner trivy (trivy), which is not configured here.",
     ]);
     const other = await runRequestedScanners(
       [{ name: "checkov", kind: "trivy" }],

@@ -115,6 +115,13 @@ function checkRequest(context: RunContext): Buffer {
           },
         }
       : {}),
+    scanners: {
+      tools: config.scanners.map(({ tool }) => tool),
+      directory: "/tmp",
+      policies: Object.fromEntries(
+        job.check.rego.filter(({ path }) => path.endsWith(".sentinel")).map(({ path, text }) => [path, text]),
+      ),
+    },
   };
   return Buffer.concat([
     Buffer.from('{"planJson":'),

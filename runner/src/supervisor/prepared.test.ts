@@ -43,6 +43,7 @@ describe("what init left", () => {
       programs: { supervisor: "/p/1/supervisor.cjs", egressKeeper: "", checks: "" },
       policy: { mistake: "" },
       tools: {},
+      scanners: [],
       compileCache: null,
       prepared: join(folder, "prepared"),
       graceSeconds: 1,

@@ -68,6 +68,16 @@ function checkMounts(config: SupervisorJob): { from: string; to: string }[] {
   return [
     { from: config.programs.checks, to: sandboxPaths.app },
     ...(config.compileCache ? [{ from: config.compileCache, to: sandboxPaths.compileCache }] : []),
+    ...scannerMounts(config),
     ...Object.entries(config.tools).map(([name, path]) => ({ from: path, to: `${sandboxPaths.tools}/${name}` })),
   ];
+}
+
+/** Scanners stand where they do on the host: virtual environments know their own path. What every sandbox sees is left out. */
+function scannerMounts({ scanners, sandbox }: SupervisorJob): { from: string; to: string }[] {
+  const shown = sandbox.kind === "bubblewrap" ? sandbox.host.folders : [];
+  const paths = new Set(scanners.flatMap(({ mounts }) => mounts));
+  return [...paths]
+    .filter((path) => !shown.some((folder) => path === folder || path.startsWith(`${folder}/`)))
+    .map((path) => ({ from: path, to: path }));
 }

@@ -1,6 +1,7 @@
 import type { Job } from "@plumbline/contract/jobs";
 import type { EngineName } from "@plumbline/engine/terraform/engine-name";
 import type { PolicyConfiguration } from "@plumbline/policy/configuration/policy-configuration";
+import type { RunnerScanner } from "../check-tools.ts";
 import type { Programs } from "../programs/bundle-programs.ts";
 import type { HostLayout } from "../sandbox/host-layout.ts";
 import type { ProcessLimits } from "../sandbox/limits.ts";
@@ -45,6 +46,8 @@ export interface SupervisorJob {
   policy: { configuration: PolicyConfiguration } | { mistake: string };
   /** Programs for the check by name: `opa`. */
   tools: Record<string, string>;
+  /** Scanners that the policy asks for. */
+  scanners: RunnerScanner[];
   compileCache: string | null;
   /** Folder for what `init` left, of all runs. */
   prepared: string;

@@ -9,7 +9,7 @@ export interface Rules {
   policyConfiguration: string | null;
   /** Text of policies/waivers.yaml. */
   waivers: string | null;
-  /** Rego policies and the data files beside them; not their tests. */
+  /** Policies in Rego and Sentinel, and the data files beside them; not their tests. */
   rego: { path: string; text: string }[];
   codeOwners: CodeOwners;
   /** Which of the possible files the owners stand in. */

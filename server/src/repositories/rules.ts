@@ -25,7 +25,7 @@ export async function readRules(
   return rulesAt(reader, headCommit);
 }
 
-/** Reads the rules of one commit, which must be main's. */
+/** Reads the rules of one commit. Only main's decide anything; those of another show what they would do. */
 export async function rulesAt(reader: RepositoryReader, commit: string | null): Promise<Rules> {
   if (commit === null) {
     const codeOwners = readCodeOwners("");
@@ -46,7 +46,7 @@ async function readRulesOf(reader: RepositoryReader, commit: string): Promise<Ru
   const snapshot = await reader.snapshot(commit);
   const regoPaths = snapshot.entries
     .map((entry) => entry.path)
-    .filter((path) => ["policy", "data"].includes(regoFileKind(path) ?? ""));
+    .filter((path) => ["policy", "data", "sentinel"].includes(regoFileKind(path) ?? ""));
   const [policyConfiguration, waivers, owners, { configuration }, ...rego] = await Promise.all([
     snapshot.text(policyFile),
     snapshot.text(waiversFile),
