@@ -6,8 +6,9 @@ import { startTinyWorld } from "./tiny-world.ts";
 import type { TinyWorld } from "./tiny-world.ts";
 
 const inFlight = 8;
-const rounds = 2;
-const turns = 3;
+// Enough for each turn that its end, when fewer and fewer are open, counts little.
+const rounds = 4;
+const turns = 2;
 
 /** How many full runs a machine does, beside how many the bare CLI does on it. */
 export const throughputFigure: Figure = {
