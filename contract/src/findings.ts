@@ -25,6 +25,17 @@ export const SourcePlace = z
   .meta({ id: "SourcePlace" });
 export type SourcePlace = z.infer<typeof SourcePlace>;
 
+/** Lines of a file, `endLine` included, and those that mend them; an empty list takes them away. */
+export const Patch = z
+  .object({
+    file: z.string(),
+    startLine: z.int().positive(),
+    endLine: z.int().positive(),
+    lines: z.array(z.string()),
+  })
+  .meta({ id: "Patch" });
+export type Patch = z.infer<typeof Patch>;
+
 /** A waiver as a finding shows it; `expires` is its last day. */
 export const FindingWaiver = z
   .object({
@@ -93,6 +104,8 @@ export const Finding = z
     /** Everybody who found it, where scanners looked, too. */
     seenBy: z.array(z.string()).optional(),
     controls: z.array(z.string()),
+    /** What mends it, where that is mechanical. */
+    patch: Patch.optional(),
     /** How it stands with the gate; the server adds this and the next two. */
     standing: FindingStanding.optional(),
     /** Code owners on main of the file it stands in. */

@@ -21,6 +21,11 @@ export interface Rule {
   fix: string;
   /** Controls of catalogues it answers, such as `CIS AWS 5.0 2.2.1`. */
   controls: readonly string[];
+  /**
+   * How the source is mended where that is mechanical and follows neither from the condition nor from the examples; `none`
+   * where the value they give is not right for everybody. Patches come from it.
+   */
+  repair?: { set: string; to: boolean | number | string } | { remove: string } | "none";
   examples: RuleExamples;
 }
 

@@ -3,6 +3,7 @@ import type { Finding } from "@plumbline/contract/findings";
 import { effectivePolicy } from "../configuration/effective-policy.ts";
 import type { EffectivePolicy } from "../configuration/effective-policy.ts";
 import { findAntiPatterns } from "../lint/anti-patterns.ts";
+import { Patches } from "../fixes/patch-of-finding.ts";
 import type { LintHit } from "../lint/lint-rules.ts";
 import { lintRules, sourceRules } from "../lint/lint-rules.ts";
 import { lintSources } from "../lint/lint-sources.ts";
@@ -70,6 +71,7 @@ async function judgeAll(input: JudgeInput, rules: readonly Rule[] | undefined): 
   const seen = resources.map((resource) => withDynamicBlocks(index, resource));
   const found = [...judgeResources([...seen, ...providers], inForce, policy), ...(rego?.findings ?? [])];
 
+  const patches = new Patches(inForce, following);
   const mask = new SecretMask();
   const hits = lintSources(index.files, input.environments);
   hits.push(
@@ -87,7 +89,10 @@ async function judgeAll(input: JudgeInput, rules: readonly Rule[] | undefined): 
   );
   const values = [...(input.environmentValues ?? [])].map(([path, text]) => parseSource(path, text));
   hits.push(...findUnexplainedValues(values).filter((hit) => environmentOfFile(hit.place.file) === input.environment));
-  const own = [...found.map((one) => place(following, one)), ...hits.flatMap((hit) => lintFinding(hit, policy))];
+  const own = [
+    ...found.map((one) => place(following, one, patches)),
+    ...hits.flatMap((hit) => lintFinding(hit, policy)),
+  ];
   const scanned = await input.scanned;
   const findings = scanned ? await withScanners(own, scanned, following, resources, policy) : own;
   failures.push(...(scanned?.failures ?? []));
@@ -165,11 +170,13 @@ function defaultVariableFiles(input: JudgeInput): string[] {
     .sort((left, right) => weight(left) - weight(right) || (left < right ? -1 : 1));
 }
 
-function place(following: Following, { finding, resource }: ResourceFinding): Finding {
+function place(following: Following, { finding, resource }: ResourceFinding, patches?: Patches): Finding {
   if (!resource) return finding;
   const located = locate(following.index, resource, finding.attribute);
   if (!located) return finding;
-  return { ...finding, place: located.place, chain: followToCause(following, located) };
+  const { rule, attribute, outcome } = finding;
+  const patch = attribute === undefined || outcome === "unknown" ? undefined : patches?.of(rule, attribute, located);
+  return { ...finding, place: located.place, chain: followToCause(following, located), ...(patch ? { patch } : {}) };
 }
 
 function lintFinding(hit: LintHit, policy: EffectivePolicy): Finding[] {

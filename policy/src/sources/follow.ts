@@ -34,8 +34,31 @@ interface Stop {
  * the cause last. Empty where the literal stands at the attribute itself or no cause is in the sources.
  */
 export function followToCause(following: Following, located: Located): SourcePlace[] {
-  if (!located.expression) return [];
+  const { chain } = traceToCause(following, located);
+  return chain.length > 1 ? chain : [];
+}
+
+/** A name on the way that stands for the whole value, and the directory of the module it belongs to. */
+export interface Hop {
+  root: string;
+  name: string;
+  directory: string;
+}
+
+/** The way to the cause. */
+interface Trace {
+  chain: SourcePlace[];
+  /** The names on the way; empty where one of them is only a part of an expression, or does not lead to the whole value. */
+  hops: Hop[];
+  /** Where it ended. */
+  end?: Expression;
+}
+
+/** Follows an attribute to its cause, as `followToCause` does, and tells what stands between. */
+export function traceToCause(following: Following, located: Located): Trace {
+  if (!located.expression) return { chain: [], hops: [] };
   const chain: SourcePlace[] = [located.place];
+  let hops: Hop[] | undefined = [];
   let stop: Stop | undefined = {
     expression: located.expression,
     frame: located.frame,
@@ -48,9 +71,15 @@ export function followToCause(following: Following, located: Located): SourcePla
     const next = resolve(following, stop, reference);
     if (!next) break;
     chain.push(next.place);
+    const [root, name, ...steps] = reference.steps;
+    const isWhole = reference === stop.expression && steps.length + stop.rest.length === 0;
+    if (isWhole && typeof root === "string" && typeof name === "string")
+      hops?.push({ root, name, directory: stop.frame.module.directory });
+    else hops = undefined;
     stop = next.stop;
   }
-  return chain.length > 1 ? chain : [];
+  const isFollowed = stop !== undefined && stop.rest.length === 0;
+  return { chain, hops: isFollowed ? (hops ?? []) : [], ...(stop ? { end: stop.expression } : {}) };
 }
 
 interface Next {
