@@ -6,6 +6,7 @@ import { directPush } from "./direct-push.ts";
 import { driftStory } from "./drift.ts";
 import { environmentsStory } from "./environments.ts";
 import { goodChange } from "./good-change.ts";
+import { pagesStory } from "./pages.ts";
 import type { Story } from "./story.ts";
 
 /** What hears notifications while the stories run. */
@@ -24,5 +25,6 @@ export function allStories(sinks: Sinks): Story[] {
     environmentsStory({}),
     driftStory(sinks),
     auditStory(change),
+    pagesStory,
   ];
 }

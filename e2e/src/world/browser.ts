@@ -10,8 +10,8 @@ export interface PersonAtBrowser {
   open(path: string): Promise<void>;
   /** Everything that is to be read on the page now. */
   text(): Promise<string>;
-  /** axe's violations of serious or critical impact, in words. */
-  accessibility(): Promise<string[]>;
+  /** axe's violations of serious or critical impact, in words; of all its rules, or of those that are named. */
+  accessibility(rules?: string[]): Promise<string[]>;
   close(): Promise<void>;
 }
 
@@ -55,8 +55,9 @@ export async function atBrowser(
     page,
     open,
     text: () => page.locator("body").innerText(),
-    async accessibility() {
-      const { violations } = await new AxeBuilder({ page }).analyze();
+    async accessibility(rules) {
+      const axe = new AxeBuilder({ page });
+      const { violations } = await (rules === undefined ? axe : axe.withRules(rules)).analyze();
       return violations
         .filter(({ impact }) => impact === "serious" || impact === "critical")
         .map(({ id, help, nodes }) => `${id}: ${help} (${nodes.map(({ target }) => String(target)).join("; ")})`);
