@@ -1,5 +1,6 @@
 import { cisAwsControls } from "./cis-aws.ts";
 import { cisAzureControls } from "./cis-azure.ts";
+import { cisGcpControls } from "./cis-gcp.ts";
 import { catalogueEditions } from "./catalogue-of-controls.ts";
 import type { ControlCatalogue } from "./catalogue-of-controls.ts";
 
@@ -13,5 +14,5 @@ export const controlCatalogues: readonly ControlCatalogue[] = [
     "CIS Azure 5.0": "CIS Azure Foundations 5.0",
     "CIS Azure 3.0": "CIS Azure Foundations 3.0",
   }),
-  ...catalogueEditions([], "google", { "CIS GCP 5.0": "CIS Google Cloud Foundations 5.0" }),
+  ...catalogueEditions(cisGcpControls, "google", { "CIS GCP 5.0": "CIS Google Cloud Foundations 5.0" }),
 ];

@@ -49,6 +49,8 @@ export interface PortRange {
 export interface Connection {
   from: string;
   to: readonly string[];
+  /** Of `connected`: `from` names the other one inside a longer text, as filters and addresses do. */
+  inside?: true;
 }
 
 /** Where a condition holds, or may hold once the value is known. */

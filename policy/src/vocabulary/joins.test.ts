@@ -74,3 +74,20 @@ describe("resources that belong together", () => {
     );
   });
 });
+
+describe("a name inside a longer text", () => {
+  const named = (filter: string): number => {
+    const plain = { moduleAddress: "", provider: "p", unknown: {} };
+    const metric = { ...plain, address: "t_metric.a", type: "t_metric", name: "a", values: { name: "sql" } };
+    const alert = { ...plain, address: "t_alert.a", type: "t_alert", name: "a", values: { filter } };
+    const inside = { from: "filter", to: ["name"], inside: true } as const;
+    return new Joins([metric, alert]).connected(metric, "t_alert", inside).certain.length;
+  };
+
+  it("counts where it is a word of its own", () => {
+    expect(named('metric.type="user/sql"')).toBe(1);
+    expect(named("sql")).toBe(1);
+    expect(named('metric.type="user/mysql-sql"')).toBe(0);
+    expect(named("sql-old and sql")).toBe(1);
+  });
+});

@@ -30,7 +30,11 @@ export class Joins {
   connected(resource: Resource, type: string, by: Connection): Joined {
     const table = this.#sourceTable(type, by.from);
     const targets = by.to.flatMap((path) => knownValue(resource, path));
-    const certain = new Set(targets.flatMap((target) => table.byValue.get(target) ?? []));
+    const certain = new Set(
+      by.inside
+        ? table.known.filter((candidate) => namesOne(candidate, by.from, targets))
+        : targets.flatMap((target) => table.byValue.get(target) ?? []),
+    );
     // A written-out name may be that of a resource whose own name is not known yet.
     const perhaps: (readonly Resource[])[] = [table.unfollowed, ...(targets.length === 0 ? [table.known] : [])];
     for (const name of namesOf(resource, by.to)) {
@@ -136,6 +140,19 @@ function targetTable(resources: readonly Resource[], to: readonly string[]): Tar
     for (const address of addressesOf(resource, to)) append(table.byAddress, address, resource);
   }
   return table;
+}
+
+/** Its attribute is a text in which one of the names stands as a word of its own. */
+function namesOne(resource: Resource, from: string, names: readonly Json[]): boolean {
+  const value = readValue(resource, parsePath(from));
+  const text = value.known && typeof value.value === "string" ? value.value : "";
+  return names.some((name) => {
+    if (typeof name !== "string" || name === "") return false;
+    for (let at = text.indexOf(name); at !== -1; at = text.indexOf(name, at + 1)) {
+      if (!/[\w-]/.test(text.charAt(at - 1)) && !/[\w-]/.test(text.charAt(at + name.length))) return true;
+    }
+    return false;
+  });
 }
 
 /** Instances of the same index belong together; one without an index may belong to any. */

@@ -4,6 +4,7 @@ import { googleBigqueryRules } from "./bigquery.ts";
 import { googleBuildRules } from "./builds.ts";
 import { googleDataStoreRules } from "./data-stores.ts";
 import { googleDefaultAccountRules } from "./default-accounts.ts";
+import { googleDnsRules } from "./dns.ts";
 import { googleFirewallRules } from "./firewall.ts";
 import { googleGkeNodeRules } from "./gke-nodes.ts";
 import { googleGkeRules } from "./gke.ts";
@@ -30,6 +31,7 @@ export const googleRules: readonly Rule[] = [
   ...googleBuildRules,
   ...googleDataStoreRules,
   ...googleDefaultAccountRules,
+  ...googleDnsRules,
   ...googleFirewallRules,
   ...googleGkeNodeRules,
   ...googleGkeRules,

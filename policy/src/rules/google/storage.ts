@@ -1,5 +1,5 @@
 import type { Rule } from "../../rule.ts";
-import { all, equals, isTrue, not, present, some } from "../../vocabulary/condition.ts";
+import { all, any, anything, connected, equals, isTrue, not, present, some } from "../../vocabulary/condition.ts";
 import { anyMatches } from "../../vocabulary/list.ts";
 import { below } from "../../vocabulary/number.ts";
 
@@ -30,6 +30,18 @@ const cors = (origin: string) =>
   bucket({ cors: `  cors {\n    origin = ["${origin}"]\n    method = ["GET", "PUT"]\n  }` });
 const softDelete = (seconds: number) =>
   bucket({ versioning: undefined, soft: `  soft_delete_policy {\n    retention_duration_seconds = ${seconds}\n  }` });
+
+/** A sink sends log entries to the bucket. */
+const takesLogs = any(
+  ...["project", "folder", "organization", "billing_account"].map((level) =>
+    connected(`google_logging_${level}_sink`, { from: "destination", to: ["name", "id"], inside: true }, anything),
+  ),
+);
+
+const sink = `resource "google_logging_project_sink" "all" {
+  name        = "all"
+  destination = "storage.googleapis.com/invoices"
+}`;
 
 export const googleStorageRules: Rule[] = [
   {
@@ -83,15 +95,27 @@ export const googleStorageRules: Rule[] = [
     examples: { bad: bucket({ logging: undefined }), good },
   },
   {
+    id: "google-storage-log-bucket-not-locked",
+    severity: "medium",
+    category: "logging",
+    title: "Logs in the bucket can be deleted",
+    resourceTypes: ["google_storage_bucket"],
+    failsWhen: all(not(isTrue("retention_policy.is_locked")), takesLogs),
+    why: "Who wants to remove traces deletes the logs, or takes away what keeps them.",
+    fix: "Add retention_policy with is_locked = true once the period is right: it cannot be taken back.",
+    controls: ["CIS GCP 5.0 2.4"],
+    examples: { bad: `${retention(false)}\n${sink}`, good: `${retention(true)}\n${sink}` },
+  },
+  {
     id: "google-storage-retention-not-locked",
     severity: "low",
     category: "recovery",
     title: "The bucket's retention can be shortened again",
     resourceTypes: ["google_storage_bucket"],
-    failsWhen: all(not(isTrue("retention_policy.is_locked")), present("retention_policy")),
+    failsWhen: all(not(isTrue("retention_policy.is_locked")), present("retention_policy"), not(takesLogs)),
     why: "Who wants to remove traces takes the policy away first.",
     fix: "Set is_locked = true once the period is right: it cannot be taken back.",
-    controls: ["CIS GCP 5.0 2.4"],
+    controls: [],
     examples: { bad: retention(false), good: retention(true) },
   },
   {
