@@ -14,7 +14,9 @@ import { RunKind, RunPhase } from "./run-status.ts";
  *     GET  /api/runner/runs/:runId/:epoch/plan-file     bytes of the approved plan (apply jobs in mode "saved")
  *     PUT  /api/runner/runs/:runId/:epoch/plan-file     bytes of the plan this run made
  *     PUT  /api/runner/runs/:runId/:epoch/plan-json     `show -json` of it
+ *     GET  /api/runner/runs/:runId/:epoch/plan-json     the plan to be judged again (kind replay)
  *     POST /api/runner/runs/:runId/:epoch/planned       PlannedReport → PlannedAnswer
+ *     POST /api/runner/runs/:runId/:epoch/judged        JudgedReport → 204 (kind replay)
  *     POST /api/runner/runs/:runId/:epoch/events        EventsReport → EventsAnswer
  *     PUT  /api/runner/runs/:runId/:epoch/errored-state bytes of a rescued errored.tfstate
  *     POST /api/runner/runs/:runId/:epoch/finish        FinishReport → 204
@@ -167,6 +169,10 @@ export const PlannedReport = z.object({
   overridden: z.array(z.string()),
 });
 export type PlannedReport = z.infer<typeof PlannedReport>;
+
+/** What a replay has found. */
+export const JudgedReport = z.object({ judgement: Judgement });
+export type JudgedReport = z.infer<typeof JudgedReport>;
 
 /** `stop`: the run is done after planning. `apply`: go on with the plan just made. `hold`: stop; a person decides. */
 export const PlannedAnswer = z.object({ decision: z.enum(["stop", "apply", "hold"]), digest: z.string() });

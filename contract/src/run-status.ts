@@ -1,7 +1,10 @@
 import { z } from "zod";
 
-/** What a run is for. `drill` rehearses a recovery. */
-export const RunKind = z.enum(["plan", "apply", "drift", "drill"]).meta({ id: "RunKind" });
+/**
+ * What a run is for. `drill` rehearses a recovery; `replay` judges a plan that is there by the policies that a pull
+ * request would make main's, and changes nothing.
+ */
+export const RunKind = z.enum(["plan", "apply", "drift", "drill", "replay"]).meta({ id: "RunKind" });
 export type RunKind = z.infer<typeof RunKind>;
 
 /** The phases of a run, in order. A run may skip some; skipped ones are shown. */

@@ -29,6 +29,7 @@ const needs: Record<string, Action | null> = {
   listComments: "repository.read",
   addComment: "pull_request.comment",
   getTimeline: "repository.read",
+  getReplay: "repository.read",
   openPullRequest: "environment.propose",
   approvePullRequest: null,
   withdrawApproval: null,

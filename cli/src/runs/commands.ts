@@ -14,7 +14,7 @@ export function addRuns(program: Command, context: Context): void {
   ])
     .option("--workspace <name>", "only of this workspace")
     .option("--environment <name>", "only of this environment")
-    .addOption(new Option("--kind <kind>", "only of this kind").choices(["plan", "apply", "drift", "drill"]))
+    .addOption(new Option("--kind <kind>", "only of this kind").choices(["plan", "apply", "drift", "drill", "replay"]))
     .addOption(
       new Option("--status <status>", "only of this status").choices([
         "waits",

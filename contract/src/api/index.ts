@@ -7,6 +7,7 @@ export * from "./notifications.ts";
 export * from "./overview.ts";
 export * from "./people.ts";
 export * from "./pull-requests.ts";
+export * from "./replay.ts";
 export * from "./repositories.ts";
 export * from "./rules.ts";
 export * from "./runners.ts";

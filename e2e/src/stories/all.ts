@@ -5,6 +5,7 @@ import { badChange } from "./bad-change.ts";
 import { directPush } from "./direct-push.ts";
 import { driftStory } from "./drift.ts";
 import { environmentsStory } from "./environments.ts";
+import { exceptionsStory } from "./exceptions.ts";
 import { goodChange } from "./good-change.ts";
 import { pagesStory } from "./pages.ts";
 import type { Story } from "./story.ts";
@@ -23,6 +24,7 @@ export function allStories(sinks: Sinks): Story[] {
     directPush,
     goodChange(change),
     environmentsStory({}),
+    exceptionsStory(),
     driftStory(sinks),
     auditStory(change),
     pagesStory,

@@ -26,12 +26,35 @@ export function touchedByPlan(
   const { actions, before, after, afterUnknown } = planned.change;
   if (actions.includes("create")) return true;
   if (!actions.includes("update")) return false;
-  const name = /^[^.[]+/.exec(finding.attribute ?? "")?.[0];
+  const name = topName(finding.attribute);
   if (name === undefined) return true;
   return (
     isUnknown(member(afterUnknown, name)) ||
     canonicalJson(member(before, name) ?? null) !== canonicalJson(member(after, name) ?? null)
   );
+}
+
+/** A resource of a plan as people see it. */
+export interface ShownChange {
+  address: string;
+  action: string;
+  attributes: readonly { path: string }[];
+}
+
+/** The same from the plan as it is shown, where the plan itself is not at hand. */
+export function touchedByView(
+  finding: Pick<Finding, "address" | "attribute">,
+  resources: ReadonlyMap<string, ShownChange>,
+): boolean {
+  const shown = finding.address === undefined ? undefined : resources.get(finding.address);
+  if (shown === undefined) return false;
+  if (shown.action !== "update") return shown.action === "create" || shown.action === "replace";
+  const name = topName(finding.attribute);
+  return name === undefined || shown.attributes.some(({ path }) => topName(path) === name);
+}
+
+function topName(attribute: string | undefined): string | undefined {
+  return /^[^.[]+/.exec(attribute ?? "")?.[0];
 }
 
 /** Whether a line that a finding names, its own or one of those that cause it, is among the changed ones. */

@@ -11,8 +11,9 @@ const passed: Readonly<Record<string, readonly string[]>> = {
   "/secrets/plan": ["GET"],
   "/secrets/apply": ["GET"],
   "/plan-file": ["GET", "PUT"],
-  "/plan-json": ["PUT"],
+  "/plan-json": ["GET", "PUT"],
   "/planned": ["POST"],
+  "/judged": ["POST"],
   "/errored-state": ["PUT"],
   "/state": ["GET", "POST", "LOCK", "UNLOCK"],
 };

@@ -1,5 +1,6 @@
+import { writeFileSync } from "node:fs";
 import { Problem } from "@plumbline/contract/errors";
-import type { FinishReport } from "@plumbline/contract/jobs";
+import type { FinishReport, JudgedReport } from "@plumbline/contract/jobs";
 import type { RunPhase } from "@plumbline/contract/run-status";
 import { applyPhase } from "./apply-phase.ts";
 import { checkPhase } from "./check-phase.ts";
@@ -25,6 +26,7 @@ export async function doRun(context: RunContext): Promise<FinishReport> {
 async function doPhases(context: RunContext): Promise<FinishReport> {
   const { job } = context.config;
   const unpacked = await fetchPhase(context);
+  if (job.kind === "replay") return replay(context);
   const providers = await initPhase(context, unpacked);
   if (job.apply?.mode === "saved") {
     skipPhase(context, "plan", "the approved plan is applied");
@@ -45,6 +47,24 @@ async function doPhases(context: RunContext): Promise<FinishReport> {
   if (decision === "hold") return { outcome: "held", error: null };
   if (decision === "apply" && job.kind === "apply") await applyPhase(context, async () => {});
   else skipPhase(context, "apply", job.kind === "apply" ? "not to be applied" : "planned only");
+  return { outcome: "finished", error: null };
+}
+
+/** Judges the plan that the server keeps by the policies that came with the job; nothing is planned, nothing applied. */
+async function replay(context: RunContext): Promise<FinishReport> {
+  skipPhase(context, "init", "a plan that is there is judged");
+  skipPhase(context, "plan", "a plan that is there is judged");
+  const waiting = patience(context, "check");
+  const { body } = await context.link.demand({ method: "GET", path: "/plan-json" }, waiting);
+  writeFileSync(context.run.planJson, body, { mode: 0o600 });
+  const judgement = await checkPhase(context);
+  const headers = { "content-type": "application/json" };
+  const report: JudgedReport = { judgement };
+  await context.link.demand(
+    { method: "POST", path: "/judged", headers, body: Buffer.from(JSON.stringify(report)) },
+    waiting,
+  );
+  skipPhase(context, "apply", "judged only");
   return { outcome: "finished", error: null };
 }
 

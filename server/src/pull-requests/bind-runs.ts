@@ -3,6 +3,7 @@ import { releaseHeldRun } from "../runs/release-held-run.ts";
 import { judgementsOf, planOf, runsOfPullRequests, unappliedRuns } from "../runs/run-queries.ts";
 import type { RunsContext } from "../runs/runs-context.ts";
 import { startApplyRuns, startPlanRuns } from "../runs/start-runs.ts";
+import { startReplayRuns } from "../runs/start-replay-runs.ts";
 import { supersedeRuns } from "../runs/supersede.ts";
 import type { RunsPort } from "./runs-port.ts";
 
@@ -14,6 +15,7 @@ export function bindRuns(context: RunsContext): RunsPort {
     releaseHeldRun: (tx, organizationId, runId) => releaseHeldRun(tx, context, organizationId, runId),
     supersedePlanRuns: (tx, organizationId, pullRequestId, reason, keep) =>
       supersedeRuns(tx, context, organizationId, { pullRequestId }, reason, keep),
+    startReplayRuns: (tx, organizationId, request, keep) => startReplayRuns(tx, context, organizationId, request, keep),
     runsOfPullRequests,
     judgementsOf,
     planOf,

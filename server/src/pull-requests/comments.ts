@@ -15,6 +15,7 @@ import { affectedOf, newestPatchSets } from "./patch-set-store.ts";
 import { nameOf, stateOf } from "./present.ts";
 import type { PullRequestRecord } from "./pull-request.ts";
 import type { PullRequestsContext } from "./pull-requests-context.ts";
+import { changesPolicies } from "./replay-policies.ts";
 import { summaryOf } from "./summary-of-facts.ts";
 
 /** The discussion of a pull request, its one summary first; of plans it shows those that the actor may read. */
@@ -42,14 +43,19 @@ async function summaryFor(
 ): Promise<string | undefined> {
   const newest = (await newestPatchSets(tx, [pullRequest.id])).get(pullRequest.id);
   const rows = newest === undefined ? [] : await affectedOf(tx, [newest.id]);
-  if (rows.every((row) => may(actor, "environment.read", row.environment))) return undefined;
+  const shows = rows.map((row) => row.environment);
+  const policies = newest !== undefined && changesPolicies(newest.changedPaths);
+  // What policies would do is told of every environment.
+  if ([...shows, ...(policies ? ["*"] : [])].every((name) => may(actor, "environment.read", name))) return undefined;
   const facts = await readFacts(tx, context, pullRequest);
   const affected = facts.affected.filter((row) => may(actor, "environment.read", row.environment));
   const judgements = await context.runs.judgementsOf(
     tx,
     affected.flatMap((row) => row.runId ?? []),
   );
-  return summaryOf(tx, context, { ...facts, affected }, judgements, stateOf(facts));
+  return summaryOf(tx, context, { ...facts, affected }, judgements, stateOf(facts), (environment) =>
+    may(actor, "environment.read", environment),
+  );
 }
 
 /** Says something on a pull request, or on a line of a file. */

@@ -1,3 +1,4 @@
+import { hasEnded } from "@plumbline/contract";
 import type { GateCondition } from "@plumbline/contract";
 import type { Environment } from "@plumbline/contract/configuration/configuration";
 import type { PullRequestFacts } from "./facts.ts";
@@ -5,6 +6,7 @@ import { ownedPaths, planOf, touchedEnvironments } from "./facts.ts";
 import { evaluateGate } from "./gate.ts";
 import type { GateEnvironment, GateInput, GatePerson, GatePlan } from "./gate.ts";
 import { personMayPropose } from "./may-propose.ts";
+import { changesPolicies } from "./replay-policies.ts";
 import { mayApproveFor, namesPerson } from "./owners.ts";
 import type { AffectedRecord } from "./pull-request.ts";
 
@@ -41,6 +43,9 @@ function gateInput(facts: PullRequestFacts): GateInput {
     onMain: patchSet.base === repository.headCommit,
     proposersWithoutRight: proposersWithoutRight(facts, environments),
     dependents: facts.dependents,
+    replaysPending: changesPolicies(patchSet.changedPaths)
+      ? [...facts.runs.values()].filter(({ kind, status }) => kind === "replay" && !hasEnded(status)).length
+      : null,
     missingApplies: facts.missingApplies.map((missing) => {
       const environment = rules.configuration?.environments.find((one) => one.name === missing.environment);
       return { ...missing, place: environment?.places.pin ?? environment?.places.environment ?? null };

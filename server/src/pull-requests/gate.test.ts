@@ -39,6 +39,7 @@ function input(more: Partial<GateInput> = {}): GateInput {
     paths: ["components/network/main.tf"],
     ownerOf: (path) => owners.ownersOf(path),
     ownersFile: "CODEOWNERS",
+    replaysPending: null,
     environments: [
       { name: "dev", approvals: 1, approvalsPlace: null, ticket: null, ticketPlace: null },
       {
@@ -176,4 +177,19 @@ test("lists read as people write them", () => {
   expect(list(["a"])).toBe("a");
   expect(list(["a", "b", "c"], "or")).toBe("a, b or c");
   expect(list(["1", "2", "3", "4", "5", "6", "7", "8"])).toBe("1, 2, 3, 4, 5 and 3 more");
+});
+
+test("policies are merged once it is known what they would do", () => {
+  const of = (replaysPending: number) => evaluateGate(input({ replaysPending })).find(({ id }) => id === "replay");
+  expect(of(3)).toMatchObject({ met: false, detail: "3 of the newest plans are still to be judged by them." });
+  expect(of(0)).toMatchObject({ met: true });
+});
+
+test("waivers get in only where somebody owns their file", () => {
+  const unowned = input({ paths: ["policies/waivers.yaml"], ownerOf: () => undefined });
+  expect(evaluateGate(unowned)[0]).toMatchObject({
+    id: "owner:waivers",
+    met: false,
+    detail: expect.stringContaining("Nobody owns policies/waivers.yaml. Name its owners in CODEOWNERS first"),
+  });
 });

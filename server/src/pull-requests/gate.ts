@@ -67,6 +67,8 @@ export interface GateInput {
   proposersWithoutRight: readonly { name: string; environment: string }[];
   /** Who would be left behind by a destruction; null where nothing is destroyed. */
   dependents: readonly { workspace: string; resources: number; dependsOn: readonly string[] }[] | null;
+  /** Plans that the policies it proposes have still to judge; null where it proposes none. */
+  replaysPending: number | null;
   missingApplies: readonly { environment: string; before: string; commit: string; why: string; place: Place | null }[];
 }
 
@@ -82,6 +84,7 @@ export function evaluateGate(input: GateInput): GateCondition[] {
     findings(input),
     ...input.missingApplies.map((missing) => applied(missing)),
     ...dependents(input),
+    ...replayed(input),
     ...owners(input),
     ...approvals(input),
     ...tickets(input),
@@ -330,6 +333,19 @@ function applied(missing: GateInput["missingApplies"][number]): GateCondition {
     detail: `It cannot go to ${environment} yet: ${why}.`,
     place,
   });
+}
+
+function replayed({ replaysPending }: GateInput): GateCondition[] {
+  if (replaysPending === null) return [];
+  return [
+    condition("replay", "plans", replaysPending === 0, {
+      title: "It is known what its policies would do",
+      detail:
+        replaysPending === 0
+          ? "The newest plan of every workspace was judged by them."
+          : `${replaysPending} of the newest plans are still to be judged by them.`,
+    }),
+  ];
 }
 
 /** Up to three files by name; of more, their folders. */

@@ -1,10 +1,11 @@
 import { handleTask } from "../platform/tasks/index.ts";
 import type { TaskHandler } from "../platform/tasks/index.ts";
-import { rebaseTask, refreshTask, takeOverTask } from "./pull-request-tasks.ts";
+import { rebaseTask, refreshTask, replayTask, takeOverTask } from "./pull-request-tasks.ts";
 import { repositoryTasks } from "../repositories/move-main.ts";
 import type { PullRequestsContext } from "./pull-requests-context.ts";
 import { rebasePullRequest } from "./rebase-pull-request.ts";
 import { refreshPullRequest } from "./refresh-pull-request.ts";
+import { replayPolicies } from "./replay-policies.ts";
 import { takeOverOutputs } from "./take-over-outputs.ts";
 
 /** The background work of pull requests and of the repositories they are in. */
@@ -15,6 +16,9 @@ export function pullRequestTasks(context: PullRequestsContext): TaskHandler[] {
       refreshPullRequest(context, organizationId, pullRequestId),
     ),
     handleTask(takeOverTask, (where) => takeOverOutputs(context, where)),
+    handleTask(replayTask, ({ organizationId, pullRequestId }) =>
+      replayPolicies(context, organizationId, pullRequestId),
+    ),
     handleTask(rebaseTask, ({ organizationId, pullRequestId }) =>
       rebasePullRequest(context, organizationId, pullRequestId),
     ),

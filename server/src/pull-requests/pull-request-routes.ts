@@ -1,3 +1,4 @@
+import { getReplay } from "@plumbline/contract/api/replay";
 import * as contract from "@plumbline/contract/api/pull-requests";
 import type { Actor } from "../access/actor.ts";
 import { authorize } from "../access/authorize.ts";
@@ -12,6 +13,7 @@ import { mergePullRequest } from "./merge-pull-request.ts";
 import { openPullRequestWithoutCommits } from "./open-pull-request.ts";
 import type { PullRequestsContext } from "./pull-requests-context.ts";
 import { listChangedFiles, listPlans, readTimeline } from "./read-plans.ts";
+import { readReplay } from "./read-replay.ts";
 import { replanPullRequest } from "./replan-pull-request.ts";
 import { revertPullRequest } from "./revert-pull-request.ts";
 import { setTicket } from "./set-ticket.ts";
@@ -31,6 +33,7 @@ export function pullRequestRoutes(api: Api<Actor>, context: PullRequestsContext)
     items: await listComments(context, actor, params.number),
   }));
   register(api, contract.addComment, ({ actor, params, body }) => addComment(context, actor, params.number, body));
+  register(api, getReplay, async ({ actor, params }) => readReplay(context, actor, params.number));
   register(api, contract.getTimeline, async ({ actor, params }) => ({
     items: await readTimeline(context, actor, params.number),
   }));

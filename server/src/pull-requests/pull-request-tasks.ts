@@ -12,5 +12,8 @@ export const takeOverTask = task(
   z.object({ organizationId: z.uuid(), repositoryId: z.uuid(), environment: z.string() }),
 );
 
+/** Has every workspace's newest plan judged by the policies that a pull request proposes. */
+export const replayTask = task("pull-requests.replay", One);
+
 /** Makes the trial merge with a newer main, and plans again what that changes. */
 export const rebaseTask = task("pull-requests.rebase", One);

@@ -78,6 +78,13 @@ export interface RunsPort {
     reason: string,
     keep: ReadonlySet<string>,
   ): Promise<unknown>;
+  /** Has runners judge plans that are there by other policies; replays still to be done that are not kept give way. */
+  startReplayRuns(
+    tx: Tx,
+    organizationId: string,
+    request: { pullRequestId: string; patchSetId: string; rulesCommit: string; planRunIds: readonly string[] },
+    keep: ReadonlySet<string>,
+  ): Promise<void>;
   /** Runs of pull requests, newest first. */
   runsOfPullRequests(tx: Tx, pullRequestIds: readonly string[]): Promise<RunFacts[]>;
   /** Findings of plans, and checks that could not judge. */

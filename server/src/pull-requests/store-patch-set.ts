@@ -20,7 +20,8 @@ import type { AffectedRecord, Contributor, PatchSetRecord, PullRequestRecord } f
 import type { PullRequestsContext } from "./pull-requests-context.ts";
 import type { PlanRunRequest, RunFacts } from "./runs-port.ts";
 import { addTask } from "../platform/tasks/index.ts";
-import { refreshTask } from "./pull-request-tasks.ts";
+import { changesPolicies } from "./replay-policies.ts";
+import { refreshTask, replayTask } from "./pull-request-tasks.ts";
 import { addPromotedContributors } from "./promoted-contributors.ts";
 import { auditVoided, reviewApprovals } from "./review-approvals.ts";
 
@@ -79,6 +80,13 @@ export async function storePatchSet(tx: Tx, context: PullRequestsContext, reques
   await addPromotedContributors(tx, pullRequest, draft);
   const voided = await reviewApprovals(tx, context, pullRequest.id);
   await tidyLater(tx, context, { organizationId, repositoryId });
+  if (changesPolicies(draft.changedPaths))
+    await addTask(
+      tx,
+      replayTask,
+      { organizationId, pullRequestId: pullRequest.id },
+      { jobKey: `replay:${pullRequest.id}` },
+    );
   await addTask(
     tx,
     refreshTask,

@@ -5,6 +5,8 @@ import { planLine } from "./plan-line.ts";
 import type { stateOf } from "./present.ts";
 import type { PullRequestsContext } from "./pull-requests-context.ts";
 import type { RunJudgement } from "./runs-port.ts";
+import { replayOfFacts, shownReplay } from "./replay-policies.ts";
+import { replaySummary } from "./replay-summary.ts";
 import { renderSummary } from "./summary.ts";
 
 /** The text of the summary comment: what is the case, the plans of these facts, and what must happen next. */
@@ -14,6 +16,7 @@ export async function summaryOf(
   facts: PullRequestFacts,
   judgements: ReadonlyMap<string, RunJudgement>,
   { sentence, gate }: ReturnType<typeof stateOf>,
+  mayRead: (environment: string) => boolean = () => true,
 ): Promise<string> {
   const workspaces = [];
   for (const row of facts.affected) {
@@ -30,7 +33,9 @@ export async function summaryOf(
       provisional: plan?.provisional ?? false,
     });
   }
+  const replay = await replayOfFacts(tx, context, facts);
   return renderSummary({
+    replay: replay === undefined ? "" : replaySummary(shownReplay(replay, mayRead)),
     sentence,
     gate,
     workspaces,

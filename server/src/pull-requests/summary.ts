@@ -24,6 +24,8 @@ export interface SummaryInput {
   workspaces: readonly SummaryWorkspace[];
   problems: readonly { message: string; file: string; line: number | null }[];
   gate: readonly GateCondition[];
+  /** What its policies would do; empty where it changes none. */
+  replay: string;
 }
 
 /** Characters of all plans together beyond which the rest is left to the pages. */
@@ -36,6 +38,7 @@ export function renderSummary(input: SummaryInput): string {
     table(input.workspaces),
     problems(input.problems),
     findings(input.workspaces),
+    input.replay,
     next(input.gate),
     plans(input.workspaces),
     `Patch set ${input.patchSet}, commit ${inlineCode(input.commit.slice(0, 12))}.`,

@@ -2,7 +2,8 @@ import type { Readable } from "node:stream";
 import type { Configuration } from "@plumbline/contract/configuration/configuration";
 import { configurationAt, fileAt } from "./configuration-at.ts";
 import type { RepositoriesContext } from "./repositories-context.ts";
-import { readRules } from "./rules.ts";
+import { openReader } from "./repository-reader.ts";
+import { readRules, rulesAt } from "./rules.ts";
 import type { Rules } from "./rules.ts";
 import { streamWorkspaceArchive } from "./workspace-archive.ts";
 import { componentValues, readWorkspaceInput } from "./workspace-input.ts";
@@ -13,6 +14,8 @@ export interface RepositoryAccess {
   readWorkspaceInput(request: WorkspaceInputRequest): Promise<WorkspaceInput>;
   streamWorkspaceArchive(request: WorkspaceInputRequest): Promise<Readable>;
   readRules(organizationId: string, repositoryId: string): Promise<Rules>;
+  /** Those of a commit that may not be main's: to see what they would do. */
+  rulesAt(organizationId: string, repositoryId: string, commit: string): Promise<Rules>;
   /** Undefined where a configuration file is wrong. */
   configurationAt(
     organizationId: string,
@@ -39,6 +42,10 @@ export function repositoryAccess(context: RepositoriesContext): RepositoryAccess
     readWorkspaceInput: (request) => readWorkspaceInput(context, request),
     streamWorkspaceArchive: (request) => streamWorkspaceArchive(context, request),
     readRules: (organizationId, repositoryId) => readRules(context, { organizationId, repositoryId }),
+    async rulesAt(organizationId, repositoryId, commit) {
+      const key = { organizationId, repositoryId };
+      return rulesAt(await openReader(context.caches, key, context.forge.objects(key)), commit);
+    },
     async configurationAt(organizationId, repositoryId, codeCommit, valuesCommit) {
       const read = await configurationAt(context, { organizationId, repositoryId }, codeCommit, valuesCommit);
       return read.configuration;

@@ -2,7 +2,7 @@ import type { CheckInput } from "@plumbline/contract";
 import type { RunRecord } from "./run.ts";
 import type { RunsContext } from "./runs-context.ts";
 
-/** What the checks of a run need beside its plan: rules from main, and the values of all environments. */
+/** What the checks of a run need beside its plan: rules from main (a replay: those of its commit), and the values of all environments. */
 export async function checkInputOf(
   context: Pick<RunsContext, "repositories" | "sealing">,
   run: RunRecord,
@@ -10,7 +10,9 @@ export async function checkInputOf(
   const { repositories } = context;
   const { organizationId, workspace, codeCommit, valuesCommit } = run;
   const [rules, configuration] = await Promise.all([
-    repositories.readRules(organizationId, workspace.repositoryId),
+    run.rulesCommit === null
+      ? repositories.readRules(organizationId, workspace.repositoryId)
+      : repositories.rulesAt(organizationId, workspace.repositoryId, run.rulesCommit),
     repositories.configurationAt(organizationId, workspace.repositoryId, codeCommit, valuesCommit),
   ]);
   const environments = configuration?.environments ?? [];

@@ -1,4 +1,5 @@
-import { Finding } from "@plumbline/contract";
+import { Finding, PlanView } from "@plumbline/contract";
+import type { ResourceView } from "@plumbline/contract";
 import { workspaceName } from "@plumbline/contract/configuration/workspaces";
 import { z } from "zod";
 import type { Tx } from "../platform/database/pools.ts";
@@ -14,19 +15,34 @@ export interface LatestPlan {
   findings: Finding[];
   /** How many checks could not judge. */
   failures: number;
+  /** What it does, by address, as it is shown. */
+  resources: ReadonlyMap<string, ResourceView>;
+  /** Whether it is what is applied. */
+  applied: boolean;
+  /** Whether anything was ever applied there. */
+  wasApplied: boolean;
 }
 
 const Failures = z.array(z.unknown());
 
 /**
- * The newest finished plan of each workspace that the main of a repository declares, whatever it was for; drift checks
- * are not judged. Workspaces that were never planned are not in it.
+ * The newest finished plan of each workspace that the main of a repository declares, of a pull request that is open or
+ * merged; drift checks are not judged. By name; workspaces that were never planned are not in it. `without`: a pull request that
+ * does not count.
  */
-export async function latestPlans(tx: Tx, repositoryId: string): Promise<LatestPlan[]> {
+export async function latestPlans(tx: Tx, repositoryId: string, without?: string): Promise<LatestPlan[]> {
   const rows = await tx
     .selectFrom("runs")
     .innerJoin("workspaces as w", (join) =>
       join.onRef("w.organization_id", "=", "runs.organization_id").onRef("w.workspace_id", "=", "runs.workspace_id"),
+    )
+    .innerJoin("pull_requests as p", (join) =>
+      join
+        .onRef("p.organization_id", "=", "runs.organization_id")
+        .onRef("p.pull_request_id", "=", "runs.pull_request_id"),
+    )
+    .leftJoin("runs as a", (join) =>
+      join.onRef("a.organization_id", "=", "w.organization_id").onRef("a.run_id", "=", "w.applied_run_id"),
     )
     .distinctOn("runs.workspace_id")
     .select([
@@ -41,7 +57,13 @@ export async function latestPlans(tx: Tx, repositoryId: string): Promise<LatestP
       "w.component",
       "w.environment",
       "w.layer",
+      "runs.plan_view as view",
+      "a.run_id as appliedRunId",
+      "a.planned_run_id as appliedPlanId",
+      "a.plan_epoch as appliedEpoch",
     ])
+    .where("p.status", "in", ["open", "merged"])
+    .$if(without !== undefined, (query) => query.where("p.pull_request_id", "<>", without ?? ""))
     .where("w.repository_id", "=", repositoryId)
     .where("w.declared", "=", true)
     .where("runs.kind", "in", ["plan", "apply"])
@@ -51,10 +73,18 @@ export async function latestPlans(tx: Tx, repositoryId: string): Promise<LatestP
     .orderBy("runs.workspace_id")
     .orderBy("runs.number", "desc")
     .execute();
-  return rows.map(({ workspaceId, component, environment, layer, findings, failures, ...run }) => ({
-    ...run,
+  const plans = rows.map(({ workspaceId, component, environment, layer, findings, failures, view, ...row }) => ({
+    runId: row.runId,
+    run: row.run,
+    blocking: row.blocking,
+    codeCommit: row.codeCommit,
+    valuesCommit: row.valuesCommit,
+    applied: row.runId === row.appliedRunId || (row.appliedEpoch === null && row.runId === row.appliedPlanId),
+    wasApplied: row.appliedRunId !== null,
+    resources: new Map((PlanView.nullable().parse(view ?? null)?.resources ?? []).map((one) => [one.address, one])),
     workspace: { id: workspaceId, name: workspaceName(component, environment), component, environment, layer },
     findings: z.array(Finding).parse(findings ?? []),
     failures: Failures.parse(failures ?? []).length,
   }));
+  return plans.toSorted((left, right) => (left.workspace.name < right.workspace.name ? -1 : 1));
 }

@@ -33,6 +33,8 @@ export async function phaseSecrets(
   return context.db.transaction(organizationId, async (tx) => {
     if (seen.status === "unknown") await lockQueue(tx, organizationId);
     const run = await runUnderWay(tx, context, call);
+    if (run.kind === "replay")
+      throw problem("not_allowed", `Run ${run.number} only judges a plan that is there, so it gets no credential.`);
     if (phase === "apply" && (run.kind !== "apply" || run.decision !== "apply"))
       throw problem("not_allowed", `Run ${run.number} was not told to apply, so it gets no writing credential.`);
     const { secrets, opened } = await secretsOfPhase(tx, context, run, phase, rules);

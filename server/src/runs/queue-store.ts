@@ -74,7 +74,7 @@ export async function newestFinished(tx: Tx, workspaceIds: readonly string[]): P
 }
 
 /**
- * The next run for environments that match these LIKE patterns: applies and plans before drift checks, else as queued.
+ * The next run for environments that match these LIKE patterns: applies and plans before drift checks, those before replays, else as queued.
  * Applies of a workspace that is frozen, or whose state somebody may still write, are passed over, and so are drift
  * checks of one that is being applied, and rows that another server is taking. With `runId` only that run, locked until the commit; undefined where it is gone.
  */
@@ -94,7 +94,7 @@ export async function nextQueued(tx: Tx, patterns: readonly string[], runId?: st
         where.and([where("runs.kind", "=", "drift"), where.not(where.exists(runningApplies(where)))]),
       ]),
     )
-    .orderBy(sql`case runs.kind when 'drift' then 1 else 0 end`)
+    .orderBy(sql`case runs.kind when 'drift' then 1 when 'replay' then 2 else 0 end`)
     .orderBy("runs.created_at")
     .orderBy("runs.number")
     .limit(1)

@@ -10,6 +10,7 @@ import { sealPlannedOutputs } from "./output-queries.ts";
 import { secretsOfPhase } from "./phase-secrets.ts";
 import { readPlan } from "./read-plan.ts";
 import type { ReadPlan } from "./read-plan.ts";
+import { storable } from "./report-judged.ts";
 import { countsText } from "./run.ts";
 import type { PlanDecision, RunRecord } from "./run.ts";
 import type { RunnerCall } from "./run-of-runner.ts";
@@ -115,11 +116,6 @@ async function keepPlan(
     blocking,
     overridden: storable(report.overridden),
   });
-}
-
-/** JSON for PostgreSQL, whose texts hold no NUL. */
-function storable(value: unknown): string {
-  return JSON.stringify(value).replaceAll("\\u0000", "\\ufffd");
 }
 
 /** What an apply run does with the plan it has just made. Plan and drift runs stop here. */

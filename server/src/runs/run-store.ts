@@ -25,6 +25,8 @@ export interface NewRun {
   planned: ApprovedPlan | null;
   createdAt: Date;
   needs: readonly string[];
+  /** Of a replay: whose policies judge. */
+  rulesCommit?: string;
 }
 
 /**
@@ -55,6 +57,7 @@ export async function insertRun(tx: Tx, organizationId: string, run: NewRun): Pr
       stage: run.stage,
       planned_run_id: run.planned?.runId ?? null,
       planned: run.planned === null ? null : JSON.stringify(run.planned),
+      rules_commit: run.rulesCommit ?? null,
       created_at: run.createdAt,
     })
     .execute();

@@ -3,6 +3,7 @@ import {
   EventsReport,
   FinishReport,
   HeartbeatRequest,
+  JudgedReport,
   PlannedReport,
   Problem,
   problem,
@@ -17,13 +18,14 @@ import { finishRun } from "./finish-run.ts";
 import { heartbeat } from "./heartbeat.ts";
 import { phaseSecrets } from "./phase-secrets.ts";
 import { reportEvents } from "./report-events.ts";
+import { reportJudged } from "./report-judged.ts";
 import { reportPlanned } from "./report-planned.ts";
 import { runInput } from "./run-input.ts";
 import type { RunnerCall } from "./run-of-runner.ts";
 import { lockRunState, readRunState, writeRunState } from "./runner-state.ts";
 import type { RunsContext } from "./runs-context.ts";
 import { tryAgain } from "./try-again.ts";
-import { downloadPlan, uploadArtifact } from "./upload-artifact.ts";
+import { downloadPlan, downloadPlanJson, uploadArtifact } from "./upload-artifact.ts";
 
 const Address = z.object({ runId: z.uuid(), epoch: z.coerce.number().int().positive() });
 const base = "/api/runner/runs/:runId/:epoch";
@@ -80,6 +82,11 @@ function reportRoutes(scope: FastifyInstance, context: RunsContext, authenticate
     const [call, report] = [await callOf(authenticate, request), read(PlannedReport, request)];
     return tryAgain(() => reportPlanned(context, call, report));
   });
+  scope.post(`${base}/judged`, hidden, async (request, reply) => {
+    const [call, report] = [await callOf(authenticate, request), read(JudgedReport, request)];
+    await tryAgain(() => reportJudged(context, call, report));
+    return reply.status(204).send();
+  });
   scope.post(`${base}/events`, hidden, async (request) => {
     const [call, report] = [await callOf(authenticate, request), read(EventsReport, request)];
     return tryAgain(() => reportEvents(context, call, report.events));
@@ -95,6 +102,10 @@ function artifactRoutes(scope: FastifyInstance, context: RunsContext, authentica
   scope.get(`${base}/plan-file`, hidden, async (request, reply) => {
     const bytes = await downloadPlan(context, await callOf(authenticate, request));
     return reply.header("content-type", "application/octet-stream").header("cache-control", "no-store").send(bytes);
+  });
+  scope.get(`${base}/plan-json`, hidden, async (request, reply) => {
+    const bytes = await downloadPlanJson(context, await callOf(authenticate, request));
+    return reply.header("content-type", "application/json").header("cache-control", "no-store").send(bytes);
   });
   for (const [path, kind] of [
     ["plan-file", "plan"],

@@ -46,6 +46,8 @@ interface RunRepositories {
   /** A tar of exactly `entries`. */
   streamWorkspaceArchive(request: WorkspaceInputRequest): Promise<Readable>;
   readRules(organizationId: string, repositoryId: string): Promise<RepositoryRules>;
+  /** Those of a commit that is not main: nothing is decided by them. */
+  rulesAt(organizationId: string, repositoryId: string, commit: string): Promise<RepositoryRules>;
   /** Undefined where a configuration file is wrong. */
   configurationAt(
     organizationId: string,

@@ -30,9 +30,13 @@ function running(run: RunRecord): string {
   const counts = run.counts ?? run.planned?.counts ?? null;
   if (run.kind === "apply" && run.applyStartedAt !== null && counts !== null)
     return `Applying${where}: ${run.progressDone} of ${resourcesToDo(counts)} resources done.`;
-  const doing = { plan: "Planning", apply: "Preparing to apply", drift: "Checking for drift", drill: "Rehearsing" }[
-    run.kind
-  ];
+  const doing = {
+    plan: "Planning",
+    apply: "Preparing to apply",
+    drift: "Checking for drift",
+    drill: "Rehearsing",
+    replay: "Judging a plan by proposed policies",
+  }[run.kind];
   return `${doing}${where}${run.phase === null ? "" : `, phase ${run.phase}`}.`;
 }
 

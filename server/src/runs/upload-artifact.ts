@@ -32,6 +32,18 @@ export async function uploadArtifact(
   });
 }
 
+/** The JSON of the plan that a replay judges again. */
+export async function downloadPlanJson(context: RunsContext, call: RunnerCall): Promise<Buffer> {
+  return context.db.transaction(call.runner.organizationId, async (tx) => {
+    const run = await runOfRunner(tx, call, "read");
+    if (run.status !== "running" || run.kind !== "replay" || run.planned === null)
+      throw problem("wrong_status", `Run ${run.number} has no plan to judge again.`);
+    const json = await readArtifact(tx, context, run.organizationId, run.planned, "plan_json");
+    if (json === undefined) throw problem("not_found", `The plan of run ${run.planned.run} is not kept any more.`);
+    return json.bytes;
+  });
+}
+
 /** The bytes of the plan that an apply run in mode "saved" was told to apply. */
 export async function downloadPlan(context: RunsContext, call: RunnerCall): Promise<Buffer> {
   return context.db.transaction(call.runner.organizationId, async (tx) => {

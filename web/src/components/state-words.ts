@@ -55,6 +55,7 @@ const runningWords: Record<RunKind, string> = {
   apply: "applying",
   drift: "checking drift",
   drill: "rehearsing",
+  replay: "replaying",
 };
 
 /** How a run's status is shown; a running one is named by its kind. */

@@ -12,7 +12,7 @@ import { useAddress } from "../ui/use-address.ts";
 import { useNewRows } from "../ui/use-new-rows.ts";
 import { count } from "../util/format.ts";
 
-const kinds: readonly RunKind[] = ["plan", "apply", "drift", "drill"];
+const kinds: readonly RunKind[] = ["plan", "apply", "drift", "drill", "replay"];
 const options = (words: readonly string[]) => words.map((word) => ({ value: word, label: word }));
 
 /** Runs, newest first. */

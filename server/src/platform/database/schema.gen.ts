@@ -370,7 +370,7 @@ export interface RunRow {
   organization_id: string;
   run_id: string;
   number: number;
-  kind: "plan" | "apply" | "drift" | "drill";
+  kind: "plan" | "apply" | "drift" | "drill" | "replay";
   workspace_id: string;
   pull_request_id: string | null;
   patch_set_id: string | null;
@@ -427,6 +427,7 @@ export interface RunRow {
   log_lines: Generated<number>;
   log_bytes: Generated<number>;
   progress_done: Generated<number>;
+  rules_commit: string | null;
 }
 
 export interface SealedVariableVersionRow {

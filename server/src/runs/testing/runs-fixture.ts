@@ -99,6 +99,7 @@ export async function runsFixture(): Promise<RunsFixture> {
       }),
       streamWorkspaceArchive: async () => Readable.from([Buffer.alloc(1_024)]),
       readRules: async () => ({ policyConfiguration: null, rego: [] }),
+      rulesAt: async () => ({ policyConfiguration: null, rego: [] }),
       configurationAt: async () => configuration,
       mainConfiguration: async () => configuration,
       fileAt: async () => null,
