@@ -3,23 +3,31 @@ import { awsAnalyticsMoreRules } from "./analytics-more.ts";
 import { awsAnalyticsRules } from "./analytics.ts";
 import { awsApiGatewayRules } from "./api-gateway.ts";
 import { awsBuildAndLearningRules } from "./builds-and-learning.ts";
+import { awsCacheMoreRules } from "./caches-more.ts";
 import { awsCacheRules } from "./caches.ts";
 import { awsCloudfrontRules } from "./cloudfront.ts";
 import { awsCloudtrailRules } from "./cloudtrail.ts";
+import { awsClusterAndJobRules } from "./clusters-and-jobs.ts";
 import { awsComputeMoreRules } from "./compute-more.ts";
 import { awsComputeRules } from "./compute.ts";
 import { awsContainerMoreRules } from "./containers-more.ts";
 import { awsContainerRules } from "./containers.ts";
+import { awsDataLakeRules } from "./data-lake.ts";
 import { awsDatabaseMoreRules } from "./databases-more.ts";
+import { awsDetectionRules } from "./detection.ts";
 import { awsDocumentDatabaseRules } from "./document-databases.ts";
 import { awsEbsRules } from "./ebs.ts";
 import { awsEksRules } from "./eks.ts";
+import { awsFileTransferRules } from "./file-transfer.ts";
 import { awsFileAndDesktopRules } from "./files-and-desktops.ts";
+import { awsGatewayMoreRules } from "./gateways-more.ts";
 import { awsIamAttachmentRules } from "./iam-attachments.ts";
 import { awsIamPolicyReachRules } from "./iam-policy-reach.ts";
 import { awsIamPolicyRules } from "./iam-policy.ts";
 import { awsIamTrustRules } from "./iam-trust.ts";
 import { awsIamUserRules } from "./iam-user.ts";
+import { awsIdentityPoolRules } from "./identity-pools.ts";
+import { awsImageRules } from "./images.ts";
 import { awsInstanceRules } from "./instance.ts";
 import { awsKmsRules } from "./kms.ts";
 import { awsLambdaRules } from "./lambda.ts";
@@ -31,6 +39,7 @@ import { awsNameMoreRules } from "./names-more.ts";
 import { awsNetworkAclRules } from "./network-acl.ts";
 import { awsNetworkFirewallRules } from "./network-firewall.ts";
 import { awsNetworkLinkRules } from "./network-links.ts";
+import { awsOrganizationRules } from "./organization.ts";
 import { awsPipelineRules } from "./pipelines.ts";
 import { awsPublicPolicyMoreRules } from "./public-policy-more.ts";
 import { awsPublicPolicyRules } from "./public-policy.ts";
@@ -98,4 +107,13 @@ export const awsRules: readonly Rule[] = [
   ...awsComputeMoreRules,
   ...awsWatchingMoreRules,
   ...awsModelAndDeviceRules,
+  ...awsOrganizationRules,
+  ...awsDetectionRules,
+  ...awsGatewayMoreRules,
+  ...awsFileTransferRules,
+  ...awsDataLakeRules,
+  ...awsImageRules,
+  ...awsClusterAndJobRules,
+  ...awsCacheMoreRules,
+  ...awsIdentityPoolRules,
 ];

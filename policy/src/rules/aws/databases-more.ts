@@ -1,5 +1,5 @@
 import type { Rule } from "../../rule.ts";
-import { all, any, equals, isTrue, matches, not, oneOf, present, some } from "../../vocabulary/condition.ts";
+import { all, equals, isTrue, not, oneOf, some } from "../../vocabulary/condition.ts";
 import { anyMatches } from "../../vocabulary/list.ts";
 import { examplesOf } from "./example.ts";
 
@@ -27,13 +27,6 @@ const endpoint = (mode: string) => `endpoint_id = "orders"
 endpoint_type = "source"
 engine_name = "postgres"
 ssl_mode = "${mode}"`;
-
-const redis = (more: string) => `replication_group_id = "sessions"
-engine = "redis"
-at_rest_encryption_enabled = true
-transit_encryption_enabled = true
-snapshot_retention_limit = 7
-${more}`;
 
 export const awsDatabaseMoreRules: Rule[] = [
   {
@@ -149,22 +142,6 @@ export const awsDatabaseMoreRules: Rule[] = [
     ),
   },
   {
-    id: "aws-dax-plain-text",
-    severity: "medium",
-    category: "encryption",
-    title: "The table's cache takes connections without TLS",
-    resourceTypes: ["aws_dax_cluster"],
-    failsWhen: not(equals("cluster_endpoint_encryption_type", "TLS")),
-    why: "Whoever can listen on the network reads and changes records.",
-    fix: 'Set cluster_endpoint_encryption_type = "TLS"; it needs a new cluster.',
-    controls: [],
-    examples: examplesOf(
-      "aws_dax_cluster",
-      'cluster_name = "orders"\nserver_side_encryption {\n  enabled = true\n}',
-      'cluster_name = "orders"\ncluster_endpoint_encryption_type = "TLS"\nserver_side_encryption {\n  enabled = true\n}',
-    ),
-  },
-  {
     id: "aws-dms-endpoint-plain-text",
     severity: "medium",
     category: "encryption",
@@ -189,95 +166,5 @@ export const awsDatabaseMoreRules: Rule[] = [
     fix: 'Set ssl_mode = "verify-full" with a certificate, or at least "require".',
     controls: [],
     examples: examplesOf("aws_dms_endpoint", endpoint("none"), endpoint("verify-full")),
-  },
-  {
-    id: "aws-elasticache-no-password",
-    severity: "medium",
-    category: "access",
-    title: "The cache asks nobody for a password",
-    resourceTypes: ["aws_elasticache_replication_group"],
-    failsWhen: all(
-      not(present("auth_token")),
-      not(present("user_group_ids")),
-      not(present("global_replication_group_id")),
-    ),
-    why: "Whoever reaches the network reads and changes sessions.",
-    fix: "Set auth_token, or user_group_ids with users of their own; both need transit_encryption_enabled = true.",
-    controls: [],
-    examples: examplesOf("aws_elasticache_replication_group", redis(""), redis('user_group_ids = ["shop"]')),
-  },
-  {
-    id: "aws-elasticache-tls-preferred",
-    severity: "low",
-    category: "encryption",
-    title: "The cache still takes connections without TLS",
-    resourceTypes: ["aws_elasticache_replication_group"],
-    failsWhen: all(equals("transit_encryption_mode", "preferred"), isTrue("transit_encryption_enabled")),
-    why: "The mode is for the days in which clients change over; whoever stays in clear can be listened to.",
-    fix: 'Set transit_encryption_mode = "required" when all clients use TLS.',
-    controls: [],
-    examples: examplesOf(
-      "aws_elasticache_replication_group",
-      redis('transit_encryption_mode = "preferred"'),
-      redis('transit_encryption_mode = "required"'),
-    ),
-  },
-  {
-    id: "aws-elasticache-single-redis",
-    severity: "medium",
-    category: "encryption",
-    title: "The cache is of a kind that cannot be encrypted",
-    resourceTypes: ["aws_elasticache_cluster"],
-    // A member of a replication group follows the group.
-    failsWhen: all(oneOf("engine", ["redis", "valkey"]), not(present("replication_group_id"))),
-    why: "A cluster outside a replication group has neither encryption nor passwords.",
-    fix: "Use aws_elasticache_replication_group, also for a single node.",
-    controls: [],
-    examples: examplesOf(
-      "aws_elasticache_cluster",
-      'cluster_id = "sessions"\nengine = "redis"\nnode_type = "cache.t4g.small"',
-      'cluster_id = "sessions"\nreplication_group_id = "sessions"',
-    ),
-  },
-  {
-    id: "aws-elasticache-user-without-password",
-    severity: "medium",
-    category: "access",
-    title: "The cache's user needs no password",
-    resourceTypes: ["aws_elasticache_user"],
-    failsWhen: any(
-      all(isTrue("no_password_required"), not(matches("access_string", /^off\b/))),
-      equals("authentication_mode.type", "no-password-required"),
-    ),
-    why: "Whoever reaches the network can be this user.",
-    fix: 'Give it passwords or authentication_mode { type = "iam" }, and switch the user default off ("off -@all").',
-    controls: [],
-    examples: examplesOf(
-      "aws_elasticache_user",
-      'user_id = "shop"\nuser_name = "shop"\nengine = "REDIS"\naccess_string = "on ~* +@all"\nno_password_required = true',
-      'user_id = "shop"\nuser_name = "shop"\nengine = "REDIS"\naccess_string = "on ~app:* +@read"\nauthentication_mode {\n  type = "iam"\n}',
-    ),
-  },
-  {
-    id: "aws-service-minor-upgrade-off",
-    severity: "low",
-    category: "maintenance",
-    title: "Minor versions of the service are not taken automatically",
-    resourceTypes: [
-      "aws_elasticache_replication_group",
-      "aws_elasticache_cluster",
-      "aws_memorydb_cluster",
-      "aws_dms_replication_instance",
-      "aws_mq_broker",
-    ],
-    failsWhen: equals("auto_minor_version_upgrade", false),
-    why: "Minor versions bring the security fixes; without them known faults stay until somebody thinks of it.",
-    fix: "Leave auto_minor_version_upgrade at true and choose a maintenance window.",
-    controls: [],
-    examples: examplesOf(
-      "aws_elasticache_replication_group",
-      redis("auto_minor_version_upgrade = false"),
-      redis("auto_minor_version_upgrade = true"),
-    ),
   },
 ];
