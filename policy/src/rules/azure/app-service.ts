@@ -68,7 +68,11 @@ export const azureAppServiceRules: Rule[] = [
     category: "encryption",
     title: "The app is deployed over FTP without TLS",
     resourceTypes: apps,
-    failsWhen: oneOf("site_config.ftps_state", ["AllAllowed"]),
+    // The older resources, which name a plan so, leave it to Azure, which allows it.
+    failsWhen: any(
+      oneOf("site_config.ftps_state", ["AllAllowed"]),
+      all(not(present("site_config.ftps_state")), present("app_service_plan_id")),
+    ),
     why: "The password that changes the app's code can be read by anybody on the way.",
     fix: 'Set ftps_state = "Disabled", or at least "FtpsOnly".',
     controls: ["CIS Azure 3.0 9.3"],

@@ -39,6 +39,24 @@ export const azureCosmosAndRedisRules: Rule[] = [
       good: resourceOf(cosmos, 'ip_range_filter = ["203.0.113.0/24"]'),
     },
   },
+  {
+    id: "azure-cosmos-firewall-azure-open",
+    severity: "high",
+    category: "exposure",
+    title: "The Cosmos DB account's firewall lets everything inside Azure in",
+    resourceTypes: [cosmos],
+    failsWhen: all(
+      anyMatches("ip_range_filter", /(?:^|,)\s*0\.0\.0\.0(?:\/32)?\s*(?:,|$)/),
+      not(equals("public_network_access_enabled", false)),
+    ),
+    why: "0.0.0.0 stands for every machine in Azure, those of other customers too; a leaked key is then enough.",
+    fix: "Remove 0.0.0.0 from ip_range_filter and use a private endpoint or a rule for your own network.",
+    controls: [],
+    examples: {
+      bad: resourceOf(cosmos, 'ip_range_filter = ["0.0.0.0", "203.0.113.0/24"]'),
+      good: resourceOf(cosmos, 'ip_range_filter = ["203.0.113.0/24"]'),
+    },
+  },
   sharedKeyRule({
     id: "azure-cosmos-shared-keys",
     noun: "Cosmos DB account",

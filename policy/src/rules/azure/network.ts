@@ -84,9 +84,11 @@ resource "azurerm_subnet_network_security_group_association" "orders" {
     title: "The flow log is kept for less than 90 days",
     resourceTypes: [flowLog],
     // Zero days keep it for ever.
-    failsWhen: any(
-      all(below("retention_policy.days", 90), not(equals("retention_policy.days", 0))),
-      equals("retention_policy.enabled", false),
+    failsWhen: all(
+      below("retention_policy.days", 90),
+      not(equals("retention_policy.days", 0)),
+      // One that is off is another rule's.
+      not(equals("enabled", false)),
     ),
     why: "Break-ins are noticed after months; by then the log is gone.",
     fix: "Set days = 90 or more in retention_policy, and enabled = true.",
