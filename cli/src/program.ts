@@ -12,6 +12,7 @@ import { addRunners } from "./runners/commands.ts";
 import { addRuns } from "./runs/commands.ts";
 import { addRules } from "./rules/commands.ts";
 import { addScan } from "./scan/commands.ts";
+import { addScanners } from "./scanners/commands.ts";
 import { addScorecards } from "./scorecards/commands.ts";
 import { addSession } from "./session/commands.ts";
 import { addStates } from "./states/commands.ts";
@@ -67,6 +68,7 @@ export function makeProgram(context: Context): Command {
   addValidate(program, context);
   addScan(program, context);
   addRules(program, context);
+  addScanners(program, context);
   addWaivers(program, context);
   addControls(program, context);
   addScorecards(program, context);

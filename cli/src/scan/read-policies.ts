@@ -9,6 +9,8 @@ import { readPolicyDirectory } from "./policy-directory.ts";
 export interface ReadPolicies {
   policyConfiguration?: PolicyConfiguration;
   rego?: RegoInput;
+  /** Path → text of policies in Sentinel. */
+  sentinel?: ReadonlyMap<string, string>;
   failures: ScanFailure[];
 }
 
@@ -29,6 +31,8 @@ export async function readPolicies(directory: string, searchPath: string | undef
     for (const { message, ...place } of problems)
       read.failures.push({ message, next: "Correct the policy; until then the defaults hold.", places: [place] });
   }
+  const sentinel = [...files].filter(([file]) => regoFileKind(file, root) === "sentinel");
+  if (sentinel.length > 0) read.sentinel = new Map(sentinel);
   const policies = [...files.keys()].filter((file) => regoFileKind(file, root) === "policy");
   if (policies.length === 0) return read;
   const { findOpa } = await import("@plumbline/policy/rego/find-opa");

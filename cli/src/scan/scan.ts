@@ -2,7 +2,8 @@ import { existsSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Severity } from "@plumbline/contract";
 import { scan } from "@plumbline/policy/scan/scan";
-import type { ScanSubject } from "@plumbline/policy/scan/scan";
+import type { ScanOptions, ScanSubject } from "@plumbline/policy/scan/scan";
+import type { ScanScanners } from "@plumbline/policy/scan/scan-scanners";
 import type { ScanReport } from "@plumbline/policy/scan/scan-report";
 import installation from "../../package.json" with { type: "json" };
 import { printableJson } from "../command/context.ts";
@@ -12,6 +13,7 @@ import { makePrintable } from "../terminal/clean.ts";
 import { lookOf } from "../terminal/look.ts";
 import { readIfThere } from "./plan-sources.ts";
 import { readPolicies } from "./read-policies.ts";
+import type { ReadPolicies } from "./read-policies.ts";
 import { readSubject } from "./read-subject.ts";
 import { summaryLine, textReport } from "./text-report.ts";
 
@@ -23,20 +25,32 @@ export interface ScanFlags {
   environment?: string;
   source?: string;
   output?: string;
+  fix?: boolean;
+  diff?: boolean;
+  scanner?: string[];
+  scanners?: string;
 }
 
 /** `plumb scan PATH`: prints the report; ends with 0, 1 or 2 as its `exitCode` says. */
 export async function scanPath(context: Context, path: string, flags: ScanFlags): Promise<void> {
   const { policies, failOn, environment, source, output } = flags;
-  const { subject, failures } = await readSubject(path, source, context.terminal);
-  const read = policies === undefined ? { failures: [] } : await readPolicies(policies, context.terminal.env["PATH"]);
-  const report = await scan(subject, {
+  const { subject: given, failures } = await readSubject(path, source, context.terminal);
+  const read: ReadPolicies =
+    policies === undefined ? { failures: [] } : await readPolicies(policies, context.terminal.env["PATH"]);
+  const scanners = await askedScanners(flags, read, context);
+  const options: ScanOptions = {
     ...read,
     failOn,
+    ...(scanners ? { scanners } : {}),
     ...(environment === undefined ? {} : { environment }),
     failures: [...failures, ...read.failures],
-  });
-  const text = await render(report, subject, context.json ? "json" : flags.format, context);
+  };
+  const subject = flags.fix === true ? await fixed(context, given, options) : given;
+  const report = await scan(subject, options);
+  const text =
+    flags.diff === true
+      ? await diffed(subject, options)
+      : await render(report, subject, context.json ? "json" : flags.format, context);
   if (output === undefined) context.terminal.stdout.write(text);
   else {
     write(output, text);
@@ -45,6 +59,41 @@ export async function scanPath(context: Context, path: string, flags: ScanFlags)
   if (report.exitCode === 1) context.fail();
   // The report has said what could not be judged.
   if (report.exitCode === 2) throw new ProgramEnded(2);
+}
+
+/** The sources with what mends findings written into them; what could not be written is told in the report. */
+async function fixed(context: Context, subject: ScanSubject, options: ScanOptions): Promise<ScanSubject> {
+  const { fix, requireSources } = await import("./fix.ts");
+  requireSources(subject);
+  const { subject: after, failures } = await fix(context, subject, options);
+  options.failures = [...(options.failures ?? []), ...failures];
+  return after;
+}
+
+async function diffed(subject: ScanSubject, options: ScanOptions): Promise<string> {
+  const { diffOf, requireSources } = await import("./fix.ts");
+  requireSources(subject);
+  return diffOf(subject, options);
+}
+
+/** Loaded only where a flag or a policy asks for scanners. */
+async function askedScanners(
+  flags: ScanFlags,
+  { policyConfiguration, sentinel }: ReadPolicies,
+  { terminal }: Context,
+): Promise<ScanScanners | undefined> {
+  const requests = policyConfiguration?.scanners ?? [];
+  const wanted = flags.scanner ?? [];
+  if (requests.length === 0 && wanted.length === 0) return undefined;
+  const { scannersOf } = await import("./scanners.ts");
+  const searchPath = terminal.env["PATH"] ?? "";
+  return scannersOf({
+    wanted,
+    requests,
+    file: flags.scanners,
+    searchPath,
+    ...(sentinel ? { policies: sentinel } : {}),
+  });
 }
 
 async function render(

@@ -13,6 +13,8 @@ import { planSources } from "./plan-sources.ts";
 import type { EvaluateSources, EvaluatedSources } from "./plan-sources.ts";
 import { findRootModules } from "./root-modules.ts";
 import type { ScanExtent, ScanFailure, ScanKind, ScanReport, ScanUnknown } from "./scan-report.ts";
+import { startScanners } from "./scan-scanners.ts";
+import type { ScanScanners } from "./scan-scanners.ts";
 import { isSource, variableFilesOf } from "./source-files.ts";
 import { summarize } from "./summarize.ts";
 
@@ -35,6 +37,7 @@ export interface ScanOptions {
   environment?: string;
   policyConfiguration?: PolicyConfiguration;
   rego?: RegoInput;
+  scanners?: ScanScanners;
   /** What went wrong before: files that could not be read, policies that are wrong. */
   failures?: readonly ScanFailure[];
   /** Rules over resources; by default those of the catalogue for the types that occur. */
@@ -56,8 +59,11 @@ export async function scan(subject: ScanSubject, options: ScanOptions = {}): Pro
   const failures: ScanFailure[] = [...(options.failures ?? [])];
   const unknowns: ScanUnknown[] = [];
   judged.files = [...subject.files.keys()].filter(isSource).length;
+  const scanners = startScanners(subject, options);
   for await (const part of partsOf(subject, options)) {
-    const judgement = await judgePlan(toJudgeInput(part, subject, options), options.rules);
+    const input = toJudgeInput(part, subject, options);
+    const scanned = scanners ? { scanned: scanners.forFiles(part.files) } : {};
+    const judgement = await judgePlan({ ...input, ...scanned }, options.rules);
     judged.rules = Math.max(judged.rules, judgement.judged.rules);
     judged.policies = Math.max(judged.policies, judgement.judged.policies);
     judged.resources += judgement.judged.resources;
@@ -66,6 +72,8 @@ export async function scan(subject: ScanSubject, options: ScanOptions = {}): Pro
     unknowns.push(...part.unknowns);
     failures.push(...part.failures, ...judgement.failures.map(toFailure));
   }
+  for (const finding of (await scanners?.rest()) ?? []) findings.set(finding.fingerprint, finding);
+  failures.push(...(scanners?.failures ?? []));
   return summarize({
     path: subject.path,
     kind: subject.kind,
