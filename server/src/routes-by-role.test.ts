@@ -26,6 +26,7 @@ const needs: Record<string, Action | null> = {
   getPullRequest: "repository.read",
   listPullRequestPlans: "repository.read",
   listChangedFiles: "repository.read",
+  comparePatchSets: "repository.read",
   listComments: "repository.read",
   addComment: "pull_request.comment",
   getTimeline: "repository.read",
@@ -121,6 +122,7 @@ function input(endpoint: Endpoint): { query?: object; body?: object; params: Rec
   };
   const queries: Record<string, object> = {
     diffStates: { from: 0, to: 1 },
+    comparePatchSets: { from: 1, to: 2 },
     listVariables: { repository: "shop" },
     listRules: { repository: "shop" },
     getRule: { repository: "shop" },

@@ -5,6 +5,7 @@ export * from "./drift.ts";
 export * from "./findings.ts";
 export * from "./notifications.ts";
 export * from "./overview.ts";
+export * from "./patch-sets.ts";
 export * from "./people.ts";
 export * from "./pull-requests.ts";
 export * from "./replay.ts";

@@ -5,6 +5,7 @@ import { expect, test } from "vitest";
 import type { Actor } from "../access/actor.ts";
 import { readAudit } from "../audit/read-audit.ts";
 import { approvePullRequest } from "./approve-pull-request.ts";
+import { comparePatchSets } from "./compare-patch-sets.ts";
 import { closePullRequest } from "./close-pull-request.ts";
 import { listComments } from "./comments.ts";
 import { mergePullRequest } from "./merge-pull-request.ts";
@@ -170,6 +171,16 @@ test("findings are one comment each, the summary is one, edited in place; blocki
   expect(after[1]?.resolvedAt).not.toBeNull();
   const mended = await fixture.show(number);
   expect(mended.approvals.every((approval) => approval.voidReason === "Its files were changed.")).toBe(true);
+  const comparison = await comparePatchSets(context, dev, number, { from: 1, to: 2 });
+  expect(comparison.workspaces.map(({ workspace, change }) => [workspace, change])).toEqual([
+    ["database/dev", "different"],
+    ["database/prod", "different"],
+  ]);
+  expect(comparison.files.map(({ path, status }) => [path, status])).toEqual([
+    ["components/database/main.tf", "changed"],
+  ]);
+  expect((await comparePatchSets(context, dev, number, { from: 2, to: 2 })).files).toEqual([]);
+  expect((await refused(comparePatchSets(context, dev, number, { from: 1, to: 3 }))).code).toBe("not_found");
   const { entries } = await readAudit(context.db, platform, { action: "pull_request.approval_voided" }, { limit: 9 });
   expect(entries.map(({ canonical }) => (JSON.parse(canonical) as { text: string }).text)).toEqual([
     `the approval of #${number} by owner2 counts no more: Its files were changed`,

@@ -1,3 +1,4 @@
+import { comparePatchSets as comparison } from "@plumbline/contract/api/patch-sets";
 import { getReplay } from "@plumbline/contract/api/replay";
 import * as contract from "@plumbline/contract/api/pull-requests";
 import type { Actor } from "../access/actor.ts";
@@ -8,6 +9,7 @@ import { findRepository } from "../repositories/find-repository.ts";
 import { approvePullRequest } from "./approve-pull-request.ts";
 import { closePullRequest } from "./close-pull-request.ts";
 import { addComment, listComments } from "./comments.ts";
+import { comparePatchSets } from "./compare-patch-sets.ts";
 import { getPullRequest, listPullRequests } from "./list-pull-requests.ts";
 import { mergePullRequest } from "./merge-pull-request.ts";
 import { openPullRequestWithoutCommits } from "./open-pull-request.ts";
@@ -29,6 +31,7 @@ export function pullRequestRoutes(api: Api<Actor>, context: PullRequestsContext)
   register(api, contract.listChangedFiles, async ({ actor, params }) => ({
     items: await listChangedFiles(context, actor, params.number),
   }));
+  register(api, comparison, ({ actor, params, query }) => comparePatchSets(context, actor, params.number, query));
   register(api, contract.listComments, async ({ actor, params }) => ({
     items: await listComments(context, actor, params.number),
   }));

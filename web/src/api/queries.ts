@@ -61,6 +61,14 @@ export const filesQuery = (number: number) =>
     meta: { topics: [`pull-request:${number}`] },
   });
 
+export const comparisonQuery = (number: number, from: number, to: number) =>
+  queryOptions({
+    queryKey: ["pull-request", number, "comparison", from, to],
+    queryFn: ({ signal }) => call("comparePatchSets", { params: { number }, query: { from, to } }, signal),
+    meta: { topics: [`pull-request:${number}`] },
+    placeholderData: keepPreviousData,
+  });
+
 export const commentsQuery = (number: number) =>
   queryOptions({
     queryKey: ["pull-request", number, "comments"],
@@ -237,4 +245,11 @@ export const scorecardsQuery = (repository: string | undefined) =>
     queryKey: ["scorecards", repository],
     queryFn: ({ signal }) => call("listScorecards", { query: { repository } }, signal),
     meta: { topics: ["workspace:*"] },
+  });
+
+export const replayQuery = (number: number) =>
+  queryOptions({
+    queryKey: ["pull-request", number, "replay"],
+    queryFn: ({ signal }) => call("getReplay", { params: { number } }, signal),
+    meta: { topics: [`pull-request:${number}`] },
   });

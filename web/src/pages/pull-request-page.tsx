@@ -8,6 +8,7 @@ import { Approvals } from "../components/pull-request/approvals.tsx";
 import { ChecksTab } from "../components/pull-request/checks-tab.tsx";
 import { checksOf } from "../components/pull-request/checks.ts";
 import { CodeTab } from "../components/pull-request/code-tab.tsx";
+import { CompareTab } from "../components/pull-request/compare-tab.tsx";
 import { DiscussionTab } from "../components/pull-request/discussion-tab.tsx";
 import { Gate } from "../components/pull-request/gate.tsx";
 import { mergeReason } from "../components/pull-request/gate-view.ts";
@@ -60,6 +61,7 @@ function Shown({ pullRequest }: { pullRequest: PullRequest }) {
     { id: "discussion", label: "Discussion", count: phone ? undefined : comments },
     { id: "checks", label: "Checks", count: phone ? undefined : checksOf(pullRequest).length },
     { id: "timeline", label: "Timeline" },
+    ...(pullRequest.patchSets.length > 1 ? [{ id: "compare", label: "Compare" }] : []),
   ];
   const wanted = search["tab"] ?? (phone ? "gate" : "plans");
   const tab = tabs.some(({ id }) => id === wanted) ? wanted : "plans";
@@ -81,6 +83,7 @@ function Shown({ pullRequest }: { pullRequest: PullRequest }) {
           {tab === "code" && <CodeTab pullRequest={pullRequest} />}
           {tab === "discussion" && <DiscussionTab pullRequest={pullRequest} />}
           {tab === "checks" && <ChecksTab pullRequest={pullRequest} />}
+          {tab === "compare" && <CompareTab pullRequest={pullRequest} />}
           {tab === "timeline" && <TimelineTab number={pullRequest.number} />}
         </div>
         {!phone && rail}

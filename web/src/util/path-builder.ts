@@ -3,8 +3,10 @@ export const pathTo = {
   overview: () => "/",
   login: (next?: string) => (next === undefined || next === "/" ? "/login" : `/login?next=${encodeURIComponent(next)}`),
   pullRequests: (search?: { status?: string; open?: "new" | "promotion" }) => `/pull-requests${query(search)}`,
-  pullRequest: (number: number, search?: { tab?: string; workspace?: string; file?: string; line?: number }) =>
-    `/pull-requests/${number}${query(search)}`,
+  pullRequest: (
+    number: number,
+    search?: { tab?: string; workspace?: string; file?: string; line?: number; from?: number },
+  ) => `/pull-requests/${number}${query(search)}`,
   runs: (search?: { workspace?: string; status?: string; kind?: string }) => `/runs${query(search)}`,
   run: (number: number, line?: number) => `/runs/${number}${query({ line })}`,
   drift: (search?: { status?: string; workspace?: string }) => `/drift${query(search)}`,

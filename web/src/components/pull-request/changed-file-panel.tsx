@@ -26,7 +26,8 @@ export function ChangedFilePanel({
   writing: number | null;
   /** The line that the address names; undefined where it names another file, or none. */
   shown: number | undefined;
-  onWrite: (line: number | null) => void;
+  /** Left out where nobody comments on lines. */
+  onWrite?: (line: number | null) => void;
 }) {
   const below = (line: number) => {
     const own = unique(findings).filter(({ place, chain }) =>
@@ -44,7 +45,9 @@ export function ChangedFilePanel({
         {said.map((comment) => (
           <CommentView key={comment.id} comment={comment} />
         ))}
-        {writing === line && <CommentForm number={number} file={file.path} line={line} onDone={() => onWrite(null)} />}
+        {writing === line && (
+          <CommentForm number={number} file={file.path} line={line} onDone={() => onWrite?.(null)} />
+        )}
       </div>
     );
   };
@@ -71,7 +74,12 @@ export function ChangedFilePanel({
       {file.patch === null ? (
         <p className="panel__body note">Binary, or too large to be shown here. Fetch the change to see it.</p>
       ) : (
-        <DiffView patch={file.patch} below={below} onLine={onWrite} shown={shown} />
+        <DiffView
+          patch={file.patch}
+          below={below}
+          shown={shown}
+          {...(onWrite === undefined ? {} : { onLine: onWrite })}
+        />
       )}
     </Panel>
   );

@@ -1,13 +1,15 @@
 import { Popover } from "@mantine/core";
 import { IconChevronDown } from "@tabler/icons-react";
+import { Link } from "../../ui/link.tsx";
 import { TimeAgo } from "../../ui/time-ago.tsx";
 import { count, short } from "../../util/format.ts";
+import { pathTo } from "../../util/path-builder.ts";
 import type { PullRequest } from "./types.ts";
 import "./patch-set-menu.css";
 
 /** The patch sets with who pushed them and their commits; what the page shows belongs to the newest. */
 export function PatchSetMenu({ pullRequest }: { pullRequest: PullRequest }) {
-  const { patchSets, patchSet } = pullRequest;
+  const { number, patchSets, patchSet } = pullRequest;
   return (
     <Popover position="bottom-start" width={420}>
       <Popover.Target>
@@ -25,6 +27,14 @@ export function PatchSetMenu({ pullRequest }: { pullRequest: PullRequest }) {
               <span className="note">
                 {item.pushedBy?.name ?? "Plumbline"}, <TimeAgo at={item.at} />, {count(item.commits.length, "commit")}
               </span>
+              {item.number < patchSet && (
+                <>
+                  {" "}
+                  <Link href={pathTo.pullRequest(number, { tab: "compare", from: item.number })}>
+                    Compare with the newest
+                  </Link>
+                </>
+              )}
               <ul>
                 {item.commits.map((commit) => (
                   <li key={commit.id} className="note">
