@@ -6,7 +6,7 @@ import { container, task } from "./containers.ts";
 import { examplesOf } from "./example.ts";
 
 /** Capabilities by which a container gets out of its walls. */
-const strong = new Set(["ALL", "SYS_ADMIN", "SYS_PTRACE", "SYS_MODULE", "DAC_READ_SEARCH", "NET_ADMIN", "BPF"]);
+const strong = new Set(["ALL", "SYS_ADMIN", "SYS_MODULE", "SYS_RAWIO", "DAC_READ_SEARCH", "BPF"]);
 
 function addsStrong({ linuxParameters }: JsonObject): boolean {
   const capabilities = isObject(linuxParameters) ? linuxParameters["capabilities"] : undefined;
@@ -91,7 +91,7 @@ export const awsContainerMoreRules: Rule[] = [
       "volume",
       matches(
         "host_path",
-        /^\/(?:$|(?:etc|root|boot|proc|sys)(?:\/|$)|(?:var\/)?run(?:\/(?:docker|containerd|crio).*)?\/?$|var\/lib\/(?:docker|ecs)(?:\/|$))/,
+        /^\/(?:$|(?:etc|root|boot)(?:\/|$)|(?:var\/)?run(?:\/(?:docker|containerd|crio).*)?\/?$|var\/lib\/(?:docker|ecs)(?:\/|$))/,
       ),
       ["name"],
     ),

@@ -33,7 +33,7 @@ instance_metadata_options {
 export const awsImageRules: Rule[] = [
   {
     id: "aws-snapshot-not-encrypted",
-    severity: "high",
+    severity: "medium",
     category: "encryption",
     title: "The copy of the snapshot is not encrypted",
     resourceTypes: ["aws_ebs_snapshot_copy", "aws_ebs_snapshot_import"],

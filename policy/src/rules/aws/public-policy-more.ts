@@ -4,19 +4,6 @@ import { publicPolicyRule } from "./public-policy.ts";
 /** Policies that let everybody in, at services which are used less often. */
 export const awsPublicPolicyMoreRules: Rule[] = [
   publicPolicyRule({
-    id: "aws-access-point-public",
-    title: "The access point's policy lets everybody in",
-    severity: "high",
-    resourceTypes: [
-      "aws_s3_access_point",
-      "aws_s3control_object_lambda_access_point_policy",
-      "aws_s3control_access_point_policy",
-    ],
-    attribute: "policy",
-    why: "What the bucket lets through by its access points is published.",
-    action: "s3:GetObject",
-  }),
-  publicPolicyRule({
     id: "aws-table-bucket-public",
     title: "The table bucket's policy lets everybody in",
     severity: "critical",

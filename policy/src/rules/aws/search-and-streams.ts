@@ -155,7 +155,7 @@ export const awsSearchAndStreamRules: Rule[] = [
   },
   {
     id: "aws-search-serverless-public",
-    severity: "high",
+    severity: "medium",
     category: "exposure",
     title: "The search collection can be reached from the internet",
     resourceTypes: ["aws_opensearchserverless_security_policy"],

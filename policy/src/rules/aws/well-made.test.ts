@@ -172,4 +172,98 @@ resource "aws_cloudfront_distribution" "this" {
 }`),
     ).toEqual([]);
   });
+
+  it("is silent about roles that name who may take them, and policies that are narrowed down", () => {
+    expect(
+      blocking(`
+resource "aws_iam_role" "deploy" {
+  assume_role_policy = jsonencode({
+    Statement = [{
+      Effect    = "Allow"
+      Action    = "sts:AssumeRoleWithWebIdentity"
+      Principal = { Federated = "arn:aws:iam::111122223333:oidc-provider/app.terraform.io" }
+      Condition = {
+        StringEquals = { "app.terraform.io:aud" = "aws.workload.identity" }
+        StringLike   = { "app.terraform.io:sub" = "organization:acme:project:shop:workspace:*:run_phase:*" }
+      }
+    }]
+  })
+}
+resource "aws_iam_role" "vendor" {
+  assume_role_policy = jsonencode({
+    Statement = [{
+      Effect    = "Allow"
+      Action    = "sts:AssumeRole"
+      Principal = { AWS = "arn:aws:iam::444455556666:root" }
+      Condition = { StringEquals = { "sts:ExternalId" = "abc" } }
+    }]
+  })
+}
+resource "aws_iam_policy" "shop" {
+  policy = jsonencode({
+    Statement = [
+      { Effect = "Allow", Action = ["s3:*", "dynamodb:*"], Resource = ["arn:aws:s3:::shop-*", "arn:aws:dynamodb:eu-west-1:111122223333:table/shop-*"] },
+      { Effect = "Allow", Action = "iam:PassRole", Resource = "*", Condition = { StringEquals = { "iam:PassedToService" = "ecs-tasks.amazonaws.com" } } },
+      { Effect = "Allow", Action = ["iam:AttachRolePolicy", "iam:PutRolePolicy"], Resource = "arn:aws:iam::111122223333:role/aws-service-role/*" },
+      { Effect = "Allow", Action = "sts:AssumeRole", Resource = "arn:aws:iam::*:role/cdk-*" },
+      { Effect = "Deny", Action = "*", Resource = "*", Condition = { StringNotEquals = { "aws:RequestedRegion" = "eu-west-1" } } }
+    ]
+  })
+}
+resource "aws_iam_role_policy_attachment" "shop" {
+  role       = aws_iam_role.deploy.name
+  policy_arn = aws_iam_policy.shop.arn
+}`),
+    ).toEqual([]);
+  });
+
+  it("is silent about a monitoring agent, a plain listener that only says no, and a search domain in a network", () => {
+    expect(
+      blocking(`
+resource "aws_ecs_task_definition" "agent" {
+  family                = "agent"
+  container_definitions = jsonencode([{ name = "agent", image = "agent:1", linuxParameters = { capabilities = { add = ["SYS_PTRACE"] } } }])
+  volume {
+    name      = "processes"
+    host_path = "/proc/"
+  }
+}
+resource "aws_lb" "this" {
+  internal = false
+}
+resource "aws_lb_listener" "plain" {
+  load_balancer_arn = aws_lb.this.arn
+  port              = 80
+  protocol          = "HTTP"
+  default_action {
+    type = "fixed-response"
+  }
+}
+resource "aws_opensearch_domain" "this" {
+  domain_name = "logs"
+  vpc_options {
+    subnet_ids = ["subnet-0abc"]
+  }
+  encrypt_at_rest {
+    enabled = true
+  }
+  domain_endpoint_options {
+    enforce_https = true
+  }
+}
+resource "aws_opensearch_domain_policy" "this" {
+  domain_name     = aws_opensearch_domain.this.domain_name
+  access_policies = jsonencode({ Statement = [{ Effect = "Allow", Principal = { AWS = "*" }, Action = "es:*", Resource = "*" }] })
+}
+resource "aws_rds_cluster" "secondary" {
+  engine                        = "aurora-postgresql"
+  replication_source_identifier = "arn:aws:rds:eu-west-1:111122223333:cluster:orders"
+}
+resource "aws_instance" "from_template" {
+  launch_template {
+    id = "lt-0abc"
+  }
+}`),
+    ).toEqual([]);
+  });
 });
