@@ -20,6 +20,7 @@ import { azureNetworkRules } from "./network.ts";
 import { azureOpenDatabaseRules } from "./open-databases.ts";
 import { azureRegistryAndContainerRules } from "./registry-and-containers.ts";
 import { azureRoleRules } from "./roles.ts";
+import { azureServiceFabricRules } from "./service-fabric.ts";
 import { azureStorageKeepingRules } from "./storage-keeping.ts";
 import { azureStorageShareRules } from "./storage-shares.ts";
 import { azureStorageRules } from "./storage.ts";
@@ -53,5 +54,6 @@ export const azureRules: readonly Rule[] = [
   ...azureRoleRules,
   ...azureDirectoryRules,
   ...azureRegistryAndContainerRules,
+  ...azureServiceFabricRules,
   ...azureDefenderAndBackupRules,
 ];

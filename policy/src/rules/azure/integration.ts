@@ -1,5 +1,5 @@
 import type { Rule } from "../../rule.ts";
-import { all, any, equals, isTrue, not, oneOf, present, some } from "../../vocabulary/condition.ts";
+import { all, any, equals, isTrue, matches, not, oneOf, present, some } from "../../vocabulary/condition.ts";
 import { anyMatches } from "../../vocabulary/list.ts";
 import { publicNetworkRule, resourceOf, sharedKeyRule } from "./families.ts";
 
@@ -79,6 +79,21 @@ export const azureIntegrationRules: Rule[] = [
     examples: {
       bad: resourceOf("azurerm_api_management_backend", "tls {\n  validate_certificate_chain = false\n}"),
       good: resourceOf("azurerm_api_management_backend", "tls {\n  validate_certificate_chain = true\n}"),
+    },
+  },
+  {
+    id: "azure-api-backend-plain-http",
+    severity: "medium",
+    category: "encryption",
+    title: "The API gateway talks to its backend over HTTP",
+    resourceTypes: ["azurerm_api_management_backend", api],
+    failsWhen: any(matches("url", /^http:/i), matches("service_url", /^http:/i)),
+    why: "Between the gateway and the backend everything can be read by anybody on the way.",
+    fix: "Use an address that begins with https.",
+    controls: [],
+    examples: {
+      bad: resourceOf("azurerm_api_management_backend", 'url = "http://orders.example.com"'),
+      good: resourceOf("azurerm_api_management_backend", 'url = "https://orders.example.com"'),
     },
   },
   publicNetworkRule({

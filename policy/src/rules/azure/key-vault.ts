@@ -3,6 +3,7 @@ import { all, any, equals, holds, isTrue, lacks, not, oneOf, present } from "../
 
 import { anyMatches } from "../../vocabulary/list.ts";
 import { resourceOf } from "./families.ts";
+import { leftOut, written } from "./written.ts";
 
 const vault = "azurerm_key_vault";
 const key = "azurerm_key_vault_key";
@@ -16,7 +17,7 @@ export const azureKeyVaultRules: Rule[] = [
     category: "exposure",
     title: "The key vault's network rules let every network in",
     resourceTypes: [vault, "azurerm_key_vault_managed_hardware_security_module"],
-    failsWhen: all(oneOf("network_acls.default_action", ["Allow"]), not(closed)),
+    failsWhen: all(oneOf("network_acls.default_action", ["Allow"]), written("network_acls"), not(closed)),
     why: "A stolen token opens every secret from anywhere.",
     fix: 'Set default_action = "Deny" and list the networks that need access.',
     controls: ["CIS Azure 5.0 8.3.7"],
@@ -31,7 +32,11 @@ export const azureKeyVaultRules: Rule[] = [
     category: "exposure",
     title: "The key vault can be reached from every network",
     resourceTypes: [vault, "azurerm_key_vault_managed_hardware_security_module"],
-    failsWhen: all(not(closed), not(present("network_acls"))),
+    // Azure fills the block with what it does where the code has none.
+    failsWhen: all(
+      not(closed),
+      any(not(present("network_acls")), all(oneOf("network_acls.default_action", ["Allow"]), leftOut("network_acls"))),
+    ),
     why: "A stolen token opens every secret from anywhere.",
     fix: 'Set public_network_access_enabled = false, or add network_acls with default_action = "Deny".',
     controls: ["CIS Azure 5.0 8.3.7"],

@@ -106,7 +106,10 @@ export const azureStorageRules: Rule[] = [
     title: "The storage account's network rules let every network in",
     resourceTypes: [account, "azurerm_storage_account_network_rules"],
     failsWhen: all(
-      any(equals("network_rules.default_action", "Allow"), equals("default_action", "Allow")),
+      any(
+        all(equals("network_rules.default_action", "Allow"), written("network_rules")),
+        equals("default_action", "Allow"),
+      ),
       not(closed),
     ),
     why: "A key or a link that leaks can be used from anywhere.",
@@ -125,7 +128,11 @@ export const azureStorageRules: Rule[] = [
     resourceTypes: [account],
     failsWhen: all(
       not(closed),
-      not(present("network_rules")),
+      // Azure fills the block with what it does where the code has none.
+      any(
+        not(present("network_rules")),
+        all(equals("network_rules.default_action", "Allow"), leftOut("network_rules")),
+      ),
       lacks("azurerm_storage_account_network_rules", ofAccount),
       lacks("azurerm_storage_account_network_rules", { from: "storage_account_name", to: ["name"] }),
     ),

@@ -2,13 +2,16 @@ import { judge, not } from "../../vocabulary/condition.ts";
 import type { Condition } from "../../vocabulary/condition.ts";
 
 /**
- * The code itself sets the top-level attribute; a plan shows the provider's default as a value too. Where no code came
- * with the values (a state), nothing counts as written.
+ * The code itself sets the top-level attribute or block; a plan shows the provider's default as a value too, and a block
+ * that Azure has filled. Where no code came with the values (a state), nothing counts as written.
  */
 export function written(attribute: string): Condition {
   return judge(
-    ({ resource }) =>
-      Object.hasOwn(resource.configured?.expressions ?? {}, attribute) ? [{ outcome: "true", attribute }] : [],
+    ({ resource: { configured } }) =>
+      configured &&
+      (Object.hasOwn(configured.expressions, attribute) || configured.dynamicBlocks?.has(attribute) === true)
+        ? [{ outcome: "true", attribute }]
+        : [],
     [attribute],
   );
 }
