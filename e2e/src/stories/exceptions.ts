@@ -1,5 +1,6 @@
 import {
   closePullRequest,
+  getReplay,
   listKnownFindings,
   listPullRequestPlans,
   listWaivers,
@@ -14,6 +15,7 @@ import type { Story } from "./story.ts";
 
 const code = "components/shop/main.tf";
 const waivers = "policies/waivers.yaml";
+const policy = "policies/plumbline-policy.yaml";
 const values = "environments/dev/shop.tfvars";
 const rule = "lab-bucket-public";
 const day = 86_400_000;
@@ -33,12 +35,14 @@ waivers:
 `;
 }
 
-/** The pictures' finding in a plan of shop/dev. */
-async function pictureFinding(demo: Demo, number: number): Promise<Finding | undefined> {
-  const { items } = await demo
-    .as("owner")
-    .call(listPullRequestPlans, { params: { number }, query: { workspace: "shop/dev" } });
-  return items.flatMap(({ findings }) => findings).find((one) => one.rule === rule);
+/** The pictures' finding in the plan of shop/dev, once that is made. */
+function pictureFinding(demo: Demo, number: number): Promise<Finding> {
+  return until("the finding", async () => {
+    const { items } = await demo
+      .as("owner")
+      .call(listPullRequestPlans, { params: { number }, query: { workspace: "shop/dev" } });
+    return items.flatMap(({ findings }) => findings).find((one) => one.rule === rule);
+  });
 }
 
 /** An exception gets in by a pull request of its own and lets its finding pass; what is old is reported with a date. */
@@ -59,7 +63,7 @@ export function exceptionsStory(): Story {
           wanted = await pushForReview(clone, { topic: "pictures" });
           const planned = await plansOf(demo.as("owner"), wanted);
           holds(planned.state === "blocked", `it is blocked, not ${planned.state}`);
-          const { standing, owners } = (await pictureFinding(demo, wanted)) ?? {};
+          const { standing, owners } = await pictureFinding(demo, wanted);
           holds(
             standing?.kind === "new" && standing.blocks,
             `the finding is new and blocks: ${JSON.stringify(standing)}`,
@@ -102,7 +106,7 @@ export function exceptionsStory(): Story {
             open.affected.every(({ blocking }) => blocking === 0),
             "nothing blocks",
           );
-          const { standing } = (await pictureFinding(demo, wanted)) ?? {};
+          const { standing } = await pictureFinding(demo, wanted);
           holds(standing?.kind === "waived", `the finding is waived: ${JSON.stringify(standing)}`);
           const { items } = await demo.as("auditor").call(listWaivers, { query: {} });
           holds(
@@ -137,14 +141,46 @@ export function exceptionsStory(): Story {
           holds(planned.state === "waits", `it waits for approval: ${planned.state}. ${planned.sentence}`);
           const finding = await pictureFinding(demo, number);
           holds(
-            finding?.standing?.kind === "baseline" && !finding.standing.blocks && finding.standing.until !== undefined,
-            `the finding is old and has a date: ${JSON.stringify(finding?.standing)}`,
+            finding.standing?.kind === "baseline" && !finding.standing.blocks && finding.standing.until !== undefined,
+            `the finding is old and has a date: ${JSON.stringify(finding.standing)}`,
           );
           const { items } = await demo
             .as("auditor")
             .call(listKnownFindings, { query: { workspace: "shop/dev", limit: 50 } });
           const known = items.find((one) => one.rule === rule);
-          holds(known?.dueAt === finding?.standing?.until, `the baseline says the same: ${JSON.stringify(known)}`);
+          holds(known?.dueAt === finding.standing?.until, `the baseline says the same: ${JSON.stringify(known)}`);
+          await demo.as("dev").call(closePullRequest, { params: { number } });
+        },
+      },
+      {
+        title: "before a stricter policy is merged, its pull request shows what it would block, where and whose",
+        async run(demo) {
+          const clone = await demo.clone("dev");
+          const before = await clone.must("show", `HEAD:${policy}`);
+          clone.write(policy, before.replace("environments:\n", "environments:\n  dev:\n    block: all\n"));
+          await clone.commit("Let nothing old pass in dev");
+          const number = await pushForReview(clone, { topic: "stricter" });
+          const replay = await until("the replay", async () => {
+            const seen = await demo.as("owner").call(getReplay, { params: { number } });
+            return seen.state === "done" ? seen : undefined;
+          });
+          holds(replay.workspaces.length === 12, `12 workspaces are judged: ${JSON.stringify(replay.workspaces)}`);
+          holds(
+            replay.workspaces.every(({ state }) => state === "judged"),
+            `all of them could be judged: ${JSON.stringify(replay.workspaces)}`,
+          );
+          const [blocks, ...others] = replay.findings;
+          holds(
+            blocks?.workspace === "shop/dev" &&
+              blocks.rule === rule &&
+              blocks.change === "blocks" &&
+              others.length === 0,
+            `one finding would begin to block: ${JSON.stringify(replay.findings)}`,
+          );
+          holds(
+            replay.teams.some(({ owner, blocks: count }) => owner === "@owner" && count === 1),
+            `it is told whose it is: ${JSON.stringify(replay.teams)}`,
+          );
           await demo.as("dev").call(closePullRequest, { params: { number } });
         },
       },

@@ -8,7 +8,7 @@ import { comments, timeline } from "./fixtures/conversation.ts";
 import { pullRequest, pullRequests } from "./fixtures/pull-requests.ts";
 import { log, runOf, runs } from "./fixtures/runs.ts";
 import { channels, credentials, notifications, variables } from "./fixtures/settings.ts";
-import { knownFindings, waivers } from "./fixtures/waivers.ts";
+import { knownFindings, replay, waivers } from "./fixtures/waivers.ts";
 import { stateDiff, workspaceOf } from "./fixtures/workspace.ts";
 import { commits, repository, workspaces } from "./fixtures/workspaces.ts";
 
@@ -62,6 +62,7 @@ export const answers: Record<string, (asked: Asked) => unknown> = {
   listComments: () => ({ items: comments }),
   addComment: () => comments[1],
   getTimeline: () => ({ items: timeline }),
+  getReplay: () => replay,
   openPullRequest: () => pullRequest,
   approvePullRequest: () => pullRequest,
   withdrawApproval: () => pullRequest,

@@ -18,6 +18,7 @@ const titles: Record<Run["kind"], string> = {
   apply: "Apply",
   drift: "Check drift of",
   drill: "Rehearse",
+  replay: "Replay policies on",
 };
 
 /** Why an act on a run is not possible now: the contract's table first, then what the server says. */
