@@ -36,13 +36,22 @@ export async function readPolicies(directory: string, searchPath: string | undef
   const policies = [...files.keys()].filter((file) => regoFileKind(file, root) === "policy");
   if (policies.length === 0) return read;
   const { findOpa } = await import("@plumbline/policy/rego/find-opa");
-  const opa = await findOpa({ searchPath: searchPath ?? "" });
+  const { Problem } = await import("@plumbline/contract/errors");
+  const places = policies.map((file) => ({ file, line: 1 }));
+  let opa: string | undefined;
+  try {
+    opa = await findOpa({ searchPath: searchPath ?? "" });
+  } catch (fault) {
+    if (!(fault instanceof Problem)) throw fault;
+    read.failures.push({ message: fault.message, next: "Install OPA again, or put another one on PATH.", places });
+    return read;
+  }
   if (opa !== undefined) read.rego = { opa, files, root, directory: tmpdir() };
   else
     read.failures.push({
       message: "The Rego policies were not evaluated: there is no opa on PATH.",
       next: "Install OPA 0.70 or newer, or name a directory of policies without Rego.",
-      places: policies.map((file) => ({ file, line: 1 })),
+      places,
     });
   return read;
 }

@@ -1,6 +1,7 @@
 import { accessSync, constants, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
+import { Problem } from "@plumbline/contract/errors";
 import { runProgram } from "@plumbline/policy/rego/run-program";
 import type { RunProgram } from "@plumbline/policy/rego/run-program";
 import { verifyTool } from "@plumbline/policy/scanners/hash-tool";
@@ -58,9 +59,15 @@ async function readConfigured(file: string): Promise<ScannerTool[]> {
     const said = fault instanceof Error ? fault.message : String(fault);
     throw new UsageFault(`${file} cannot be read: ${said}`, "--scanners names a YAML file with the key scanners.");
   }
-  const configured = readScannerFile(text, file);
-  await Promise.all(configured.map(({ path, directory, sha256 }) => verifyTool(directory ?? path, sha256)));
-  return configured.map(toolOf);
+  try {
+    const configured = readScannerFile(text, file);
+    await Promise.all(configured.map(({ path, directory, sha256 }) => verifyTool(directory ?? path, sha256)));
+    return configured.map(toolOf);
+  } catch (fault) {
+    // 1 would say that something was found.
+    if (fault instanceof Problem) throw new UsageFault(fault.message, `Correct ${file}.`);
+    throw fault;
+  }
 }
 
 function findOnPath(name: string, searchPath: string): string | undefined {

@@ -11,7 +11,7 @@ describe("the table of topics", () => {
   it("holds each check under one topic", () => {
     const ids = topics.flatMap(({ checkov = [], trivy = [] }) => [...checkov, ...trivy]);
     expect(ids.filter((id, position) => ids.indexOf(id) !== position)).toEqual([]);
-    expect(ids.every((id) => /^(?:CKV2?_(?:AWS|AZURE|GCP)_\d+|(?:AWS|AZU|GCP)-\d{4})$/.test(id))).toBe(true);
+    expect(ids.every((id) => /^(?:CKV2?_(?:AWS|AZURE|GCP|K8S)_\d+|(?:AWS|AZU|GCP)-\d{4})$/.test(id))).toBe(true);
     expect(topicsOf({ rule: "CKV_AWS_17" }).map(({ rules }) => rules[0])).toEqual(["aws-rds-public"]);
     expect(topicsOf({ rule: "AWS-0180" })).toEqual(topicsOf({ rule: "CKV_AWS_17" }));
     expect(topicsOf({ rule: "CKV_AWS_999" })).toEqual([]);

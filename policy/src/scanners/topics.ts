@@ -1,6 +1,7 @@
 import aws from "./topics/aws.json" with { type: "json" };
 import azure from "./topics/azure.json" with { type: "json" };
 import google from "./topics/google.json" with { type: "json" };
+import kubernetes from "./topics/kubernetes.json" with { type: "json" };
 import type { ScannerFinding } from "./scanner.ts";
 
 /** One problem under the names that it has here and elsewhere. */
@@ -12,7 +13,7 @@ export interface Topic {
 }
 
 /** Which checks of others are about what our rules are about. Ids are facts; each was compared by what it looks at. */
-export const topics: readonly Topic[] = [...aws, ...azure, ...google];
+export const topics: readonly Topic[] = [...aws, ...azure, ...google, ...kubernetes];
 
 const byCheck = indexByCheck();
 
