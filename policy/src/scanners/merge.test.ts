@@ -81,12 +81,12 @@ describe("one problem is one finding", () => {
       await judge([
         checkov("CKV_AWS_58", "aws_s3_bucket.logs"),
         { ...trivy("AWS-0039", "aws_s3_bucket.logs"), severity: "critical" },
-        { ...trivy("AWS-0132", "aws_s3_bucket.logs"), severity: "high" },
-        checkov("CKV_AWS_145", "aws_s3_bucket.logs"),
+        { ...trivy("AWS-0133", "aws_s3_bucket.logs"), severity: "high" },
+        checkov("CKV_AWS_353", "aws_s3_bucket.logs"),
         checkov("CKV_AWS_144", "aws_s3_bucket.logs"),
       ]),
     ).toEqual([
-      "high trivy:AWS-0132 aws_s3_bucket.logs trivy+checkov 1",
+      "high trivy:AWS-0133 aws_s3_bucket.logs trivy+checkov 1",
       "low checkov:CKV_AWS_144 aws_s3_bucket.logs checkov 1",
       "low checkov:CKV_AWS_58 aws_s3_bucket.logs checkov+trivy 1",
     ]);
