@@ -3,12 +3,14 @@ import type { Scope } from "../expressions/scope.ts";
 import type { Block, Body } from "../syntax/body.ts";
 import { isKnown, ListValue, MapValue, Open, Unknown } from "../values/value.ts";
 import type { Value } from "../values/value.ts";
+import { encodeJson } from "../values/json.ts";
 import { valuesOf } from "./block-values.ts";
 import { formatKey } from "./expansion.ts";
 import type { Instance } from "./expansion.ts";
 import type { Module } from "./module.ts";
 import { encodePolicyDocument, policyDocument } from "./policy-document.ts";
 import { metaAttributes } from "./references.ts";
+import { roleBindings } from "./role-bindings.ts";
 
 /** A resource or data source in an expression: what its code sets is known, all else only after apply. */
 export function resourceValue(module: Module, block: Block, instance: Instance, address: string): Value {
@@ -16,11 +18,13 @@ export function resourceValue(module: Module, block: Block, instance: Instance, 
   const origin: Origin = { address: module.inModule(own), attribute: "" };
   const scope = module.scopeOf(instance);
   const document = block.type === "data" && block.labels[0] === "aws_iam_policy_document";
+  const bindings = block.type === "data" && block.labels[0] === "google_iam_policy";
   return new Open(
     (name) =>
       module.once(`${own}.${name}`, block.place, () => {
         if (document && (name === "json" || name === "minified_json"))
           return documentText(module, block, scope, name, own);
+        if (bindings && name === "policy_data") return bindingsText(module, block, scope, name, own);
         if (block.type === "data" && !block.body.attributes.has(name))
           module.world.unknown(`${own} is read only when the plan is made`, block.place);
         return attributeOf(module, block.body, scope, name, { ...origin, attribute: name });
@@ -70,4 +74,11 @@ function documentText(module: Module, block: Block, scope: Scope, name: string, 
   if (!document.known) return new Unknown([{ address: module.inModule(address), attribute: name }], document);
   const text = encodePolicyDocument(document);
   return name === "json" ? text : JSON.stringify(JSON.parse(text));
+}
+
+function bindingsText(module: Module, block: Block, scope: Scope, name: string, address: string): Value {
+  const origin = { address: module.inModule(address), attribute: name };
+  const document = roleBindings(valuesOf(module.world, block.body, scope, origin.address));
+  if (!document) return new Unknown([origin]);
+  return document.known ? encodeJson(document) : new Unknown([origin], document);
 }

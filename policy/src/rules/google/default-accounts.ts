@@ -1,6 +1,7 @@
 import type { Rule } from "../../rule.ts";
-import { all, any, matches, not, present } from "../../vocabulary/condition.ts";
+import { all, not, present } from "../../vocabulary/condition.ts";
 import type { Condition } from "../../vocabulary/condition.ts";
+import { isDefaultAccount } from "./default-account.ts";
 
 interface DefaultAccount {
   id: string;
@@ -14,18 +15,14 @@ interface DefaultAccount {
   example: (account: string) => string;
 }
 
-/** The two accounts a project has from the beginning; unless somebody took that away they may edit all of it. */
-const defaults = /-compute@developer\.gserviceaccount\.com$|@appspot\.gserviceaccount\.com$/;
-
 function defaultAccountRule({ id, thing, type, path, only, example }: DefaultAccount): Rule {
-  const isDefault = any(not(present(path)), matches(path, defaults));
   return {
     id: `google-${id}-default-account`,
     severity: "medium",
     category: "access",
     title: `The ${thing} runs as the project's default service account`,
     resourceTypes: [type],
-    failsWhen: only ? all(isDefault, only) : isDefault,
+    failsWhen: only ? all(isDefaultAccount(path), only) : isDefaultAccount(path),
     why: "In most projects that account may edit everything, and everything that names no account shares it.",
     fix: `Make a google_service_account with the roles this work needs and name it in ${path}.`,
     controls: [],

@@ -1,6 +1,7 @@
 import type { Rule } from "../../rule.ts";
 import { all, equals, isTrue, judge, not, oneOf, present } from "../../vocabulary/condition.ts";
 import type { Condition } from "../../vocabulary/condition.ts";
+import { isDefaultAccount } from "./default-account.ts";
 import { textOf } from "../../vocabulary/text.ts";
 import { poolExample } from "./gke-examples.ts";
 
@@ -32,7 +33,7 @@ export const googleGkeNodeRules: Rule[] = [
     category: "access",
     title: "The cluster's machines run as the project's default service account",
     resourceTypes: types,
-    failsWhen: all(not(present("node_config.service_account")), hasNodes),
+    failsWhen: all(isDefaultAccount("node_config.service_account"), hasNodes),
     why: "In most projects that account may edit everything, and every pod that escapes gets its token.",
     fix: "Make a service account with roles/container.defaultNodeServiceAccount and name it in node_config.service_account.",
     controls: [],

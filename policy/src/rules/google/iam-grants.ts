@@ -4,6 +4,7 @@ import type { Resource } from "../../resources/resource.ts";
 import type { Condition, JudgeContext, Match } from "../../vocabulary/condition.ts";
 import { judge } from "../../vocabulary/condition.ts";
 import { isReference } from "../../vocabulary/referenced.ts";
+import { unknownText } from "../../vocabulary/statement.ts";
 import { textOf } from "../../vocabulary/text.ts";
 
 /** Who gets a role. `open` could be anybody: it comes from a variable or a module and is known only after apply. */
@@ -79,14 +80,19 @@ function unknownMember(resource: Resource, attribute: string): Member {
 function policyGrants(resource: Resource, read: JudgeContext["read"]): Grant[] {
   const attribute = "policy_data";
   const data = read(attribute);
-  if (!data.known) return [{ role: undefined, members: [{ kind: "open" }], attribute }];
-  return objectsAt(parse(data.value), "bindings").map((binding) => ({
-    role: stringAt(binding, "role"),
-    members: (Array.isArray(binding["members"]) ? binding["members"] : []).map((one) =>
-      memberOf(one, resource, attribute),
-    ),
-    attribute,
-  }));
+  const text = data.known ? data.value : resource.documents?.get(attribute);
+  if (text === undefined) return [{ role: undefined, members: [{ kind: "open" }], attribute }];
+  return objectsAt(parse(text), "bindings").map((binding) => {
+    const role = stringAt(binding, "role");
+    return { role: role === unknownText ? undefined : role, members: membersIn(binding["members"]), attribute };
+  });
+}
+
+function membersIn(members: Json | undefined): Member[] {
+  if (!Array.isArray(members)) return members === unknownText ? [{ kind: "open" }] : [];
+  return members
+    .filter((one) => typeof one === "string")
+    .map((name) => (name === unknownText ? { kind: "open" } : { kind: "known", name }));
 }
 
 function parse(text: Json): Json {

@@ -1,5 +1,6 @@
 import type { Condition } from "../../vocabulary/condition.ts";
-import { all, any, holds, matches, not, present } from "../../vocabulary/condition.ts";
+import { all, holds, present } from "../../vocabulary/condition.ts";
+import { isDefaultAccount } from "./default-account.ts";
 
 /** Machines and what machines are made from. */
 export const instanceTypes = [
@@ -29,13 +30,7 @@ function metadataIs(key: string, test: (value: string) => boolean): Condition {
 }
 
 /** The account that every project has for its machines; it may edit the whole project unless somebody took that away. */
-export const usesDefaultAccount = all(
-  present("service_account"),
-  any(
-    not(present("service_account.email")),
-    matches("service_account.email", /-compute@developer\.gserviceaccount\.com$/),
-  ),
-);
+export const usesDefaultAccount = all(isDefaultAccount("service_account.email"), present("service_account"));
 
 /** HCL of a machine that is well made but for what is given here. */
 export function instanceExample(more: string, metadata = 'enable-oslogin = "TRUE"'): string {
