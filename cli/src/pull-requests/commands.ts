@@ -40,6 +40,12 @@ export function addPullRequests(program: Command, context: Context): void {
       (await import("./plans.ts")).showPlans(context, number, options),
     );
 
+  leaf(prs, "replay", "Show what its change of policies would do to every workspace's newest plan", [
+    "plumb prs replay 128",
+  ])
+    .argument("<number>", "number of the pull request", wholeNumber)
+    .action(async (number: number) => (await import("./replay.ts")).showReplay(context, number));
+
   leaf(prs, "approve", "Show the plans, then sign a yes to exactly their digests", [
     "plumb prs approve 128",
     'plumb prs approve 128 --meaning "I answer for the network" --yes',

@@ -1,6 +1,7 @@
 import {
   approvePullRequest,
   getPullRequest,
+  getReplay,
   listPullRequestPlans,
   listPullRequests,
   listRepositories,
@@ -254,3 +255,41 @@ function repository(name: string) {
     problems: [],
   };
 }
+
+test("what a change of policies would do is told by finding and owner", async () => {
+  api.answer(getReplay, () => ({
+    state: "done" as const,
+    workspaces: [
+      {
+        workspace: "shop/dev",
+        environment: "dev",
+        run: 9,
+        applied: true,
+        state: "judged" as const,
+        detail: null,
+        blockingBefore: 0,
+        blockingAfter: 1,
+      },
+    ],
+    findings: [
+      {
+        workspace: "shop/dev",
+        rule: "lab-bucket-public",
+        severity: "critical" as const,
+        title: "Everybody can read the bucket",
+        address: "lab_bucket.press",
+        file: null,
+        line: null,
+        owners: ["@owner"],
+        change: "blocks" as const,
+        until: null,
+      },
+    ],
+    teams: [{ owner: "@owner", blocks: 1, passes: 0, reported: 0 }],
+  }));
+  const { stdout, stderr, exitCode } = await run(["prs", "replay", "128"]);
+  expect(stderr).toBe("");
+  expect(exitCode).toBe(0);
+  expect(stdout).toMatch(/blocks +critical +lab-bucket-public +lab_bucket.press +shop\/dev +@owner/);
+  expect(stdout).toContain("@owner: 1 newly blocked, 0 newly passing, 0 newly reported");
+});
