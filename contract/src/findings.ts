@@ -25,12 +25,13 @@ export const SourcePlace = z
   .meta({ id: "SourcePlace" });
 export type SourcePlace = z.infer<typeof SourcePlace>;
 
-/** Lines of a file, `endLine` included, and those that mend them; an empty list takes them away. */
+/** Lines of a file, `endLine` included: as they are, and those that mend them; none take them away. */
 export const Patch = z
   .object({
     file: z.string(),
     startLine: z.int().positive(),
     endLine: z.int().positive(),
+    before: z.array(z.string()),
     lines: z.array(z.string()),
   })
   .meta({ id: "Patch" });

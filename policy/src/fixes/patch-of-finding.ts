@@ -1,4 +1,4 @@
-import type { Patch } from "@plumbline/contract/findings";
+import type { Patch as FullPatch } from "@plumbline/contract/findings";
 import type { Rule } from "../rule.ts";
 import { traceToCause } from "../sources/follow.ts";
 import type { Following } from "../sources/follow.ts";
@@ -6,6 +6,7 @@ import type { Located } from "../sources/locate.ts";
 import type { Expression } from "../sources/syntax-tree.ts";
 import { parsePath } from "../vocabulary/path.ts";
 import { addAttribute, addBlock, removeAttribute, replaceValue } from "./patch.ts";
+import type { Patch } from "./patch.ts";
 import { repairOf } from "./repair.ts";
 import type { Repair } from "./repair.ts";
 import { usesOf } from "./uses.ts";
@@ -22,7 +23,13 @@ export class Patches {
   }
 
   /** What mends a finding of this rule at this attribute; undefined where nobody can tell without knowing the team. */
-  of(ruleId: string, attribute: string, located: Located): Patch | undefined {
+  of(ruleId: string, attribute: string, located: Located): FullPatch | undefined {
+    const patch = this.#make(ruleId, attribute, located);
+    const lines = patch && this.#following.index.files.get(patch.file)?.lines;
+    return lines && { ...patch, before: lines.slice(patch.startLine - 1, patch.endLine) };
+  }
+
+  #make(ruleId: string, attribute: string, located: Located): Patch | undefined {
     const resource = located.blocks.at(-1);
     if (resource?.type !== "resource") return undefined;
     const repair = this.#repair(ruleId, resource.labels[0] ?? "", attribute);

@@ -101,4 +101,12 @@ describe("a patch", () => {
       /^resource "aws_instance" "a" \{\n {2}ami = "ami-1"\n\n {2}metadata_options \{\n[^}]*http_tokens += "required"\n[^}]*\}\n\}\n$/,
     );
   });
+
+  it("is not made where its lines would show a credential", async () => {
+    const key = ["AKIA", "Q3EGRTUVWXYZ2345"].join("");
+    expect(await mended({ "main.tf": database(`\n  name = "${key}"\n`) })).toEqual({});
+    expect(await mended({ "main.tf": database(`\n  note = "${key}"\n\n  name = "orders"\n`) })).toEqual({
+      "main.tf": database(`\n  note = "${key}"\n\n  name              = "orders"\n  storage_encrypted = true\n`),
+    });
+  });
 });

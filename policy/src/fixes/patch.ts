@@ -1,8 +1,11 @@
-import type { Patch } from "@plumbline/contract/findings";
+import type { Patch as FullPatch } from "@plumbline/contract/findings";
 import { Places } from "../sources/places.ts";
 import type { Attribute, Block, Expression, SourceFile } from "../sources/syntax-tree.ts";
 import { formatGroup, groupEndingWith } from "./attribute-lines.ts";
 import type { AddedBlock, Scalar } from "./repair.ts";
+
+/** A patch before it is told what stands there now. */
+export type Patch = Omit<FullPatch, "before">;
 
 /** Settings that people write first or last in a block; others are not put behind them. */
 const meta = new Set(["count", "for_each", "provider", "depends_on", "source", "version", "providers"]);

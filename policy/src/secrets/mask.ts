@@ -1,4 +1,4 @@
-import type { Finding, SourcePlace } from "@plumbline/contract/findings";
+import type { Finding, Patch, SourcePlace } from "@plumbline/contract/findings";
 import type { FoundSecret } from "./found-secret.ts";
 
 /** What stands where a credential stood. */
@@ -38,14 +38,25 @@ export class SecretMask {
   /** The finding without any of the credentials. */
   apply(finding: Finding): Finding {
     if (this.#values.size === 0) return finding;
+    const { patch, ...rest } = finding;
     return {
-      ...finding,
+      ...rest,
       title: this.#hide(finding.title),
       why: this.#hide(finding.why),
       fix: this.#hide(finding.fix),
       ...(finding.place ? { place: this.#place(finding.place) } : {}),
       chain: finding.chain.map((place) => this.#place(place)),
+      ...(patch && this.#isClean(patch) ? { patch } : {}),
     };
+  }
+
+  /** True where no line of a patch, old or new, holds a credential: masked it would write the mask into the file. */
+  #isClean({ file, startLine, before, lines }: Patch): boolean {
+    const masked = this.#lines.get(file);
+    return (
+      before.every((line, index) => masked === undefined || masked[startLine - 1 + index] === line) &&
+      [...before, ...lines].every((line) => this.#hide(line) === line)
+    );
   }
 
   #place(place: SourcePlace): SourcePlace {

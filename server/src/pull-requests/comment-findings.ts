@@ -1,9 +1,9 @@
-import type { Finding } from "@plumbline/contract";
+import type { Finding, Patch } from "@plumbline/contract";
 import type { Tx } from "../platform/database/pools.ts";
 import { putFinding, resolveFindings } from "./comment-store.ts";
 import { planOf } from "./facts.ts";
 import type { PullRequestFacts } from "./facts.ts";
-import { escapeMarkdown, inlineCode } from "./markdown.ts";
+import { codeBlock, escapeMarkdown, inlineCode } from "./markdown.ts";
 import type { PullRequestsContext } from "./pull-requests-context.ts";
 import type { RunJudgement } from "./runs-port.ts";
 import { standingWords } from "./standing-words.ts";
@@ -53,6 +53,12 @@ export async function commentFindings(
   if (complete) await resolveFindings(tx, pullRequestId, [...comments.keys()], context.clock.now());
 }
 
+/** What mends it, as a diff of the lines it changes. */
+function patchBlock({ file, startLine, before, lines }: Patch): string {
+  const changed = [...before.map((line) => `-${line}`), ...lines.map((line) => `+${line}`)];
+  return `${inlineCode(`${file}:${startLine}`)}:\n\n${codeBlock(changed.join("\n"), "diff")}`;
+}
+
 function isOnlyReported({ standing }: Finding): boolean {
   return standing !== undefined && !standing.blocks && (standing.kind === "baseline" || standing.kind === "waived");
 }
@@ -65,5 +71,6 @@ function findingBody(finding: Finding, workspaces: readonly string[]): string {
     ...(standing === "" ? [] : [escapeMarkdown(standing)]),
     escapeMarkdown(finding.why),
     `Fix: ${escapeMarkdown(finding.fix)}`,
+    ...(finding.patch === undefined ? [] : [patchBlock(finding.patch)]),
   ].join("\n\n");
 }

@@ -2,6 +2,7 @@ import { afterApply } from "@plumbline/contract/findings";
 import type { Finding } from "@plumbline/contract/findings";
 import { useNow } from "../../ui/use-now.ts";
 import { StandingBadge } from "./standing-badge.tsx";
+import { PatchLines } from "./patch-lines.tsx";
 import { standingSentence } from "./standing-words.ts";
 import { CodeText } from "../../ui/code-text.tsx";
 import { SeverityBadge } from "../../ui/severity.tsx";
@@ -10,7 +11,7 @@ import "./finding-card.css";
 
 /** What a check found: severity, what, rule; why in one sentence; where the value comes from, the cause last; the fix. */
 export function FindingCard({ finding }: { finding: Finding }) {
-  const { severity, title, rule, controls, why, fix, chain, place, source, standing } = finding;
+  const { severity, title, rule, controls, why, fix, chain, place, source, standing, patch } = finding;
   const after = afterApply(finding);
   const stands = standingSentence(finding, useNow());
   const steps = chain.length > 0 ? chain : place === undefined ? [] : [place];
@@ -51,6 +52,7 @@ export function FindingCard({ finding }: { finding: Finding }) {
       </div>
       <footer className="finding__foot">
         <b>Fix</b> {fix}
+        {patch !== undefined && <PatchLines patch={patch} />}
       </footer>
     </article>
   );
