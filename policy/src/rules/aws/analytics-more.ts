@@ -31,6 +31,10 @@ function encryption(test: (configuration: JsonObject) => boolean): Condition {
   });
 }
 
+function isOn(value: Json | undefined): boolean {
+  return value === true || value === "true";
+}
+
 export const awsAnalyticsMoreRules: Rule[] = [
   {
     id: "aws-redshift-backup-off",
@@ -100,7 +104,7 @@ export const awsAnalyticsMoreRules: Rule[] = [
     category: "encryption",
     title: "The Hadoop clusters' disks and files are not encrypted",
     resourceTypes: ["aws_emr_security_configuration"],
-    failsWhen: encryption((configuration) => String(configuration["EnableAtRestEncryption"]) !== "true"),
+    failsWhen: encryption((configuration) => !isOn(configuration["EnableAtRestEncryption"])),
     why: "Disks and buckets hold everything that is worked on in clear.",
     fix: "Set EnableAtRestEncryption to true with keys for S3 and the local disks.",
     controls: [],
@@ -112,7 +116,7 @@ export const awsAnalyticsMoreRules: Rule[] = [
     category: "encryption",
     title: "Machines of the Hadoop clusters talk to each other without TLS",
     resourceTypes: ["aws_emr_security_configuration"],
-    failsWhen: encryption((configuration) => String(configuration["EnableInTransitEncryption"]) !== "true"),
+    failsWhen: encryption((configuration) => !isOn(configuration["EnableInTransitEncryption"])),
     why: "Whoever can listen on the network reads what is worked on.",
     fix: "Set EnableInTransitEncryption to true with certificates.",
     controls: [],

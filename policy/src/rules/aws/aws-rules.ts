@@ -14,6 +14,7 @@ import { awsContainerMoreRules } from "./containers-more.ts";
 import { awsContainerRules } from "./containers.ts";
 import { awsDataLakeRules } from "./data-lake.ts";
 import { awsDatabaseMoreRules } from "./databases-more.ts";
+import { awsDeputyRules } from "./deputies.ts";
 import { awsDetectionRules } from "./detection.ts";
 import { awsDocumentDatabaseRules } from "./document-databases.ts";
 import { awsEbsRules } from "./ebs.ts";
@@ -22,6 +23,7 @@ import { awsFileTransferRules } from "./file-transfer.ts";
 import { awsFileAndDesktopRules } from "./files-and-desktops.ts";
 import { awsGatewayMoreRules } from "./gateways-more.ts";
 import { awsIamAttachmentRules } from "./iam-attachments.ts";
+import { awsIamInlineRules } from "./iam-inline.ts";
 import { awsIamPolicyReachRules } from "./iam-policy-reach.ts";
 import { awsIamPolicyRules } from "./iam-policy.ts";
 import { awsIamTrustRules } from "./iam-trust.ts";
@@ -116,4 +118,6 @@ export const awsRules: readonly Rule[] = [
   ...awsClusterAndJobRules,
   ...awsCacheMoreRules,
   ...awsIdentityPoolRules,
+  ...awsIamInlineRules,
+  ...awsDeputyRules,
 ];

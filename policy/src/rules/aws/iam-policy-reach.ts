@@ -2,7 +2,7 @@ import type { Rule } from "../../rule.ts";
 import { allows, covers, everyAction, isRestricted, onEverything } from "../../vocabulary/policy-document.ts";
 import { namedStatement } from "../../vocabulary/named-resources.ts";
 import type { Statement } from "../../vocabulary/statement.ts";
-import { document, policyTypes } from "./iam-policy.ts";
+import { policyOf, policyTypes } from "./iam-statements.ts";
 
 /** What the policy reaches too far into. */
 interface Reach {
@@ -43,7 +43,7 @@ function reachRule({ id, severity, title, why, fix, actions, all, good }: Reach)
     why,
     fix,
     controls: [],
-    examples: { bad: document(`"${actions[0]}"`, "*"), good: document(`"${actions[0]}"`, good) },
+    examples: { bad: policyOf(`"${actions[0]}"`, "*"), good: policyOf(`"${actions[0]}"`, good) },
   };
 }
 

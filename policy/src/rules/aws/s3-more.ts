@@ -1,5 +1,5 @@
 import type { Rule } from "../../rule.ts";
-import { all, any, connected, equals, matches, not, oneOf, some } from "../../vocabulary/condition.ts";
+import { all, any, connected, equals, isTrue, matches, not, oneOf, some } from "../../vocabulary/condition.ts";
 import type { Connection } from "../../vocabulary/condition.ts";
 import { anyMatches } from "../../vocabulary/list.ts";
 import { namedStatement } from "../../vocabulary/named-resources.ts";
@@ -160,6 +160,23 @@ resource "aws_s3_bucket_server_side_encryption_configuration" "invoices" {
       "aws_s3control_multi_region_access_point",
       'details {\n  name = "invoices"\n  public_access_block {\n    block_public_policy = false\n  }\n  region {\n    bucket = "invoices"\n  }\n}',
       'details {\n  name = "invoices"\n  region {\n    bucket = "invoices"\n  }\n}',
+      "invoices",
+    ),
+  },
+  {
+    id: "aws-s3-deleted-with-content",
+    severity: "low",
+    category: "recovery",
+    title: "The bucket is deleted with all that is in it",
+    resourceTypes: ["aws_s3_bucket", "aws_s3_directory_bucket"],
+    failsWhen: isTrue("force_destroy"),
+    why: "A wrong plan deletes every object and version; nothing asks first.",
+    fix: "Remove force_destroy = true; empty the bucket by hand when it really has to go.",
+    controls: [],
+    examples: examplesOf(
+      "aws_s3_bucket",
+      'bucket = "invoices"\nforce_destroy = true',
+      'bucket = "invoices"',
       "invoices",
     ),
   },
