@@ -48,7 +48,8 @@ function planWith(statement: JsonObject, unknown: JsonObject, more: JsonObject =
 
 function outcomes(plan: JsonObject): string[] {
   const policy = effectivePolicy(defaultPolicyConfiguration, "prod", "shared");
-  return judgeResources(resourcesOfPlan(plan), awsRules, policy).map(
+  const rules = awsRules.filter(({ id }) => id === "aws-sqs-queue-public");
+  return judgeResources(resourcesOfPlan(plan), rules, policy).map(
     ({ finding }) => `${finding.rule} ${finding.outcome}`,
   );
 }
