@@ -21,6 +21,11 @@ const { context, dev, owner, owner2, platform, organizationId } = fixture;
 const file = "components/database/main.tf";
 const day = 86_400_000;
 
+const waiver = (expires: string) =>
+  `version: 1\nwaivers:\n  - rule: lab-database-*\n    address: lab_database.*\n    environment: dev\n    reason: the press reads it\n    owner: "@owner2"\n    ticket: OPS-7\n    expires: ${expires}\n`;
+const inDays = (days: number) => new Date(Date.now() + days * day).toISOString().slice(0, 10);
+const waivers = "policies/waivers.yaml";
+
 const open: Finding = {
   fingerprint: "f1",
   rule: "lab-database-public",
@@ -97,8 +102,10 @@ const main = (size: number, comment = "") =>
 
 test("what is applied is on record: the same finding, untouched, is reported with owner and date and does not block", async () => {
   const seed = await fixture.clone(platform);
-  await seed.commit("Rules", seedFiles);
-  await seed.push("refs/heads/main");
+  await seed.commit("Rules", { ...seedFiles, [waivers]: waiver(inDays(400)) });
+  expect((await seed.push("refs/heads/main")).said).toContain("at most 180 days are allowed");
+  await seed.commit("Rules", { [waivers]: null }, "--amend");
+  expect((await seed.push("refs/heads/main")).code).toBe(0);
   const first = await propose(componentFiles);
   await fixture.plan();
   await approve(first, owner, owner2);
@@ -154,11 +161,6 @@ test("it blocks where the change touches its line or its value, and in a workspa
   await fixture.plan(() => ({ findings: [open], changes: [update({ size: 1 }, { size: 5 })] }));
   expect(await standing(other)).toMatchObject({ kind: "baseline", blocks: false });
 });
-
-const waiver = (expires: string) =>
-  `version: 1\nwaivers:\n  - rule: lab-database-*\n    address: lab_database.*\n    environment: dev\n    reason: the press reads it\n    owner: "@owner2"\n    ticket: OPS-7\n    expires: ${expires}\n`;
-const inDays = (days: number) => new Date(Date.now() + days * day).toISOString().slice(0, 10);
-const waivers = "policies/waivers.yaml";
 
 test("a waiver gets in by an owner of its file alone, counts for others once it is on main, and never for itself", async () => {
   const blocked = await propose({ [file]: main(8) });

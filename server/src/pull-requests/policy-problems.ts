@@ -7,11 +7,11 @@ const policyFile = "policies/plumbline-policy.yaml";
 
 /**
  * What is wrong with the policy files that a change brings. How long a new waiver may last is said by main, not by the
- * change.
+ * change; `before` is undefined for the first commits, which have only themselves.
  */
 export async function policyProblems(
-  before: Snapshot,
-  after: Snapshot,
+  before: Pick<Snapshot, "text"> | undefined,
+  after: Pick<Snapshot, "text">,
   changedPaths: readonly string[],
   now: Date,
 ): Promise<PatchSetProblem[]> {
@@ -20,9 +20,9 @@ export async function policyProblems(
     found.push(...readPolicyConfiguration((await after.text(policyFile)) ?? "version: 1\n", policyFile).problems);
   if (changedPaths.includes(waiversFile)) {
     const [old, text, policy] = await Promise.all([
-      before.text(waiversFile),
+      before?.text(waiversFile),
       after.text(waiversFile),
-      before.text(policyFile),
+      (before ?? after).text(policyFile),
     ]);
     const { configuration } = readPolicyConfiguration(policy ?? "version: 1\n", policyFile);
     const { waivers, problems } = readWaivers(text ?? "");

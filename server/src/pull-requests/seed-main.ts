@@ -11,6 +11,7 @@ import { openReader } from "../repositories/repository-reader.ts";
 import type { Repository } from "../repositories/repository.ts";
 import { declaredWorkspaces } from "../repositories/sync-workspaces.ts";
 import { checkTree } from "./check-push.ts";
+import { policyProblems } from "./policy-problems.ts";
 import type { PullRequestsContext } from "./pull-requests-context.ts";
 
 /** The first commits of an empty repository, by an administrator; recorded, and possible once. */
@@ -26,15 +27,20 @@ export async function prepareSeed(
   const entries = await objects.list(ref.to);
   checkTree(entries, context.git);
   const reader = await openReader(context.caches, push.key, objects);
-  const { problems } = await reader.configuration(ref.to);
+  const snapshot = await reader.snapshot(ref.to);
+  const paths = entries.map(({ path }) => path);
+  const problems = [
+    ...(await reader.configuration(ref.to)).problems,
+    ...(await policyProblems(undefined, snapshot, paths, context.clock.now())),
+  ];
   const [first] = problems;
   if (first !== undefined)
     throw problem("configuration_wrong", `The configuration is wrong: ${first.message}`, {
-      places: problems.slice(0, 20),
+      places: problems.slice(0, 20).map(({ file, line }) => ({ file, line: line ?? 1 })),
       next: "Correct it and push again; main is still empty.",
     });
   const state = await reader.state(ref.to);
-  const waivers = (await (await reader.snapshot(ref.to)).text(waiversFile)) ?? null;
+  const waivers = (await snapshot.text(waiversFile)) ?? null;
   const declared = state === undefined ? [] : declaredWorkspaces(state);
   return {
     async accept() {
