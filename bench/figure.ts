@@ -24,6 +24,8 @@ export interface Figure {
   target: number;
   /** Whether the value has to stay below the target or to reach it. */
   better: "lower" | "higher";
+  /** Why it cannot be measured on this machine; it is then left out, and that is told. */
+  missing?: () => string | undefined;
   measure(say: (text: string) => void): Promise<Measured>;
 }
 

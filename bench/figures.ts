@@ -1,6 +1,8 @@
 import { affectedFigure } from "./affected/affected-figure.ts";
 import type { Figure } from "./figure.ts";
 import { engineFigure } from "./policy/engine.ts";
+import { regoFigure } from "./policy/rego.ts";
+import { scannerFigures } from "./policy/scanners.ts";
 import { sourcesFigure } from "./policy/sources.ts";
 import { stateFigure } from "./state/state-figure.ts";
 import { cpuFigure } from "./tiny/cpu-figure.ts";
@@ -16,4 +18,6 @@ export const figures: Figure[] = [
   stateFigure,
   engineFigure,
   sourcesFigure,
+  ...scannerFigures,
+  regoFigure,
 ];

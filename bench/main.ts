@@ -40,6 +40,12 @@ async function measureAll(): Promise<boolean> {
   let all = true;
   for (const figure of wanted()) {
     const say = (text: string) => void process.stderr.write(`bench: ${figure.id}: ${text}\n`);
+    const why = figure.missing?.();
+    if (why !== undefined) {
+      say(`NOT MEASURED: ${why}`);
+      if (!values.json) print(`NOT MEASURED  ${figure.title}: ${why}`);
+      continue;
+    }
     const measured = await figure.measure(say);
     const result = judge(figure, measured);
     all &&= result.holds;
