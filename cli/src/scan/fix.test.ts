@@ -69,3 +69,24 @@ describe("plumb scan --fix", () => {
     expect(stderr).toContain("change sources");
   });
 });
+
+describe("owners", () => {
+  test("of a file are named as the repository's CODEOWNERS says, from wherever it is scanned", async () => {
+    write("CODEOWNERS", "*       @platform\n/app/   @shop @shop-dba\n");
+    write("app/main.tf", code);
+    const { stdout } = await plumb(["scan", join(folder, "app")]);
+    expect(stdout).toContain("  owner: @shop @shop-dba");
+    expect(stdout).toContain("      -   default = true # for now\n      +   default = false # for now\n");
+    const { stdout: json } = await plumb(["scan", join(folder, "app"), "--format", "json"]);
+    const { findings }: { findings: { owners?: string[] }[] } = JSON.parse(json);
+    expect(findings.map(({ owners }) => owners)).toContainEqual(["@shop", "@shop-dba"]);
+  });
+
+  test("are not looked for above the repository", async () => {
+    write("CODEOWNERS", "* @somebody\n");
+    write("repository/.git/HEAD", "ref: refs/heads/main\n");
+    write("repository/app/main.tf", code);
+    const { stdout } = await plumb(["scan", join(folder, "repository/app")]);
+    expect(stdout).not.toContain("@somebody");
+  });
+});

@@ -11,6 +11,7 @@ import type { Context } from "../command/context.ts";
 import { ProgramEnded, UsageFault } from "../command/faults.ts";
 import { makePrintable } from "../terminal/clean.ts";
 import { lookOf } from "../terminal/look.ts";
+import { withOwners } from "./owners.ts";
 import { readIfThere } from "./plan-sources.ts";
 import { readPolicies } from "./read-policies.ts";
 import type { ReadPolicies } from "./read-policies.ts";
@@ -46,7 +47,7 @@ export async function scanPath(context: Context, path: string, flags: ScanFlags)
     failures: [...failures, ...read.failures],
   };
   const subject = flags.fix === true ? await fixed(context, given, options) : given;
-  const report = await scan(subject, options);
+  const report = withOwners(await scan(subject, options), source ?? path);
   const text =
     flags.diff === true
       ? await diffed(subject, options)

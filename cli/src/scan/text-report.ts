@@ -1,4 +1,4 @@
-import type { Finding, SourcePlace } from "@plumbline/contract";
+import type { Finding, Patch, SourcePlace } from "@plumbline/contract";
 import type { ScanReport } from "@plumbline/policy/scan/scan-report";
 import { printableLine } from "../terminal/clean.ts";
 import type { Look } from "../terminal/look.ts";
@@ -51,7 +51,7 @@ export function summaryLine({ counts, judged, exitCode, failOn, kind }: ScanRepo
 }
 
 function findingBlock(finding: Finding, lineAt: LineReader, look: Look): string[] {
-  const { severity, title, rule, place, address, chain, why, fix, controls } = finding;
+  const { severity, title, rule, place, address, chain, why, fix, controls, owners = [], patch } = finding;
   const where = [place && positionOf(place), address].filter((part) => part !== undefined).join("  ");
   const steps = chain.slice(1);
   return [
@@ -64,7 +64,17 @@ function findingBlock(finding: Finding, lineAt: LineReader, look: Look): string[
     ]),
     ...paragraph("why", why, look),
     ...paragraph("fix", fix, look),
+    ...(patch ? patchLines(patch, look) : []),
+    ...(owners.length === 0 ? [] : [`  ${look.paint("cyan", "owner:")} ${owners.join(" ")}`]),
     ...(controls.length === 0 ? [] : [`  ${look.paint("dim", controls.join(", "))}`]),
+  ];
+}
+
+/** The lines that `--fix` would write. */
+function patchLines({ before, lines }: Patch, look: Look): string[] {
+  return [
+    ...before.map((line) => `      ${look.paint("red", `- ${line}`)}`),
+    ...lines.map((line) => `      ${look.paint("green", `+ ${line}`)}`),
   ];
 }
 

@@ -51,7 +51,8 @@ function findingTable(findings: readonly Finding[]): string {
   const rows = findings.map((finding) => {
     const cause = finding.chain.at(-1);
     const from = cause ? `, caused at ${markdownCode(`${cause.file}:${cause.line}`)}` : "";
-    return `| ${finding.severity} | ${markdownText(finding.title)} ${markdownCode(finding.rule)} | ${whereOf(finding)}${from} | ${markdownText(finding.fix)} |`;
+    const owners = finding.owners?.length ? ` (${markdownText(finding.owners.join(" "))})` : "";
+    return `| ${finding.severity} | ${markdownText(finding.title)} ${markdownCode(finding.rule)} | ${whereOf(finding)}${from}${owners} | ${markdownText(finding.fix)} |`;
   });
   return ["| severity | what | where | fix |", "|---|---|---|---|", ...rows].join("\n");
 }

@@ -70,6 +70,45 @@ describe("SARIF", () => {
     });
   });
 
+  it("holds what mends a finding, where the file is there", () => {
+    const patch = {
+      file: "infra/variables.tf",
+      startLine: 2,
+      endLine: 2,
+      before: ["  default = true"],
+      lines: ["  default = false"],
+    };
+    const log = toSarif(
+      {
+        ...report,
+        findings: [
+          { ...finding, patch },
+          { ...low, patch: { ...patch, file: "gone.tf" } },
+        ],
+      },
+      context,
+    );
+    expect(log.runs[0]?.results.map(({ fixes }) => fixes)).toEqual([
+      [
+        {
+          description: { text: "Fix." },
+          artifactChanges: [
+            {
+              artifactLocation: { uri: "infra/variables.tf" },
+              replacements: [
+                {
+                  deletedRegion: { startLine: 2, startColumn: 1, endLine: 2, endColumn: 17 },
+                  insertedContent: { text: "  default = false" },
+                },
+              ],
+            },
+          ],
+        },
+      ],
+      undefined,
+    ]);
+  });
+
   it("places results in files that exist, also the cause", () => {
     const [first, second] = run.results;
     expect(first).toMatchObject({

@@ -35,8 +35,20 @@ export interface SarifResult {
   message: { text: string };
   locations: SarifLocation[];
   relatedLocations?: SarifLocation[];
+  fixes?: SarifFix[];
   partialFingerprints: Record<string, string>;
-  properties: { severity: string; outcome: string; category: string; source: string };
+  properties: { severity: string; outcome: string; category: string; source: string; owners?: string[] };
+}
+
+export interface SarifFix {
+  description: { text: string };
+  artifactChanges: {
+    artifactLocation: { uri: string };
+    replacements: {
+      deletedRegion: { startLine: number; startColumn: number; endLine: number; endColumn: number };
+      insertedContent: { text: string };
+    }[];
+  }[];
 }
 
 export interface SarifLocation {

@@ -1,10 +1,18 @@
 import { pathToFileURL } from "node:url";
-import type { Finding, Severity, SourcePlace } from "@plumbline/contract/findings";
+import type { Finding, Patch, Severity, SourcePlace } from "@plumbline/contract/findings";
 import type { ScanFailure, ScanReport } from "../scan/scan-report.ts";
 import type { ReportContext } from "./report-context.ts";
 import { describeRules } from "./rule-description.ts";
 import type { RuleDescription } from "./rule-description.ts";
-import type { SarifLevel, SarifLocation, SarifLog, SarifNotification, SarifResult, SarifRule } from "./sarif-types.ts";
+import type {
+  SarifFix,
+  SarifLevel,
+  SarifLocation,
+  SarifLog,
+  SarifNotification,
+  SarifResult,
+  SarifRule,
+} from "./sarif-types.ts";
 
 const levels: Readonly<Record<Severity, SarifLevel>> = {
   critical: "error",
@@ -74,6 +82,7 @@ function toResult(finding: Finding, ruleIndex: number, scanned: string, context:
     const text = index === chain.length - 2 ? "The cause" : "The value comes from here";
     return found ? [{ id: index + 1, ...found, message: { text } }] : [];
   });
+  const fixes = finding.patch ? toFixes(finding.patch, finding.fix, context) : [];
   return {
     ruleId: rule,
     ruleIndex,
@@ -87,9 +96,27 @@ function toResult(finding: Finding, ruleIndex: number, scanned: string, context:
       },
     ],
     ...(related.length > 0 ? { relatedLocations: related } : {}),
+    ...(fixes.length > 0 ? { fixes } : {}),
     partialFingerprints: { "plumbline/v1": fingerprint },
-    properties: { severity, outcome, category, source },
+    properties: { severity, outcome, category, source, ...(finding.owners ? { owners: finding.owners } : {}) },
   };
+}
+
+/** What mends it; only where the file is there. */
+function toFixes(
+  { file, startLine, endLine, before, lines }: Patch,
+  description: string,
+  context: ReportContext,
+): SarifFix[] {
+  const path = context.locate(file);
+  if (path === undefined) return [];
+  const endColumn = (before.at(-1) ?? "").length + 1;
+  const replacement = {
+    deletedRegion: { startLine, startColumn: 1, endLine, endColumn },
+    insertedContent: { text: lines.join("\n") },
+  };
+  const artifactLocation = { uri: uriOf(path) };
+  return [{ description: { text: description }, artifactChanges: [{ artifactLocation, replacements: [replacement] }] }];
 }
 
 function messageOf({ title, address, place, outcome, fix }: Finding, isElsewhere: boolean): string {
