@@ -1,7 +1,7 @@
 import type { Rule } from "../../rule.ts";
 import { all, any, equals, isTrue, not, oneOf, present } from "../../vocabulary/condition.ts";
 import { anyMatches } from "../../vocabulary/list.ts";
-import { resourceOf } from "./families.ts";
+import { resourceOf } from "./resource-example.ts";
 import { oldTlsVersion } from "./tls-version.ts";
 
 const webApps = [
@@ -115,6 +115,7 @@ export const azureAppServiceRules: Rule[] = [
     why: "Then every page of the app has to check by itself who calls; one that forgets it is open.",
     fix: "Add auth_settings_v2 with auth_enabled = true, unless the app is meant for everybody.",
     controls: ["CIS Azure 3.0 9.2"],
+    repair: "none",
     examples: {
       bad: app(),
       good: app("auth_settings_v2 {\n  auth_enabled = true\n}"),

@@ -1,7 +1,8 @@
 import type { Rule } from "../../rule.ts";
 import { all, any, equals, isTrue, not, oneOf, present, some } from "../../vocabulary/condition.ts";
 import { anyMatches } from "../../vocabulary/list.ts";
-import { oldTlsRule, ownKeyRule, publicNetworkRule, resourceOf, sharedKeyRule } from "./families.ts";
+import { oldTlsRule, ownKeyRule, publicNetworkRule, sharedKeyRule } from "./families.ts";
+import { resourceOf } from "./resource-example.ts";
 
 const cosmos = "azurerm_cosmosdb_account";
 const redis = "azurerm_redis_cache";
@@ -145,6 +146,7 @@ export const azureCosmosAndRedisRules: Rule[] = [
     why: "Whatever runs in the network, also a machine that was taken over, reads and changes the cache.",
     fix: "Remove the setting from redis_configuration.",
     controls: [],
+    repair: "none",
     examples: {
       bad: resourceOf(redis, 'subnet_id = "cache"', "redis_configuration {\n  authentication_enabled = false\n}"),
       good: resourceOf(redis, 'subnet_id = "cache"', "redis_configuration {\n  authentication_enabled = true\n}"),

@@ -1,7 +1,8 @@
 import type { Rule } from "../../rule.ts";
 import { all, any, equals, isTrue, not, present } from "../../vocabulary/condition.ts";
 import { anyMatches } from "../../vocabulary/list.ts";
-import { ownKeyRule, publicNetworkRule, resourceOf, sharedKeyRule } from "./families.ts";
+import { ownKeyRule, publicNetworkRule, sharedKeyRule } from "./families.ts";
+import { resourceOf } from "./resource-example.ts";
 import { oldTlsVersion } from "./tls-version.ts";
 
 const synapse = "azurerm_synapse_workspace";
@@ -56,6 +57,7 @@ export const azureDataRules: Rule[] = [
     why: "Its jobs reach the internet and cannot reach stores over private endpoints.",
     fix: "Set managed_virtual_network_enabled = true; it cannot be switched on later.",
     controls: [],
+    repair: "none",
     examples: {
       bad: resourceOf(synapse, "managed_virtual_network_enabled = false"),
       good: resourceOf(
@@ -75,6 +77,7 @@ export const azureDataRules: Rule[] = [
     why: "Whoever may write a job can copy everything to an organization that is not yours.",
     fix: "Set data_exfiltration_protection_enabled = true; it cannot be switched on later.",
     controls: [],
+    repair: "none",
     examples: {
       bad: resourceOf(synapse, "managed_virtual_network_enabled = true"),
       good: resourceOf(
@@ -102,6 +105,7 @@ export const azureDataRules: Rule[] = [
     why: "One wrong rule of a security group later anybody can attack them.",
     fix: "Set no_public_ip = true in custom_parameters.",
     controls: ["CIS Azure 5.0 2.1.9"],
+    repair: "none",
     examples: {
       bad: resourceOf(databricks, parameters(false)),
       good: resourceOf(databricks, parameters(true)),

@@ -1,6 +1,6 @@
 import type { Rule } from "../../rule.ts";
-import { resourceOf } from "./families.ts";
 import { addressRange, takesInAzure, takesInTheWorld } from "./firewall-range.ts";
+import { resourceOf } from "./resource-example.ts";
 
 interface Server {
   id: string;

@@ -1,7 +1,8 @@
 import type { Rule } from "../../rule.ts";
 import { all, any, equals, not, oneOf, present } from "../../vocabulary/condition.ts";
 import { below } from "../../vocabulary/number.ts";
-import { publicNetworkRule, resourceOf } from "./families.ts";
+import { publicNetworkRule } from "./families.ts";
+import { resourceOf } from "./resource-example.ts";
 
 const pricing = "azurerm_security_center_subscription_pricing";
 const contact = "azurerm_security_center_contact";
@@ -19,6 +20,7 @@ export const azureDefenderAndBackupRules: Rule[] = [
     why: "Known patterns of attack are not noticed.",
     fix: 'Set tier = "Standard".',
     controls: [],
+    repair: "none",
     examples: {
       bad: resourceOf(pricing, 'resource_type = "StorageAccounts"', 'tier = "Free"'),
       good: resourceOf(pricing, 'resource_type = "StorageAccounts"', 'tier = "Standard"'),
@@ -76,6 +78,7 @@ export const azureDefenderAndBackupRules: Rule[] = [
     why: "Who gets hold of an administrator's account shortens their time and waits.",
     fix: 'Set immutability = "Unlocked", and "Locked" once it has proved itself.',
     controls: [],
+    repair: "none",
     examples: {
       bad: resourceOf(vault, 'sku = "Standard"', 'immutability = "Disabled"'),
       good: resourceOf(vault, 'sku = "Standard"', 'immutability = "Unlocked"'),
@@ -99,6 +102,7 @@ export const azureDefenderAndBackupRules: Rule[] = [
     why: "When the region is lost, so are the backups.",
     fix: 'Set storage_mode_type (redundancy) to "GeoRedundant".',
     controls: [],
+    repair: "none",
     examples: {
       bad: resourceOf(backupVault, 'redundancy = "LocallyRedundant"'),
       good: resourceOf(backupVault, 'redundancy = "GeoRedundant"'),

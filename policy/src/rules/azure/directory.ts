@@ -1,7 +1,7 @@
 import type { Rule } from "../../rule.ts";
 import { all, any, equals, holds, isTrue, oneOf, some } from "../../vocabulary/condition.ts";
 import { anyMatches } from "../../vocabulary/list.ts";
-import { resourceOf } from "./families.ts";
+import { resourceOf } from "./resource-example.ts";
 
 const application = "azuread_application";
 const passwords = ["azuread_application_password", "azuread_service_principal_password"];
@@ -128,6 +128,7 @@ export const azureDirectoryRules: Rule[] = [
     why: "What it asks for, such as a second factor, is not asked for.",
     fix: 'Set state = "enabled" once its report shows that it locks nobody out.',
     controls: [],
+    repair: "none",
     examples: {
       bad: resourceOf("azuread_conditional_access_policy", 'state = "disabled"'),
       good: resourceOf("azuread_conditional_access_policy", 'state = "enabled"'),

@@ -1,6 +1,7 @@
 import type { Rule } from "../../rule.ts";
 import { all, any, equals, not, oneOf, present } from "../../vocabulary/condition.ts";
-import { ownKeyRule, resourceOf } from "./families.ts";
+import { ownKeyRule } from "./families.ts";
+import { resourceOf } from "./resource-example.ts";
 
 const disk = "azurerm_managed_disk";
 const snapshot = "azurerm_snapshot";
@@ -16,6 +17,7 @@ export const azureDiskRules: Rule[] = [
     why: "Whoever gets a copy of the disk reads everything on it.",
     fix: "Remove encryption_settings, or name keys in it, or set disk_encryption_set_id.",
     controls: [],
+    repair: "none",
     examples: {
       bad: resourceOf(disk, "encryption_settings {\n  enabled = false\n}"),
       good: resourceOf(disk, "encryption_settings {\n  enabled = true\n}"),

@@ -2,6 +2,7 @@ import type { Severity } from "@plumbline/contract/findings";
 import type { Rule } from "../../rule.ts";
 import { not } from "../../vocabulary/condition.ts";
 import type { Condition } from "../../vocabulary/condition.ts";
+import { resourceOf } from "./resource-example.ts";
 import { oldTlsVersion } from "./tls-version.ts";
 
 /** What differs between the rules of a family, which ask the same of many services. */
@@ -16,20 +17,14 @@ export interface Member {
   severity?: Severity;
 }
 
-/** HCL of one resource; an empty line of the body is left out. */
-export function resourceOf(type: string, ...lines: readonly string[]): string {
-  const inner = lines
-    .flatMap((line) => line.split("\n"))
-    .filter((line) => line.trim() !== "")
-    .map((line) => `  ${line}`);
-  return `resource "${type}" "orders" {\n${inner.join("\n")}\n}`;
-}
-
 function examplesOf({ types: [type = ""], body = "" }: Member, bad: string, good: string): Rule["examples"] {
   return { bad: resourceOf(type, body, bad), good: resourceOf(type, body, good) };
 }
 
-/** The service answers everybody on the internet, though only with a key or a token. `closed` is what ends that. */
+/**
+ * The service answers everybody on the internet, though only with a key or a token. `closed` is what ends that; it cuts off
+ * whoever has no other way in, and so is not for a machine to write.
+ */
 export function publicNetworkRule(member: Member & { closed: Condition; set: string }): Rule {
   return {
     id: member.id,
@@ -41,11 +36,12 @@ export function publicNetworkRule(member: Member & { closed: Condition; set: str
     why: "A key or a token that leaks can then be used from anywhere, and a fault in the service is met from anywhere.",
     fix: `Set ${member.set} and reach it through a private endpoint, or allow only known networks.`,
     controls: member.controls ?? [],
+    repair: "none",
     examples: examplesOf(member, "", member.set),
   };
 }
 
-/** The service takes keys that are shared, beside identities. `off` is what ends that. */
+/** The service takes keys that are shared, beside identities. `off` is what ends that, once everybody has a role. */
 export function sharedKeyRule(member: Member & { off: Condition; set: string }): Rule {
   return {
     id: member.id,
@@ -57,6 +53,7 @@ export function sharedKeyRule(member: Member & { off: Condition; set: string }):
     why: "Who has a key has all rights, nobody can tell who used it, and it is valid until somebody changes it.",
     fix: `Set ${member.set} and give rights to identities with role assignments.`,
     controls: member.controls ?? [],
+    repair: "none",
     examples: examplesOf(member, "", member.set),
   };
 }
@@ -92,6 +89,7 @@ export function ownKeyRule(member: Member & { own: Condition; set: string; attri
     why: "Only with a key of your own can you take access away, and see in its log who decrypts.",
     fix: `Name a key of your key vault in ${member.attribute}.`,
     controls: member.controls ?? [],
+    repair: "none",
     examples: examplesOf(member, "", member.set),
   };
 }

@@ -2,7 +2,7 @@ import type { Rule } from "../../rule.ts";
 import { all, any, equals, not, oneOf, present, some } from "../../vocabulary/condition.ts";
 import type { Condition } from "../../vocabulary/condition.ts";
 import { anyMatches } from "../../vocabulary/list.ts";
-import { resourceOf } from "./families.ts";
+import { resourceOf } from "./resource-example.ts";
 
 const policy = "azurerm_firewall_policy";
 const collection = "azurerm_firewall_network_rule_collection";

@@ -1,7 +1,8 @@
 import type { Rule } from "../../rule.ts";
 import { all, any, equals, isTrue, matches, not, oneOf, present, some } from "../../vocabulary/condition.ts";
 import { anyMatches } from "../../vocabulary/list.ts";
-import { publicNetworkRule, resourceOf, sharedKeyRule } from "./families.ts";
+import { publicNetworkRule, sharedKeyRule } from "./families.ts";
+import { resourceOf } from "./resource-example.ts";
 
 const management = "azurerm_api_management";
 const api = "azurerm_api_management_api";
@@ -61,6 +62,7 @@ export const azureIntegrationRules: Rule[] = [
     why: "Anybody can call it, as often as they like, unless its policy or the backend checks.",
     fix: "Remove subscription_required = false, or add oauth2_authorization or openid_authentication.",
     controls: [],
+    repair: "none",
     examples: {
       bad: resourceOf(api, "subscription_required = false"),
       good: resourceOf(api, "subscription_required = true"),
@@ -117,6 +119,7 @@ export const azureIntegrationRules: Rule[] = [
     why: "Everybody who may read the account reads it, and variables are where passwords end up.",
     fix: "Set encrypted = true; the variable is made anew.",
     controls: [],
+    repair: "none",
     examples: {
       bad: resourceOf(variables[0] ?? "", "encrypted = false"),
       good: resourceOf(variables[0] ?? "", "encrypted = true"),

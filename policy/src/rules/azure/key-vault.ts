@@ -2,7 +2,7 @@ import type { Rule } from "../../rule.ts";
 import { all, any, equals, holds, isTrue, lacks, not, oneOf, present } from "../../vocabulary/condition.ts";
 
 import { anyMatches } from "../../vocabulary/list.ts";
-import { resourceOf } from "./families.ts";
+import { resourceOf } from "./resource-example.ts";
 import { leftOut, written } from "./written.ts";
 
 const vault = "azurerm_key_vault";
@@ -21,6 +21,7 @@ export const azureKeyVaultRules: Rule[] = [
     why: "A stolen token opens every secret from anywhere.",
     fix: 'Set default_action = "Deny" and list the networks that need access.',
     controls: ["CIS Azure 5.0 8.3.7"],
+    repair: "none",
     examples: {
       bad: resourceOf(vault, 'network_acls {\n  bypass         = "AzureServices"\n  default_action = "Allow"\n}'),
       good: resourceOf(vault, 'network_acls {\n  bypass         = "AzureServices"\n  default_action = "Deny"\n}'),
@@ -40,6 +41,7 @@ export const azureKeyVaultRules: Rule[] = [
     why: "A stolen token opens every secret from anywhere.",
     fix: 'Set public_network_access_enabled = false, or add network_acls with default_action = "Deny".',
     controls: ["CIS Azure 5.0 8.3.7"],
+    repair: "none",
     examples: {
       bad: resourceOf(vault, 'sku_name = "standard"'),
       good: resourceOf(vault, 'sku_name = "standard"', "public_network_access_enabled = false"),
@@ -70,6 +72,7 @@ export const azureKeyVaultRules: Rule[] = [
     why: "Access policies give rights to everything in the vault, and whoever may change the vault may give himself all of them.",
     fix: "Set rbac_authorization_enabled = true (enable_rbac_authorization in older providers) and use role assignments.",
     controls: ["CIS Azure 5.0 8.3.6"],
+    repair: "none",
     examples: {
       bad: resourceOf(vault, 'sku_name = "standard"'),
       good: resourceOf(vault, 'sku_name = "standard"', "rbac_authorization_enabled = true"),

@@ -1,6 +1,7 @@
 import type { Rule } from "../../rule.ts";
 import { all, any, equals, isTrue, lacks, not, oneOf, present } from "../../vocabulary/condition.ts";
-import { ownKeyRule, resourceOf } from "./families.ts";
+import { ownKeyRule } from "./families.ts";
+import { resourceOf } from "./resource-example.ts";
 
 const cluster = "azurerm_kubernetes_cluster";
 const pool = "azurerm_kubernetes_cluster_node_pool";
@@ -41,6 +42,7 @@ export const azureKubernetesKeepingRules: Rule[] = [
     why: "What containers write beside their volumes lies in clear on the host.",
     fix: "Set host_encryption_enabled = true (enable_host_encryption before version 4).",
     controls: [],
+    repair: "none",
     examples: {
       bad: resourceOf(pool, 'name = "orders"'),
       good: resourceOf(pool, 'name = "orders"', "host_encryption_enabled = true"),
@@ -61,6 +63,7 @@ export const azureKubernetesKeepingRules: Rule[] = [
     why: "Known faults stay open until somebody thinks of it.",
     fix: 'Set automatic_upgrade_channel = "patch" (automatic_channel_upgrade before version 4).',
     controls: [],
+    repair: "none",
     examples: { bad: privateCluster(), good: privateCluster('automatic_upgrade_channel = "patch"') },
   },
   {

@@ -1,7 +1,7 @@
 import type { Rule } from "../../rule.ts";
 import { all, any, equals, isTrue, not, present, worldOpen } from "../../vocabulary/condition.ts";
 import { anyMatches } from "../../vocabulary/list.ts";
-import { resourceOf } from "./families.ts";
+import { resourceOf } from "./resource-example.ts";
 
 const cluster = "azurerm_kubernetes_cluster";
 const pool = "azurerm_kubernetes_cluster_node_pool";
@@ -49,6 +49,7 @@ export const azureKubernetesRules: Rule[] = [
     why: "Without roles each account of the cluster is an administrator's.",
     fix: "Remove the setting; a cluster that was made without roles has to be made anew.",
     controls: [],
+    repair: "none",
     examples: {
       bad: privateCluster("role_based_access_control_enabled = false"),
       good: privateCluster("role_based_access_control_enabled = true"),
@@ -69,6 +70,7 @@ export const azureKubernetesRules: Rule[] = [
     why: "One wrong rule of a security group later anybody can attack the machines.",
     fix: "Remove node_public_ip_enabled and let traffic in through a load balancer or gateway.",
     controls: [],
+    repair: "none",
     examples: {
       bad: resourceOf(pool, "node_public_ip_enabled = true"),
       good: resourceOf(pool, "node_public_ip_enabled = false"),
@@ -117,6 +119,7 @@ export const azureKubernetesRules: Rule[] = [
     why: "Its certificate is valid for years, knows no second factor and cannot be taken back.",
     fix: "Set local_account_disabled = true and connect the directory.",
     controls: [],
+    repair: "none",
     examples: { bad: privateCluster(), good: privateCluster("local_account_disabled = true") },
   },
   {

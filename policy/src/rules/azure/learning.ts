@@ -1,7 +1,8 @@
 import type { Rule } from "../../rule.ts";
 import { any, equals, isTrue, not, oneOf } from "../../vocabulary/condition.ts";
 import { anyMatches } from "../../vocabulary/list.ts";
-import { publicNetworkRule, resourceOf, sharedKeyRule } from "./families.ts";
+import { publicNetworkRule, sharedKeyRule } from "./families.ts";
+import { resourceOf } from "./resource-example.ts";
 
 const accounts = ["azurerm_cognitive_account", "azurerm_ai_services"];
 const search = "azurerm_search_service";
@@ -58,6 +59,7 @@ export const azureLearningRules: Rule[] = [
     why: "Whoever gets in reads the data and the identity of the jobs.",
     fix: "Remove ssh_public_access_enabled.",
     controls: [],
+    repair: "none",
     examples: {
       bad: resourceOf(cluster, "ssh_public_access_enabled = true"),
       good: resourceOf(cluster, "ssh_public_access_enabled = false"),
@@ -74,6 +76,7 @@ export const azureLearningRules: Rule[] = [
     why: "One wrong rule of a security group later anybody can attack them.",
     fix: "Set node_public_ip_enabled = false and a subnet_resource_id.",
     controls: [],
+    repair: "none",
     examples: {
       bad: resourceOf(instance, 'name = "orders"'),
       good: resourceOf(instance, 'name = "orders"', "node_public_ip_enabled = false"),

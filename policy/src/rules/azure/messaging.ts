@@ -1,7 +1,8 @@
 import type { Rule } from "../../rule.ts";
 import { any, equals, isTrue, not, oneOf, present } from "../../vocabulary/condition.ts";
 import { anyMatches } from "../../vocabulary/list.ts";
-import { oldTlsRule, publicNetworkRule, resourceOf, sharedKeyRule } from "./families.ts";
+import { oldTlsRule, publicNetworkRule, sharedKeyRule } from "./families.ts";
+import { resourceOf } from "./resource-example.ts";
 
 const serviceBus = "azurerm_servicebus_namespace";
 const eventHub = "azurerm_eventhub_namespace";
@@ -112,6 +113,7 @@ export const azureMessagingRules: Rule[] = [
     why: "Devices stay in use for years; who sits on the way can read or change what they send.",
     fix: 'Set min_tls_version = "1.2".',
     controls: [],
+    repair: "none",
     examples: {
       bad: resourceOf(iotHub, 'name = "orders"'),
       good: resourceOf(iotHub, 'name = "orders"', 'min_tls_version = "1.2"'),

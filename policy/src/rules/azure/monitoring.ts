@@ -3,7 +3,8 @@ import { all, any, equals, isTrue, matches, not, oneOf, some } from "../../vocab
 import type { Condition } from "../../vocabulary/condition.ts";
 import { anyMatches } from "../../vocabulary/list.ts";
 import { below } from "../../vocabulary/number.ts";
-import { publicNetworkRule, resourceOf } from "./families.ts";
+import { publicNetworkRule } from "./families.ts";
+import { resourceOf } from "./resource-example.ts";
 
 const diagnostics = "azurerm_monitor_diagnostic_setting";
 const workspace = "azurerm_log_analytics_workspace";

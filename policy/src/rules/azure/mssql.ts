@@ -1,7 +1,8 @@
 import type { Rule } from "../../rule.ts";
 import { all, any, connected, equals, holds, isTrue, lacks, not, oneOf, present } from "../../vocabulary/condition.ts";
 import type { Condition } from "../../vocabulary/condition.ts";
-import { oldTlsRule, ownKeyRule, publicNetworkRule, resourceOf } from "./families.ts";
+import { oldTlsRule, ownKeyRule, publicNetworkRule } from "./families.ts";
+import { resourceOf } from "./resource-example.ts";
 
 const server = "azurerm_mssql_server";
 const older = "azurerm_sql_server";

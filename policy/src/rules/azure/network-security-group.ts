@@ -1,9 +1,9 @@
 import type { Rule } from "../../rule.ts";
 import { opensEverything } from "../ports.ts";
 import { worldOpenRules } from "../world-open.ts";
-import { resourceOf } from "./families.ts";
 import { inboundRule, opensToWorld } from "./openings.ts";
 import type { Opening } from "./openings.ts";
+import { resourceOf } from "./resource-example.ts";
 
 /** Services over UDP that answer a small question with a large answer: chargen, DNS, TFTP, portmap, NTP, NetBIOS, SNMP, LDAP, SSDP, mDNS. */
 const amplifying = [17, 19, 53, 69, 111, 123, 137, 161, 389, 1900, 5353];

@@ -1,7 +1,7 @@
 import type { Rule } from "../../rule.ts";
 import { all, any, equals, isTrue, lacks, not, oneOf, present } from "../../vocabulary/condition.ts";
 import { below } from "../../vocabulary/number.ts";
-import { resourceOf } from "./families.ts";
+import { resourceOf } from "./resource-example.ts";
 
 /** Networks of Azure's own gateways, which take no security group or need none. */
 const gatewaySubnets = [
@@ -53,6 +53,7 @@ resource "azurerm_subnet_network_security_group_association" "orders" {
     why: "A flood of requests takes down what stands on the internet, and the bill for it stays.",
     fix: "Add ddos_protection_plan with enable = true where something in the network is public.",
     controls: ["CIS Azure 5.0 8.5"],
+    repair: "none",
     examples: {
       bad: resourceOf("azurerm_virtual_network", 'name = "orders"'),
       good: resourceOf(
@@ -115,6 +116,7 @@ resource "azurerm_subnet_network_security_group_association" "orders" {
     why: "Who records the traffic can read it.",
     fix: "Use GCMAES256 with DHGroup24 or ECP384 and PFS24 or ECP384.",
     controls: [],
+    repair: "none",
     examples: { bad: vpn("DES3"), good: vpn("GCMAES256") },
   },
   {

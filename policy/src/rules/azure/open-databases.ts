@@ -13,7 +13,8 @@ import {
 } from "../../vocabulary/condition.ts";
 import type { Condition, Connection } from "../../vocabulary/condition.ts";
 import { anyMatches } from "../../vocabulary/list.ts";
-import { publicNetworkRule, resourceOf } from "./families.ts";
+import { publicNetworkRule } from "./families.ts";
+import { resourceOf } from "./resource-example.ts";
 import { oldTlsVersion } from "./tls-version.ts";
 
 /** The older servers, of which each engine has a type. */
@@ -151,6 +152,7 @@ export const azureOpenDatabaseRules: Rule[] = [
     why: "When the region is lost, so are the backups.",
     fix: "Set geo_redundant_backup_enabled = true; it cannot be switched on later.",
     controls: [],
+    repair: "none",
     examples: {
       bad: resourceOf(postgresql, 'delegated_subnet_id = "orders"'),
       good: resourceOf(postgresql, 'delegated_subnet_id = "orders"', "geo_redundant_backup_enabled = true"),

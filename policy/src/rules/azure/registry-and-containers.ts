@@ -1,7 +1,8 @@
 import type { Rule } from "../../rule.ts";
 import { all, any, equals, isTrue, not, oneOf, present, some } from "../../vocabulary/condition.ts";
 import { anyMatches } from "../../vocabulary/list.ts";
-import { publicNetworkRule, resourceOf } from "./families.ts";
+import { publicNetworkRule } from "./families.ts";
+import { resourceOf } from "./resource-example.ts";
 
 const registry = "azurerm_container_registry";
 const group = "azurerm_container_group";
@@ -120,6 +121,7 @@ export const azureRegistryAndContainerRules: Rule[] = [
     why: "Each app in it can be published by one setting.",
     fix: "Set internal_load_balancer_enabled = true and put a gateway in front of what is public.",
     controls: [],
+    repair: "none",
     examples: {
       bad: resourceOf("azurerm_container_app_environment", 'name = "orders"'),
       good: resourceOf("azurerm_container_app_environment", 'name = "orders"', "internal_load_balancer_enabled = true"),

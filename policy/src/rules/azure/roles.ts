@@ -2,7 +2,7 @@ import type { Rule } from "../../rule.ts";
 import { all, any, equals, matches, not, oneOf, some } from "../../vocabulary/condition.ts";
 import type { Condition } from "../../vocabulary/condition.ts";
 import { anyMatches } from "../../vocabulary/list.ts";
-import { resourceOf } from "./families.ts";
+import { resourceOf } from "./resource-example.ts";
 import { pointsAtSubscription } from "./subscription-scope.ts";
 
 const assignment = "azurerm_role_assignment";

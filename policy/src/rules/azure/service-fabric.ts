@@ -1,7 +1,7 @@
 import type { Rule } from "../../rule.ts";
 import { all, any, equals, not, oneOf, present, some } from "../../vocabulary/condition.ts";
 import type { Condition } from "../../vocabulary/condition.ts";
-import { resourceOf } from "./families.ts";
+import { resourceOf } from "./resource-example.ts";
 
 const cluster = "azurerm_service_fabric_cluster";
 

@@ -2,7 +2,8 @@ import type { Rule } from "../../rule.ts";
 import { all, any, equals, isTrue, lacks, not, oneOf, present } from "../../vocabulary/condition.ts";
 import type { Condition } from "../../vocabulary/condition.ts";
 import { anyMatches } from "../../vocabulary/list.ts";
-import { ownKeyRule, resourceOf, sharedKeyRule } from "./families.ts";
+import { ownKeyRule, sharedKeyRule } from "./families.ts";
+import { resourceOf } from "./resource-example.ts";
 
 const account = "azurerm_storage_account";
 
@@ -59,6 +60,7 @@ export const azureStorageKeepingRules: Rule[] = [
     why: "Local users have passwords or keys that no directory knows, no second factor guards and nobody takes back.",
     fix: "Remove sftp_enabled, or keep it on an account of its own that is reached from known networks only.",
     controls: [],
+    repair: "none",
     examples: {
       bad: resourceOf(account, "is_hns_enabled = true", "sftp_enabled = true"),
       good: resourceOf(account, "is_hns_enabled = true", "sftp_enabled = false"),

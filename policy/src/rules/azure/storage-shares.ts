@@ -2,7 +2,7 @@ import type { Rule } from "../../rule.ts";
 import { all, any, anything, connected, not, present } from "../../vocabulary/condition.ts";
 import type { Condition } from "../../vocabulary/condition.ts";
 import { anyMatches } from "../../vocabulary/list.ts";
-import { resourceOf } from "./families.ts";
+import { resourceOf } from "./resource-example.ts";
 
 const account = "azurerm_storage_account";
 

@@ -1,7 +1,8 @@
 import type { Rule } from "../../rule.ts";
 import { all, any, equals, isTrue, lacks, not, oneOf, present, refersTo } from "../../vocabulary/condition.ts";
 import type { Condition } from "../../vocabulary/condition.ts";
-import { oldTlsRule, resourceOf } from "./families.ts";
+import { oldTlsRule } from "./families.ts";
+import { resourceOf } from "./resource-example.ts";
 import { leftOut, written } from "./written.ts";
 
 const account = "azurerm_storage_account";
@@ -115,6 +116,7 @@ export const azureStorageRules: Rule[] = [
     why: "A key or a link that leaks can be used from anywhere.",
     fix: 'Set default_action = "Deny" and list the networks that need access.',
     controls: ["CIS Azure 5.0 9.3.2.3"],
+    repair: "none",
     examples: {
       bad: resourceOf("azurerm_storage_account_network_rules", 'default_action = "Allow"'),
       good: resourceOf("azurerm_storage_account_network_rules", 'default_action = "Deny"'),
@@ -139,6 +141,7 @@ export const azureStorageRules: Rule[] = [
     why: "A key or a link that leaks can be used from anywhere.",
     fix: 'Set public_network_access_enabled = false, or add network_rules with default_action = "Deny".',
     controls: ["CIS Azure 5.0 9.3.2.2", "CIS Azure 5.0 9.3.2.3"],
+    repair: "none",
     examples: {
       bad: resourceOf(account, 'account_tier = "Standard"'),
       good: resourceOf(account, 'account_tier = "Standard"', "public_network_access_enabled = false"),

@@ -1,6 +1,6 @@
 import type { Rule } from "../../rule.ts";
 import { all, any, equals, isTrue, not, oneOf, present, some } from "../../vocabulary/condition.ts";
-import { resourceOf } from "./families.ts";
+import { resourceOf } from "./resource-example.ts";
 
 const linux = "azurerm_linux_virtual_machine";
 const windows = "azurerm_windows_virtual_machine";
@@ -25,6 +25,7 @@ export const azureVirtualMachineRules: Rule[] = [
     why: "Passwords are guessed all day long by machines that do nothing else.",
     fix: "Remove disable_password_authentication = false and add an admin_ssh_key.",
     controls: [],
+    repair: "none",
     examples: {
       bad: resourceOf(linux, "disable_password_authentication = false"),
       good: resourceOf(linux, "disable_password_authentication = true"),
@@ -43,6 +44,7 @@ export const azureVirtualMachineRules: Rule[] = [
     why: "Who sits on the way reads and changes the commands that manage the machine.",
     fix: 'Set protocol = "Https" with a certificate_url, or remove the listener.',
     controls: [],
+    repair: "none",
     examples: {
       bad: resourceOf(windows, 'winrm_listener {\n  protocol = "Http"\n}'),
       good: resourceOf(windows, 'winrm_listener {\n  protocol = "Https"\n}'),
@@ -80,6 +82,7 @@ export const azureVirtualMachineRules: Rule[] = [
     why: "It can be used to get around the routes and rules of the network.",
     fix: "Remove ip_forwarding_enabled unless the machine is a router or firewall.",
     controls: [],
+    repair: "none",
     examples: {
       bad: resourceOf("azurerm_network_interface", "ip_forwarding_enabled = true"),
       good: resourceOf("azurerm_network_interface", "ip_forwarding_enabled = false"),
@@ -95,6 +98,7 @@ export const azureVirtualMachineRules: Rule[] = [
     why: "Swap and temporary files lie in clear on the host.",
     fix: "Set encryption_at_host_enabled = true.",
     controls: [],
+    repair: "none",
     examples: {
       bad: resourceOf(linux, 'size = "Standard_D2s_v5"'),
       good: resourceOf(linux, 'size = "Standard_D2s_v5"', "encryption_at_host_enabled = true"),
@@ -110,6 +114,7 @@ export const azureVirtualMachineRules: Rule[] = [
     why: "A root kit below the system stays through updates and is seen by nothing inside.",
     fix: "Set secure_boot_enabled and vtpm_enabled to true, with an image of the second generation.",
     controls: ["CIS Azure 3.0 8.11"],
+    repair: "none",
     examples: {
       bad: resourceOf(linux, "vtpm_enabled = true"),
       good: resourceOf(linux, "secure_boot_enabled = true", "vtpm_enabled = true"),

@@ -3,8 +3,8 @@ import { all, any, equals, isTrue, not, oneOf, present, some } from "../../vocab
 import type { Condition } from "../../vocabulary/condition.ts";
 
 import { anyMatches } from "../../vocabulary/list.ts";
-import { resourceOf } from "./families.ts";
 import { listensInPlainText } from "./gateway.ts";
+import { resourceOf } from "./resource-example.ts";
 import { oldTlsVersion } from "./tls-version.ts";
 
 const gateway = "azurerm_application_gateway";
@@ -31,6 +31,7 @@ export const azureWebApplicationFirewallRules: Rule[] = [
     why: "Injections and known attacks reach the applications as they come.",
     fix: "Use a tier with WAF_v2 and set firewall_policy_id.",
     controls: ["CIS Azure 5.0 7.10"],
+    repair: "none",
     examples: {
       bad: resourceOf(gateway, 'name = "orders"'),
       good: resourceOf(gateway, 'name = "orders"', 'firewall_policy_id = "orders"'),
@@ -58,6 +59,7 @@ export const azureWebApplicationFirewallRules: Rule[] = [
     why: "Passwords, cookies and tokens of visitors can be read by anybody on the way.",
     fix: "Let the rule of this listener redirect to one with protocol Https.",
     controls: [],
+    repair: "none",
     examples: { bad: listening("Http"), good: listening("Https") },
   },
   {
@@ -152,6 +154,7 @@ export const azureWebApplicationFirewallRules: Rule[] = [
     why: "Between the front door and the origin everything can be read by anybody on the way.",
     fix: 'Set forwarding_protocol = "HttpsOnly".',
     controls: [],
+    repair: "none",
     examples: {
       bad: resourceOf(route, 'forwarding_protocol = "HttpOnly"'),
       good: resourceOf(route, 'forwarding_protocol = "HttpsOnly"'),
