@@ -13,7 +13,7 @@ const packs: readonly RulePack[] = [
   { prefixes: ["azurerm_", "azuread_"], load: async () => (await import("./azure/azure-rules.ts")).azureRules },
   { prefixes: ["google_"], load: async () => (await import("./google/google-rules.ts")).googleRules },
   {
-    prefixes: ["kubernetes_", "helm_"],
+    prefixes: ["kubernetes_", "kubectl_", "helm_"],
     load: async () => (await import("./kubernetes/kubernetes-rules.ts")).kubernetesRules,
   },
   { prefixes: [""], load: async () => (await import("./common/common-rules.ts")).commonRules },

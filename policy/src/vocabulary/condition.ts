@@ -69,6 +69,8 @@ export interface JudgeContext {
   resource: Resource;
   parameters: PolicyParameters;
   read: (path: string) => Value;
+  /** Reads a text as a document, once for all rules that ask for it. */
+  document: (text: string, parse: (text: string) => Json) => Json;
 }
 
 /** A value at a path: known (null where absent), or known only after apply. */

@@ -211,5 +211,6 @@ function judgeContext(scope: Scope): JudgeContext {
     resource: scope.resource,
     parameters: scope.parameters,
     read: (path) => read(scope, path),
+    document: (text, parse) => scope.world.document(text, parse),
   };
 }

@@ -1,3 +1,4 @@
+import type { Json } from "../resources/json.ts";
 import type { Resource } from "../resources/resource.ts";
 import type { Condition, Match } from "./condition.ts";
 import { Joins } from "./joins.ts";
@@ -11,6 +12,7 @@ export class World {
   readonly #matching = new Map<Condition, Map<readonly Resource[], Resource[]>>();
 
   readonly #steps = new Map<string, readonly Step[]>();
+  readonly #documents = new Map<string, Json>();
 
   constructor(resources: readonly Resource[]) {
     this.joins = new Joins(resources);
@@ -21,6 +23,15 @@ export class World {
     const known = this.#steps.get(path) ?? parsePath(path);
     this.#steps.set(path, known);
     return known;
+  }
+
+  /** A text that is read as a document, such as YAML; once for all rules that ask. One text is always read the same way. */
+  document(text: string, parse: (text: string) => Json): Json {
+    const known = this.#documents.get(text);
+    if (known !== undefined) return known;
+    const document = parse(text);
+    this.#documents.set(text, document);
+    return document;
   }
 
   /** What a condition says about another resource as a whole; the same for everybody who asks. */

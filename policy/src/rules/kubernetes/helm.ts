@@ -1,16 +1,18 @@
-import { parse } from "yaml";
 import type { Rule } from "../../rule.ts";
 import { isObject } from "../../resources/json.ts";
 import type { Json } from "../../resources/json.ts";
 import { all, judge, matches, not, present } from "../../vocabulary/condition.ts";
 import type { Condition, Match } from "../../vocabulary/condition.ts";
 import { textOf } from "../../vocabulary/text.ts";
+import { yamlOf } from "./yaml-text.ts";
 
 /** A setting of the chart, as `controller.securityContext.privileged`, that is switched on. */
 function switchesOn(setting: RegExp): Condition {
-  return judge(({ read }) => {
+  return judge(({ document, read }) => {
     const [values, set] = [read("values"), read("set")];
-    const inFiles = values.known ? listOf(values.value).map((text, at) => ({ names: switchesOf(text), at })) : [];
+    const inFiles = values.known
+      ? listOf(values.value).map((text, at) => ({ names: [...switchesIn(document(textOf(text), yamlOf), "")], at }))
+      : [];
     const found: Match[] = inFiles
       .filter(({ names }) => names.some((name) => setting.test(name)))
       .map(({ at }) => ({ outcome: "true", attribute: `values[${at}]` }));
@@ -28,17 +30,7 @@ function listOf(value: Json): Json[] {
   return Array.isArray(value) ? value : [];
 }
 
-/** Paths of everything that is `true` in a file of values. What is no YAML is the chart's to complain about. */
-function switchesOf(text: Json): string[] {
-  if (typeof text !== "string") return [];
-  try {
-    const values: Json = parse(text, { logLevel: "silent" });
-    return [...switchesIn(values, "")];
-  } catch {
-    return [];
-  }
-}
-
+/** Paths of everything that is `true`. */
 function* switchesIn(value: Json, path: string): Generator<string> {
   if (value === true) yield path;
   else if (Array.isArray(value)) for (const item of value) yield* switchesIn(item, path);

@@ -38,7 +38,7 @@ const kindByType: ReadonlyMap<string, string> = new Map(
 
 /** Every resource type that can describe an object of one of these kinds. */
 export function typesOf(kinds: readonly Kind[]): string[] {
-  return [...kinds.flatMap((kind) => typesByKind[kind]), "kubernetes_manifest"];
+  return [...kinds.flatMap((kind) => typesByKind[kind]), "kubernetes_manifest", "kubectl_manifest"];
 }
 
 /** Judges objects of these kinds, whichever resource type describes them. `reads` are the attributes of the types. */
@@ -57,8 +57,9 @@ export function objects(
   );
 }
 
-function kindOf({ resource, read }: JudgeContext): string | undefined {
-  if (resource.type !== "kubernetes_manifest") return kindByType.get(resource.type);
-  const kind = read("manifest.kind");
+function kindOf(context: JudgeContext): string | undefined {
+  const own = kindByType.get(context.resource.type);
+  if (own !== undefined) return own;
+  const kind = objectOf(context).read("kind");
   return kind.known ? textOf(kind.value) : undefined;
 }

@@ -3,6 +3,7 @@ import type { Json } from "../../resources/json.ts";
 import type { JudgeContext, Match, Value } from "../../vocabulary/condition.ts";
 import { parsePath } from "../../vocabulary/path.ts";
 import { textOf } from "../../vocabulary/text.ts";
+import { yamlOf } from "./yaml-text.ts";
 
 /**
  * A part of a Kubernetes object, however the code writes it: as blocks of a resource of its own (`container`,
@@ -42,11 +43,29 @@ function inManifest(name: string): string {
   return manifestNames[name] ?? name.replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }
 
-/** The object that the resource describes. */
+/** The object that the resource describes; of one written as YAML, what is known of it. */
 export function objectOf(context: JudgeContext): Part {
-  return context.resource.type === "kubernetes_manifest"
-    ? partAt(context, "manifest", true)
-    : partAt(context, "", false);
+  const { type } = context.resource;
+  if (type === "kubectl_manifest") {
+    const text = context.read("yaml_body");
+    return partOf(text.known ? context.document(textOf(text.value), yamlOf) : null, "yaml_body");
+  }
+  return type === "kubernetes_manifest" ? partAt(context, "manifest", true) : partAt(context, "", false);
+}
+
+/** A part of an object that was read from a text: all of it stands where the text does. */
+function partOf(value: Json, place: string): Part {
+  const at = (name: string): Json => (isObject(value) ? (value[inManifest(name)] ?? null) : null);
+  return {
+    path: place,
+    attribute: () => place,
+    read: (name) => ({ known: true, value: at(name) }),
+    part: (name) => partOf(at(name), place),
+    parts: (name) => {
+      const list = at(name);
+      return (Array.isArray(list) ? list : []).map((item) => partOf(item, place));
+    },
+  };
 }
 
 function partAt(context: JudgeContext, path: string, isManifest: boolean): Part {

@@ -12,7 +12,7 @@ const sockets =
 
 /** Folders from which a machine can be taken over or its secrets read. */
 const sensitive =
-  /^\/(?:$|(?:boot|dev|etc|home|lib|proc|root|run|sbin|bin|sys|usr|var|var\/(?:run|lib|lib\/(?:kubelet|docker|containerd|etcd)))(?:$|\/(?:$|kubernetes|cron|ssh|passwd|shadow|sudoers|pki)))/;
+  /^\/(?:$|(?:bin|boot|dev|etc|home|lib|proc|root|run|sbin|sys|usr|var|var\/lib|var\/lib\/(?:containerd|docker)|var\/run)$|(?:boot|etc\/(?:cron|kubernetes|passwd|shadow|ssh(?!\w)|sudoers)|proc|root|var\/lib\/(?:etcd|kubelet)))/;
 
 function hostPaths(spec: Part, test: (path: string) => boolean): (Match | undefined)[] {
   const volumes = spec.parts("volume");

@@ -1,3 +1,4 @@
+import { stringify } from "yaml";
 import { describe, expect, it } from "vitest";
 import { effectivePolicy } from "../../configuration/effective-policy.ts";
 import { defaultPolicyConfiguration } from "../../configuration/policy-configuration.ts";
@@ -85,11 +86,24 @@ function toManifest({ address, name, type, values }: Resource): Resource {
   };
 }
 
+/** The same manifest as text. */
+function asText({ values, ...resource }: Resource): Resource {
+  return { ...resource, type: "kubectl_manifest", values: { yaml_body: stringify(values["manifest"]) } };
+}
+
 const forManifests = kubernetesRules.filter(({ resourceTypes }) => resourceTypes.includes("kubernetes_manifest"));
 
 describe.each(forManifests.map((rule) => [rule.id, rule] as const))("%s", (id, { examples }) => {
   it("finds in a manifest what it finds in a resource of its own", () => {
     const [bad, good] = [examples.bad, examples.good].map((hcl) => resourcesFromHcl(hcl).map(toManifest));
+    expect(fired(bad ?? []).filter((name) => name.startsWith(`${id} `))).toEqual([`${id} fail`]);
+    expect(fired(good ?? []).filter((name) => name.startsWith(`${id} `))).toEqual([]);
+  });
+});
+
+describe.each(forManifests.map((rule) => [rule.id, rule] as const))("%s, as text", (id, { examples }) => {
+  it("finds in YAML what it finds in a resource of its own", () => {
+    const [bad, good] = [examples.bad, examples.good].map((hcl) => resourcesFromHcl(hcl).map(toManifest).map(asText));
     expect(fired(bad ?? []).filter((name) => name.startsWith(`${id} `))).toEqual([`${id} fail`]);
     expect(fired(good ?? []).filter((name) => name.startsWith(`${id} `))).toEqual([]);
   });
