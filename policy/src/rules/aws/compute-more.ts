@@ -130,7 +130,7 @@ export const awsComputeMoreRules: Rule[] = [
     ),
   },
   {
-    id: "aws-mainframe-public",
+    id: "aws-m2-public",
     severity: "critical",
     category: "exposure",
     title: "The mainframe environment can be reached from the internet",

@@ -108,7 +108,7 @@ export const awsDataLakeRules: Rule[] = [
     examples: examplesOf("aws_athena_workgroup", workgroup(false), workgroup(true), "reports"),
   },
   {
-    id: "aws-lake-open-to-iam",
+    id: "aws-lakeformation-open-to-iam",
     severity: "medium",
     category: "access",
     title: "The data lake's permissions are given to everybody who passes IAM",
@@ -125,7 +125,7 @@ export const awsDataLakeRules: Rule[] = [
     ),
   },
   {
-    id: "aws-lake-new-tables-open",
+    id: "aws-lakeformation-new-tables-open",
     severity: "medium",
     category: "access",
     title: "New databases and tables of the lake are open to everybody who passes IAM",
@@ -145,7 +145,7 @@ export const awsDataLakeRules: Rule[] = [
     ),
   },
   {
-    id: "aws-airflow-public",
+    id: "aws-mwaa-public",
     severity: "medium",
     category: "exposure",
     title: "The workflow console can be reached from the internet",

@@ -82,7 +82,7 @@ export const awsDatabaseMoreRules: Rule[] = [
     ),
   },
   {
-    id: "aws-graph-public",
+    id: "aws-neptune-graph-public",
     severity: "critical",
     category: "exposure",
     title: "The graph can be reached from the internet",
@@ -126,7 +126,7 @@ export const awsDatabaseMoreRules: Rule[] = [
     ),
   },
   {
-    id: "aws-ledger-permissions-off",
+    id: "aws-qldb-permissions-off",
     severity: "medium",
     category: "access",
     title: "Whoever reaches the ledger may do everything in it",

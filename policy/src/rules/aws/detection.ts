@@ -25,7 +25,7 @@ ${more}`;
 
 export const awsDetectionRules: Rule[] = [
   {
-    id: "aws-alarm-without-action",
+    id: "aws-cloudwatch-alarm-without-action",
     severity: "low",
     category: "logging",
     title: "Nobody is told when the alarm goes off",

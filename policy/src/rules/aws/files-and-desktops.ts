@@ -101,7 +101,7 @@ export const awsFileAndDesktopRules: Rule[] = [
     ),
   },
   {
-    id: "aws-storage-gateway-open",
+    id: "aws-storagegateway-open",
     severity: "high",
     category: "exposure",
     title: "Every network may mount the file share",
@@ -118,7 +118,7 @@ export const awsFileAndDesktopRules: Rule[] = [
     ),
   },
   {
-    id: "aws-storage-gateway-everybody-root",
+    id: "aws-storagegateway-everybody-root",
     severity: "low",
     category: "access",
     title: "Clients may be root on the file share",
@@ -135,7 +135,7 @@ export const awsFileAndDesktopRules: Rule[] = [
     ),
   },
   {
-    id: "aws-storage-gateway-guests",
+    id: "aws-storagegateway-guests",
     severity: "medium",
     category: "access",
     title: "Guests may use the file share",

@@ -32,7 +32,7 @@ instance_metadata_options {
 
 export const awsImageRules: Rule[] = [
   {
-    id: "aws-snapshot-not-encrypted",
+    id: "aws-ebs-snapshot-not-encrypted",
     severity: "medium",
     category: "encryption",
     title: "The copy of the snapshot is not encrypted",
@@ -49,7 +49,7 @@ export const awsImageRules: Rule[] = [
     ),
   },
   {
-    id: "aws-serial-console-open",
+    id: "aws-instance-serial-console-open",
     severity: "low",
     category: "access",
     title: "Machines can be used by their serial console",
@@ -61,7 +61,7 @@ export const awsImageRules: Rule[] = [
     examples: examplesOf("aws_ec2_serial_console_access", "enabled = true", "enabled = false", "all"),
   },
   {
-    id: "aws-metadata-default-without-tokens",
+    id: "aws-instance-metadata-default-without-tokens",
     severity: "medium",
     category: "access",
     title: "Machines that say nothing get metadata without a token",
@@ -78,7 +78,7 @@ export const awsImageRules: Rule[] = [
     ),
   },
   {
-    id: "aws-image-builder-metadata-tokens",
+    id: "aws-imagebuilder-metadata-tokens",
     severity: "medium",
     category: "access",
     title: "Machines that build images give metadata without a token",
@@ -95,7 +95,7 @@ export const awsImageRules: Rule[] = [
     ),
   },
   {
-    id: "aws-image-builder-public",
+    id: "aws-imagebuilder-public",
     severity: "critical",
     category: "exposure",
     title: "Images are shared with everybody",
@@ -116,7 +116,7 @@ export const awsImageRules: Rule[] = [
     ),
   },
   {
-    id: "aws-image-builder-disk-encrypted",
+    id: "aws-imagebuilder-disk-encrypted",
     severity: "medium",
     category: "encryption",
     title: "A disk of the image is not encrypted",

@@ -42,7 +42,7 @@ export const awsNameMoreRules: Rule[] = [
     ),
   },
   {
-    id: "aws-mail-from-anybody",
+    id: "aws-route53-mail-from-anybody",
     severity: "medium",
     category: "exposure",
     title: "The record lets everybody send mail in the domain's name",
@@ -106,7 +106,7 @@ export const awsNameMoreRules: Rule[] = [
     ),
   },
   {
-    id: "aws-certificate-authority-no-revocation",
+    id: "aws-acmpca-no-revocation",
     severity: "medium",
     category: "encryption",
     title: "Certificates of the authority cannot be called back",

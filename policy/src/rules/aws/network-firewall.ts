@@ -63,7 +63,7 @@ const ofAcl: Connection = { from: "resource_arn", to: ["arn", "id"] };
 
 export const awsNetworkFirewallRules: Rule[] = [
   {
-    id: "aws-network-firewall-not-logged",
+    id: "aws-networkfirewall-not-logged",
     severity: "medium",
     category: "logging",
     title: "The network firewall logs nothing",
@@ -88,7 +88,7 @@ resource "aws_networkfirewall_logging_configuration" "shop" {
     },
   },
   {
-    id: "aws-network-firewall-deletable",
+    id: "aws-networkfirewall-deletable",
     severity: "low",
     category: "recovery",
     title: "The network firewall can be deleted by one call",
@@ -100,7 +100,7 @@ resource "aws_networkfirewall_logging_configuration" "shop" {
     examples: { bad: firewall(false), good: firewall(true) },
   },
   {
-    id: "aws-network-firewall-passes-all",
+    id: "aws-networkfirewall-passes-all",
     severity: "medium",
     category: "exposure",
     title: "The network firewall lets through what no rule names",
@@ -148,7 +148,7 @@ resource "aws_networkfirewall_logging_configuration" "shop" {
     examples: { bad: webAcl(managedRule), good: `${webAcl(managedRule)}${aclLogging}` },
   },
   {
-    id: "aws-dns-firewall-fails-open",
+    id: "aws-route53-firewall-fails-open",
     severity: "low",
     category: "exposure",
     title: "Names are resolved unchecked when the DNS firewall fails",
@@ -164,7 +164,7 @@ resource "aws_networkfirewall_logging_configuration" "shop" {
     ),
   },
   {
-    id: "aws-lattice-service-open",
+    id: "aws-vpclattice-service-open",
     severity: "medium",
     category: "access",
     title: "The service asks its callers for nothing",
@@ -180,7 +180,7 @@ resource "aws_networkfirewall_logging_configuration" "shop" {
     ),
   },
   {
-    id: "aws-share-outside-organization",
+    id: "aws-ram-outside-organization",
     severity: "low",
     category: "exposure",
     title: "The resource share may take in accounts outside the organization",

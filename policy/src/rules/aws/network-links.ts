@@ -74,7 +74,7 @@ export const awsNetworkLinkRules: Rule[] = [
     ),
   },
   {
-    id: "aws-client-vpn-not-logged",
+    id: "aws-vpn-clients-not-logged",
     severity: "medium",
     category: "logging",
     title: "Connections to the client VPN are not logged",
@@ -86,7 +86,7 @@ export const awsNetworkLinkRules: Rule[] = [
     examples: examplesOf("aws_ec2_client_vpn_endpoint", clientVpn(false), clientVpn(true)),
   },
   {
-    id: "aws-client-vpn-everybody-everywhere",
+    id: "aws-vpn-clients-everywhere",
     severity: "medium",
     category: "access",
     title: "Everybody on the client VPN reaches every network",
@@ -102,7 +102,7 @@ export const awsNetworkLinkRules: Rule[] = [
     ),
   },
   {
-    id: "aws-direct-connect-in-clear",
+    id: "aws-dx-in-clear",
     severity: "low",
     category: "encryption",
     title: "The direct connection may carry traffic in clear",
@@ -182,7 +182,7 @@ export const awsNetworkLinkRules: Rule[] = [
     ),
   },
   {
-    id: "aws-prefix-list-everything",
+    id: "aws-vpc-prefix-list-everything",
     severity: "medium",
     category: "exposure",
     title: "The list of networks takes in the whole internet",
@@ -198,7 +198,7 @@ export const awsNetworkLinkRules: Rule[] = [
     ),
   },
   {
-    id: "aws-prefix-list-entry-everything",
+    id: "aws-vpc-prefix-list-entry-everything",
     severity: "medium",
     category: "exposure",
     title: "An entry of a list of networks takes in the whole internet",
@@ -214,7 +214,7 @@ export const awsNetworkLinkRules: Rule[] = [
     ),
   },
   {
-    id: "aws-flow-log-partial",
+    id: "aws-vpc-flow-log-partial",
     severity: "low",
     category: "logging",
     title: "The flow log leaves out a part of the traffic",

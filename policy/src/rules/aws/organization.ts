@@ -14,7 +14,7 @@ content = jsonencode({
 
 export const awsOrganizationRules: Rule[] = [
   {
-    id: "aws-session-not-logged",
+    id: "aws-ssm-session-not-logged",
     severity: "medium",
     category: "logging",
     title: "Sessions on machines are not logged",
@@ -29,7 +29,7 @@ export const awsOrganizationRules: Rule[] = [
     examples: examplesOf("aws_ssm_document", session(""), session("/sessions"), "session"),
   },
   {
-    id: "aws-documents-may-be-public",
+    id: "aws-ssm-documents-may-be-public",
     severity: "medium",
     category: "exposure",
     title: "Documents of the region may be shared with everybody",
@@ -49,7 +49,7 @@ export const awsOrganizationRules: Rule[] = [
     ),
   },
   {
-    id: "aws-organization-billing-only",
+    id: "aws-organizations-billing-only",
     severity: "medium",
     category: "access",
     title: "The organization can only pay bills together",
@@ -66,7 +66,7 @@ export const awsOrganizationRules: Rule[] = [
     ),
   },
   {
-    id: "aws-organization-without-limits",
+    id: "aws-organizations-without-limits",
     severity: "low",
     category: "access",
     title: "Service control policies are not switched on",

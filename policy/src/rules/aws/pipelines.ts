@@ -186,7 +186,7 @@ export const awsPipelineRules: Rule[] = [
     ),
   },
   {
-    id: "aws-step-function-not-logged",
+    id: "aws-sfn-not-logged",
     severity: "low",
     category: "logging",
     title: "What the state machine does is not logged",

@@ -4,7 +4,7 @@ import { publicPolicyRule } from "./public-policy.ts";
 /** Policies that let everybody in, at services which are used less often. */
 export const awsPublicPolicyMoreRules: Rule[] = [
   publicPolicyRule({
-    id: "aws-table-bucket-public",
+    id: "aws-s3-table-bucket-public",
     title: "The table bucket's policy lets everybody in",
     severity: "critical",
     resourceTypes: ["aws_s3tables_table_policy", "aws_s3tables_table_bucket_policy"],
@@ -22,7 +22,7 @@ export const awsPublicPolicyMoreRules: Rule[] = [
     action: "dynamodb:GetItem",
   }),
   publicPolicyRule({
-    id: "aws-stream-public",
+    id: "aws-kinesis-stream-public",
     title: "The stream's policy lets everybody in",
     severity: "high",
     resourceTypes: ["aws_kinesis_resource_policy"],
@@ -67,7 +67,7 @@ export const awsPublicPolicyMoreRules: Rule[] = [
     action: "logs:PutSubscriptionFilter",
   }),
   publicPolicyRule({
-    id: "aws-mail-identity-public",
+    id: "aws-ses-identity-public",
     title: "Everybody may send mail in the domain's name",
     severity: "high",
     resourceTypes: ["aws_ses_identity_policy", "aws_sesv2_email_identity_policy"],
@@ -76,7 +76,7 @@ export const awsPublicPolicyMoreRules: Rule[] = [
     action: "ses:SendEmail",
   }),
   publicPolicyRule({
-    id: "aws-archive-public",
+    id: "aws-glacier-vault-public",
     title: "The archive's policy lets everybody in",
     severity: "critical",
     resourceTypes: ["aws_glacier_vault"],
@@ -85,7 +85,7 @@ export const awsPublicPolicyMoreRules: Rule[] = [
     action: "glacier:InitiateJob",
   }),
   publicPolicyRule({
-    id: "aws-media-container-public",
+    id: "aws-mediastore-container-public",
     title: "The media container's policy lets everybody in",
     severity: "high",
     resourceTypes: ["aws_media_store_container_policy"],
@@ -103,7 +103,7 @@ export const awsPublicPolicyMoreRules: Rule[] = [
     action: "cloudsearch:search",
   }),
   publicPolicyRule({
-    id: "aws-lattice-service-public",
+    id: "aws-vpclattice-service-public",
     title: "The service network's policy lets everybody in",
     severity: "medium",
     resourceTypes: ["aws_vpclattice_resource_policy", "aws_vpclattice_auth_policy"],
@@ -112,7 +112,7 @@ export const awsPublicPolicyMoreRules: Rule[] = [
     action: "vpc-lattice-svcs:Invoke",
   }),
   publicPolicyRule({
-    id: "aws-organization-public",
+    id: "aws-organizations-public",
     title: "The organization's policy lets everybody in",
     severity: "high",
     resourceTypes: ["aws_organizations_resource_policy"],
@@ -121,7 +121,7 @@ export const awsPublicPolicyMoreRules: Rule[] = [
     action: "organizations:DescribeOrganization",
   }),
   publicPolicyRule({
-    id: "aws-certificate-authority-public",
+    id: "aws-acmpca-public",
     title: "The certificate authority's policy lets everybody in",
     severity: "critical",
     resourceTypes: ["aws_acmpca_policy"],
@@ -130,7 +130,7 @@ export const awsPublicPolicyMoreRules: Rule[] = [
     action: "acm-pca:IssueCertificate",
   }),
   publicPolicyRule({
-    id: "aws-model-group-public",
+    id: "aws-sagemaker-model-group-public",
     title: "The model group's policy lets everybody in",
     severity: "high",
     resourceTypes: ["aws_sagemaker_model_package_group_policy"],
@@ -139,7 +139,7 @@ export const awsPublicPolicyMoreRules: Rule[] = [
     action: "sagemaker:DescribeModelPackage",
   }),
   publicPolicyRule({
-    id: "aws-build-project-public",
+    id: "aws-codebuild-project-public",
     title: "The build project's policy lets everybody in",
     severity: "high",
     resourceTypes: ["aws_codebuild_resource_policy"],

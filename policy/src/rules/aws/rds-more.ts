@@ -81,7 +81,7 @@ export const awsRdsMoreRules: Rule[] = [
     examples: { bad: cluster("backup_retention_period = 1"), good: cluster("backup_retention_period = 14") },
   },
   {
-    id: "aws-database-no-last-snapshot",
+    id: "aws-rds-no-last-snapshot",
     severity: "low",
     category: "recovery",
     title: "Nothing is left of the database when it is deleted",

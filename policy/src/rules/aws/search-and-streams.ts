@@ -242,7 +242,7 @@ export const awsSearchAndStreamRules: Rule[] = [
     ),
   },
   {
-    id: "aws-mail-plain-text",
+    id: "aws-ses-plain-text",
     severity: "low",
     category: "encryption",
     title: "Mail is sent without TLS where the receiver offers none",

@@ -68,7 +68,7 @@ resource "aws_s3_bucket_logging" "trail" {
     },
   },
   {
-    id: "aws-event-store-one-region",
+    id: "aws-cloudtrail-store-one-region",
     severity: "medium",
     category: "logging",
     title: "The event store sees one region only",
@@ -85,7 +85,7 @@ resource "aws_s3_bucket_logging" "trail" {
     ),
   },
   {
-    id: "aws-event-store-deletable",
+    id: "aws-cloudtrail-store-deletable",
     severity: "low",
     category: "recovery",
     title: "The event store can be deleted by one call",

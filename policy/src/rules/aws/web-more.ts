@@ -199,7 +199,7 @@ export const awsWebMoreRules: Rule[] = [
     ),
   },
   {
-    id: "aws-accelerator-not-logged",
+    id: "aws-globalaccelerator-not-logged",
     severity: "low",
     category: "logging",
     title: "The accelerator's traffic is not logged",
