@@ -46,18 +46,20 @@ export function OverviewPage() {
         title={overview.data?.headline ?? "Overview"}
         sentence={overview.data?.sentence}
         actions={
-          <>
-            <Segments
-              label="Order of the rows"
-              items={[
-                { id: "layer", label: "By layer" },
-                { id: "severity", label: "By severity" },
-              ]}
-              selected={order}
-              onSelect={(id) => setSearch({ order: id === "layer" ? undefined : id }, { replace: true })}
-            />
-            {overview.data !== undefined && <CheckAll overview={overview.data} />}
-          </>
+          overview.data?.components.length === 0 ? undefined : (
+            <>
+              <Segments
+                label="Order of the rows"
+                items={[
+                  { id: "layer", label: "By layer" },
+                  { id: "severity", label: "By severity" },
+                ]}
+                selected={order}
+                onSelect={(id) => setSearch({ order: id === "layer" ? undefined : id }, { replace: true })}
+              />
+              {overview.data !== undefined && <CheckAll overview={overview.data} />}
+            </>
+          )
         }
       />
       <Loaded query={overview} label="The overview" lines={8}>
@@ -69,7 +71,7 @@ export function OverviewPage() {
               ) : (
                 <Matrix overview={data} order={order} />
               )}
-              <Legend />
+              {data.components.length > 0 && <Legend />}
               {data.detectionDelay.length > 0 && <DetectionDelay delays={data.detectionDelay} />}
             </div>
             <div className="stack">

@@ -1,6 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { repositoriesQuery } from "../../api/queries.ts";
 import { CommandText } from "../../ui/command-text.tsx";
+import { Link } from "../../ui/link.tsx";
+import { pathTo } from "../../util/path-builder.ts";
 import { Empty } from "../../ui/empty.tsx";
 
 /** A repository whose main declares nothing yet: how to begin with stock git. */
@@ -21,9 +23,15 @@ export function NoComponents({ repository }: { repository: string }) {
           />
         }
       >
-        {empty
-          ? "An administrator pushes the rules once: plumbline.yaml, CODEOWNERS and the environments. From then on main changes only through pull requests. The API token is git's password."
-          : "plumbline.yaml on main declares none. Propose the first ones by a push; git prints the address of the pull request."}
+        {empty ? (
+          <>
+            An administrator pushes the rules once: plumbline.yaml, CODEOWNERS and the environments. From then on main
+            changes only through pull requests. Git asks for a password: that is an API token, made on{" "}
+            <Link href={pathTo.people()}>People and tokens</Link>.
+          </>
+        ) : (
+          "plumbline.yaml on main declares none. Propose the first ones by a push; git prints the address of the pull request."
+        )}
       </Empty>
     </div>
   );

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Outlet, useRouter, useRouterState } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useState } from "react";
+import { ApiError } from "../../api/api-error.ts";
 import { overviewQuery } from "../../api/queries.ts";
 import { useLive } from "../../api/use-live.ts";
 import { useMe } from "../../api/use-me.ts";
@@ -27,7 +28,8 @@ export function Shell() {
   const pathname = useRouterState({ select: (state) => state.location.pathname });
   const me = useMe();
   const [repository] = useRepository();
-  const overview = useQuery(overviewQuery(repository)).data;
+  const { data: overview, error } = useQuery(overviewQuery(repository));
+  const shown = overview?.repository ?? (error instanceof ApiError && error.status === 404 ? null : undefined);
   const live = useLive();
   const [open, setOpen] = useState<"palette" | "keys" | null>(null);
   const [toasting, setToasting] = useState(false);
@@ -70,12 +72,12 @@ export function Shell() {
       <a className="skip-link" href="#main">
         Skip to the page
       </a>
-      <SideBar overview={overview} pathname={pathname} />
+      <SideBar overview={overview} repository={shown} pathname={pathname} />
       <div className="shell__right">
         <TopBar
           pathname={pathname}
           organization={me?.organization}
-          repository={overview?.repository}
+          repository={shown}
           me={me}
           onSearch={() => setOpen("palette")}
           onKeys={() => setOpen("keys")}

@@ -10,14 +10,23 @@ import { SweepNote } from "./sweep-note.tsx";
 import "./side-bar.css";
 
 /** The side bar: where one can go, and how many open things wait there. */
-export function SideBar({ overview, pathname }: { overview: AnswerOf<"getOverview"> | undefined; pathname: string }) {
+export function SideBar({
+  overview,
+  repository,
+  pathname,
+}: {
+  overview: AnswerOf<"getOverview"> | undefined;
+  /** Null where there is none. */
+  repository: string | null | undefined;
+  pathname: string;
+}) {
   return (
     <aside className="side-bar" aria-label="Side bar">
       <Link href={pathTo.overview()} className="side-bar__brand">
         <Logo />
         Plumbline
       </Link>
-      <RepositorySwitch organization={overview?.organization} repository={overview?.repository} />
+      <RepositorySwitch repository={repository} />
       <nav aria-label="Pages" className="side-bar__nav">
         {navigation.map(({ title, entries }) => (
           <div key={title} className="side-bar__group">

@@ -20,7 +20,8 @@ export function TopBar({
 }: {
   pathname: string;
   organization: string | undefined;
-  repository: string | undefined;
+  /** Null where there is none. */
+  repository: string | null | undefined;
   me: Me | undefined;
   onSearch: () => void;
   onKeys: () => void;
@@ -34,7 +35,7 @@ export function TopBar({
       </Link>
       <nav aria-label="Place" className="top-bar__place">
         <ol>
-          {[organization, repository].map((name, index) => (
+          {[organization, ...(repository === null ? [] : [repository])].map((name, index) => (
             // oxlint-disable-next-line react/no-array-index-key
             <li key={index}>{name ?? "…"}</li>
           ))}
