@@ -6,7 +6,7 @@ import type { Json, JsonObject } from "../resources/json.ts";
 import { writeBundle } from "./bundle.ts";
 import { restrictedCapabilities } from "./capabilities.ts";
 import { faultsIn, isOutOfTime } from "./faults.ts";
-import { outOfCpu, whyStopped } from "./limits.ts";
+import { environmentFor, outOfCpu, whyStopped } from "./limits.ts";
 import type { RegoLimits } from "./limits.ts";
 import { entryPackage } from "./prepare.ts";
 import type { Policy } from "./prepare.ts";
@@ -81,7 +81,8 @@ async function askOpa(
   args.push("--timeout", `${limits.wallMs}ms`, "--bundle", bundle, `data.${entryPackage}.results`);
   // OPA watches the wall time itself and says so; the harder limit is for what it cannot interrupt.
   const { wallMs, cpuMs, memoryBytes } = limits;
-  const result = await run(opa, args, { input, timeoutMs: wallMs + 3000, cpuMs, memoryBytes, directory });
+  const environment = environmentFor(limits);
+  const result = await run(opa, args, { input, timeoutMs: wallMs + 3000, cpuMs, memoryBytes, environment, directory });
   const because = (message: string) => ({ faults: [{ message, isParseError: false }] });
   if (result.stopped) return because(whyStopped(result.stopped, limits));
   if (isOutOfTime(result.stdout.slice(0, 2000))) return because(outOfCpu(limits));
