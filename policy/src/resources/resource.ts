@@ -43,3 +43,13 @@ export function modulePath(moduleAddress: string): string[] {
     .split(".")
     .filter((_, position) => position % 2 === 1);
 }
+
+/** The modules from the root to the resource, with which instance of each it is. */
+export function moduleSteps(moduleAddress: string): { name: string; key?: string | number }[] {
+  return [...moduleAddress.matchAll(/module\.([^.[]+)(?:\[("(?:[^"\\]|\\.)*"|\d+)\])?(?:\.|$)/g)].map(
+    ([, name = "", key]) => {
+      if (key === undefined) return { name };
+      return { name, key: key.startsWith('"') ? key.slice(1, -1).replaceAll(/\\(.)/g, "$1") : Number(key) };
+    },
+  );
+}

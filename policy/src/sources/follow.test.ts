@@ -113,4 +113,47 @@ describe("the chain to the cause", () => {
     };
     expect(trace(files, resource("module.me.module.me.t.a"), "x").place).toBe("app/main.tf:7");
   });
+
+  it("goes to the entry of a for_each that the instance stands for, also through a module's", () => {
+    const files = {
+      "app/main.tf": `locals {
+  databases = {
+    a = { open = false }
+    b = { open = true }
+  }
+}
+resource "t" "x" {
+  for_each = local.databases
+  public   = each.value.open
+}
+module "db" {
+  source   = "../modules/db"
+  for_each = local.databases
+  public   = each.value.open
+}
+`,
+      "modules/db/main.tf": `variable "public" {}\nresource "t" "a" {\n  public = var.public\n}\n`,
+    };
+    const own = { ...resource('t.x["b"]'), index: "b" };
+    expect(trace(files, own, "public").chain.at(-1)).toBe("app/main.tf:4 b = { open = true }");
+    const inModule = { ...resource("module.db.t.a"), moduleAddress: 'module.db["b"]', address: 'module.db["b"].t.a' };
+    expect(trace(files, inModule, "public").chain.at(-1)).toBe("app/main.tf:4 b = { open = true }");
+  });
+
+  it("is followed in the JSON syntax too", () => {
+    const files = {
+      "app/main.tf.json": JSON.stringify(
+        {
+          variable: { open: { default: true } },
+          resource: { t: { a: { public: "${var.open}", rule: { port: 22 } } } },
+        },
+        null,
+        2,
+      ),
+    };
+    const found = trace(files, resource("t.a", { rule: [{ port: 22 }] }), "public");
+    expect(found.place).toBe("app/main.tf.json:10");
+    expect(found.chain.at(-1)).toBe('app/main.tf.json:4 "default": true');
+    expect(trace(files, resource("t.a", { rule: [{ port: 22 }] }), "rule[0].port").place).toBe("app/main.tf.json:12");
+  });
 });

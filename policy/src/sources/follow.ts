@@ -27,6 +27,8 @@ interface Stop {
   frame: ModuleFrame;
   blocks: readonly Block[];
   rest: readonly Step[];
+  /** Which instance of the outermost of the blocks it is: the key that `each` means. */
+  instance?: string | number;
 }
 
 /**
@@ -64,6 +66,7 @@ export function traceToCause(following: Following, located: Located): Trace {
     frame: located.frame,
     blocks: located.blocks,
     rest: located.rest,
+    ...(located.instance === undefined ? {} : { instance: located.instance }),
   };
   while (stop && chain.length < longestChain) {
     const reference = firstReference(stop.expression);
@@ -114,9 +117,15 @@ function resolve(following: Following, stop: Stop, reference: Expression & { kin
         forEach.place,
         stop.frame,
         stop.blocks.filter((block) => block !== iterated),
-        [],
+        root === "each" ? elementPath(stop, reference.steps) : [],
       )
     : undefined;
+}
+
+/** What `each.value.x` means in the collection, where the instance is known. */
+function elementPath({ instance, rest, expression }: Stop, [, part, ...steps]: readonly Step[]): Step[] {
+  if (part !== "value" || instance === undefined) return [];
+  return [instance, ...steps, ...(expression.kind === "reference" ? rest : [])];
 }
 
 function into(
@@ -140,7 +149,11 @@ function resolveVariable(
 ): Next | undefined {
   if (frame.call && frame.parent) {
     const argument = frame.call.attributes.get(name);
-    if (argument) return into(argument.value, argument.place, frame.parent, [frame.call], path);
+    if (argument) {
+      const next = into(argument.value, argument.place, frame.parent, [frame.call], path);
+      if (next.stop && frame.key !== undefined) next.stop.instance = frame.key;
+      return next;
+    }
   } else {
     for (const file of following.variableFiles.toReversed()) {
       const entry = following.index.files.get(file)?.attributes.get(name);

@@ -17,6 +17,8 @@ export interface Located {
   /** The innermost block: what `each` and the iterator of a `dynamic` mean. */
   blocks: readonly Block[];
   expression?: Expression;
+  /** Which instance of its block the resource is. */
+  instance?: string | number;
   /** Steps of the path inside the expression that could not be followed in it. */
   rest: readonly Step[];
 }
@@ -28,7 +30,8 @@ export function locate(index: SourceIndex, resource: Resource, attribute: string
   const block = blockOf(frame.module, resource.type, resource.name);
   if (!block) return undefined;
   const steps = attribute === undefined ? [] : parsePath(attribute);
-  return inBlock(frame, [block], steps, [], resource);
+  const { index: instance } = resource;
+  return { ...inBlock(frame, [block], steps, [], resource), ...(instance === undefined ? {} : { instance }) };
 }
 
 function inBlock(
@@ -141,7 +144,8 @@ export function descend(
       if (!found) break;
       expression = found.value;
       entry = found.place;
-    } else break;
+    } else if (!(expression.kind === "object" && step === 0)) break;
+    // In the JSON syntax a nested block that stands once is written without a list around it.
     rest = rest.slice(1);
   }
   return { expression, ...(entry ? { entry } : {}), rest };

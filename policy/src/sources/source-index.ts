@@ -1,5 +1,5 @@
 import { posix } from "node:path";
-import { modulePath } from "../resources/resource.ts";
+import { moduleSteps } from "../resources/resource.ts";
 import { parseSource } from "./parse-source.ts";
 import { literalValue } from "./syntax-tree.ts";
 import type { Attribute, Block, SourceFile } from "./syntax-tree.ts";
@@ -16,6 +16,8 @@ export interface ModuleFrame {
   module: SourceModule;
   call?: Block;
   parent?: ModuleFrame;
+  /** Which instance of the call it is, where it has `count` or `for_each`. */
+  key?: string | number;
 }
 
 /** The parsed sources of one workspace. */
@@ -67,13 +69,18 @@ function toModule(directory: string, files: readonly SourceFile[]): SourceModule
 }
 
 /** One step down: the module that this one calls by that name, where its source is a directory of the repository. */
-export function enterModule(index: SourceIndex, parent: ModuleFrame, name: string): ModuleFrame | undefined {
+export function enterModule(
+  index: SourceIndex,
+  parent: ModuleFrame,
+  name: string,
+  key?: string | number,
+): ModuleFrame | undefined {
   const call = callOf(parent.module, name);
   const source = call?.attributes.get("source");
   const path = source ? literalValue(source.value) : undefined;
   if (!call || typeof path !== "string" || !/^\.{1,2}(?:\/|$)/.test(path)) return undefined;
   const module = index.moduleAt(directoryOf(posix.join(parent.module.directory, path)));
-  return module.blocks.length > 0 ? { module, call, parent } : undefined;
+  return module.blocks.length > 0 ? { module, call, parent, ...(key === undefined ? {} : { key }) } : undefined;
 }
 
 /** As `dirname` writes it: without a slash at the end. */
@@ -94,8 +101,8 @@ export function frameAt(
   moduleAddress: string,
 ): { frame: ModuleFrame; call?: Block; complete: boolean } {
   let frame: ModuleFrame = { module: index.moduleAt(index.root) };
-  for (const name of modulePath(moduleAddress)) {
-    const next = enterModule(index, frame, name);
+  for (const { name, key } of moduleSteps(moduleAddress)) {
+    const next = enterModule(index, frame, name, key);
     const call = callOf(frame.module, name);
     if (!next) return { frame, ...(call ? { call } : {}), complete: false };
     frame = next;
