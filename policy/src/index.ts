@@ -11,7 +11,8 @@ export type {
 } from "./configuration/policy-configuration.ts";
 export { readPolicyConfiguration } from "./configuration/read-policy-configuration.ts";
 export type { ConfigurationProblem } from "./configuration/read-policy-configuration.ts";
-export { blocks, isBlocked } from "./judging/gate.ts";
+export { readWaivers } from "./gate/read-waivers.ts";
+export { standingOf } from "./gate/standing.ts";
 export { judgePlan } from "./judging/judge-plan.ts";
 export { judgeValues } from "./judging/judge-values.ts";
 export type { JudgeValuesInput, LiveVerdict } from "./judging/judge-values.ts";

@@ -1,12 +1,33 @@
 import { describe, expect, it } from "vitest";
+import { effectivePolicy } from "../configuration/effective-policy.ts";
 import { defaultPolicyConfiguration } from "../configuration/policy-configuration.ts";
+import type { PolicyConfiguration } from "../configuration/policy-configuration.ts";
+import { standingOf } from "../gate/standing.ts";
 import type { Rule } from "../rule.ts";
 import { catalogue } from "../rules/catalogue.ts";
 import { planOf } from "../testing/plans.ts";
 import { judge } from "../vocabulary/condition.ts";
-import { blocks, isBlocked } from "./gate.ts";
 import { judgePlan } from "./judge-plan.ts";
-import type { JudgeInput } from "./judgement.ts";
+import type { JudgeInput, Judgement } from "./judgement.ts";
+
+/** Whether a finding that nobody has seen before stops a change. */
+function blocks(finding: Judgement["findings"][number], policy: PolicyConfiguration, environment: string): boolean {
+  const standing = standingOf({
+    finding,
+    known: undefined,
+    waivers: [],
+    touched: false,
+    environment,
+    policy: effectivePolicy(policy, environment, "shared"),
+    now: new Date(),
+  });
+  return standing?.blocks === true;
+}
+
+/** The same of a whole judgement: what could not be judged stops it too. */
+function isBlocked({ findings, failures }: Judgement): boolean {
+  return failures.length > 0 || findings.some((finding) => blocks(finding, defaultPolicyConfiguration, "prod"));
+}
 
 const source = `resource "lab_database" "main" {
   name   = "orders"
@@ -67,7 +88,7 @@ describe("judging a plan", () => {
     });
     expect(judged.resources).toBe(2);
     expect(failures).toEqual([]);
-    for (const finding of findings) expect(blocks(finding, defaultPolicyConfiguration, "prod", "shared")).toBe(true);
+    for (const finding of findings) expect(blocks(finding, defaultPolicyConfiguration, "prod")).toBe(true);
   });
 
   it("gives the same fingerprints when rules are reordered and code moves", async () => {
@@ -88,7 +109,7 @@ describe("judging a plan", () => {
     ]);
     const judgement = await judgePlan(inputOf({ planJson: plan }));
     expect(judgement.findings.map((one) => [one.rule, one.outcome])).toEqual([["lab-database-public", "unknown"]]);
-    expect(isBlocked(judgement, defaultPolicyConfiguration, "prod", "shared")).toBe(false);
+    expect(isBlocked(judgement)).toBe(false);
   });
 
   it("makes a rule that throws a finding, and loses no other", async () => {
@@ -138,7 +159,7 @@ describe("judging a plan", () => {
     async (planJson) => {
       const judgement = await judgePlan(inputOf({ planJson }));
       expect(judgement.failures).toMatchObject([{ code: "policy_unjudged" }]);
-      expect(isBlocked(judgement, defaultPolicyConfiguration, "prod", "shared")).toBe(true);
+      expect(isBlocked(judgement)).toBe(true);
     },
   );
 
@@ -163,8 +184,8 @@ describe("judging a plan", () => {
       ["lab-firewall-world-open-database", "critical"],
       ["lab-database-storage-encrypted", "low"],
     ]);
-    expect(findings.map((one) => blocks(one, policyConfiguration, "prod", "shared"))).toEqual([true, true]);
-    expect(findings.map((one) => blocks(one, policyConfiguration, "dev", "shared"))).toEqual([true, false]);
+    expect(findings.map((one) => blocks(one, policyConfiguration, "prod"))).toEqual([true, true]);
+    expect(findings.map((one) => blocks(one, policyConfiguration, "dev"))).toEqual([true, false]);
   });
 
   it("sees the region that a provider gives to all its resources", async () => {
