@@ -12,7 +12,7 @@ import type { ProviderTable } from "./providers.ts";
  * whose `synthesizeAttributes` names every attribute with the function that converts it (`booleanToTerraform`), and each
  * nested block a function `…ToTerraform` that does the same. Needs npm, tar and a registry.
  */
-export function typesOfPackages({ packages }: ProviderTable, wanted: ReadonlySet<string>): ReadTypes {
+export function typesOfPackages({ packages, later = {} }: ProviderTable, wanted: ReadonlySet<string>): ReadTypes {
   const versions: string[] = [];
   let types: JsonObject = {};
   for (const name of packages) {
@@ -20,7 +20,8 @@ export function typesOfPackages({ packages }: ProviderTable, wanted: ReadonlySet
     versions.push(...read.versions);
     types = merge(types, read.types);
   }
-  return { types, versions };
+  const added = Object.entries(later).filter(([type]) => Object.hasOwn(types, type));
+  return { types: merge(types, Object.fromEntries(added)), versions };
 }
 
 /** Downloads the package into a folder that is gone afterwards. */

@@ -11,6 +11,8 @@ export interface ProviderTable {
    * add what newer ones have renamed or removed, because plans and states of those are judged too.
    */
   packages: readonly string[];
+  /** What the provider's own notes say of newer versions than any package has: type → attribute → what it is. */
+  later?: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
 export const providerTables: readonly ProviderTable[] = [

@@ -68,10 +68,11 @@ export const azureWebApplicationFirewallRules: Rule[] = [
     category: "hygiene",
     title: "The gateway does not speak HTTP/2",
     resourceTypes: [gateway],
-    failsWhen: not(isTrue("enable_http2")),
+    failsWhen: not(any(isTrue("enable_http2"), isTrue("http2_enabled"))),
     why: "Older versions of the protocol are slower and get fewer mends.",
-    fix: "Set enable_http2 = true.",
+    fix: "Set enable_http2 = true (http2_enabled in newer providers).",
     controls: ["CIS Azure 5.0 7.13"],
+    repair: "none",
     examples: {
       bad: resourceOf(gateway, 'firewall_policy_id = "orders"'),
       good: resourceOf(gateway, 'firewall_policy_id = "orders"', "enable_http2 = true"),
