@@ -135,7 +135,7 @@ export const awsAnalyticsMoreRules: Rule[] = [
     examples: examplesOf(
       "aws_emr_cluster",
       'name = "reports"\nrelease_label = "emr-7.5.0"\nservice_role = "emr"',
-      'name = "reports"\nrelease_label = "emr-7.5.0"\nservice_role = "emr"\nsecurity_configuration = "reports"',
+      'name = "reports"\nrelease_label = "emr-7.5.0"\nservice_role = "emr"\nsecurity_configuration = aws_emr_security_configuration.reports.name',
       "reports",
     ),
   },

@@ -79,7 +79,7 @@ export const awsContainerMoreRules: Rule[] = [
     why: "Its containers reach what listens on the machine only, and security groups cannot tell tasks apart.",
     fix: 'Set network_mode = "awsvpc".',
     controls: [],
-    examples: { bad: task("", '  network_mode = "host"'), good: task("", '  network_mode = "awsvpc"') },
+    examples: { bad: task("", '  network_mode = "host"'), good: task("") },
   },
   {
     id: "aws-ecs-mounts-the-machine",

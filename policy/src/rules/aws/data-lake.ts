@@ -91,7 +91,7 @@ export const awsDataLakeRules: Rule[] = [
     examples: examplesOf(
       "aws_glue_job",
       'name = "reports"\nrole_arn = "arn:aws:iam::111122223333:role/reports"',
-      'name = "reports"\nrole_arn = "arn:aws:iam::111122223333:role/reports"\nsecurity_configuration = "reports"',
+      'name = "reports"\nrole_arn = "arn:aws:iam::111122223333:role/reports"\nsecurity_configuration = aws_glue_security_configuration.reports.name',
       "reports",
     ),
   },

@@ -165,6 +165,6 @@ export const awsDatabaseMoreRules: Rule[] = [
     why: "Whole databases go over the network in clear, passwords first.",
     fix: 'Set ssl_mode = "verify-full" with a certificate, or at least "require".',
     controls: [],
-    examples: examplesOf("aws_dms_endpoint", endpoint("none"), endpoint("verify-full")),
+    examples: examplesOf("aws_dms_endpoint", endpoint("none"), endpoint("require")),
   },
 ];

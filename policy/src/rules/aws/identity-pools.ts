@@ -28,7 +28,9 @@ export const awsIdentityPoolRules: Rule[] = [
     examples: examplesOf(
       "aws_cognito_user_pool",
       pool('mfa_configuration = "OFF"\ndeletion_protection = "ACTIVE"'),
-      pool('mfa_configuration = "OPTIONAL"\ndeletion_protection = "ACTIVE"'),
+      pool(
+        'mfa_configuration = "OPTIONAL"\ndeletion_protection = "ACTIVE"\nsoftware_token_mfa_configuration {\n  enabled = true\n}',
+      ),
     ),
   },
   {

@@ -145,7 +145,7 @@ ${tokens}
     examples: {
       bad: instance(tokens),
       good: instance(`${tokens}
-  iam_instance_profile = "shop"`),
+  iam_instance_profile = aws_iam_instance_profile.shop.name`),
     },
   },
 ];

@@ -83,7 +83,7 @@ export const awsModelAndDeviceRules: Rule[] = [
     examples: examplesOf(
       "aws_sagemaker_model",
       'name = "prices"\nexecution_role_arn = "arn:aws:iam::111122223333:role/models"',
-      'name = "prices"\nexecution_role_arn = "arn:aws:iam::111122223333:role/models"\nenable_network_isolation = true',
+      'name = "prices"\nexecution_role_arn = "arn:aws:iam::111122223333:role/models"\nvpc_config {\n  subnets            = ["subnet-0abc"]\n  security_group_ids = ["sg-0abc"]\n}',
       "prices",
     ),
   },

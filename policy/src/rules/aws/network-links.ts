@@ -15,7 +15,7 @@ import {
 import type { Condition } from "../../vocabulary/condition.ts";
 import { anyMatches } from "../../vocabulary/list.ts";
 import { allows, everyAction, isRestricted, onEverything, statement } from "../../vocabulary/policy-document.ts";
-import { examplesOf } from "./example.ts";
+import { exampleOf, examplesOf } from "./example.ts";
 
 const endpointPolicy = (action: string) => `vpc_endpoint_id = "vpce-0abc"
 policy = jsonencode({
@@ -175,11 +175,17 @@ export const awsNetworkLinkRules: Rule[] = [
     why: "It is the net below all route tables and groups of the account.",
     fix: 'Set internet_gateway_block_mode = "block-ingress", with exclusions for networks that serve the internet.',
     controls: [],
-    examples: examplesOf(
-      "aws_vpc_block_public_access_options",
-      'internet_gateway_block_mode = "off"',
-      'internet_gateway_block_mode = "block-ingress"',
-    ),
+    examples: {
+      bad: exampleOf("aws_vpc_block_public_access_options", 'internet_gateway_block_mode = "off"', "all"),
+      good: [
+        exampleOf("aws_vpc_block_public_access_options", 'internet_gateway_block_mode = "block-ingress"', "all"),
+        exampleOf(
+          "aws_vpc_block_public_access_exclusion",
+          'vpc_id = "vpc-0abc"\ninternet_gateway_exclusion_mode = "allow-bidirectional"',
+          "web",
+        ),
+      ].join("\n"),
+    },
   },
   {
     id: "aws-vpc-prefix-list-everything",

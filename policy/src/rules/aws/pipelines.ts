@@ -152,7 +152,7 @@ export const awsPipelineRules: Rule[] = [
     examples: examplesOf(
       "aws_codebuild_webhook",
       `project_name = "orders"\nfilter_group {\n${filter("EVENT", "PULL_REQUEST_CREATED,PULL_REQUEST_UPDATED")}}`,
-      `project_name = "orders"\nfilter_group {\n${filter("EVENT", "PUSH")}}`,
+      `project_name = "orders"\nfilter_group {\n${filter("EVENT", "PULL_REQUEST_CREATED,PULL_REQUEST_UPDATED")}${filter("ACTOR_ACCOUNT_ID", "^12345678$")}}`,
     ),
   },
   {

@@ -94,7 +94,9 @@ export const awsSearchAndStreamRules: Rule[] = [
     examples: examplesOf(
       "aws_opensearch_domain",
       domain(""),
-      domain("advanced_security_options {\n  enabled = true\n}"),
+      domain(
+        'advanced_security_options {\n  enabled = true\n  master_user_options {\n    master_user_arn = "arn:aws:iam::111122223333:role/search"\n  }\n}',
+      ),
       "search",
     ),
   },
