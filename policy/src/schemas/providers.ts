@@ -29,6 +29,7 @@ export const providerTables: readonly ProviderTable[] = [
     source: "registry.terraform.io/hashicorp/azurerm",
     repository: "https://github.com/hashicorp/terraform-provider-azurerm",
     packages: ["@cdktf/provider-azurerm@14.23.1", "@cdktf/provider-azurerm@12.27.0", "@cdktf/provider-azurerm@0.6.37"],
+    later: { azurerm_application_gateway: { http2_enabled: "bool" } },
   },
   {
     name: "azuread",
