@@ -1,9 +1,9 @@
 import { Modal } from "@mantine/core";
-import type { ReactNode } from "react";
+import { useEffect, useState, type ReactNode } from "react";
 import "../styles/mantine-dialog.css";
 import "./dialog.css";
 
-/** A dialog; Esc closes it, focus stays inside and returns to where it came from. */
+/** A dialog; Esc closes it, focus stays inside and returns to where it came from, if that is still there. */
 export function Dialog({
   title,
   onClose,
@@ -15,6 +15,13 @@ export function Dialog({
   children: ReactNode;
   wide?: boolean;
 }) {
+  const [opener] = useState(() => document.activeElement);
+  useEffect(
+    () => () => {
+      if (opener instanceof HTMLElement && opener.isConnected) opener.focus({ preventScroll: true });
+    },
+    [opener],
+  );
   return (
     <Modal
       opened
