@@ -105,6 +105,26 @@ export const googleIamRules: Rule[] = [
     },
   },
   {
+    id: "google-iam-basic-viewer",
+    severity: "low",
+    category: "access",
+    title: "Somebody may read everything",
+    resourceTypes: wide,
+    failsWhen: grants((role, member) =>
+      both(
+        role === "roles/viewer",
+        () => member.kind !== "known" || !/^all(?:Authenticated)?Users$/i.test(member.name),
+      ),
+    ),
+    why: "The basic role reads data and settings of every service, also of those taken up later.",
+    fix: "Give the viewer roles of the services that the work needs.",
+    controls: [],
+    examples: {
+      bad: grant("roles/viewer", "group:shop@shop.example"),
+      good: grant("roles/compute.viewer", "group:shop@shop.example"),
+    },
+  },
+  {
     id: "google-iam-impersonation-everywhere",
     severity: "high",
     category: "access",

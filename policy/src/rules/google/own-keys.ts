@@ -104,6 +104,14 @@ export const googleOwnKeyRules: Rule[] = [
     key: `    encryption_config {\n      ${keyName}\n    }`,
   }),
   ownKeyRule({
+    id: "dataflow",
+    thing: "job's data",
+    types: ["google_dataflow_job"],
+    paths: ["kms_key_name"],
+    example: (key) => block("google_dataflow_job", `  name = "shop"\n${key}`),
+    key: `  ${keyName}`,
+  }),
+  ownKeyRule({
     id: "pubsub",
     thing: "topic",
     types: ["google_pubsub_topic"],

@@ -18,6 +18,20 @@ const profile = (type: string) => ({
   pod: { security_context: `security_context {\n  seccomp_profile {\n    type = "${type}"\n  }\n}` },
 });
 
+const manifest = (mount: string) => `resource "kubernetes_manifest" "shop" {
+  manifest = {
+    kind     = "Pod"
+    metadata = { name = "shop", namespace = "shop" }
+    spec = {
+      containers = [{
+        name            = "shop"
+        image           = "registry.shop.example/shop:1.4.2"
+        securityContext = { procMount = "${mount}", allowPrivilegeEscalation = false }
+      }]
+    }
+  }
+}`;
+
 /** Who a container runs as, and how it may become more. */
 export const kubernetesPodPrivilegeRules: Rule[] = [
   podRule({
@@ -101,6 +115,21 @@ export const kubernetesPodPrivilegeRules: Rule[] = [
     fix: 'Set seccomp_profile { type = "RuntimeDefault" } for the pod.',
     bad: { pod: { security_context: undefined } },
   }),
+  {
+    id: "kubernetes-pod-proc-unmasked",
+    severity: "medium",
+    category: "privilege",
+    title: "The container sees all of the kernel's files about processes",
+    resourceTypes: ["kubernetes_manifest", "kubectl_manifest"],
+    // The provider's own resources cannot say it.
+    failsWhen: containers([], ({ part }) =>
+      where(part.part("security_context"), "proc_mount", (value) => textOf(value) === "Unmasked"),
+    ),
+    why: "Among them are ways to change the machine's kernel that are hidden otherwise.",
+    fix: "Leave procMount out.",
+    controls: [],
+    examples: { bad: manifest("Unmasked"), good: manifest("Default") },
+  },
   podRule({
     id: "kubernetes-pod-apparmor-off",
     severity: "medium",

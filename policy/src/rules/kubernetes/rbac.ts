@@ -39,6 +39,12 @@ function roleRule({ kinds = both, test, bad, ...rule }: RoleRule): Rule {
   };
 }
 
+/** Undefined where that is not known yet. */
+function readsSecrets(permission: Permission): boolean | undefined {
+  const reading = may(permission, ["get", "list", "watch"], ["secrets"], "");
+  return reading && (permission.names === undefined ? undefined : permission.names.length === 0);
+}
+
 /** What roles allow. https://kubernetes.io/docs/concepts/security/rbac-good-practices/ */
 export const kubernetesRoleRules: Rule[] = [
   roleRule({
@@ -122,20 +128,32 @@ export const kubernetesRoleRules: Rule[] = [
     severity: "medium",
     title: "The role reads all secrets of the cluster",
     kinds: ["ClusterRole"],
-    test: narrowly((permission) => {
-      const reading = may(permission, ["get", "list", "watch"], ["secrets"], "");
-      return reading && (permission.names === undefined ? undefined : permission.names.length === 0);
-    }),
+    test: narrowly(readsSecrets),
     why: "Among them are the tokens of stronger accounts.",
     fix: "Give a role in the one namespace, or name the secrets in resource_names.",
     bad: role("cluster_role", { resources: "secrets", verbs: "list" }),
+  }),
+  roleRule({
+    id: "kubernetes-role-reads-namespace-secrets",
+    severity: "low",
+    title: "The role reads all secrets of its namespace",
+    kinds: ["Role"],
+    test: narrowly(readsSecrets),
+    why: "Among them are passwords of applications that its holder has nothing to do with.",
+    fix: "Name the secrets in resource_names.",
+    bad: role("role", { resources: "secrets", verbs: "get" }),
   }),
   roleRule({
     id: "kubernetes-role-runs-commands",
     severity: "medium",
     title: "The role runs commands in other pods",
     test: narrowly((permission) =>
-      may(permission, ["create", "get"], ["pods/exec", "pods/attach", "pods/ephemeralcontainers"], ""),
+      may(
+        permission,
+        ["create", "get"],
+        ["pods/exec", "pods/attach", "pods/portforward", "pods/ephemeralcontainers"],
+        "",
+      ),
     ),
     why: "Its holder has the rights of every pod it gets into.",
     fix: "Take pods/exec and pods/attach out, or give them for a limited time only.",
