@@ -157,6 +157,14 @@ test("it blocks where the change touches its line or its value, and in a workspa
   const planned = [update({ public: false, size: 1 }, { public: true, size: 1 })];
   await fixture.plan(() => ({ findings: [open], changes: planned }));
   expect(await standing(value)).toMatchObject({ kind: "touched", blocks: true });
+  // Its value comes from a line of the change: there the comment sits, once, however often it is pushed.
+  const chain = [{ file: "environments/dev/database.tfvars", line: 1 }];
+  const cause = await propose({ "environments/dev/database.tfvars": "size = 6\n" });
+  await fixture.plan(() => ({ findings: [{ ...open, chain }] }));
+  for (let time = 0; time < 2; time++) await refreshPullRequest(context, organizationId, await idOf(cause));
+  expect((await listComments(context, dev, cause)).filter(({ kind }) => kind === "finding")).toMatchObject([
+    { file: "environments/dev/database.tfvars", line: 1, resolvedAt: null },
+  ]);
   const other = await propose({ "environments/dev/database.tfvars": "size = 5\n" });
   await fixture.plan(() => ({ findings: [open], changes: [update({ size: 1 }, { size: 5 })] }));
   expect(await standing(other)).toMatchObject({ kind: "baseline", blocks: false });
@@ -197,7 +205,7 @@ test("its end is announced once, it blocks again after it, and prolonging it is 
     [String(owner2.id), String(platform.id)].toSorted((one, other) => (one < other ? -1 : 1)),
   ]);
 
-  const number = 6;
+  const number = 7;
   const later = { ...context, clock: fixedClock(new Date(Date.now() + 32 * day)) };
   await refreshPullRequest(later, organizationId, await idOf(number));
   expect((await listWaivers({ ...fixture.findings, clock: later.clock }, dev, {})).items[0]?.status).toBe("expired");

@@ -1,4 +1,7 @@
 import type { Finding, Patch } from "@plumbline/contract";
+import { touchedByLines } from "@plumbline/policy/gate/touched";
+import type { ChangedLines } from "@plumbline/policy/gate/touched";
+import { changedLines } from "../findings/changed-lines.ts";
 import type { Tx } from "../platform/database/pools.ts";
 import { putFinding, resolveFindings } from "./comment-store.ts";
 import { planOf } from "./facts.ts";
@@ -36,6 +39,7 @@ export async function commentFindings(
     }
   }
   const { organizationId, id: pullRequestId } = facts.pullRequest;
+  const changed = comments.size === 0 ? () => undefined : await linesOfChange(context, facts);
   for (const [fingerprint, { finding, workspaces }] of comments) {
     await putFinding(tx, {
       organizationId,
@@ -43,8 +47,7 @@ export async function commentFindings(
       id: context.newId(),
       personId: null,
       body: findingBody(finding, workspaces),
-      file: finding.place?.file ?? null,
-      line: finding.place?.line ?? null,
+      ...placeOf(finding, changed),
       fingerprint,
       createdAt: context.clock.now(),
     });
@@ -57,6 +60,33 @@ export async function commentFindings(
 function patchBlock({ file, startLine, before, lines }: Patch): string {
   const changed = [...before.map((line) => `-${line}`), ...lines.map((line) => `+${line}`)];
   return `${inlineCode(`${file}:${startLine}`)}:\n\n${codeBlock(changed.join("\n"), "diff")}`;
+}
+
+/** Which lines the pull request changes, be it code or values. */
+async function linesOfChange(
+  context: PullRequestsContext,
+  { patchSet, repository }: PullRequestFacts,
+): Promise<(file: string) => ChangedLines | undefined> {
+  const { base, commit, trialCommit } = patchSet;
+  const now = trialCommit ?? commit;
+  return changedLines(
+    context.forge.objects(repository),
+    { codeCommit: base, valuesCommit: base },
+    { codeCommit: now, valuesCommit: now },
+  );
+}
+
+/**
+ * Where a finding's comment sits: on the first line of its way from the attribute to the cause that was changed here;
+ * on the attribute's where none was.
+ */
+function placeOf(
+  { place, chain }: Finding,
+  changed: (file: string) => ChangedLines | undefined,
+): { file: string | null; line: number | null } {
+  const all = place === undefined ? chain : [place, ...chain];
+  const own = all.find((one) => touchedByLines({ place: one, chain: [] }, changed)) ?? place;
+  return { file: own?.file ?? null, line: own?.line ?? null };
 }
 
 function isOnlyReported({ standing }: Finding): boolean {
