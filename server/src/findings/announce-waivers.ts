@@ -67,7 +67,7 @@ async function announceOne(
   });
 }
 
-/** Looks every hour. */
+/** Looks every ten minutes. */
 export function watchWaivers(context: FindingsContext): Schedule {
-  return repeat(() => announceWaivers(context), { seconds: 3_600, name: "waivers that expire", log: context.log });
+  return repeat(() => announceWaivers(context), { seconds: 600, name: "waivers that expire", log: context.log });
 }
