@@ -1,7 +1,7 @@
 import type { Rule } from "../../rule.ts";
 import type { Match } from "../../vocabulary/condition.ts";
 import { textOf } from "../../vocabulary/text.ts";
-import { where } from "./part.ts";
+import { isOn, where } from "./part.ts";
 import type { Part } from "./part.ts";
 import { podRule } from "./pod-rule.ts";
 import { pods } from "./pods.ts";
@@ -14,14 +14,33 @@ const sockets =
 const sensitive =
   /^\/(?:$|(?:bin|boot|dev|etc|home|lib|proc|root|run|sbin|sys|usr|var|var\/lib|var\/lib\/(?:containerd|docker)|var\/run)$|(?:boot|etc\/(?:cron|kubernetes|passwd|shadow|ssh(?!\w)|sudoers)|proc|root|var\/lib\/(?:etcd|kubelet)))/;
 
-function hostPaths(spec: Part, test: (path: string) => boolean): (Match | undefined)[] {
+function hostPaths(spec: Part, test: (path: string, isWritable: boolean) => boolean): (Match | undefined)[] {
   const volumes = spec.parts("volume");
   if (!volumes) return [{ outcome: "unknown", attribute: spec.attribute("volume") }];
   return volumes.map((volume) => {
-    const match = where(volume.part("host_path"), "path", (path) => textOf(path) !== "" && test(normal(textOf(path))));
+    const match = where(
+      volume.part("host_path"),
+      "path",
+      (path) => textOf(path) !== "" && test(normal(textOf(path)), isWritable(spec, volume)),
+    );
     const name = volume.read("name");
     return match && { ...match, identity: name.known ? textOf(name.value) : volume.path };
   });
+}
+
+/** Some container may write there; also where it is not known how the volume is mounted. */
+function isWritable(spec: Part, volume: Part): boolean {
+  const name = volume.read("name");
+  const containers = [...(spec.parts("container") ?? []), ...(spec.parts("init_container") ?? [])];
+  const mounts = containers
+    .flatMap((container) => container.parts("volume_mount") ?? [])
+    .filter((mount) => {
+      const own = mount.read("name");
+      return own.known && name.known && own.value === name.value;
+    });
+  return (
+    mounts.length === 0 || mounts.some((mount) => where(mount, "read_only", (value) => !isOn(value)) !== undefined)
+  );
 }
 
 const normal = (path: string): string => path.replace(/(?<=.)\/+$/, "");
@@ -46,11 +65,11 @@ export const kubernetesPodHostPathRules: Rule[] = [
     id: "kubernetes-pod-sensitive-host-path",
     severity: "high",
     category: "isolation",
-    title: "The pod mounts a folder that rules its machine",
-    failsWhen: pods(["volume.host_path.path"], ({ spec }) =>
-      hostPaths(spec, (path) => sensitive.test(path) && !sockets.test(path)),
+    title: "The pod may write to a folder that rules its machine",
+    failsWhen: pods(["volume.host_path.path", "container.volume_mount.read_only"], ({ spec }) =>
+      hostPaths(spec, (path, isWritable) => isWritable && sensitive.test(path) && !sockets.test(path)),
     ),
-    why: "From there it can take over the machine, or read the secrets of all other pods.",
+    why: "From there it can take over the machine and all other pods on it.",
     fix: "Use a persistent volume, a config map or a secret.",
     bad: { pod: volume("/etc") },
   }),
@@ -59,8 +78,8 @@ export const kubernetesPodHostPathRules: Rule[] = [
     severity: "medium",
     category: "isolation",
     title: "The pod mounts a folder of its machine",
-    failsWhen: pods(["volume.host_path.path"], ({ spec }) =>
-      hostPaths(spec, (path) => !sensitive.test(path) && !sockets.test(path)),
+    failsWhen: pods(["volume.host_path.path", "container.volume_mount.read_only"], ({ spec }) =>
+      hostPaths(spec, (path, isWritable) => !(isWritable && sensitive.test(path)) && !sockets.test(path)),
     ),
     why: "Pods that share a machine then share files, and what they write outlives them unseen.",
     fix: "Use a persistent volume, a config map or a secret.",

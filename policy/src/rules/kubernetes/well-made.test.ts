@@ -8,8 +8,16 @@ import { kubernetesRules } from "./kubernetes-rules.ts";
 const policy = effectivePolicy(defaultPolicyConfiguration, "prod", "shared");
 
 function worseThanLow(hcl: string): string[] {
+  return found(hcl, "critical", "high", "medium");
+}
+
+function blocking(hcl: string): string[] {
+  return found(hcl, "critical", "high");
+}
+
+function found(hcl: string, ...severities: readonly string[]): string[] {
   return judgeResources(resourcesFromHcl(hcl), kubernetesRules, policy)
-    .filter(({ finding }) => finding.severity !== "low")
+    .filter(({ finding }) => severities.includes(finding.severity))
     .map(({ finding }) => `${finding.rule} ${finding.outcome} ${finding.address}`);
 }
 
@@ -83,6 +91,41 @@ resource "kubernetes_cluster_role_binding_v1" "discovery" {
   }
 }`),
     ).toEqual([]);
+  });
+
+  it("does not block what watches a machine and can only read there", () => {
+    const watcher = (readOnly: boolean) =>
+      blocking(`
+resource "kubernetes_daemonset" "node_exporter" {
+  metadata {
+    name      = "node-exporter"
+    namespace = "monitoring"
+  }
+  spec {
+    template {
+      metadata {}
+      spec {
+        container {
+          name  = "node-exporter"
+          image = "registry.shop.example/node-exporter:1.8.1"
+          volume_mount {
+            name       = "root"
+            mount_path = "/host/root"
+            read_only  = ${readOnly}
+          }
+        }
+        volume {
+          name = "root"
+          host_path {
+            path = "/"
+          }
+        }
+      }
+    }
+  }
+}`);
+    expect(watcher(true)).toEqual([]);
+    expect(watcher(false)).toEqual(["kubernetes-pod-sensitive-host-path fail kubernetes_daemonset.node_exporter"]);
   });
 
   it("is silent about an internal load balancer, an ingress of a cloud and a job", () => {
