@@ -48,6 +48,8 @@ export const CheckInput = z.object({
   /** Text of policies/plumbline-policy.yaml on main, where there is one. */
   policyConfiguration: z.string().nullable(),
   rego: z.array(z.object({ path: z.string(), text: z.string() })),
+  /** Tests of those policies; given where the policies themselves are what is judged. */
+  regoTests: z.array(z.object({ path: z.string(), text: z.string() })).optional(),
   /** tfvars of the component in all environments, for the rule on values that differ without a reason. */
   values: z.array(z.object({ path: z.string(), text: z.string() })),
   /** Key of the fingerprints by which credentials in the code are told apart; the organization's own. */

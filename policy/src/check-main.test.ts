@@ -1,8 +1,10 @@
 import { execFile } from "node:child_process";
+import { tmpdir } from "node:os";
 import { describe, expect, it } from "vitest";
 import { checkProgram } from "./check-program.ts";
 import type { CheckRequest } from "./check-request.ts";
 import { defaultPolicyConfiguration } from "./configuration/policy-configuration.ts";
+import { findOpa } from "./rego/find-opa.ts";
 import { planOf } from "./testing/plans.ts";
 
 function check(request: string): Promise<{ code: number; stdout: string; stderr: string }> {
@@ -31,6 +33,33 @@ describe("the program in the sandbox", () => {
       findings: [{ rule: "lab-bucket-public", place: { line: 2 } }, { rule: "provider-unpinned" }],
       failures: [],
     });
+  });
+
+  it("runs the tests of policies where they come along", async () => {
+    const opa = await findOpa();
+    if (opa === undefined) throw new Error("no OPA on this machine: install the optional package, or put opa on PATH");
+    const request: CheckRequest = {
+      planJson: planOf([]),
+      files: {},
+      componentPath: ".",
+      environment: "dev",
+      layer: "shared",
+      environments: ["dev"],
+      policyConfiguration: defaultPolicyConfiguration,
+      rego: {
+        opa,
+        directory: tmpdir(),
+        files: { "policies/a.rego": "package a\n\ndeny[msg] { input.x; msg := `x` }\n" },
+        tests: { "policies/a_test.rego": "package a\n\ntest_none { count(deny) == 1 }\n" },
+      },
+    };
+    const { stdout } = await check(JSON.stringify(request));
+    expect(JSON.parse(stdout).failures).toEqual([
+      expect.objectContaining({
+        detail: "policies/a_test.rego:3: test_none failed.",
+        places: [{ file: "policies/a_test.rego", line: 3 }],
+      }),
+    ]);
   });
 
   it("ends with 2 where there is no request", async () => {

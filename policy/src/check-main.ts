@@ -3,6 +3,7 @@
 // 2 that the request itself could not be read.
 import { readFileSync } from "node:fs";
 import { enableCompileCache } from "node:module";
+import type { ProblemBody } from "@plumbline/contract/errors";
 import type { CheckRequest } from "./check-request.ts";
 import type { ScannerRun } from "./scanners/scanner.ts";
 
@@ -29,8 +30,19 @@ async function main(): Promise<number> {
     ...(scanned ? { scanned } : {}),
     ...(rego ? { rego: { ...rego, files: new Map(Object.entries(rego.files)) } } : {}),
   });
+  const told = new Set(judgement.failures.map(({ detail }) => detail));
+  judgement.failures.push(...(await testRego(rego)).filter(({ detail }) => !told.has(detail)));
   process.stdout.write(`${JSON.stringify(judgement)}\n`);
   return 0;
+}
+
+async function testRego(rego: CheckRequest["rego"]): Promise<ProblemBody[]> {
+  if (!rego?.tests) return [];
+  const { failedTests, testPolicies } = await import("./rego/test-policies.ts");
+  const { opa, directory } = rego;
+  const files = new Map(Object.entries({ ...rego.files, ...rego.tests }));
+  const result = await testPolicies({ opa, files, directory });
+  return [...failedTests(result), ...result.failures].map((problem) => problem.toJSON());
 }
 
 function startScanners({

@@ -9,7 +9,13 @@ export interface CheckRequest extends Omit<
   files: Record<string, string>;
   texts?: Record<string, string>;
   environmentValues?: Record<string, string>;
-  rego?: { opa: string; files: Record<string, string>; directory: string };
+  rego?: {
+    opa: string;
+    files: Record<string, string>;
+    directory: string;
+    /** Tests of the policies; where they are given they are run, and a failed one is a failure of the judgement. */
+    tests?: Record<string, string>;
+  };
   /** The scanners that there are; the policy's configuration says which have to run. */
   scanners?: { tools: ScannerTool[]; directory: string; policies?: Record<string, string> };
 }

@@ -45,6 +45,10 @@ export async function testPolicies(input: RegoInput, timeoutMs: number = testLim
   const { policies, failures } = preparePolicies(files, { ...(root === undefined ? {} : { root }), withTests: true });
   const read = readDataFiles(files, root);
   failures.push(...read.failures);
+  if (opa === "") {
+    const message = "The tests of the policies were not run: there is no OPA here.";
+    return { tests: [], failures: [...failures, problem("policy_unjudged", message)] };
+  }
   if (policies.length === 0) return { tests: [], failures };
   const limits = limitsFor(timeoutMs, 0, 0);
   return inDirectory({ opa, run, directory }, async (own) => {

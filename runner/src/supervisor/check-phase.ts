@@ -106,12 +106,15 @@ function checkRequest(context: RunContext): Buffer {
     policyConfiguration: "configuration" in policy ? policy.configuration : undefined,
     variableFiles: job.varFiles,
     environmentValues: Object.fromEntries(job.check.values.map(({ path, text }) => [path, text])),
-    ...(job.check.rego.length > 0
+    ...(job.check.rego.length > 0 || (job.check.regoTests ?? []).length > 0
       ? {
           rego: {
             opa: opa ?? "",
             files: Object.fromEntries(job.check.rego.map(({ path, text }) => [path, text])),
             directory: "/tmp",
+            ...(job.check.regoTests && job.check.regoTests.length > 0
+              ? { tests: Object.fromEntries(job.check.regoTests.map(({ path, text }) => [path, text])) }
+              : {}),
           },
         }
       : {}),

@@ -7,6 +7,7 @@ import { evaluateGate } from "./gate.ts";
 import type { GateEnvironment, GateInput, GatePerson, GatePlan } from "./gate.ts";
 import { personMayPropose } from "./may-propose.ts";
 import { changesPolicies } from "./replay-policies.ts";
+import type { RunFacts } from "./runs-port.ts";
 import { mayApproveFor, namesPerson } from "./owners.ts";
 import type { AffectedRecord } from "./pull-request.ts";
 
@@ -46,11 +47,22 @@ function gateInput(facts: PullRequestFacts): GateInput {
     replaysPending: changesPolicies(patchSet.changedPaths)
       ? [...facts.runs.values()].filter(({ kind, status }) => kind === "replay" && !hasEnded(status)).length
       : null,
+    replaysUnjudged: newestReplays(facts).filter(({ blocking }) => blocking > 0).length,
     missingApplies: facts.missingApplies.map((missing) => {
       const environment = rules.configuration?.environments.find((one) => one.name === missing.environment);
       return { ...missing, place: environment?.places.pin ?? environment?.places.environment ?? null };
     }),
   };
+}
+
+/** The newest replay of each workspace, leaving out those that gave way to another. */
+function newestReplays(facts: PullRequestFacts): RunFacts[] {
+  const newest = new Map<string, RunFacts>();
+  for (const run of facts.runs.values()) {
+    if (run.kind !== "replay" || run.status === "superseded" || run.status === "canceled") continue;
+    if ((newest.get(run.workspace.id)?.number ?? 0) < run.number) newest.set(run.workspace.id, run);
+  }
+  return [...newest.values()];
 }
 
 /** Everybody, with what he may do for this pull request. */

@@ -40,6 +40,7 @@ function input(more: Partial<GateInput> = {}): GateInput {
     ownerOf: (path) => owners.ownersOf(path),
     ownersFile: "CODEOWNERS",
     replaysPending: null,
+    replaysUnjudged: 0,
     environments: [
       { name: "dev", approvals: 1, approvalsPlace: null, ticket: null, ticketPlace: null },
       {
@@ -183,6 +184,14 @@ test("policies are merged once it is known what they would do", () => {
   const of = (replaysPending: number) => evaluateGate(input({ replaysPending })).find(({ id }) => id === "replay");
   expect(of(3)).toMatchObject({ met: false, detail: "3 of the newest plans are still to be judged by them." });
   expect(of(0)).toMatchObject({ met: true });
+});
+
+test("policies that do not work, or whose tests fail, are not merged", () => {
+  const of = (replaysUnjudged: number) =>
+    evaluateGate(input({ replaysPending: 0, replaysUnjudged })).find(({ id }) => id === "policies");
+  expect(of(2)).toMatchObject({ met: false, detail: expect.stringContaining("2 of the newest plans") });
+  expect(of(0)).toMatchObject({ met: true });
+  expect(evaluateGate(input({})).some(({ id }) => id === "policies")).toBe(false);
 });
 
 test("waivers get in only where somebody owns their file", () => {

@@ -69,6 +69,8 @@ export interface GateInput {
   dependents: readonly { workspace: string; resources: number; dependsOn: readonly string[] }[] | null;
   /** Plans that the policies it proposes have still to judge; null where it proposes none. */
   replaysPending: number | null;
+  /** Plans that the policies it proposes could not judge: they do not work, or their tests fail. */
+  replaysUnjudged: number;
   missingApplies: readonly { environment: string; before: string; commit: string; why: string; place: Place | null }[];
 }
 
@@ -335,9 +337,16 @@ function applied(missing: GateInput["missingApplies"][number]): GateCondition {
   });
 }
 
-function replayed({ replaysPending }: GateInput): GateCondition[] {
+function replayed({ replaysPending, replaysUnjudged }: GateInput): GateCondition[] {
   if (replaysPending === null) return [];
   return [
+    condition("policies", "plans", replaysUnjudged === 0, {
+      title: "Its policies work, and their tests pass",
+      detail:
+        replaysUnjudged === 0
+          ? "Nothing else was found."
+          : `With them ${replaysUnjudged} of the newest plans could not be judged; the replay names file and line.`,
+    }),
     condition("replay", "plans", replaysPending === 0, {
       title: "It is known what its policies would do",
       detail:

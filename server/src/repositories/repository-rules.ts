@@ -11,6 +11,7 @@ export interface Rules {
   waivers: string | null;
   /** Policies in Rego and Sentinel, and the data files beside them; not their tests. */
   rego: { path: string; text: string }[];
+  regoTests: { path: string; text: string }[];
   codeOwners: CodeOwners;
   /** Which of the possible files the owners stand in. */
   codeOwnersFile: string;

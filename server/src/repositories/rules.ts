@@ -34,6 +34,7 @@ export async function rulesAt(reader: RepositoryReader, commit: string | null): 
       policyConfiguration: null,
       waivers: null,
       rego: [],
+      regoTests: [],
       codeOwners,
       codeOwnersFile: "CODEOWNERS",
       configuration: undefined,
@@ -44,9 +45,7 @@ export async function rulesAt(reader: RepositoryReader, commit: string | null): 
 
 async function readRulesOf(reader: RepositoryReader, commit: string): Promise<Rules> {
   const snapshot = await reader.snapshot(commit);
-  const regoPaths = snapshot.entries
-    .map((entry) => entry.path)
-    .filter((path) => ["policy", "data", "sentinel"].includes(regoFileKind(path) ?? ""));
+  const regoPaths = snapshot.entries.map((entry) => entry.path).filter((path) => regoFileKind(path) !== undefined);
   const [policyConfiguration, waivers, owners, { configuration }, ...rego] = await Promise.all([
     snapshot.text(policyFile),
     snapshot.text(waiversFile),
@@ -58,7 +57,8 @@ async function readRulesOf(reader: RepositoryReader, commit: string): Promise<Ru
     commit,
     policyConfiguration: policyConfiguration ?? null,
     waivers: waivers ?? null,
-    rego,
+    rego: rego.filter(({ path }) => regoFileKind(path) !== "test"),
+    regoTests: rego.filter(({ path }) => regoFileKind(path) === "test"),
     ...owners,
     configuration,
   };

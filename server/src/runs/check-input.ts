@@ -33,6 +33,7 @@ export async function checkInputOf(
     environments: environments.map(({ name }) => name),
     policyConfiguration: rules.policyConfiguration,
     rego: rules.rego,
+    ...(run.kind === "replay" ? { regoTests: rules.regoTests } : {}),
     secretsKey: context.sealing.derive(organizationId, "code-secrets").toString("base64url"),
     values: values.flatMap(({ path, text }) => (text === null ? [] : [{ path, text }])),
   };

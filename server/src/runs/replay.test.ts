@@ -40,7 +40,11 @@ test("a replay judges the plan of another run by other policies, with no credent
   const policies: string[] = [];
   context.repositories.rulesAt = async (_organization, _repository, commit) => {
     policies.push(commit);
-    return { policyConfiguration: "version: 1\nblock: [low]\n", rego: [] };
+    return {
+      policyConfiguration: "version: 1\nblock: [low]\n",
+      rego: [],
+      regoTests: [{ path: "policies/a_test.rego", text: "package a" }],
+    };
   };
   const request = { pullRequestId: pull.pullRequestId, patchSetId: pull.patchSetId, rulesCommit: "proposed" };
   await fixture.tx((tx) => startReplayRuns(tx, context, organizationId, { ...request, planRunIds }, new Set()));

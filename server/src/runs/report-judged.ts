@@ -14,6 +14,8 @@ export async function reportJudged(context: RunsContext, call: RunnerCall, { jud
       plan_epoch: run.epoch,
       findings: storable(judgement.findings),
       judgement_failures: storable(judgement.failures),
+      // Of a replay only this counts: policies that do not work, or whose tests fail.
+      blocking: judgement.failures.length,
     });
   });
 }

@@ -38,6 +38,7 @@ interface RepositoryRules {
   /** Text of policies/plumbline-policy.yaml. */
   policyConfiguration: string | null;
   rego: { path: string; text: string }[];
+  regoTests: { path: string; text: string }[];
 }
 
 /** What runs ask of repositories; main.ts binds it. */
