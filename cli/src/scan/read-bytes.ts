@@ -1,13 +1,14 @@
-import { createReadStream } from "node:fs";
+import { createReadStream, statSync } from "node:fs";
 import type { Readable } from "node:stream";
 import { UsageFault } from "../command/faults.ts";
 
-/** A plan of 5,000 resources has some 30 MB. */
-export const mostBytes = 150 * 1_000_000;
+/** A plan of 5,000 resources has some 30 MB; one of 200 MB is judged in seconds and a gigabyte of memory. */
+export const mostBytes = 400 * 1_000_000;
 
 /** Reads a file or a pipe whole, up to `most` bytes. Throws what says how to go on. */
 export async function readBytes(path: string, stdin: Readable, most = mostBytes): Promise<Buffer> {
   const pieces: Buffer[] = [];
+  if (path !== "-" && (statSync(path, { throwIfNoEntry: false })?.size ?? 0) > most) throw tooLarge(path, most);
   let size = 0;
   try {
     for await (const piece of path === "-" ? stdin : createReadStream(path)) {
@@ -20,12 +21,15 @@ export async function readBytes(path: string, stdin: Readable, most = mostBytes)
     const said = fault instanceof Error ? fault.message : String(fault);
     throw new UsageFault(`${path} cannot be read: ${said}`, "Name a plan, a state or a directory that you may read.");
   }
-  if (size > most)
-    throw new UsageFault(
-      `${path} is larger than ${most / 1_000_000} MB, which is more than is read at once.`,
-      "Split what is planned at once into several states, or scan the directory of its sources.",
-    );
+  if (size > most) throw tooLarge(path, most);
   return Buffer.concat(pieces);
+}
+
+function tooLarge(path: string, most: number): UsageFault {
+  return new UsageFault(
+    `${path} is larger than ${most / 1_000_000} MB, which is more than is read at once.`,
+    "Split what is planned at once into several states, or scan the directory of its sources.",
+  );
 }
 
 /** Text of a file in UTF-8 or, as PowerShell writes it, UTF-16; without the mark at its beginning. */

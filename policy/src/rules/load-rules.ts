@@ -32,3 +32,8 @@ export async function rulesFor(types: Iterable<string>): Promise<readonly Rule[]
   );
   return loaded.flat();
 }
+
+/** True where there are rules about this type's provider, beside those for every resource. */
+export function hasOwnRules(type: string): boolean {
+  return packs.some(({ prefixes }) => prefixes.some((prefix) => prefix !== "" && type.startsWith(prefix)));
+}

@@ -17,6 +17,7 @@ import { startScanners } from "./scan-scanners.ts";
 import type { ScanScanners } from "./scan-scanners.ts";
 import { isSource, variableFilesOf } from "./source-files.ts";
 import { summarize } from "./summarize.ts";
+import { unknownProviders } from "./unknown-providers.ts";
 
 /** What is scanned, already read; a plan or a state as `readDocument` gives it. */
 export interface ScanSubject {
@@ -69,7 +70,7 @@ export async function scan(subject: ScanSubject, options: ScanOptions = {}): Pro
     judged.resources += judgement.judged.resources;
     for (const finding of distinguish(judgement, part.alone ? undefined : part.root))
       findings.set(finding.fingerprint, finding);
-    unknowns.push(...part.unknowns);
+    unknowns.push(...part.unknowns, ...unknownProviders(part.plan, judgement.places ?? {}));
     failures.push(...part.failures, ...judgement.failures.map(toFailure));
   }
   for (const finding of (await scanners?.rest()) ?? []) findings.set(finding.fingerprint, finding);
