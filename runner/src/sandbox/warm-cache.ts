@@ -1,5 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { warmRequest } from "@plumbline/policy/warm-request";
 import { checkFile } from "../programs/check-file.ts";
 import type { HostLayout } from "./host-layout.ts";
 import { sandboxPath, sandboxPaths } from "./paths.ts";
@@ -20,7 +21,7 @@ export interface WarmOptions {
 }
 
 /**
- * Runs the check program once on an empty plan with the compile cache writable, so that the checks of runs, which see it
+ * Runs the check program once, on a plan of every provider that rules know, with the compile cache writable, so that the checks of runs, which see it
  * read-only, start from compiled code. Nothing of a repository is involved. @returns whether it worked.
  */
 export async function warmCompileCache(options: WarmOptions): Promise<boolean> {
@@ -53,28 +54,10 @@ export async function warmCompileCache(options: WarmOptions): Promise<boolean> {
       options.program,
       ["--args", "3", "--", ...command],
       inner,
-      JSON.stringify(emptyRequest),
+      JSON.stringify(warmRequest),
     );
     return answer.exitCode === 0;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
-
-const emptyRequest = {
-  planJson: { format_version: "1.2", resource_changes: [] },
-  files: { "main.tf": 'resource "terraform_data" "a" {\n  input = "x"\n}\n' },
-  componentPath: ".",
-  environment: "none",
-  layer: "none",
-  environments: [],
-  policyConfiguration: {
-    version: 1,
-    rules: {},
-    parameters: {},
-    block: [],
-    environments: {},
-    layers: {},
-    rego: { timeoutMs: 2000 },
-  },
-};
