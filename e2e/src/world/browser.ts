@@ -41,6 +41,8 @@ export async function atBrowser(
     colorScheme: options.dark === true ? "dark" : "light",
     reducedMotion: "reduce",
   });
+  // Everything is waited for, however busy the machine is.
+  context.setDefaultTimeout(120_000);
   const page = await context.newPage();
   const open = async (path: string) => {
     await page.goto(url + path);

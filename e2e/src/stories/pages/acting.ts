@@ -1,21 +1,29 @@
-import { getPullRequest, listRuns } from "@plumbline/contract";
+import { getPullRequest } from "@plumbline/contract";
 import { plansOf, pushForReview } from "../../world/acts.ts";
 import { atBrowser } from "../../world/browser.ts";
+import type { PersonAtBrowser } from "../../world/browser.ts";
 import { until } from "../../world/wait.ts";
 import { holds } from "../story.ts";
 import type { Story } from "../story.ts";
 import { handsOn } from "./forms.ts";
 
+/** Closes the pull request that is open in the browser. */
+async function closeByHand({ page }: PersonAtBrowser): Promise<void> {
+  const { press, confirm } = handsOn(page);
+  await press("More");
+  await page.getByRole("menuitem", { name: "Close without merging" }).click();
+  await confirm("Close without merging");
+  await page.locator(".page-head").getByText("Closed", { exact: true }).waitFor();
+}
+
 /** What people do with pull requests and runs, by hand. */
 export const acting: Story["steps"] = [
   {
-    title: "a sealed variable's new version opens a pull request; its plan is stopped; it is talked about and closed",
+    title: "a sealed variable's new version opens a pull request, and its value is nowhere; it is closed",
     async run(demo) {
       const dev = await atBrowser(demo.world.url, demo.people.dev);
-      const { press, fill, choose, confirm, see } = handsOn(dev.page);
+      const { press, fill, choose, confirm } = handsOn(dev.page);
       try {
-        // So slow that there is something to stop.
-        await demo.lab.fault({ account: "dev", method: "GET", delay_ms: 6_000, calls: 2 });
         await dev.open("/settings");
         await press("Set a variable");
         await choose("Environment", "dev");
@@ -24,25 +32,38 @@ export const acting: Story["steps"] = [
         await fill("Value", "a sealed value");
         await confirm("Store and open the pull request");
         await dev.page.waitForURL(/\/pull-requests\/\d+$/);
-        const number = Number(dev.page.url().split("/").at(-1));
-        const run = await until("a plan to stop", async () => {
-          const { items } = await demo.as("dev").call(listRuns, { query: { pullRequest: number } });
-          return items.find(({ status }) => status === "queued" || status === "running")?.number;
-        });
-        await dev.open(`/runs/${run}`);
+        await closeByHand(dev);
+        holds(!(await dev.page.content()).includes("a sealed value"), "the sealed value is nowhere");
+      } finally {
+        await dev.close();
+      }
+    },
+  },
+  {
+    title: "a plan that waits is stopped; its pull request is talked about",
+    async run(demo) {
+      const clone = await demo.clone("dev");
+      const file = "components/database/main.tf";
+      // The database is replaced, so that the shop waits for an output until after the merge.
+      const before = await clone.must("show", `HEAD:${file}`);
+      clone.write(file, before.replace(/(storage_encrypted\s*=\s*)true/, "$1false"));
+      await clone.commit("Keep the orders in the clear");
+      const number = await pushForReview(clone);
+      const { affected } = await plansOf(demo.as("dev"), number);
+      const waiting = affected.find(({ runStatus }) => runStatus === "waits");
+      holds(waiting !== undefined && waiting.run !== null, "a dependent's plan waits");
+      const dev = await atBrowser(demo.world.url, demo.people.dev);
+      const { press, confirm, see } = handsOn(dev.page);
+      try {
+        await dev.open(`/runs/${waiting.run}`);
         await press("Cancel run");
         await confirm("Ask it to stop");
         await dev.page.locator(".page-head").getByText("Canceled", { exact: true }).waitFor();
-
         await dev.open(`/pull-requests/${number}?tab=discussion`);
         await dev.page.getByRole("textbox", { name: "Comment" }).fill("Not **today** <b>");
         await press("Comment");
         await see("today <b>");
-        await press("More");
-        await dev.page.getByRole("menuitem", { name: "Close without merging" }).click();
-        await confirm("Close without merging");
-        await dev.page.locator(".page-head").getByText("Closed", { exact: true }).waitFor();
-        holds(!(await dev.page.content()).includes("a sealed value"), "the sealed value is nowhere");
+        await closeByHand(dev);
       } finally {
         await dev.close();
       }
@@ -89,10 +110,7 @@ export const acting: Story["steps"] = [
         await dev.page.getByRole("menuitem", { name: "Revert" }).click();
         await acts.confirm("Open revert pull request");
         await dev.page.getByText(`reverts #${number}`).waitFor();
-        await acts.press("More");
-        await dev.page.getByRole("menuitem", { name: "Close without merging" }).click();
-        await acts.confirm("Close without merging");
-        await dev.page.locator(".page-head").getByText("Closed", { exact: true }).waitFor();
+        await closeByHand(dev);
       } finally {
         await owner.close();
         await dev.close();
