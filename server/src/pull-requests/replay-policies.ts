@@ -54,7 +54,7 @@ export async function replayPolicies(
     if (judgedBy !== null && !same.has(judgedBy))
       same.set(judgedBy, !(await rulesDiffer(reader, judgedBy, rulesCommit)));
   await context.db.transaction(organizationId, async (tx) => {
-    const plans = await latestPlans(tx, pullRequest.repositoryId, pullRequestId);
+    const plans = await latestPlans(tx, pullRequest.repositoryId, { without: pullRequestId });
     const good = replays.filter(
       ({ rulesCommit: judgedBy, status }) =>
         same.get(judgedBy ?? "") === true && !["failed", "canceled", "superseded"].includes(status),
@@ -85,7 +85,7 @@ export async function replayOfFacts(
   const { patchSet, pullRequest, repository } = facts;
   if (patchSet.trialCommit === null || !changesPolicies(patchSet.changedPaths)) return undefined;
   const reader = await openReader(context.caches, repository, context.forge.objects(repository));
-  const plans = await latestPlans(tx, repository.repositoryId, pullRequest.id);
+  const plans = await latestPlans(tx, repository.repositoryId, { without: pullRequest.id, withChanges: true });
   const known = await knownFindings(
     tx,
     plans.map(({ workspace }) => workspace.id),

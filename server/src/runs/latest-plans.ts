@@ -1,6 +1,7 @@
 import { Finding, PlanView } from "@plumbline/contract";
 import type { ResourceView } from "@plumbline/contract";
 import { workspaceName } from "@plumbline/contract/configuration/workspaces";
+import { sql } from "kysely";
 import { z } from "zod";
 import type { Tx } from "../platform/database/pools.ts";
 
@@ -15,7 +16,7 @@ export interface LatestPlan {
   findings: Finding[];
   /** How many checks could not judge. */
   failures: number;
-  /** What it does, by address, as it is shown. */
+  /** What it does, by address, as it is shown; empty where that was not asked for. */
   resources: ReadonlyMap<string, ResourceView>;
   /** Whether it is what is applied. */
   applied: boolean;
@@ -28,9 +29,13 @@ const Failures = z.array(z.unknown());
 /**
  * The newest finished plan of each workspace that the main of a repository declares, of a pull request that is open or
  * merged; drift checks are not judged. By name; workspaces that were never planned are not in it. `without`: a pull request that
- * does not count.
+ * does not count. What the plans do is read only `withChanges`: it may be large.
  */
-export async function latestPlans(tx: Tx, repositoryId: string, without?: string): Promise<LatestPlan[]> {
+export async function latestPlans(
+  tx: Tx,
+  repositoryId: string,
+  { without, withChanges = false }: { without?: string; withChanges?: boolean } = {},
+): Promise<LatestPlan[]> {
   const rows = await tx
     .selectFrom("runs")
     .innerJoin("workspaces as w", (join) =>
@@ -57,7 +62,7 @@ export async function latestPlans(tx: Tx, repositoryId: string, without?: string
       "w.component",
       "w.environment",
       "w.layer",
-      "runs.plan_view as view",
+      withChanges ? sql<unknown>`runs.plan_view`.as("view") : sql<unknown>`null`.as("view"),
       "a.run_id as appliedRunId",
       "a.planned_run_id as appliedPlanId",
       "a.plan_epoch as appliedEpoch",
