@@ -32,7 +32,9 @@ const url = `${await api.listen()}/api/v1/events`;
 /** Opens the stream as somebody; `ended` is fulfilled when the server ends it. */
 async function open(secret: string): Promise<{ ended: Promise<unknown>; status: number }> {
   const cookie = `plumbline_session=${secret}`;
-  const headers: Record<string, string> = secret.startsWith("plt_") ? { authorization: `Bearer ${secret}` } : { cookie };
+  const headers: Record<string, string> = secret.startsWith("plt_")
+    ? { authorization: `Bearer ${secret}` }
+    : { cookie };
   const response = await fetch(url, { headers });
   return { status: response.status, ended: response.text() };
 }
