@@ -9,6 +9,7 @@ import { listComments } from "../pull-requests/comments.ts";
 import { handlePending } from "./testing/handle-pending.ts";
 import { mergePullRequest } from "../pull-requests/merge-pull-request.ts";
 import { listPlans } from "../pull-requests/read-plans.ts";
+import { rebasePullRequest } from "../pull-requests/rebase-pull-request.ts";
 import { refreshPullRequest } from "../pull-requests/refresh-pull-request.ts";
 import { componentFiles, forgeFixture, seedFiles } from "../pull-requests/testing/forge-fixture.ts";
 import { refreshPastDates } from "../pull-requests/weigh-again.ts";
@@ -165,6 +166,17 @@ test("it blocks where the change touches its line or its value, and in a workspa
   expect((await listComments(context, dev, cause)).filter(({ kind }) => kind === "finding")).toMatchObject([
     { file: "environments/dev/database.tfvars", line: 1, resolvedAt: null },
   ]);
+  // It is folded when the finding is gone, and the same one opens again when that comes back.
+  const again = async (findings: Finding[]) => {
+    await rebasePullRequest(context, organizationId, await idOf(cause), { all: true });
+    await fixture.plan(() => ({ findings }));
+    await refreshPullRequest(context, organizationId, await idOf(cause));
+    return (await listComments(context, dev, cause)).filter(({ kind }) => kind === "finding");
+  };
+  const [folded, ...none] = await again([]);
+  expect(none).toEqual([]);
+  expect(folded?.resolvedAt).not.toBeNull();
+  expect(await again([{ ...open, chain }])).toMatchObject([{ id: folded?.id, resolvedAt: null }]);
   const other = await propose({ "environments/dev/database.tfvars": "size = 5\n" });
   await fixture.plan(() => ({ findings: [open], changes: [update({ size: 1 }, { size: 5 })] }));
   expect(await standing(other)).toMatchObject({ kind: "baseline", blocks: false });
