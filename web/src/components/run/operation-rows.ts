@@ -25,7 +25,7 @@ export function operationRows(run: Run, now: number): { rows: OperationRow[]; to
   );
   const first = Math.min(...starts);
   const last = Math.max(...ends);
-  const total = operations.length === 0 ? 0 : Math.max(0.1, (last - first) / 1000);
+  const total = operations.length === 0 ? 0 : Math.max(0.001, (last - first) / 1000);
   const rows = operations.map((operation, index): OperationRow => {
     const { address, action, outcome, finishedAt } = operation;
     const begins = ((starts[index] ?? first) - first) / 1000;

@@ -26,7 +26,7 @@ export function OperationsPanel({ run }: { run: AnswerOf<"getRun"> }) {
     <Panel
       title="Resources"
       note={`${done} of ${rows.length} done`}
-      side={<span className="small">0 s to {length(total)}</span>}
+      side={<span className="small">0 s to {length(Math.max(0.1, total))}</span>}
     >
       <div className="operations" tabIndex={0} role="region" aria-label="Time of each resource">
         <table className="operations__table">
