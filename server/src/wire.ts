@@ -1,4 +1,5 @@
-import { allOrganizations, findOrganization } from "./organizations/find-organization.ts";
+import { findOrganization } from "./organizations/find-organization.ts";
+import { openRootKey } from "./organizations/open-root-key.ts";
 import { openBuiltinForge } from "./forges/builtin/builtin-forge.ts";
 import type { GitHttpContext } from "./forges/builtin/git-http.ts";
 import { openGit } from "./forges/builtin/git.ts";
@@ -26,7 +27,7 @@ import type { OpenDatabase } from "./platform/database/index.ts";
 import type { NewId } from "./platform/ids.ts";
 import { inTurn } from "./platform/in-turn.ts";
 import type { Log } from "./platform/log.ts";
-import { openSealing, readRootKeyFile } from "./platform/sealing/index.ts";
+import { openSealing } from "./platform/sealing/index.ts";
 import { bindRuns } from "./pull-requests/bind-runs.ts";
 import { judgePush } from "./pull-requests/judge-push.ts";
 import { getPullRequest, listPullRequests } from "./pull-requests/list-pull-requests.ts";
@@ -89,7 +90,7 @@ export interface Parts {
 export async function wire(surroundings: Surroundings): Promise<Parts> {
   const { config, database, log, clock, newId } = surroundings;
   const { db, listener } = database;
-  const sealing = openSealing(readRootKeyFile(config.rootKey.file, { mayCreate: await isEmpty(db) }));
+  const sealing = openSealing(await openRootKey(db, config.rootKey.file));
   const base = { db, clock, newId, log, sealing };
 
   const people: PeopleDoor = {
@@ -252,9 +253,4 @@ export async function wire(surroundings: Surroundings): Promise<Parts> {
       forge.close();
     },
   };
-}
-
-/** Whether nothing is sealed yet, so that a new root key may be made. */
-async function isEmpty(db: Surroundings["database"]["db"]): Promise<boolean> {
-  return (await allOrganizations(db)).length === 0;
 }

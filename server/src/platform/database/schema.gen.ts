@@ -164,6 +164,12 @@ export interface DriftCheckRow {
   detail: string | null;
 }
 
+export interface InstallationRow {
+  only_one: Generated<boolean>;
+  root_key_id: string;
+  created_at: Generated<Timestamp>;
+}
+
 export interface JudgedWorkspaceRow {
   organization_id: string;
   workspace_id: string;
@@ -530,6 +536,7 @@ export interface Database {
   deliveries: DeliveryRow;
   drift_cases: DriftCaseRow;
   drift_checks: DriftCheckRow;
+  installation: InstallationRow;
   judged_workspaces: JudgedWorkspaceRow;
   known_findings: KnownFindingRow;
   notification_channels: NotificationChannelRow;
