@@ -55,7 +55,7 @@ export function PeopleTable({ items, onOpen }: { items: readonly Person[]; onOpe
                 </span>
               </td>
               <td>{person.email ?? <span className="dim">none</span>}</td>
-              <td className="table__number">{person.tokens}</td>
+              <td className="table__number table__desk">{person.tokens}</td>
               <td className="table__number">
                 {person.lastSeenAt === null ? "never" : <TimeAgo at={person.lastSeenAt} />}
               </td>
