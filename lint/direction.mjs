@@ -43,6 +43,7 @@ export const domains = [
   "drift",
   "controls",
   "overview",
+  "backup",
 ];
 
 /** @returns {string | undefined} what is wrong with `file` importing `target`, both absolute paths. */

@@ -68,6 +68,8 @@ export const auditActions = {
   },
   Installation: {
     "organization.created": "created the organization",
+    "backup.written": "backed the installation up",
+    "backup.restored": "restored the installation",
     "repository.created": "created a repository",
     "repository.seeded": "made the first push to main",
     "runner.registered": "registered a runner",

@@ -9,8 +9,12 @@ import type { Context } from "../command/context.ts";
 const signals = ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT", "SIGUSR1", "SIGUSR2"] as const;
 const numbers: Partial<Record<string, number>> = { SIGHUP: 1, SIGINT: 2, SIGQUIT: 3, SIGKILL: 9, SIGTERM: 15 };
 
-/** `plumb server|runner`: runs the program of this installation until it ends. */
-export async function startProgram(context: Context, name: "server" | "runner", args: string[]): Promise<void> {
+/** The programs of an installation, and their main files in it. */
+const programs = { server: "server/src/main.ts", runner: "runner/src/main.ts", backup: "server/src/backup/main.ts" };
+export type ProgramName = keyof typeof programs;
+
+/** `plumb server|runner|backup|restore`: runs the program of this installation until it ends. */
+export async function startProgram(context: Context, name: ProgramName, args: string[]): Promise<void> {
   const main = findProgram(name, dirname(fileURLToPath(import.meta.url)));
   const exitCode = await run(process.execPath, [main, ...args], programEnvironment(context.terminal.env));
   if (exitCode !== 0) throw new ProgramEnded(exitCode);
@@ -23,8 +27,8 @@ export function programEnvironment(env: Context["terminal"]["env"]): NodeJS.Proc
 }
 
 /** The program's main file in the installation that holds `folder`. */
-export function findProgram(name: string, folder: string): string {
-  const main = join(folder, name, "src", "main.ts");
+export function findProgram(name: ProgramName, folder: string): string {
+  const main = join(folder, programs[name]);
   if (existsSync(main)) return main;
   const above = dirname(folder);
   if (above === folder)

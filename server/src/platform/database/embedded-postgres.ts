@@ -42,6 +42,21 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
   return supervise(cluster, await start(), start, options.log);
 }
 
+/**
+ * Connections to the cluster of a server that is running, which it leaves as it is, or to one that is started for this
+ * and stopped with `stop`.
+ */
+export async function reachEmbeddedPostgres(
+  options: EmbeddedOptions,
+): Promise<Pick<EmbeddedPostgres, "connection" | "stop">> {
+  const cluster = await prepareCluster(options.dataDir, options.binaries);
+  if (!(await accepts(connectionTo(cluster, "postgres", "plumbline_owner")))) return startEmbeddedPostgres(options);
+  return {
+    connection: (database, role = "plumbline_owner") => connectionTo(cluster, database, role),
+    stop: () => Promise.resolve(),
+  };
+}
+
 async function startProcess(cluster: Cluster, options: EmbeddedOptions): Promise<ChildProcess> {
   const deadline = Date.now() + startDeadline;
   for (;;) {

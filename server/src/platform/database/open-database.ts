@@ -1,7 +1,7 @@
 import pg from "pg";
 import type { Config } from "../config/config.ts";
 import type { Log } from "../log.ts";
-import { startEmbeddedPostgres } from "./embedded-postgres.ts";
+import { reachEmbeddedPostgres, startEmbeddedPostgres } from "./embedded-postgres.ts";
 import type { EmbeddedPostgres } from "./embedded-postgres.ts";
 import { openListener } from "./listen.ts";
 import type { Listener } from "./listen.ts";
@@ -21,6 +21,18 @@ export interface OpenDatabase {
 }
 
 const databaseName = "plumbline";
+
+/** The owner's connection to the database, wherever PostgreSQL runs; it is there when this returns, and may be empty. */
+export async function reachOwner(
+  config: Config["database"],
+  log: Log,
+): Promise<{ owner: pg.ClientConfig; isEmbedded: boolean; stop(): Promise<void> }> {
+  if (config.url !== undefined)
+    return { owner: connectionsByUrl(config.url).owner, isEmbedded: false, stop: () => Promise.resolve() };
+  const postgres = await reachEmbeddedPostgres({ ...config.embedded, log });
+  await createDatabase(postgres.connection("postgres"));
+  return { owner: postgres.connection(databaseName), isEmbedded: true, stop: () => postgres.stop() };
+}
 
 /** Reaches or starts PostgreSQL as configured, migrates it and opens the connections. */
 export async function openDatabase(config: Config["database"], log: Log): Promise<OpenDatabase> {

@@ -1,0 +1,108 @@
+import { existsSync, statSync } from "node:fs";
+import { problem, Problem } from "@plumbline/contract";
+import { systemActor } from "../access/actor.ts";
+import { recordAudit } from "../audit/record-audit.ts";
+import { openGit } from "../forges/builtin/git.ts";
+import { allOrganizations } from "../organizations/find-organization.ts";
+import { readConfig } from "../platform/config/index.ts";
+import type { Config } from "../platform/config/index.ts";
+import { openDb, reachOwner } from "../platform/database/index.ts";
+import { openLog } from "../platform/log.ts";
+import type { Log } from "../platform/log.ts";
+import { readRootKeyFile } from "../platform/sealing/index.ts";
+import { restoreBackup } from "./restore-backup.ts";
+import { writeBackup } from "./write-backup.ts";
+
+/** What is asked for on the command line. */
+export interface BackupRequest {
+  act: "write" | "restore";
+  file: string | undefined;
+  configFile: string | undefined;
+  json: boolean;
+}
+
+/** Runs one act to its end. A problem is printed with what to do, and ends it with 1. */
+export async function runBackup(request: BackupRequest): Promise<void> {
+  try {
+    const { act, file, configFile } = request;
+    const config = readConfig({ ...(configFile === undefined ? {} : { file: configFile }), env: process.env });
+    const log = openLog({ level: "error", destination: process.stderr });
+    if (file === undefined)
+      throw problem("invalid_request", act === "write" ? "--output is missing." : "The backup's file is missing.");
+    const answer = act === "write" ? await write(config, log, file) : await restore(config, log, file);
+    process.stdout.write(request.json ? `${JSON.stringify(answer)}\n` : `${answer.text}\n`);
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    process.stderr.write(`${error.title}: ${error.message}\n${error.next}\n`);
+    process.exitCode = 1;
+  }
+}
+
+interface Answer {
+  text: string;
+  createdAt: string;
+  keyId: string;
+}
+
+const onProgress = (part: string): void => void process.stderr.write(`plumbline: ${part}\n`);
+
+async function write(config: Config, log: Log, file: string): Promise<Answer> {
+  if (existsSync(file)) throw problem("conflict", `${file} is there already.`, { next: "Name a file that is not." });
+  const rootKey = readRootKeyFile(config.rootKey.file, { mayCreate: false });
+  const { owner, stop } = await reachOwner(config.database, log);
+  try {
+    const now = new Date();
+    const git = openGit(config.tools.git ?? "git");
+    const { header } = await writeBackup({ owner, dataDir: config.dataDir, rootKey, git, now, onProgress }, file);
+    await noteInAudit(
+      owner,
+      log,
+      "backup.written",
+      `a backup of the installation was written, sealed under ${header.keyId}`,
+    );
+    const size = Math.ceil(statSync(file).size / 1024);
+    return {
+      ...header,
+      text: `${file}: ${size} KiB, as of ${header.createdAt}, sealed under root key ${header.keyId}`,
+    };
+  } finally {
+    await stop();
+  }
+}
+
+async function restore(config: Config, log: Log, file: string): Promise<Answer> {
+  if (!existsSync(file)) throw problem("not_found", `There is no ${file}.`, { next: "Name a backup." });
+  const rootKey = readRootKeyFile(config.rootKey.file, { mayCreate: false });
+  const { owner, isEmbedded, stop } = await reachOwner(config.database, log);
+  try {
+    const { dataDir, publicUrl } = config;
+    const git = openGit(config.tools.git ?? "git");
+    const target = { owner, applicationMayLogIn: isEmbedded, dataDir, publicUrl, rootKey, git, log, onProgress };
+    const header = await restoreBackup(target, file);
+    await noteInAudit(
+      owner,
+      log,
+      "backup.restored",
+      `the installation was restored from its backup of ${header.createdAt}`,
+    );
+    return { ...header, text: `Restored as of ${header.createdAt}. Start the server.` };
+  } finally {
+    await stop();
+  }
+}
+
+/** Every organization's log says that its data was copied, or set back. */
+async function noteInAudit(
+  owner: Parameters<typeof openDb>[0],
+  log: Log,
+  action: "backup.written" | "backup.restored",
+  text: string,
+): Promise<void> {
+  const db = openDb(owner, { log, size: 1 });
+  try {
+    for (const { id, name } of await allOrganizations(db))
+      await db.transaction(id, (tx) => recordAudit(tx, systemActor(id, name), { action, text }));
+  } finally {
+    await db.close();
+  }
+}
