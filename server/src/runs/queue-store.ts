@@ -74,7 +74,7 @@ export async function newestFinished(tx: Tx, workspaceIds: readonly string[]): P
 }
 
 /**
- * The next run for environments that match these LIKE patterns: applies and plans before drift checks, those before replays, else as queued.
+ * The next run for environments that match these LIKE patterns: applies and plans before drift checks, those before most replays, else as queued.
  * Applies of a workspace that is frozen, or whose state somebody may still write, are passed over, and so are drift
  * checks of one that is being applied, and rows that another server is taking. With `runId` only that run, locked until the commit; undefined where it is gone.
  */
@@ -94,7 +94,7 @@ export async function nextQueued(tx: Tx, patterns: readonly string[], runId?: st
         where.and([where("runs.kind", "=", "drift"), where.not(where.exists(runningApplies(where)))]),
       ]),
     )
-    .orderBy(sql`case runs.kind when 'drift' then 1 when 'replay' then 2 else 0 end`)
+    .orderBy(sql`case when runs.kind = 'drift' then 1 when runs.kind = 'replay' then ${turnOfReplays} else 0 end`)
     .orderBy("runs.created_at")
     .orderBy("runs.number")
     .limit(1)
@@ -103,6 +103,16 @@ export async function nextQueued(tx: Tx, patterns: readonly string[], runId?: st
     .executeTakeFirst();
   return row && runFromRow(row);
 }
+
+/**
+ * Replays come in their hundreds, with somebody waiting for the last of them: one of them now and then has its turn among
+ * the drift checks, so that neither keeps the other from being done; the others take what is free.
+ */
+const turnOfReplays = sql`case when exists (
+    select from runs as replays
+    where replays.organization_id = runs.organization_id and replays.kind = 'replay'
+      and (replays.status = 'running' or replays.finished_at > now() - interval '2 seconds')
+  ) then 2 else 1 end`;
 
 type Where = ExpressionBuilder<Database & { runs: RunRow }, "runs">;
 

@@ -79,3 +79,20 @@ test("only a replay is given a kept plan, and may report what it was judged to b
   });
   await carryOut(runner, job);
 });
+
+test("replays and drift checks take turns: neither keeps the other from being done", async () => {
+  const names = ["database/dev", "database/test", "database/uat"];
+  const { pull, runs } = await plan(...names.map((name) => ({ name })));
+  for (const _ of names) await carryOut(runner, there(await runner.claim()));
+  const { pullRequestId, patchSetId } = pull;
+  const request = { pullRequestId, patchSetId, rulesCommit: "proposed", planRunIds: [...runs.values()] };
+  await fixture.tx((tx) => startReplayRuns(tx, context, organizationId, request, new Set()));
+  const checked = ["network/one", "network/two"];
+  fixture.clock.advance(1_000);
+  for (const one of (await plan(...checked.map((name) => ({ name })))).runs.values())
+    await fixture.database.sql("update runs set kind = 'drift' where run_id = $1", [one]);
+  await fixture.database.sql("update runs set finished_at = now() - interval '1 minute' where kind = 'replay'");
+  const kinds: string[] = [];
+  for (let job = await runner.claim(); job !== undefined; job = await runner.claim()) kinds.push(job.kind);
+  expect(kinds).toEqual(["replay", "drift", "drift", "replay", "replay"]);
+});
