@@ -49,7 +49,8 @@ const onProgress = (part: string): void => void process.stderr.write(`plumbline:
 async function write(config: Config, log: Log, file: string): Promise<Answer> {
   if (existsSync(file)) throw problem("conflict", `${file} is there already.`, { next: "Name a file that is not." });
   const rootKey = readRootKeyFile(config.rootKey.file, { mayCreate: false });
-  const { owner, stop } = await reachOwner(config.database, log);
+  const database = await reachOwner(config.database, log);
+  const { owner } = database;
   try {
     const now = new Date();
     const git = openGit(config.tools.git ?? "git");
@@ -66,14 +67,15 @@ async function write(config: Config, log: Log, file: string): Promise<Answer> {
       text: `${file}: ${size} KiB, as of ${header.createdAt}, sealed under root key ${header.keyId}`,
     };
   } finally {
-    await stop();
+    await database.stop();
   }
 }
 
 async function restore(config: Config, log: Log, file: string): Promise<Answer> {
   if (!existsSync(file)) throw problem("not_found", `There is no ${file}.`, { next: "Name a backup." });
   const rootKey = readRootKeyFile(config.rootKey.file, { mayCreate: false });
-  const { owner, isEmbedded, stop } = await reachOwner(config.database, log);
+  const database = await reachOwner(config.database, log);
+  const { owner, isEmbedded } = database;
   try {
     const { dataDir, publicUrl } = config;
     const git = openGit(config.tools.git ?? "git");
@@ -87,7 +89,7 @@ async function restore(config: Config, log: Log, file: string): Promise<Answer> 
     );
     return { ...header, text: `Restored as of ${header.createdAt}. Start the server.` };
   } finally {
-    await stop();
+    await database.stop();
   }
 }
 
