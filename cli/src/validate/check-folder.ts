@@ -6,7 +6,8 @@ import {
   readConfiguration,
 } from "@plumbline/contract/configuration/index";
 import { readPolicyConfiguration } from "@plumbline/policy/configuration/read-policy-configuration";
-import { readWaivers, waiversFile } from "@plumbline/policy/gate/read-waivers";
+import { checkNewWaivers, readWaivers, waiversFile } from "@plumbline/policy/gate/read-waivers";
+import { waiverEnd } from "@plumbline/policy/gate/waiver";
 import { lintSources } from "@plumbline/policy/lint/lint-sources";
 import { parseSource } from "@plumbline/policy/sources/parse-source";
 import { errorAt, compareFlaws } from "./flaw.ts";
@@ -46,13 +47,24 @@ export async function checkFolder(root: string): Promise<Flaw[]> {
       ...read.problems,
       ...(ownersPath === undefined ? [] : readCodeOwners(texts.get(ownersPath) ?? "", ownersPath).problems),
       ...(policy === undefined ? [] : readPolicyConfiguration(policy, policyPath).problems),
-      ...(waivers === undefined ? [] : readWaivers(waivers).problems),
+      ...(waivers === undefined ? [] : waiverProblems(waivers, policy ?? "version: 1\n", new Date())),
     ].map((found) => errorAt(found, found.message)),
     ...(ownersPath === undefined && texts.has("plumbline.yaml")
       ? [errorAt({ file: "CODEOWNERS", line: 1 }, "there is no CODEOWNERS: nobody could approve a change")]
       : []),
     ...lint(texts, environments),
   ].toSorted(compareFlaws);
+}
+
+/**
+ * Mistakes of form, and waivers that last longer than the policy beside them allows from today. Those that have expired
+ * are no mistake: main may hold them still.
+ */
+function waiverProblems(text: string, policy: string, now: Date): { message: string; file: string; line: number }[] {
+  const { waivers, problems } = readWaivers(text);
+  const maxDays = readPolicyConfiguration(policy, policyPath).configuration.waiverMaxDays;
+  const expired = waivers.filter((waiver) => waiverEnd(waiver) <= now);
+  return [...problems, ...checkNewWaivers(expired, waivers, { now, maxDays })];
 }
 
 function lint(texts: ReadonlyMap<string, string>, environments: readonly string[]): Flaw[] {

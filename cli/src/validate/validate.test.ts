@@ -64,6 +64,15 @@ test("advice is given though the configuration is wrong", async () => {
   expect(stdout).toContain("components/network/extra.tf:2:10: advice:");
 });
 
+test("a waiver that lasts too long is told; one that has expired is none of this change's", async () => {
+  const waiver = (address: string, expires: string) =>
+    `  - { rule: lab-bucket-public, address: ${address}, environment: dev, reason: r, owner: "@owner", ticket: T-1, expires: ${expires} }\n`;
+  write("policies/waivers.yaml", `version: 1\nwaivers:\n${waiver("a", "2020-01-01")}${waiver("b", "2999-01-01")}`);
+  const { stdout } = await plumb(["validate", folder]);
+  expect(stdout).toMatch(/^policies\/waivers\.yaml:4: error: This waiver expires on 2999-01-01; at most 180 days/m);
+  expect(stdout).not.toContain("2020-01-01");
+});
+
 test("advice does not fail it", async () => {
   write("components/network/extra.tf", 'locals {\n  size = var.env == "prod" ? 2 : 1\n}\n');
   const { exitCode, stdout } = await plumb(["validate", folder]);
