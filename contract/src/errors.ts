@@ -15,6 +15,11 @@ export const catalogue = {
     title: "Name or password is wrong",
     next: "Check both, or ask an administrator for a new password.",
   },
+  set_up_refused: {
+    status: 401,
+    title: "The set-up secret is wrong",
+    next: "Take the one that the server printed at its last start; it is also in the file set-up-secret of its data directory.",
+  },
   not_allowed: {
     status: 403,
     title: "You may not do this",

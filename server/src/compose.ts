@@ -15,6 +15,7 @@ import { overviewRoutes } from "./overview/overview-routes.ts";
 import { authenticateRequest } from "./people/authenticate-request.ts";
 import { peopleRoutes } from "./people/people-routes.ts";
 import { sessionRoutes } from "./people/session-routes.ts";
+import { setUpRoutes } from "./people/set-up-routes.ts";
 import { createApi } from "./platform/http/index.ts";
 import { startTasks } from "./platform/tasks/index.ts";
 import { promotionRoutes } from "./promotions/promotion-routes.ts";
@@ -37,6 +38,8 @@ import { workspaceRoutes } from "./workspaces/workspace-routes.ts";
 export interface Server {
   /** Starts background work and listens; answers the address. */
   start(): Promise<string>;
+  /** Makes a set-up secret where the installation has no organization; undefined where it has. */
+  openSetUp(): Promise<{ secret: string; file: string } | undefined>;
   /** Takes nothing new, waits for what is under way. The database stays open. */
   stop(): Promise<void>;
 }
@@ -54,10 +57,12 @@ export async function compose(surroundings: Surroundings): Promise<Server> {
     readiness: { database: () => database.db.check() },
     processMetrics: surroundings.processMetrics,
   });
-  sessionRoutes(api, parts.people, {
+  const doors = {
     secureCookie: config.publicUrl.startsWith("https:"),
     loginsPerMinute: config.limits.loginsPerMinute,
-  });
+  };
+  sessionRoutes(api, parts.people, doors);
+  setUpRoutes(api, parts.setUp, doors);
   peopleRoutes(api, parts.people);
   auditRoutes(api, database.db);
   notificationRoutes(api, parts.notifications);
@@ -101,6 +106,10 @@ export async function compose(surroundings: Surroundings): Promise<Server> {
       const drift = watchDrift(parts.drift);
       stops.push(() => drift.stop());
       return api.listen();
+    },
+    async openSetUp() {
+      const secret = await parts.setUp.setUp.open();
+      return secret === undefined ? undefined : { secret, file: parts.setUp.setUp.file };
     },
     async stop() {
       await api.close();

@@ -65,7 +65,7 @@ async function run(options: ServeOptions): Promise<void> {
     if (options.setUpFile !== undefined)
       await setUp(options.setUpFile, { db: database.db, newId, sessionLifetime: config.sessions.lifetime });
     const url = await server.start();
-    process.stdout.write(options.json ? `${JSON.stringify({ url })}\n` : `Plumbline is ready: ${url}\n`);
+    process.stdout.write(readyText(options.json, url, config.publicUrl, await server.openSetUp()));
     const reason = await Promise.race([
       stopSignal(),
       ...(database.embedded ? [database.embedded.ended.then(({ reason: how }) => how)] : []),
@@ -75,6 +75,25 @@ async function run(options: ServeOptions): Promise<void> {
     await server.stop();
     await database.close();
   }
+}
+
+/** What is printed once it is ready. The set-up secret is for eyes only: programs are told its file. */
+function readyText(
+  json: boolean,
+  url: string,
+  publicUrl: string,
+  setUpNeeded: { secret: string; file: string } | undefined,
+): string {
+  if (json) return `${JSON.stringify({ url, ...(setUpNeeded ? { setUpSecretFile: setUpNeeded.file } : {}) })}\n`;
+  const ready = `Plumbline is ready: ${url}\n`;
+  if (setUpNeeded === undefined) return ready;
+  return `${ready}
+Nothing is set up yet. Open ${publicUrl}/setup and enter this set-up secret:
+
+    ${setUpNeeded.secret}
+
+It is also in ${setUpNeeded.file}, and works until the first organization is made or the server starts again.
+`;
 }
 
 function builtPages(): string | undefined {

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { findOrganization } from "./organizations/find-organization.ts";
 import { openRootKey } from "./organizations/open-root-key.ts";
 import { openBuiltinForge } from "./forges/builtin/builtin-forge.ts";
@@ -21,6 +22,8 @@ import { peopleOf } from "./people/find-people.ts";
 import { openPasswordAttempts } from "./people/password-attempts.ts";
 import type { PeopleDoor } from "./people/people-context.ts";
 import { secretKind } from "./people/secrets.ts";
+import { setUpDoor } from "./people/set-up-door.ts";
+import type { SetUpContext } from "./people/set-up-first-organization.ts";
 import type { Clock } from "./platform/clock.ts";
 import type { Config } from "./platform/config/index.ts";
 import type { OpenDatabase } from "./platform/database/index.ts";
@@ -69,6 +72,7 @@ const maxPlanBytes = 256 * 1024 * 1024;
 /** The contexts of all domains, and what must be closed at the end. */
 export interface Parts {
   people: PeopleDoor;
+  setUp: SetUpContext;
   notifications: NotificationContext;
   repositories: RepositoriesContext;
   pullRequests: PullRequestsContext;
@@ -90,7 +94,8 @@ export interface Parts {
 export async function wire(surroundings: Surroundings): Promise<Parts> {
   const { config, database, log, clock, newId } = surroundings;
   const { db, listener } = database;
-  const sealing = openSealing(await openRootKey(db, config.rootKey.file));
+  const rootKey = await openRootKey(db, config.rootKey.file);
+  const sealing = openSealing(rootKey);
   const base = { db, clock, newId, log, sealing };
 
   const people: PeopleDoor = {
@@ -98,6 +103,11 @@ export async function wire(surroundings: Surroundings): Promise<Parts> {
     newId,
     sessionLifetime: config.sessions.lifetime,
     attempts: openPasswordAttempts({ perMinute: config.limits.loginsPerMinute, now: () => clock.now().getTime() }),
+  };
+  const setUp: SetUpContext = {
+    ...people,
+    setUp: setUpDoor(db, join(config.dataDir, "set-up-secret")),
+    rootKey: { file: config.rootKey.file, keyId: rootKey.keyId },
   };
   const mail = config.mail === undefined ? undefined : mailSender(config.mail);
   const notifications: NotificationContext = {
@@ -233,6 +243,7 @@ export async function wire(surroundings: Surroundings): Promise<Parts> {
   };
   return {
     people,
+    setUp,
     notifications,
     repositories,
     pullRequests,

@@ -15,4 +15,5 @@ export * from "./runners.ts";
 export * from "./runs.ts";
 export * from "./scorecards.ts";
 export * from "./sessions.ts";
+export * from "./set-up.ts";
 export * from "./workspaces.ts";

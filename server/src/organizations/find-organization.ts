@@ -17,10 +17,13 @@ export async function findOrganization(db: Db, name: string | undefined): Promis
     const all = await listOrganizations(tx);
     return all.length === 1 ? all[0] : undefined;
   });
-  if (found === undefined)
-    throw problem(
-      "not_found",
-      name === undefined ? "Several organizations are here: name one." : `There is no organization “${name}”.`,
-    );
-  return found;
+  if (found !== undefined) return found;
+  if ((await allOrganizations(db)).length === 0)
+    throw problem("not_found", "This installation is not set up yet.", {
+      next: "Open /setup in a browser, with the set-up secret that the server printed at its start.",
+    });
+  throw problem(
+    "not_found",
+    name === undefined ? "Several organizations are here: name one." : `There is no organization “${name}”.`,
+  );
 }

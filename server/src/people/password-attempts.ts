@@ -4,7 +4,7 @@ import { Problem, problem } from "@plumbline/contract";
 /** Guards every door at which a password is tried: signing in, the API and Git. */
 export interface PasswordAttempts {
   /**
-   * Runs `check`, which throws `wrong_credentials` for a wrong password. Throws `too_many_requests` without running it
+   * Runs `check`, which throws `wrong_credentials` for a wrong password or `set_up_refused` for a wrong set-up secret. Throws `too_many_requests` without running it
    * for an address that was wrong too often in the last minute, and where too many passwords are being checked.
    */
   guard<T>(address: string, check: () => Promise<T>): Promise<T>;
@@ -57,13 +57,17 @@ export function openPasswordAttempts(options: { perMinute: number; now: () => nu
         refuseIfTooMany(key); // others of this address were wrong meanwhile
         return await check();
       } catch (error) {
-        if (error instanceof Problem && error.code === "wrong_credentials") note(key);
+        if (error instanceof Problem && isWrongGuess(error)) note(key);
         throw error;
       } finally {
         leave();
       }
     },
   };
+}
+
+function isWrongGuess({ code }: Problem): boolean {
+  return code === "wrong_credentials" || code === "set_up_refused";
 }
 
 /** Whoever has one IPv6 address has the whole /64 it is in. */

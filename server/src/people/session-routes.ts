@@ -1,5 +1,6 @@
 import { createToken, listTokens, revokeToken, signIn, signOut, whoAmI } from "@plumbline/contract";
 import type { ApiToken, Me } from "@plumbline/contract";
+import type { FastifyReply } from "fastify";
 import type { Actor } from "../access/actor.ts";
 import { register, registerPublic } from "../platform/http/index.ts";
 import type { Api } from "../platform/http/index.ts";
@@ -19,17 +20,9 @@ export function sessionRoutes(
     api,
     signIn,
     async ({ body, request, reply }) => {
-      const { actor, secret, expiresAt } = await context.attempts.guard(request.ip, () =>
-        sessions.signIn(context, body),
-      );
-      reply.setCookie(sessionCookie, secret, {
-        path: "/",
-        httpOnly: true,
-        sameSite: "lax",
-        secure: options.secureCookie,
-        expires: expiresAt,
-      });
-      return presentMe(actor);
+      const session = await context.attempts.guard(request.ip, () => sessions.signIn(context, body));
+      giveSession(reply, session, options.secureCookie);
+      return presentMe(session.actor);
     },
     { perMinute: options.loginsPerMinute },
   );
@@ -49,7 +42,19 @@ export function sessionRoutes(
   register(api, revokeToken, async ({ actor, params }) => tokens.revokeToken(context, actor, params.id));
 }
 
-function presentMe(actor: Actor): Me {
+/** Puts a session into the caller's cookie. */
+export function giveSession(reply: FastifyReply, session: sessions.StartedSession, secureCookie: boolean): void {
+  reply.setCookie(sessionCookie, session.secret, {
+    path: "/",
+    httpOnly: true,
+    sameSite: "lax",
+    secure: secureCookie,
+    expires: session.expiresAt,
+  });
+}
+
+/** Who somebody is, as the API tells it to himself. */
+export function presentMe(actor: Actor): Me {
   const { organization, name, displayName, email, roles, via } = actor;
   return { organization, name, displayName, email, roles: [...roles], via: via === "token" ? "token" : "session" };
 }
