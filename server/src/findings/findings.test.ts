@@ -258,3 +258,17 @@ test("a waivers file with a mistake, or too long, or that nobody owns, is refuse
   await approve(unowned, platform).catch(() => undefined);
   expect(await refused(mergePullRequest(context, dev, unowned))).toContain("Nobody owns policies/waivers.yaml");
 });
+
+test("what a newer rule finds in the recorded state gets its date from the first plan that shows it", async () => {
+  const path = "environments/prod/database.tfvars";
+  const number = await propose({ [path]: "size = 11 # why: customers\n" }, platform);
+  // Nobody has noted it; its line was applied and is not changed.
+  const { address: _, ...onLine } = { ...open, fingerprint: "newer", rule: "newer-rule", place: { file, line: 1 } };
+  await fixture.plan((workspace) => ({ findings: workspace === "database/prod" ? [onLine] : [] }));
+  const [plan] = await listPlans(context, platform, number, "database/prod");
+  expect(plan?.findings[0]?.standing).toMatchObject({ kind: "baseline", blocks: false });
+  const { items } = await listKnownFindings(fixture.findings, platform, { workspace: "database/prod", limit: 10 });
+  expect(items).toMatchObject([{ rule: "newer-rule", dueAt: plan?.findings[0]?.standing?.until }]);
+  const { entries } = await readAudit(context.db, platform, { action: "findings.noted" }, { limit: 1 });
+  expect(entries[0]?.canonical).toContain("1 finding of database/prod that what is applied has");
+});

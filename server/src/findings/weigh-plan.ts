@@ -4,6 +4,8 @@ import { dueFrom, standingOf } from "@plumbline/policy/gate/standing";
 import type { KnownFinding } from "@plumbline/policy/gate/standing";
 import { touchedByLines, touchedByPlan } from "@plumbline/policy/gate/touched";
 import type { ChangedLines } from "@plumbline/policy/gate/touched";
+import { systemActor } from "../access/actor.ts";
+import { recordAudit } from "../audit/record-audit.ts";
 import { readRules } from "../repositories/rules.ts";
 import type { RunRecord } from "../runs/run.ts";
 import type { FindingGate } from "../runs/runs-context.ts";
@@ -98,6 +100,21 @@ async function weighPlan(
   if (notes.length > 0)
     await context.db.transaction(organizationId, async (tx) => {
       for (const note of notes) await putKnownFinding(tx, { organizationId, workspaceId: workspace.id }, note);
+      await recordAudit(tx, systemActor(organizationId, ""), {
+        action: "findings.noted",
+        text: `${notes.length} ${notes.length === 1 ? "finding" : "findings"} of ${workspace.name} that what is applied has: from now on with a date`,
+        workspace: workspace.name,
+        environment: workspace.environment,
+        run: run.number,
+        ...(run.pullRequest === null ? {} : { pullRequest: run.pullRequest }),
+        details: {
+          opened: notes.slice(0, 100).map(({ finding, dueAt }) => ({
+            rule: finding.rule,
+            address: finding.address ?? null,
+            dueAt: dueAt?.toISOString() ?? null,
+          })),
+        },
+      });
     });
   return { findings, blocking };
 }
