@@ -1,9 +1,11 @@
 import { realpathSync, statSync } from "node:fs";
+import { dirname } from "node:path";
 import { problem } from "@plumbline/contract/errors";
 import { foldersOf, hashOfTool, verifyTool } from "@plumbline/policy/scanners/hash-tool";
 import type { ScannerTool } from "@plumbline/policy/scanners/scanner";
 import { toolOf } from "@plumbline/policy/scanners/tool-configuration";
 import type { ScannerConfiguration } from "@plumbline/policy/scanners/tool-configuration";
+import { sandboxPaths } from "./sandbox/paths.ts";
 import type { SupervisorJob } from "./supervisor/supervisor-job.ts";
 
 /** A program for the check that was held against its hash. */
@@ -53,6 +55,12 @@ async function findScanner(configured: ScannerConfiguration): Promise<RunnerScan
   existing(name, path);
   await verifyTool(hashed, sha256);
   const mounts = [...(await foldersOf(program, directory)), ...needs];
+  const hidden = mounts.find((path) => hiddenBelow.some((folder) => path === folder || path.startsWith(`${folder}/`)));
+  if (hidden !== undefined)
+    throw problem(
+      "config_invalid",
+      `scanners: ${name} needs ${hidden}, but a sandbox has something else there. Move it.`,
+    );
   return { tool: { ...toolOf(configured), program }, mounts, hashed, sha256 };
 }
 
@@ -71,6 +79,9 @@ export async function scannersFor(
   await Promise.all(chosen.map(({ hashed, sha256 }) => verifyTool(hashed, sha256)));
   return chosen.map(({ tool, mounts }) => ({ tool, mounts }));
 }
+
+/** What sandboxes have at paths of their own cannot also be what the host has there. */
+export const hiddenBelow: readonly string[] = [sandboxPaths.work, dirname(sandboxPaths.app), "/proc", "/dev"];
 
 function existing(name: string, path: string): string {
   try {

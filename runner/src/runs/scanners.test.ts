@@ -1,6 +1,7 @@
-import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { chmodSync, existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { hashOfTool } from "@plumbline/policy/scanners/hash-tool";
+import { hiddenBelow } from "../check-tools.ts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type RunFixture, startFixture, terraform } from "../testing/run-fixture.ts";
 import { removeFolder, temporaryFolder } from "../testing/test-runner.ts";
@@ -21,6 +22,17 @@ cat > "$3" <<END
 {"ruleId":"planned","level":"error","message":{"text":"$(grep -o terraform_data.a "$1" | head -n 1)"}}]}]}
 END
 `;
+
+/** A Checkov in a virtual environment: the one that PLUMBLINE_CHECKOV names, or that another test has installed. */
+function installedCheckov(): string | undefined {
+  const cache = join(import.meta.dirname, "../../../.cache");
+  const kept = existsSync(cache) ? readdirSync(cache).filter((name) => name.startsWith("checkov-")) : [];
+  const candidates = [process.env["PLUMBLINE_CHECKOV"] ?? "", ...kept.map((name) => join(cache, name, "bin/checkov"))];
+  const canBeShown = (path: string) => !hiddenBelow.some((folder) => path.startsWith(`${folder}/`));
+  return candidates.find((path) => existsSync(join(path, "../../pyvenv.cfg")) && canBeShown(path));
+}
+
+const checkov = installedCheckov();
 
 const policy = (scanners: string) => `version: 1\nscanners: ${scanners}\n`;
 
@@ -86,5 +98,29 @@ describe.skipIf(terraform === undefined)("a scanner in the real sandbox", () => 
     expect(plan.finish?.error).toMatchObject({ code: "tool_changed" });
     const { plan: other } = await judged(policy("[]"));
     expect(other.finish).toEqual({ outcome: "finished", error: null });
+  });
+});
+
+describe("Checkov in the real sandbox", () => {
+  it("judges a plan without network", async (context) => {
+    if (checkov === undefined || terraform === undefined) {
+      const why = "Checkov in a virtual environment (PLUMBLINE_CHECKOV) and terraform are needed";
+      process.stderr.write(`\nSKIPPED: Checkov in the real sandbox: ${why}\n`);
+      return context.skip(why);
+    }
+    const directory = dirname(dirname(checkov));
+    const sha256 = await hashOfTool(directory);
+    const scanner = { name: "checkov", kind: "checkov", path: checkov, directory, sha256 };
+    const fixture = await startFixture("terraform", { scanners: [scanner] });
+    try {
+      const { check } = testRun(files).job;
+      const plan = testRun(files, { check: { ...check, policyConfiguration: policy("[{ name: checkov }]") } });
+      await fixture.finish(plan);
+      // Silence would be a failure: it has found the resource that it has to find.
+      expect(plan.planned?.judgement?.failures).toEqual([]);
+      expect(plan.finish).toEqual({ outcome: "finished", error: null });
+    } finally {
+      await fixture.stop();
+    }
   });
 });
