@@ -105,7 +105,7 @@ describe.skipIf(engine === undefined)("what is claimed to be known", () => {
       expect(document?.document).toMatchObject({
         Statement: [{ Effect: "Allow", Principal: "*", Action: "s3:GetObject" }],
       });
-      expect(document?.unknown).toMatchObject({ Statement: [{ Resource: [true, true] }] });
+      expect(document?.unknown).toMatchObject({ Statement: [{ Resource: ["name", "name"] }] });
     },
   );
 });

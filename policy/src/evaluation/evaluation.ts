@@ -60,7 +60,8 @@ export interface EvaluationUnknown {
 
 /**
  * JSON text that an attribute will hold (`jsonencode`, `aws_iam_policy_document`) of which some values are known only
- * after apply: in `document` these are `null`, and `unknown` has the same shape with `true` there, as in a plan.
+ * after apply: in `document` these are `null`, and `unknown` has the same shape with `true` there, as in a plan, or with
+ * `name` where it is an ARN or id that a provider gives, alone or within a text.
  */
 export interface PartialDocument {
   document: Json;

@@ -29,6 +29,7 @@ import { parseSource } from "../sources/parse-source.ts";
 import { locate } from "../sources/locate.ts";
 import { indexSources, isVariablesFile } from "../sources/source-index.ts";
 import { fingerprint } from "./fingerprint.ts";
+import { hiddenIn } from "./hidden-in.ts";
 import { judgeResources, rulesInForce } from "./judge-resources.ts";
 import type { ResourceFinding } from "./judge-resources.ts";
 import type { JudgeInput, Judgement } from "./judgement.ts";
@@ -54,8 +55,8 @@ export async function judgePlan(input: JudgeInput, rules?: readonly Rule[]): Pro
 async function judgeAll(input: JudgeInput, rules: readonly Rule[] | undefined): Promise<Judgement> {
   const policy = effectivePolicy(input.policyConfiguration, input.environment, input.layer);
   const failures: Problem[] = [];
-  const { hidden } = input;
   const planned = attempt(failures, () => resourcesOfPlan(input.planJson)) ?? [];
+  const hidden = input.hidden ?? (await hiddenIn(input, planned));
   const resources = hidden ? planned.map((resource) => withHidden(resource, hidden)) : planned;
   const providers = isObject(input.planJson) ? providersOfPlan(input.planJson) : [];
   const types = [...resources, ...providers].map(({ type }) => type);

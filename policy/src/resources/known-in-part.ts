@@ -23,6 +23,9 @@ export function withHidden(resource: Resource, hidden: Hidden): Resource {
   };
 }
 
+/** Stands for an ARN or id that a provider will give: no pattern, and nobody's. */
+const someName = "arn:known-after-apply";
+
 /** The document as JSON text, with `unknownText` for what is not known. */
 function textOf({ document, unknown }: PartialDocument): string {
   return JSON.stringify(filled(document, unknown));
@@ -30,6 +33,7 @@ function textOf({ document, unknown }: PartialDocument): string {
 
 function filled(document: Json, unknown: Json | undefined): Json {
   if (unknown === true) return unknownText;
+  if (unknown === "name") return someName;
   if (Array.isArray(document))
     return document.map((item, position) => filled(item, Array.isArray(unknown) ? unknown[position] : undefined));
   if (!isObject(document)) return document;

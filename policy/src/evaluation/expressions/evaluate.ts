@@ -91,7 +91,11 @@ function literal(value: null | boolean | number | string): Value {
 
 function evaluateTemplate(parts: readonly Expression[], scope: Scope): Value {
   const values = parts.map((part) => evaluate(part, scope));
-  if (!values.every(isKnown)) return unknownFrom(values);
+  if (!values.every(isKnown)) {
+    const { origins } = unknownFrom(values);
+    const isName = values.every((value) => isKnown(value) || (value instanceof Unknown && value.isName));
+    return new Unknown(origins, undefined, isName);
+  }
   const text = values.map(toText).join("");
   if (text.length > longestText) throw new LimitReached(`a text grows beyond ${longestText} characters`);
   return text;

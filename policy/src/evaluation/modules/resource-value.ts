@@ -44,7 +44,7 @@ function attributeOf(module: Module, body: Body, scope: Scope, name: string, ori
   }
   const nested = body.blocks.filter((block) => block.type === name);
   const made = body.blocks.some((block) => block.type === "dynamic" && block.labels[0] === name);
-  if (made || nested.length === 0) return new Unknown([origin]);
+  if (made || nested.length === 0) return new Unknown([origin], undefined, !made && /(?:^|_)(?:arn|id)$/.test(name));
   const blocks = nested.map((block, position) => {
     const place = `${origin.attribute}[${position}]`;
     return new Open((inner) =>

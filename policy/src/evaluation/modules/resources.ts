@@ -89,7 +89,9 @@ function hiddenIn(values: MapValue): Hidden {
     if (value instanceof Unknown) {
       if (value.origins.length > 0) hidden.origins.set(formatPath(steps), value.origins);
       if (value.document === undefined) return;
-      const { value: document = null, unknown = false } = toPlanValue(value.document);
+      const { value: document = null, unknown = false } = toPlanValue(value.document, (part) =>
+        part instanceof Unknown && part.isName ? "name" : true,
+      );
       hidden.documents.set(formatPath(steps), { document, unknown });
     } else if (value instanceof MapValue) {
       if (!value.known) for (const [key, item] of value.entries) visit(item, [...steps, key]);

@@ -11,20 +11,23 @@ export interface PlanValue {
   unknown: Json | undefined;
 }
 
-/** Splits a value into what is known and what is not. In lists unknown elements keep their places as `null`. */
-export function toPlanValue(value: Value): PlanValue {
+/**
+ * Splits a value into what is known and what is not. In lists unknown elements keep their places as `null`. `mark` says what
+ * stands for something unknown.
+ */
+export function toPlanValue(value: Value, mark: (unknown: Value) => Json = () => true): PlanValue {
   if (value === null || typeof value !== "object") return { value, unknown: undefined };
   if (value instanceof ListValue || value instanceof SetValue) {
-    const items = value.items.map(toPlanValue);
+    const items = value.items.map((item) => toPlanValue(item, mark));
     const known = items.map((item) => item.value ?? null);
     if (value.known) return { value: known, unknown: undefined };
     return { value: known, unknown: items.map((item) => item.unknown ?? false) };
   }
-  if (!(value instanceof MapValue)) return { value: undefined, unknown: true };
+  if (!(value instanceof MapValue)) return { value: undefined, unknown: mark(value) };
   const known: JsonObject = {};
   const unknown: JsonObject = {};
   for (const [key, item] of value.entries) {
-    const part = toPlanValue(item);
+    const part = toPlanValue(item, mark);
     if (part.value !== undefined) put(known, key, part.value);
     if (part.unknown !== undefined) put(unknown, key, part.unknown);
   }

@@ -23,9 +23,12 @@ export class Unknown {
   readonly origins: readonly Origin[];
   /** What the text encodes where it is a document with unknown parts. */
   readonly document?: Value;
+  /** It names one thing that a provider makes (an ARN, an id), alone or within a text: whatever it will be, it is no pattern. */
+  readonly isName: boolean;
 
-  constructor(origins: readonly Origin[] = [], document?: Value) {
+  constructor(origins: readonly Origin[] = [], document?: Value, isName = false) {
     this.origins = origins;
+    this.isName = isName;
     if (document !== undefined) this.document = document;
   }
 }
