@@ -1,5 +1,5 @@
 import { getPullRequest } from "@plumbline/contract";
-import { plansOf, pushForReview } from "../../world/acts.ts";
+import { applied, plansOf, pushForReview } from "../../world/acts.ts";
 import { atBrowser } from "../../world/browser.ts";
 import type { PersonAtBrowser } from "../../world/browser.ts";
 import { until } from "../../world/wait.ts";
@@ -104,6 +104,7 @@ export const acting: Story["steps"] = [
         await acts.press("Retry");
         await acts.confirm("Try again");
         await dev.page.locator(".page-head").getByText("Finished", { exact: true }).waitFor();
+        await applied(demo.as("owner"), number, [demo.as("owner")]);
 
         await dev.open(`/pull-requests/${number}`);
         await acts.press("More");
