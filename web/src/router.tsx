@@ -8,6 +8,7 @@ import {
   type RouterHistory,
 } from "@tanstack/react-router";
 import { ApiError } from "./api/api-error.ts";
+import { call } from "./api/call.ts";
 import { driftCaseQuery, meQuery, pullRequestQuery, runQuery, workspaceQuery } from "./api/queries.ts";
 import { Shell } from "./components/shell/shell.tsx";
 import { NotFoundPage } from "./pages/not-found-page.tsx";
@@ -19,8 +20,27 @@ const root = createRootRouteWithContext<{ client: QueryClient }>()({});
 const login = createRoute({
   getParentRoute: () => root,
   path: "/login",
+  beforeLoad: async () => {
+    if (await isSetUpNeeded()) throw redirect({ href: pathTo.setUp() });
+  },
   component: lazyRouteComponent(() => import("./pages/login-page.tsx"), "LoginPage"),
 });
+
+/** A new installation; afterwards the address leads to the login. */
+const setUp = createRoute({
+  getParentRoute: () => root,
+  path: "/setup",
+  beforeLoad: async () => {
+    if (!(await isSetUpNeeded())) throw redirect({ href: pathTo.login() });
+  },
+  component: lazyRouteComponent(() => import("./pages/set-up-page.tsx"), "SetUpPage"),
+});
+
+/** Whether nobody can sign in yet. Where the server cannot say, the login page is shown, and shows what is wrong. */
+async function isSetUpNeeded(): Promise<boolean> {
+  const answer = await call("getSetUp", {}).catch(() => ({ needed: false }));
+  return answer.needed;
+}
 
 /** Everything behind the login. Who is not signed in is sent there and comes back afterwards. */
 const app = createRoute({
@@ -121,7 +141,7 @@ const pages = [
 /** The router. What stands behind `?` is plain text, name by name. */
 export function makeRouter(client: QueryClient, history?: RouterHistory) {
   return createRouter({
-    routeTree: root.addChildren([login, app.addChildren(pages)]),
+    routeTree: root.addChildren([login, setUp, app.addChildren(pages)]),
     context: { client },
     ...(history === undefined ? {} : { history }),
     defaultErrorComponent: PageFailure,

@@ -52,6 +52,7 @@ const only = <Item>(items: Item[], asked: Asked, ...keys: (keyof Item & string)[
 export const answers: Record<string, (asked: Asked) => unknown> = {
   whoAmI: () => me,
   signIn: () => me,
+  getSetUp: () => ({ needed: false }),
   getOverview: () => overview,
   listRepositories: () => ({ items: [repository] }),
   listMainCommits: () => ({ items: commits }),

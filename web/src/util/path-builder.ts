@@ -2,6 +2,7 @@
 export const pathTo = {
   overview: () => "/",
   login: (next?: string) => (next === undefined || next === "/" ? "/login" : `/login?next=${encodeURIComponent(next)}`),
+  setUp: () => "/setup",
   pullRequests: (search?: { status?: string; open?: "new" | "promotion" }) => `/pull-requests${query(search)}`,
   pullRequest: (
     number: number,
