@@ -13,7 +13,12 @@ export async function startHeardDemo(options: {
 }): Promise<{ demo: Demo; sinks: Sinks; stop: () => Promise<void> }> {
   const sinks = { hooks: await webhookSink(), mails: await mailSink() };
   const mail = { smtpUrl: `smtp://127.0.0.1:${sinks.mails.port}?ignoreTLS=true`, from: "plumbline@acme.example" };
-  const demo = await startDemo({ ...options, port: 0, labPort: 0, server: { mail, limits: { loginsPerMinute: 1_000 } } });
+  const demo = await startDemo({
+    ...options,
+    port: 0,
+    labPort: 0,
+    server: { mail, limits: { loginsPerMinute: 1_000 } },
+  });
   const platform = demo.as("platform");
   const hook = `http://127.0.0.1:${sinks.hooks.port}`;
   const events = ["drift_opened", "drift_closed", "approval_wanted", "applied", "held", "failed"] as const;
