@@ -11,7 +11,8 @@ import { log } from "./log.ts";
 import { policyOfJob } from "./policy-of-job.ts";
 import { egressKeeper } from "./runs/egress-keeper.ts";
 import { type RunSession, type SessionHost, startSession } from "./runs/run-session.ts";
-import { adoptSupervisor, ownEnvironment, startSupervisor } from "./runs/supervisor-process.ts";
+import { adoptSupervisor, ownEnvironment, readIdentity, startSupervisor } from "./runs/supervisor-process.ts";
+import { isAlive } from "./supervisor/process-tree.ts";
 import { makeRunDirectories, runDirectory } from "./supervisor/run-directory.ts";
 import type { SupervisorJob } from "./supervisor/supervisor-job.ts";
 
@@ -108,7 +109,10 @@ async function startJob(parts: RunnerParts, host: SessionHost, runs: string, job
   makeRunDirectories(run);
   writeFileSync(run.job, JSON.stringify(config), { mode: 0o600, flush: true });
   log("info", "run started", { run: job.runId, number: job.runNumber, kind: job.kind, workspace: job.workspace.name });
-  return startSession(host, config, run, () => startSupervisor(config, run));
+  return startSession(host, config, run, () => {
+    if (job.kind === "apply") host.egressKeeper.serve(run.root);
+    return startSupervisor(config, run);
+  });
 }
 
 /** A job that this machine cannot do ends at once, with the reason. */
@@ -132,7 +136,13 @@ async function adoptRuns(host: SessionHost, runs: string): Promise<RunSession[]>
       continue;
     }
     log("info", "run taken over", { run: config.job.runId, kind: config.job.kind });
-    sessions.push(await startSession(host, config, run, () => adoptSupervisor(run)));
+    const { kind } = config.job;
+    const supervise = () => {
+      const supervisor = readIdentity(run.supervisor);
+      if (kind === "apply" && supervisor && isAlive(supervisor)) host.egressKeeper.serve(run.root);
+      return adoptSupervisor(run);
+    };
+    sessions.push(await startSession(host, config, run, supervise));
   }
   return sessions;
 }

@@ -61,7 +61,6 @@ export async function startSession(
   let held = true;
   let left = false;
   let givenUp = false;
-  if (kind === "apply") host.egressKeeper.serve(run.root);
   const supervisor = supervise();
   const cancel = () => supervisor.cancel();
   const leaseLost = () => {
@@ -147,5 +146,6 @@ function cleanUp(host: SessionHost, run: RunDirectory, directory: string, key: R
     log("error", "a state could not be given to the server; it is kept", { run: key.runId, folder: kept });
     return;
   }
-  rmSync(run.root, { recursive: true, force: true });
+  // the keeper may have been asked to listen there a moment ago
+  rmSync(run.root, { recursive: true, force: true, maxRetries: 5 });
 }
