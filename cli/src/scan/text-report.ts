@@ -51,7 +51,7 @@ export function summaryLine({ counts, judged, exitCode, failOn, kind }: ScanRepo
 }
 
 function findingBlock(finding: Finding, lineAt: LineReader, look: Look): string[] {
-  const { severity, title, rule, place, address, chain, why, fix, controls, owners = [], patch } = finding;
+  const { severity, title, rule, place, address, chain, why, fix, controls, owners = [], patch, seenBy = [] } = finding;
   const where = [place && positionOf(place), address].filter((part) => part !== undefined).join("  ");
   const steps = chain.slice(1);
   return [
@@ -66,6 +66,7 @@ function findingBlock(finding: Finding, lineAt: LineReader, look: Look): string[
     ...paragraph("fix", fix, look),
     ...(patch ? patchLines(patch, look) : []),
     ...(owners.length === 0 ? [] : [`  ${look.paint("cyan", "owner:")} ${owners.join(" ")}`]),
+    ...(seenBy.length < 2 ? [] : [`  ${look.paint("cyan", "seen by:")} ${seenBy.join(", ")}`]),
     ...(controls.length === 0 ? [] : [`  ${look.paint("dim", controls.join(", "))}`]),
   ];
 }
