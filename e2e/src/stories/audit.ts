@@ -84,7 +84,7 @@ export function auditStory(shared: { number?: number }): Story {
           const person = await atBrowser(demo.world.url, demo.people.auditor, { dark: true });
           try {
             await person.open("/audit");
-            await person.page.getByText("merged").first().waitFor();
+            await person.page.getByRole("table").getByText("merged").first().waitFor();
             contains(await person.text(), "owner");
             const violations = await person.accessibility();
             holds(violations.length === 0, `axe finds nothing serious: ${violations.join("\n")}`);
