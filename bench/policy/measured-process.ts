@@ -19,12 +19,13 @@ export const plumb = fileURLToPath(new URL("../../cli/src/main.ts", import.meta.
 /** Runs a program of ours in a process of its own; compiled code is kept in `folder`, as in an installation. */
 export function measure(folder: string, program: string, args: readonly string[]): Used {
   const usage = join(folder, "usage.json");
-  const { status, stdout } = spawnSync(process.execPath, ["--import", report, program, ...args], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ["--import", report, program, ...args], {
     cwd: folder,
     env: { PATH: process.env["PATH"], NODE_COMPILE_CACHE: join(folder, "cache"), PLUMBLINE_BENCH_USAGE: usage },
     encoding: "utf8",
     maxBuffer: 1e9,
   });
+  if (stdout === "") throw new Error(`${program} ${args.join(" ")} printed nothing: ${stderr.slice(0, 2000)}`);
   const { cpu, memory }: { cpu: number; memory: number } = JSON.parse(readFileSync(usage, "utf8"));
   return { seconds: cpu, megabytes: memory, status, output: stdout };
 }

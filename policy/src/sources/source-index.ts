@@ -26,6 +26,8 @@ export interface SourceIndex {
   /** Repository path of the root module. */
   root: string;
   moduleAt: (directory: string) => SourceModule;
+  /** Frames that were looked up, by the module's address. */
+  frames: Map<string, FoundFrame>;
 }
 
 /** Files with configuration, in the native or the JSON syntax. */
@@ -57,7 +59,7 @@ export function indexSources(files: ReadonlyMap<string, string>, root: string): 
     modules.set(directory, made);
     return made;
   };
-  return { files: parsed, root: directoryOf(root), moduleAt };
+  return { files: parsed, root: directoryOf(root), moduleAt, frames: new Map() };
 }
 
 function toModule(directory: string, files: readonly SourceFile[]): SourceModule {
@@ -92,14 +94,24 @@ function callOf(module: SourceModule, name: string): Block | undefined {
   return module.blocks.find((block) => block.type === "module" && block.labels[0] === name);
 }
 
+/** Where a module's address leads. */
+interface FoundFrame {
+  frame: ModuleFrame;
+  call?: Block;
+  complete: boolean;
+}
+
 /**
  * The frame of the module at an address. It ends early, with `complete: false`, at a call that cannot be entered: then
- * that call is the nearest place there is.
+ * that call is the nearest place there is. Every resource of a module asks for the same one.
  */
-export function frameAt(
-  index: SourceIndex,
-  moduleAddress: string,
-): { frame: ModuleFrame; call?: Block; complete: boolean } {
+export function frameAt(index: SourceIndex, moduleAddress: string): FoundFrame {
+  const found = index.frames.get(moduleAddress) ?? findFrame(index, moduleAddress);
+  index.frames.set(moduleAddress, found);
+  return found;
+}
+
+function findFrame(index: SourceIndex, moduleAddress: string): FoundFrame {
   let frame: ModuleFrame = { module: index.moduleAt(index.root) };
   for (const { name, key } of moduleSteps(moduleAddress)) {
     const next = enterModule(index, frame, name, key);

@@ -3,6 +3,8 @@ export type Step = string | number;
 
 /** Reads `ingress[0].cidr_blocks`, `metadata_options.http_tokens` or `tags["cost centre"]` into its steps. */
 export function parsePath(path: string): Step[] {
+  // Nearly all of them are names with dots between.
+  if (!path.includes("[")) return path.split(".").filter((name) => name !== "");
   const steps: Step[] = [];
   for (const [, name, position, quoted] of path.matchAll(/([^.[\]]+)|\[(\d+)\]|\["((?:[^"\\]|\\.)*)"\]/g)) {
     if (position !== undefined) steps.push(Number(position));
