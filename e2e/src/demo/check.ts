@@ -18,6 +18,10 @@ export async function startHeardDemo(options: {
     port: 0,
     labPort: 0,
     server: { mail, limits: { loginsPerMinute: 1_000 } },
+  }).catch(async (error: unknown) => {
+    // A sink that still listens would keep the process alive.
+    await Promise.all([sinks.hooks.stop(), sinks.mails.stop()]);
+    throw error;
   });
   const platform = demo.as("platform");
   const hook = `http://127.0.0.1:${sinks.hooks.port}`;
