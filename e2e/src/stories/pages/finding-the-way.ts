@@ -55,7 +55,7 @@ export const findingTheWay: Story["steps"] = [
         await page.getByRole("dialog").waitFor({ state: "detached" });
         await page.keyboard.press("g");
         await page.keyboard.press("w");
-        await page.getByRole("heading", { level: 1, name: "Workspaces" }).waitFor();
+        await page.getByRole("heading", { level: 1, name: "Workspaces", exact: true }).waitFor();
         await page.locator("main [data-row]").nth(1).waitFor();
         const first = await moveTo("j", "a row", () => true);
         await moveTo("j", `another row than ${first}`, (row) => row !== first);
