@@ -2,8 +2,14 @@ import { Command } from "commander";
 import installation from "../package.json" with { type: "json" };
 import { addAudit } from "./audit/commands.ts";
 import type { Context } from "./command/context.ts";
+import { addChannels } from "./channels/commands.ts";
+import { addCompletion } from "./completion/commands.ts";
 import { addControls } from "./controls/commands.ts";
+import { addCredentials } from "./credentials/commands.ts";
 import { addDrift } from "./drift/commands.ts";
+import { addNotifications } from "./notifications/commands.ts";
+import { addOpen } from "./open/commands.ts";
+import { addOverview } from "./overview/commands.ts";
 import { addPeople } from "./people/commands.ts";
 import { addPrograms } from "./programs/commands.ts";
 import { addPullRequests } from "./pull-requests/commands.ts";
@@ -58,6 +64,7 @@ export function makeProgram(context: Context): Command {
     })
     .addHelpText("after", help);
   program.commandsGroup("Work:");
+  addOverview(program, context);
   addPullRequests(program, context);
   addRuns(program, context);
   addWorkspaces(program, context);
@@ -72,13 +79,18 @@ export function makeProgram(context: Context): Command {
   addWaivers(program, context);
   addControls(program, context);
   addScorecards(program, context);
+  addOpen(program, context);
   program.commandsGroup("Organization:");
   addRepositories(program, context);
   addPeople(program, context);
   addRunners(program, context);
+  addCredentials(program, context);
+  addChannels(program, context);
+  addNotifications(program, context);
   program.commandsGroup("This machine:");
   addSession(program, context);
   addPrograms(program, context);
+  addCompletion(program, context);
   program.helpCommand("help [command]", "Show the help of a command");
   return program;
 }

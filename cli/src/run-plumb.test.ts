@@ -27,8 +27,8 @@ test.each(commands)("%s has a help with an example", async (name) => {
   expect(exitCode).toBe(0);
   expect(stdout).toContain("Examples:\n  ");
   expect(stdout).toContain(`Usage: ${name}`);
-  // What the two programs take is theirs.
-  expect(stdout.includes("--json")).toBe(!/ (?:server|runner)$/.test(name));
+  // What the programs take is theirs.
+  expect(stdout.includes("--json")).toBe(!/ (?:server|runner|backup|restore)$/.test(name));
 });
 
 test.each([

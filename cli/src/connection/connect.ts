@@ -11,16 +11,20 @@ export interface Connection {
   token: string;
 }
 
+/** The address of the server alone. Throws `not_signed_in` where none is known. */
+export function findServer(env: Terminal["env"]): string {
+  const url = env["PLUMBLINE_URL"] || readCredentials(credentialsPath(env)).current;
+  if (url === null) throw noServer();
+  return serverUrl(url);
+}
+
 /** PLUMBLINE_URL and PLUMBLINE_TOKEN win over what `plumb login` keeps. Throws `not_signed_in` where neither says it. */
 export function findConnection(env: Terminal["env"]): Connection {
   const given = { url: env["PLUMBLINE_URL"] || undefined, token: env["PLUMBLINE_TOKEN"] || undefined };
   if (given.url !== undefined && given.token !== undefined) return { url: serverUrl(given.url), token: given.token };
   const kept = readCredentials(credentialsPath(env));
   const url = given.url === undefined ? kept.current : serverUrl(given.url);
-  if (url === null)
-    throw problem("not_signed_in", "No server is known here.", {
-      next: "Run plumb login URL, or set PLUMBLINE_URL and PLUMBLINE_TOKEN.",
-    });
+  if (url === null) throw noServer();
   const token = given.token ?? kept.servers[url]?.token;
   if (token === undefined)
     throw problem("not_signed_in", `There is no token for ${url}.`, {
@@ -33,4 +37,10 @@ export function findConnection(env: Terminal["env"]): Connection {
 export function connect(env: Terminal["env"]): Client {
   const { url, token } = findConnection(env);
   return makeClient(url, { authorization: `Bearer ${token}` });
+}
+
+function noServer() {
+  return problem("not_signed_in", "No server is known here.", {
+    next: "Run plumb login URL, or set PLUMBLINE_URL and PLUMBLINE_TOKEN.",
+  });
 }

@@ -5,7 +5,9 @@ import type { Context } from "../command/context.ts";
 import type { ApproveOptions } from "./approve.ts";
 import type { DestroyOptions } from "./destroy.ts";
 import type { ListOptions } from "./list.ts";
+import type { OpenOptions } from "./open.ts";
 import type { PromoteOptions } from "./promote.ts";
+import { addReading } from "./reading-commands.ts";
 import type { ShowOptions } from "./show.ts";
 
 /** `plumb prs …`, and the two commands that open pull requests without commits. */
@@ -63,6 +65,8 @@ export function addPullRequests(program: Command, context: Context): void {
       (await import("./approve.ts")).approvePr(context, number, options),
     );
 
+  addReading(prs, context);
+
   const acts = [
     ["withdraw", "Take your approvals back"],
     ["merge", "Merge: the apply runs start"],
@@ -74,6 +78,19 @@ export function addPullRequests(program: Command, context: Context): void {
     leaf(prs, name, summary, [`plumb prs ${name} 128`])
       .argument("<number>", "number of the pull request", wholeNumber)
       .action(async (number: number) => (await import("./act.ts")).act(context, name, number));
+
+  leaf(prs, "open", "Open a pull request without commits: it plans workspaces as main declares them", [
+    "plumb prs open network/prod database/prod",
+    'plumb prs open shop/test --title "First apply of test" --ticket OPS-4711',
+  ])
+    .argument("<workspaces...>", "workspaces to plan")
+    .option("--title <text>", "title of the pull request")
+    .option("--description <text>", "what it is for, in Markdown")
+    .option("--ticket <ticket>", "the ticket, where the environment demands one")
+    .option("--repository <name>", "the repository, where there are several")
+    .action(async (workspaces: string[], options: OpenOptions) =>
+      (await import("./open.ts")).openPr(context, workspaces, options),
+    );
 
   leaf(prs, "ticket", "Name the ticket of a pull request", ["plumb prs ticket 128 OPS-4711"])
     .argument("<number>", "number of the pull request", wholeNumber)

@@ -11,4 +11,10 @@ export function addRepositories(program: Command, context: Context): void {
   leaf(repositories, "create", "Create an empty repository", ["plumb repositories create shop-infrastructure"])
     .argument("<name>", "small letters, digits, dots, dashes")
     .action(async (name: string) => (await import("./create.ts")).create(context, name));
+  leaf(repositories, "commits", "List commits of main with the environments they are applied in", [
+    "plumb repositories commits",
+    "plumb repositories commits shop-infrastructure --json   # whole ids, for plumb promote --commit",
+  ])
+    .argument("[name]", "the repository, where there are several")
+    .action(async (name?: string) => (await import("./commits.ts")).listCommits(context, name));
 }

@@ -9,6 +9,8 @@ export interface Terminal {
   isTerminal: { stdin: boolean; stdout: boolean; stderr: boolean };
   /** Characters per line of stdout; undefined where it is not a terminal. */
   columns: number | undefined;
+  /** Lines of the terminal that stdout is; undefined where it is none. */
+  rows: number | undefined;
   env: Readonly<Record<string, string | undefined>>;
   now(): Date;
 }
@@ -24,6 +26,7 @@ export function processTerminal(): Terminal {
     isTerminal: { stdin: stdin.isTTY === true, stdout: stdout.isTTY === true, stderr: stderr.isTTY === true },
     // A terminal that does not tell its width says 0.
     columns: stdout.isTTY ? stdout.columns || 80 : undefined,
+    rows: stdout.isTTY ? stdout.rows || 24 : undefined,
     env,
     now: () => new Date(),
   };

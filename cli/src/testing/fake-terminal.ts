@@ -10,6 +10,7 @@ export interface FakeTerminalOptions {
   /** What a person types, with `\r` for Enter; then all three streams are a terminal. */
   typed?: string;
   columns?: number;
+  rows?: number;
   /** Whether stdout and stderr are a terminal though nobody types. */
   isTerminal?: boolean;
 }
@@ -42,6 +43,7 @@ export async function plumb(args: readonly string[], options: FakeTerminalOption
     stderr: stderr.stream,
     isTerminal: { stdin: options.typed !== undefined, stdout: isTerminal, stderr: isTerminal },
     columns: isTerminal ? (options.columns ?? 100) : undefined,
+    rows: isTerminal ? (options.rows ?? 24) : undefined,
     env: { HOME: "/nonexistent", ...options.env },
     now: () => now,
   };

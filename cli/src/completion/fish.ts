@@ -1,0 +1,64 @@
+import type { Node, Proposal } from "./tree.ts";
+
+/** Completion for fish 3.4 and later, with what each command and option does beside its name. */
+export function fishCompletion(nodes: readonly Node[]): string {
+  return `# plumb completion for fish: plumb completion fish > ~/.config/fish/completions/plumb.fish
+function __plumb_path
+  set -l path
+  set -l skip 0
+  for word in (commandline -opc)[2..-1]
+    if test $skip = 1
+      set skip 0
+    else if string match -q -- '-*' $word
+      contains -- "$path $word" $__plumb_values; and set skip 1
+    else
+      set -l next (string trim -- "$path $word")
+      contains -- $next $__plumb_paths; and set path $next
+    end
+  end
+  printf '%s\\n' "$path"
+end
+function __plumb_at
+  test "$(__plumb_path)" = "$argv[1]"
+end
+set -g __plumb_paths ${nodes.flatMap(({ path }) => (path === "" ? [] : [quoted(path)])).join(" ")}
+set -g __plumb_values ${nodes.flatMap(optionsWithValue).join(" ")}
+complete -c plumb -e
+complete -c plumb -f
+${nodes.flatMap(lines).join("\n")}
+`;
+}
+
+function optionsWithValue({ path, options }: Node): string[] {
+  return options
+    .filter(({ takesValue }) => takesValue)
+    .flatMap(({ flags }) => flags.map((flag) => quoted(`${path} ${flag}`)));
+}
+
+function lines({ path, commands, options, arguments: args }: Node): string[] {
+  const at = `complete -c plumb -n ${quoted(`__plumb_at ${quoted(path)}`)}`;
+  return [
+    ...commands.map(({ name, summary }) => `${at} -a ${quoted(name)} -d ${quoted(summary)}`),
+    ...options.map(({ flags, summary, takesValue, value }) => {
+      const names = flags.map((flag) => (flag.startsWith("--") ? `-l ${flag.slice(2)}` : `-s ${flag.slice(1)}`));
+      const parts = [at, ...names, ...(takesValue ? ["-r"] : []), ...proposalOf(value), "-d", quoted(summary)];
+      return parts.join(" ");
+    }),
+    ...args.flatMap(({ value }) => {
+      const parts = proposalOf(value);
+      return parts.length === 0 ? [] : [[at, ...parts].join(" ")];
+    }),
+  ];
+}
+
+function proposalOf(value: Proposal): string[] {
+  if (value === undefined) return [];
+  if (value === "files") return ["-F"];
+  if ("words" in value) return ["-a", quoted(value.words.join(" "))];
+  return ["-a", quoted(`(plumb completion names ${value.names} 2>/dev/null)`)];
+}
+
+/** A word for fish: within single quotes only \\ and ' are special. */
+function quoted(text: string): string {
+  return `'${text.replaceAll("\\", "\\\\").replaceAll("'", "\\'")}'`;
+}

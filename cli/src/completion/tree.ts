@@ -1,0 +1,55 @@
+import type { Argument, Command, Option } from "commander";
+import { kindOf, nameKinds } from "./kinds.ts";
+import type { NameKind } from "./kinds.ts";
+
+/** What may stand at a place: one of these words, a name that the server knows, a file, or what nobody knows. */
+export type Proposal = { words: readonly string[] } | { names: NameKind } | "files" | undefined;
+
+/** A command with what may follow it. */
+export interface Node {
+  /** Words after `plumb`, such as `prs list`; empty for plumb itself. */
+  path: string;
+  summary: string;
+  commands: { name: string; summary: string }[];
+  options: { flags: string[]; summary: string; takesValue: boolean; value: Proposal }[];
+  arguments: { value: Proposal; variadic: boolean }[];
+}
+
+/** Every command of the tree, the outer before the inner. Reads commander's tree, so that nothing is said twice. */
+export function nodesOf(command: Command, path: readonly string[] = []): Node[] {
+  const group = path[0] ?? "";
+  const inner = command.commands.filter((one) => one.name() !== "help");
+  return [
+    {
+      path: path.join(" "),
+      summary: command.summary(),
+      commands: inner.map((one) => ({ name: one.name(), summary: one.summary() })),
+      options: [
+        ...command.options.filter(({ hidden }) => !hidden).map((option) => toOption(option, group)),
+        { flags: ["--help"], summary: "show the help", takesValue: false, value: undefined },
+      ],
+      arguments: command.registeredArguments.map((argument) => toArgument(argument, path)),
+    },
+    ...inner.flatMap((one) => nodesOf(one, [...path, one.name()])),
+  ];
+}
+
+function toOption(option: Option, group: string): Node["options"][number] {
+  return {
+    flags: [option.long, option.short].filter((flag) => flag !== undefined && flag !== null),
+    summary: option.description,
+    takesValue: option.required || option.optional,
+    value: proposal(option.argChoices, option.long?.replace(/^--/, "") ?? "", group),
+  };
+}
+
+function toArgument(argument: Argument, path: readonly string[]): Node["arguments"][number] {
+  const words = path.join(" ") === "completion names" ? [...nameKinds] : argument.argChoices;
+  return { value: proposal(words, argument.name(), path[0] ?? ""), variadic: argument.variadic };
+}
+
+function proposal(words: readonly string[] | undefined, name: string, group: string): Proposal {
+  if (words !== undefined) return { words };
+  const kind = kindOf(name, group);
+  return kind === undefined || kind === "files" ? kind : { names: kind };
+}

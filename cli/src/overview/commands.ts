@@ -1,0 +1,14 @@
+import type { Command } from "commander";
+import type { Context } from "../command/context.ts";
+import { leaf } from "../command/leaf.ts";
+import type { OverviewOptions } from "./overview.ts";
+
+/** `plumb overview` */
+export function addOverview(program: Command, context: Context): void {
+  leaf(program, "overview", "Where everything stands: workspaces by environment, what waits for you, what happened", [
+    "plumb overview",
+    "plumb overview --json | jq '.waitsForMe[].title'",
+  ])
+    .option("--repository <name>", "the repository, where there are several")
+    .action(async (options: OverviewOptions) => (await import("./overview.ts")).showOverview(context, options));
+}
