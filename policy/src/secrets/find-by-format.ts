@@ -13,13 +13,16 @@ const anyHint = new RegExp(
   [...new Set(secretKinds.flatMap(({ hints }) => hints))].map((hint) => RegExp.escape(hint)).join("|"),
 );
 
+/** The patterns of all kinds, each made once. */
+const patterns: ReadonlyMap<SecretKind, RegExp> = new Map(secretKinds.map((kind) => [kind, withSurroundings(kind)]));
+
 /** Finds the credentials in a text that their format gives away. */
 export function findByFormat(text: string, kinds: readonly SecretKind[] = secretKinds): FoundSecret[] {
   const found: FoundSecret[] = [];
   if (kinds === secretKinds && !anyHint.test(text)) return found;
   for (const kind of kinds) {
     if (!kind.hints.some((hint) => text.includes(hint))) continue;
-    for (const match of text.matchAll(withSurroundings(kind)))
+    for (const match of text.matchAll(patterns.get(kind) ?? withSurroundings(kind)))
       found.push({
         kind: kind.id,
         name: kind.name,

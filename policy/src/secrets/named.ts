@@ -24,8 +24,12 @@ const beforeKey = new Set([
 const trailing =
   /^(?:value|string|text|plain|plaintext|default|base64|b64|prod|production|dev|test|staging|primary|secondary|old|new|current|\d+)$/;
 
+/** What every such name has somewhere; most names are none. */
+const telling = /pass|pwd|psk|secret|token|key|credential/i;
+
 /** `db_password`, `clientSecret`, `API-KEY`, `master_password_2`; not `password_length`, `secret_arn`, `access_key_id`. */
 export function secretName(name: string): SecretName | undefined {
+  if (!telling.test(name)) return undefined;
   const words = name
     .replaceAll(/([a-z0-9])([A-Z])/g, "$1_$2")
     .toLowerCase()
