@@ -4,12 +4,11 @@ import { join } from "node:path";
 import { quantile } from "../figure.ts";
 import type { Figure, Measured } from "../figure.ts";
 import { findScanner } from "./find-scanner.ts";
-import { largePlan } from "./large-plan.ts";
 import { measureForeign } from "./measured-foreign.ts";
 import { measure, plumb } from "./measured-process.ts";
+import { repeatedPlan } from "./repeated-plan.ts";
 import { writeSmallDirectory } from "./small-directory.ts";
 
-const seed = 20_261_122;
 const planned = 5_000;
 
 interface Other {
@@ -78,24 +77,14 @@ function planFigure(other: Other): Figure {
     missing: () => missing(other),
     measure: (say) =>
       inFolder((folder) => {
-        writeFileSync(join(folder, "plan.json"), JSON.stringify(inModules(largePlan(planned, seed).plan)));
-        say(`scanning a plan of ${planned} resources by both; ${other.name} takes minutes`);
+        writeSmallDirectory(join(folder, "small"));
+        writeFileSync(join(folder, "plan.json"), JSON.stringify(repeatedPlan(join(folder, "small"), planned)));
+        say(
+          `scanning a plan of ${planned} resources by both, those of the directory again and again; ${other.name} takes minutes`,
+        );
         return compare(folder, other.name, other.plan(join(folder, "plan.json")), "plan.json", 1);
       }),
   };
-}
-
-/** The plan with its planned values in the modules that they belong to, where others look for them. */
-function inModules(plan: ReturnType<typeof largePlan>["plan"]): object {
-  const text: Plan = JSON.parse(JSON.stringify(plan));
-  const resources = text.planned_values.root_module.child_modules.flatMap((module) => module.resources);
-  const modules = Map.groupBy(resources, (resource) => resource.module_address);
-  const children = [...modules].map(([address, own]) => ({ address, resources: own }));
-  return { ...text, planned_values: { root_module: { child_modules: children } } };
-}
-
-interface Plan {
-  planned_values: { root_module: { child_modules: { resources: { module_address: string }[] }[] } };
 }
 
 function missing({ name }: Other): string | undefined {
