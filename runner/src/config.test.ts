@@ -40,7 +40,11 @@ describe("readRunnerConfig", () => {
   });
 
   it.each([
-    [{ ...least, servr: 1 }, "servr"],
+    [{ ...least, servr: 1 }, 'there is no key "servr". Did you mean "server"?'],
+    [{ ...least, engines: [{ name: "tofu", paht: "/t" }] }, 'Did you mean "engines.0.path"?'],
+    [{ ...least, capacity: "many", limits: { openFile: 1 } }, 'Did you mean "limits.openFiles"?'],
+    [{ ...least, server: undefined }, "server: a value of type string is expected, but it is missing"],
+    [{ ...least, token: undefined, tokenFile: "/absent/token" }, "/absent/token cannot be read"],
     [{ ...least, server: "ftp://x" }, "server"],
     [{ ...least, server: "http://plumbline.test" }, "must be https beyond this machine"],
     [{ ...least, token: undefined }, "give either token or tokenFile"],

@@ -2,13 +2,13 @@ import { readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { problem } from "@plumbline/contract";
 import type { Place } from "@plumbline/contract";
+import { describeIssue } from "@plumbline/contract/configuration/describe-issue";
 import { LineCounter, isNode, parseDocument } from "yaml";
 import type { Document } from "yaml";
 import { completeConfig } from "./config.ts";
 import type { Config } from "./config.ts";
 import { environmentSettings } from "./environment.ts";
 import type { EnvironmentSetting } from "./environment.ts";
-import { describeIssue } from "./issues.ts";
 import { ConfigFile } from "./schema.ts";
 
 interface SourceFile {

@@ -1,5 +1,5 @@
-import { suggest } from "@plumbline/contract/configuration/suggestion";
 import { z } from "zod";
+import { suggest } from "./suggestion.ts";
 
 /** A mistake in the configuration: the key's path and one sentence. */
 export interface Mistake {
@@ -36,8 +36,6 @@ function expectation(issue: z.core.$ZodIssue): string {
       return `at least ${issue.minimum} is expected`;
     case "too_big":
       return `at most ${issue.maximum} is expected`;
-    case "invalid_union":
-      return "an address or a network such as 10.0.0.0/8 is expected";
     default:
       return issue.message;
   }
@@ -47,8 +45,12 @@ function expectation(issue: z.core.$ZodIssue): string {
 function keysAt(schema: z.core.$ZodType, path: readonly PropertyKey[]): string[] {
   let current = unwrap(schema);
   for (const part of path) {
-    if (!(current instanceof z.ZodObject)) return [];
-    const member = current.shape[String(part)];
+    const member: z.core.$ZodType | undefined =
+      current instanceof z.ZodArray
+        ? current.element
+        : current instanceof z.ZodObject
+          ? current.shape[String(part)]
+          : undefined;
     if (!member) return [];
     current = unwrap(member);
   }
