@@ -125,6 +125,16 @@ export const catalogue = {
     title: "The sandbox does not work on this machine",
     next: "Install bubblewrap and allow user namespaces, or set sandbox: none in the runner's configuration and say why.",
   },
+  runner_refused: {
+    status: 401,
+    title: "The server does not take this runner",
+    next: "Register it anew (plumb runners register NAME), put the new token into its configuration, and start it again.",
+  },
+  clock_wrong: {
+    status: 500,
+    title: "The clock of this machine is wrong",
+    next: "Set it (timedatectl set-ntp true), then start again: clouds refuse what is signed at another time.",
+  },
   time_limit: {
     status: 500,
     title: "A phase took longer than its limit",

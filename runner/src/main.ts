@@ -1,18 +1,22 @@
 import { enableCompileCache } from "node:module";
 import type { Problem } from "@plumbline/contract/errors";
+import { exitCodeOf } from "@plumbline/contract/exit-code";
 
 /**
  * The runner: `node runner/src/main.ts [<configuration file>]`, or the file in PLUMBLINE_RUNNER_CONFIG. SIGTERM or SIGINT
  * stops it: it waits a while for plans and leaves applies running; a second one ends it at once (supervisors go on).
+ * It ends with 78 where something has to be corrected before it can start again, with 1 for other failures.
  */
 async function main(): Promise<void> {
   enableCompileCache();
   const { readRunnerConfig } = await import("./config.ts");
   const { prepareRunner } = await import("./start.ts");
+  const { introduce } = await import("./introduce.ts");
   const { runRunner } = await import("./runner.ts");
   const { log } = await import("./log.ts");
   const file = process.argv[2] ?? process.env["PLUMBLINE_RUNNER_CONFIG"];
   const parts = await prepareRunner(readRunnerConfig(file, process.env));
+  await introduce(parts.server, parts.capacity);
   const stop = new AbortController();
   const onSignal = () => {
     if (stop.signal.aborted) process.exit(130);
@@ -39,5 +43,5 @@ try {
 } catch (error) {
   if (isProblem(error)) console.error(`${error.title}: ${error.message}\n${error.next}`);
   else console.error(error);
-  process.exit(1);
+  process.exit(isProblem(error) ? exitCodeOf(error.code) : 1);
 }

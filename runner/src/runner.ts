@@ -7,6 +7,7 @@ import { scannersFor } from "./check-tools.ts";
 import type { CheckTools } from "./check-tools.ts";
 import { chooseEngine, type Engine, verifyEngine } from "./engines.ts";
 import type { ServerClient } from "./jobs/server-client.ts";
+import { asRefusal } from "./introduce.ts";
 import { log } from "./log.ts";
 import { policyOfJob } from "./policy-of-job.ts";
 import { egressKeeper } from "./runs/egress-keeper.ts";
@@ -25,6 +26,8 @@ export interface RunnerParts {
   version: string;
   /** Seconds for which a runner that is stopped waits for runs that do not apply. */
   stopSeconds: number;
+  /** Seconds for which it waits for applies, too. */
+  applyStopSeconds: number;
   /** What this machine offers to every run. */
   machine: Omit<SupervisorJob, "job" | "engine" | "policy" | "scanners">;
   checkTools: CheckTools;
@@ -64,6 +67,7 @@ export async function runRunner(parts: RunnerParts, stop: AbortSignal): Promise<
     if (job) await startJob(parts, host, runs, job).then(follow, (error: unknown) => refuse(parts, job, error));
   }
   await endOthers(sessions, parts.stopSeconds);
+  await waitForAll(sessions, parts.applyStopSeconds);
   heart.abort();
   await beating;
   if (sessions.size > 0) log("info", "applies go on; the next runner reports them", { runs: sessions.size });
@@ -80,6 +84,13 @@ async function endOthers(sessions: ReadonlyMap<string, RunSession>, seconds: num
   await Promise.all(late.map((session) => session.giveUp()));
 }
 
+/** Waits for applies, where the machine ends with the runner. */
+async function waitForAll(sessions: ReadonlyMap<string, RunSession>, seconds: number): Promise<void> {
+  if (sessions.size > 0 && seconds > 0) log("info", "waiting for applies", { runs: sessions.size, seconds });
+  for (const until = Date.now() + seconds * 1_000; sessions.size > 0 && Date.now() < until;) await sleep(200);
+}
+
+/** A job; undefined where there is none yet. Throws where the server refuses this runner and nothing is under way. */
 async function claim(parts: RunnerParts, free: number, stop: AbortSignal): Promise<Job | undefined> {
   try {
     const engines = parts.engines.map(({ name, version, sha256 }) => ({ name, version, sha256 }));
@@ -90,6 +101,8 @@ async function claim(parts: RunnerParts, free: number, stop: AbortSignal): Promi
     );
   } catch (error) {
     if (stop.aborted) return undefined;
+    const refusal = asRefusal(error);
+    if (refusal && free === parts.capacity) throw refusal;
     log("warn", "no job could be claimed", { error: error instanceof Error ? error.message : String(error) });
     await sleep(1_000 + Math.random() * 1_000, undefined, { signal: stop }).catch(() => {});
     return undefined;

@@ -44,6 +44,7 @@ export async function prepareRunner(config: RunnerConfig): Promise<RunnerParts> 
     dataDirectory,
     version: readVersion(),
     stopSeconds: config.stopSeconds,
+    applyStopSeconds: config.applyStopSeconds,
     machine: {
       node,
       prlimit,

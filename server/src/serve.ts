@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { problem, Problem } from "@plumbline/contract";
+import { exitCodeOf } from "@plumbline/contract/exit-code";
 import { z } from "zod";
 import { compose } from "./compose.ts";
 import { organizationIsTaken } from "./organizations/add-organization.ts";
@@ -29,14 +30,14 @@ const SetUp = z.object({
   }),
 });
 
-/** Runs the server until SIGINT or SIGTERM. A problem at the start is printed with what to do, and ends it with 1. */
+/** Runs the server until SIGINT or SIGTERM. A problem at the start is printed with what to do; 78 or 1 is its end. */
 export async function serve(options: ServeOptions): Promise<void> {
   try {
     await run(options);
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     process.stderr.write(`${error.title}: ${error.message}\n${error.next}\n`);
-    process.exitCode = 1;
+    process.exitCode = exitCodeOf(error.code);
   }
 }
 

@@ -10,6 +10,8 @@ import {
   Job,
   type RunEvent,
 } from "@plumbline/contract/jobs";
+import { log } from "../log.ts";
+import { clockWatch, describeSkew } from "./clock-skew.ts";
 
 /** The server answered with an error. */
 export class ServerRefused extends Error {
@@ -43,6 +45,8 @@ export interface ServerClient {
   heartbeat(request: HeartbeatRequest): Promise<HeartbeatResponse>;
   sendEvents(run: RunKey, events: RunEvent[]): Promise<EventsAnswer>;
   finish(run: RunKey, report: FinishReport): Promise<void>;
+  /** Seconds by which this machine's clock is ahead of the server's, as its last answer said. */
+  clockSkew(): number;
   /** Passes a supervisor's call on, with the runner's token. */
   pass(run: RunKey, request: PassedRequest): Promise<IncomingMessage>;
 }
@@ -68,6 +72,9 @@ export function serverClient(server: URL, token: string, certificateAuthority: s
       sent.on("error", reject);
       write(sent);
     });
+  const clock = clockWatch((skew) =>
+    log("warn", `this machine's clock is ${describeSkew(skew)}; set it (timedatectl set-ntp true)`, { skew }),
+  );
   const base = server.pathname.replace(/\/$/, "");
   const post = async (path: string, body: unknown, signal?: AbortSignal): Promise<unknown> => {
     const bytes = Buffer.from(JSON.stringify(body));
@@ -76,6 +83,7 @@ export function serverClient(server: URL, token: string, certificateAuthority: s
       { method: "POST", path: `${base}/api/runner${path}`, headers, signal: signal ?? AbortSignal.timeout(60_000) },
       (sent) => sent.end(bytes),
     );
+    clock.heard(answer.headers.date);
     const text = (await answer.setEncoding("utf8").toArray()).join("");
     if ((answer.statusCode ?? 500) >= 400) throw new ServerRefused(answer.statusCode ?? 500, path, text);
     return text === "" ? undefined : JSON.parse(text);
@@ -91,6 +99,7 @@ export function serverClient(server: URL, token: string, certificateAuthority: s
     async finish(run, report) {
       await post(`${runPath(run)}/finish`, report);
     },
+    clockSkew: () => clock.skew(),
     pass: (run, { method, path, headers, body }) =>
       send({ method, path: `${base}/api/runner${runPath(run)}${path}`, headers }, (sent) => body.pipe(sent)),
   };

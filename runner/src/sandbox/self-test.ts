@@ -3,6 +3,7 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { problem } from "@plumbline/contract/errors";
+import type { Problem } from "@plumbline/contract/errors";
 import type { HostLayout } from "./host-layout.ts";
 import { limitArguments, type ProcessLimits } from "./limits.ts";
 import { outerArguments } from "./outer-arguments.ts";
@@ -10,6 +11,7 @@ import { sandboxPath, sandboxPaths } from "./paths.ts";
 import { phaseArguments } from "./phase-arguments.ts";
 import type { SandboxedStep } from "./phase-profile.ts";
 import { runInSandbox } from "./run-in-sandbox.ts";
+import { adviseOnUserNamespaces } from "./user-namespaces.ts";
 
 /** What the self-test needs. */
 export interface SelfTestOptions {
@@ -89,9 +91,16 @@ async function probe(options: SelfTestOptions, folder: string, step: SandboxedSt
   const args = outerArguments([options.program, "--args", "3", "--", ...limited]);
   const { exitCode, stdout, stderr } = await runInSandbox(options.program, args, inner);
   if (exitCode !== 0)
-    throw problem("sandbox_unavailable", `bubblewrap does not work on this machine: ${stderr.trim().slice(0, 1000)}`);
+    throw doesNotWork(stderr);
   const seen: Seen = JSON.parse(stdout);
   return seen;
+}
+
+function doesNotWork(stderr: string): Problem {
+  const next = adviseOnUserNamespaces();
+  return problem("sandbox_unavailable", `bubblewrap does not work on this machine: ${stderr.trim().slice(0, 1000)}`, {
+    ...(next === undefined ? {} : { next }),
+  });
 }
 
 function mistakes(step: SandboxedStep, seen: Seen): string[] {
