@@ -25,6 +25,7 @@ export function evaluateDirectory(files: ReadonlyMap<string, string>, options: E
     unknowns: world.unknowns,
     documents: collected.documents,
     origins: collected.origins,
+    texts: collected.texts,
     places: collected.places,
   };
 }

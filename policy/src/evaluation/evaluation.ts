@@ -30,6 +30,8 @@ export interface Evaluation {
   documents: ReadonlyMap<string, ReadonlyMap<string, PartialDocument>>;
   /** Address → attribute path → the resource attribute that gives the value after apply, also through modules. */
   origins: ReadonlyMap<string, ReadonlyMap<string, readonly Origin[]>>;
+  /** Address → attribute path → its text as far as it is known: `unknownText` and `nameGap` stand for the rest. */
+  texts: ReadonlyMap<string, ReadonlyMap<string, string>>;
   /** Address → where its block begins; also for the JSON syntax, which chains and places of attributes do not cover. */
   places: ReadonlyMap<string, BlockPlace>;
 }
@@ -61,7 +63,7 @@ export interface EvaluationUnknown {
 /**
  * JSON text that an attribute will hold (`jsonencode`, `aws_iam_policy_document`) of which some values are known only
  * after apply: in `document` these are `null`, and `unknown` has the same shape with `true` there, as in a plan, or with
- * `name` where it is an ARN or id that a provider gives, alone or within a text.
+ * the text as far as it is known: `unknownText` and `nameGap` stand for the rest.
  */
 export interface PartialDocument {
   document: Json;

@@ -17,13 +17,13 @@ export async function hiddenIn(input: JudgeInput, resources: readonly Resource[]
     isObject(entry) && entry["value"] !== undefined ? [[name, entry["value"]] as const] : [],
   );
   const files = new Map([...input.files, ...(input.texts ?? [])]);
-  const { documents, places } = evaluateDirectory(files, {
+  const { documents, places, texts } = evaluateDirectory(files, {
     root: input.componentPath,
     variableFiles: [],
     variables: Object.fromEntries(given),
   });
   // What the plan follows itself is not taken from here: it knows every instance.
-  return { documents, origins: new Map(), places };
+  return { documents, origins: new Map(), places, texts };
 }
 
 function hasOpenDocument({ unknown, configured, documents }: Resource): boolean {

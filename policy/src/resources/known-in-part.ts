@@ -1,19 +1,22 @@
 import type { Evaluation, PartialDocument } from "../evaluation/evaluation.ts";
+import { nameGap } from "../evaluation/values/text-in-part.ts";
 import { unknownText } from "../vocabulary/statement.ts";
 import { isObject } from "./json.ts";
 import type { Json } from "./json.ts";
 import type { Resource } from "./resource.ts";
 
 /** What an evaluation of sources tells of values that are known only after apply; a plan has no room for it. */
-export type Hidden = Pick<Evaluation, "documents" | "origins" | "places">;
+export type Hidden = Pick<Evaluation, "documents" | "origins" | "places" | "texts">;
 
 /** Gives a resource what the evaluation of its code tells of what is not known yet. */
 export function withHidden(resource: Resource, hidden: Hidden): Resource {
   const documents = hidden.documents.get(resource.address);
   const origins = hidden.origins.get(resource.address);
-  if (!documents && !origins) return resource;
+  const texts = hidden.texts.get(resource.address);
+  if (!documents && !origins && !texts) return resource;
   return {
     ...resource,
+    ...(texts ? { texts: new Map([...texts].map(([path, text]) => [path, named(text)])) } : {}),
     ...(documents
       ? { documents: new Map([...documents].map(([attribute, document]) => [attribute, textOf(document)])) }
       : {}),
@@ -23,8 +26,10 @@ export function withHidden(resource: Resource, hidden: Hidden): Resource {
   };
 }
 
-/** Stands for an ARN or id that a provider will give: no pattern, and nobody's. */
-const someName = "arn:known-after-apply";
+/** With a name that is no pattern, and nobody's, where a provider will give one. */
+function named(text: string): string {
+  return text.replaceAll(nameGap, "known-after-apply");
+}
 
 /** The document as JSON text, with `unknownText` for what is not known. */
 function textOf({ document, unknown }: PartialDocument): string {
@@ -33,7 +38,7 @@ function textOf({ document, unknown }: PartialDocument): string {
 
 function filled(document: Json, unknown: Json | undefined): Json {
   if (unknown === true) return unknownText;
-  if (unknown === "name") return someName;
+  if (typeof unknown === "string") return named(unknown);
   if (Array.isArray(document))
     return document.map((item, position) => filled(item, Array.isArray(unknown) ? unknown[position] : undefined));
   if (!isObject(document)) return document;

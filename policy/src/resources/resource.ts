@@ -19,6 +19,8 @@ export interface Resource {
   configured?: Configured;
   /** Attribute → policy document as JSON text, where it is known in part only (`unknownText` stands for the rest). */
   documents?: ReadonlyMap<string, string>;
+  /** Attribute path → its text as far as it is known (`unknownText` stands for the rest), where no plan tells more. */
+  texts?: ReadonlyMap<string, string>;
   /** Attribute → addresses of the resources that give its value after apply, where the code reaches them through modules. */
   origins?: ReadonlyMap<string, readonly string[]>;
 }

@@ -22,7 +22,7 @@ export interface PlannedSources {
   unknowns: ScanUnknown[];
 }
 
-const nothingHidden: Hidden = { documents: new Map(), origins: new Map(), places: new Map() };
+const nothingHidden: Hidden = { documents: new Map(), origins: new Map(), places: new Map(), texts: new Map() };
 
 /** Evaluates a root module into a plan that can be judged. */
 export async function planSources(

@@ -3,11 +3,12 @@ import type { Resource } from "../resources/resource.ts";
 import type { PolicyParameters } from "../configuration/policy-configuration.ts";
 import type { Condition, JudgeContext, Match, Truth, Value } from "./condition.ts";
 import type { Joined } from "./joins.ts";
-import { isWorld, readPortRange } from "./network.ts";
+import { isNarrowInPart, isWorld, readPortRange } from "./network.ts";
 import { formatPath } from "./path.ts";
 import type { Step } from "./path.ts";
 import { readValue } from "./read.ts";
 import { isReference } from "./referenced.ts";
+import { unknownText } from "./statement.ts";
 import type { World } from "./world.ts";
 
 /** What a condition is judged in: a resource, the element of it that is looked at, and everything else in the plan. */
@@ -17,6 +18,8 @@ export interface Scope {
   /** Everything else in the plan. */
   world: World;
   parameters: PolicyParameters;
+  /** Inside of an odd number of `not`. */
+  negated?: boolean;
 }
 
 /** Where the condition is true or may become true; an empty list means false. */
@@ -69,9 +72,15 @@ function stepsAt({ base, world }: Scope, path: string): readonly Step[] {
 
 function test(scope: Scope, path: string, isMet: (value: Json) => Truth): Match[] {
   const value = read(scope, path);
-  const met = value.known ? isMet(value.value) : "unknown";
+  const met = value.known ? isMet(value.value) : isRuledOut(scope, path, isMet) ? false : "unknown";
   if (met === false) return [];
   return [{ outcome: met === true ? "true" : "unknown", attribute: attributeAt(scope, path) }];
+}
+
+/** A text that is known in part, such as an ARN with an id to come, can rule a finding out, but never make one. */
+function isRuledOut(scope: Scope, path: string, isMet: (value: Json) => Truth): boolean {
+  const text = scope.negated ? undefined : scope.resource.texts?.get(attributeAt(scope, path));
+  return text !== undefined && !text.includes(unknownText) && isMet(text) === false;
 }
 
 /** A policy document may be known in part before it is known as a whole. */
@@ -92,7 +101,9 @@ function isEqual(value: Json, expected: boolean | number | string): boolean {
 
 function judgePresence(scope: Scope, path: string): Match[] {
   const found = test(scope, path, isPresent);
-  if (found[0]?.outcome !== "unknown" || !isReference(scope.resource, stepsAt(scope, path))) return found;
+  const text = scope.resource.texts?.get(attributeAt(scope, path)) ?? "";
+  const isSet = text.replaceAll(unknownText, "") !== "" || isReference(scope.resource, stepsAt(scope, path));
+  if (found[0]?.outcome !== "unknown" || !isSet) return found;
   return found.map((match) => ({ ...match, outcome: "true" }));
 }
 
@@ -104,11 +115,18 @@ function isPresent(value: Json): boolean {
 function judgeNetworks(scope: Scope, path: string): Match[] {
   const steps = stepsAt(scope, path);
   const value = readValue(scope.resource, steps);
-  if (!value.known) return [{ outcome: "unknown", attribute: formatPath(steps) }];
+  const isNarrow = (at: readonly Step[]): boolean => {
+    const text = scope.resource.texts?.get(formatPath(at));
+    return text !== undefined && isNarrowInPart(text);
+  };
+  if (!value.known) return isNarrow(steps) ? [] : [{ outcome: "unknown", attribute: formatPath(steps) }];
   const networks = Array.isArray(value.value) ? value.value : [value.value];
   if (networks.some((network) => typeof network === "string" && isWorld(network)))
     return [{ outcome: "true", attribute: formatPath(steps) }];
-  const hidden = networks.some((_, position) => !readValue(scope.resource, [...steps, position]).known);
+  const hidden = networks.some((_, position) => {
+    const at = [...steps, position];
+    return !readValue(scope.resource, at).known && !isNarrow(at);
+  });
   return hidden && Array.isArray(value.value) ? [{ outcome: "unknown", attribute: formatPath(steps) }] : [];
 }
 
@@ -142,7 +160,7 @@ function isCertain(match: Match): boolean {
 }
 
 function negate(scope: Scope, condition: Condition): Match[] {
-  const found = evaluate(condition, scope);
+  const found = evaluate(condition, { ...scope, negated: scope.negated !== true });
   if (found.some(isCertain)) return [];
   if (found.length > 0) return found;
   const path = firstPath(condition);

@@ -1,4 +1,5 @@
 import type { PortRange, Value } from "./condition.ts";
+import { unknownText } from "./statement.ts";
 
 const allPorts: PortRange = { from: 0, to: 65535, all: true };
 
@@ -8,6 +9,13 @@ export function isWorld(cidr: string): boolean {
   if (!found?.[1] || !found[2]) return false;
   const length = Number(found[2]);
   return found[1].includes(":") ? length <= 3 : length <= 1;
+}
+
+/** True where a network that is known in part cannot be the world: one that a resource has, or one of known length. */
+export function isNarrowInPart(text: string): boolean {
+  const length = /\/(\d{1,3})$/.exec(text.trim())?.[1];
+  if (length !== undefined) return Number(length) > 3;
+  return !text.includes(unknownText) && !isWorld(text);
 }
 
 /** The ports that are open; undefined where protocol and ports say none (ICMP), unknown where they are not yet known. */

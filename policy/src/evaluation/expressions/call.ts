@@ -1,10 +1,22 @@
 import { createHash } from "node:crypto";
+import type { PureFunction } from "../functions/function.ts";
 import { functions } from "../functions/functions.ts";
 import type { Expression } from "../syntax/expression.ts";
 import { parseTemplate } from "../syntax/parse-expression.ts";
 import { SyntaxStop } from "../syntax/scanner.ts";
 import { toText } from "../values/convert.ts";
-import { CannotTell, elementsOf, EvaluationFault, isKnown, MapValue, Unknown, unknownFrom } from "../values/value.ts";
+import { textInPart, unknownWithText } from "../values/text-in-part.ts";
+import {
+  CannotTell,
+  elementsOf,
+  EvaluationFault,
+  isKnown,
+  ListValue,
+  MapValue,
+  Open,
+  Unknown,
+  unknownFrom,
+} from "../values/value.ts";
 import type { Value } from "../values/value.ts";
 import type { Scope } from "./scope.ts";
 
@@ -37,9 +49,30 @@ export function evaluateCall(call: Call, scope: Scope): Value {
   if (!own) throw new CannotTell(`the function ${name} is not evaluated`);
   if (values.length < own.arity[0] || values.length > own.arity[1])
     throw new EvaluationFault(`${name} does not take ${values.length} arguments`);
-  if (!own.partial && !values.every(isKnown)) return unknownFrom(values);
+  if (!own.partial && !values.every(isKnown)) return textual.has(name) ? inPart(own, values) : unknownFrom(values);
   if (!own.nullable && values.includes(null)) throw new EvaluationFault(`${name} does not take null`);
   return own.apply(...values);
+}
+
+/** What they make of a text holds also where parts of it are only marked. */
+const textual = new Set(["chomp", "format", "join", "lower", "replace", "trimprefix", "trimspace", "trimsuffix"]);
+
+/** The text that a function makes of what is known; arguments that are no texts or lists of texts leave nothing. */
+function inPart(own: PureFunction, values: readonly Value[]): Value {
+  const texts = values.map((value) => {
+    if (isKnown(value)) return value;
+    const items = elementsOf(value)?.map((item) => (item === null ? undefined : textInPart(item)));
+    if (items) return items.includes(undefined) ? undefined : new ListValue(items.map((item) => item ?? ""));
+    return textInPart(value);
+  });
+  if (texts.includes(undefined)) return unknownFrom(values);
+  try {
+    const text = own.apply(...texts.map((value) => value ?? null));
+    return typeof text === "string" ? unknownWithText(text, values) : unknownFrom(values);
+  } catch (fault) {
+    if (fault instanceof EvaluationFault || fault instanceof CannotTell) return unknownFrom(values);
+    throw fault;
+  }
 }
 
 /** Undefined where the list behind `...` is not known. */
@@ -57,7 +90,7 @@ function evaluateTry(call: Call, scope: Scope): Value {
   for (const argument of call.arguments) {
     try {
       const value = scope.evaluate(argument, scope);
-      return isKnown(value) ? value : unknownFrom([value]);
+      return value instanceof Open ? unknownFrom([value]) : value;
     } catch (fault) {
       if (!(fault instanceof EvaluationFault)) throw fault;
     }

@@ -17,6 +17,7 @@ import {
 } from "../values/value.ts";
 import type { Value } from "../values/value.ts";
 import { longestText } from "../functions/strings.ts";
+import { textInPart, unknownWithText } from "../values/text-in-part.ts";
 import { evaluateCall } from "./call.ts";
 import { evaluateFor, evaluateRepeat } from "./loops.ts";
 import { evaluateBinary, evaluateUnary } from "./operators.ts";
@@ -92,9 +93,8 @@ function literal(value: null | boolean | number | string): Value {
 function evaluateTemplate(parts: readonly Expression[], scope: Scope): Value {
   const values = parts.map((part) => evaluate(part, scope));
   if (!values.every(isKnown)) {
-    const { origins } = unknownFrom(values);
-    const isName = values.every((value) => isKnown(value) || (value instanceof Unknown && value.isName));
-    return new Unknown(origins, undefined, isName);
+    const texts = values.map(textInPart);
+    return texts.includes(undefined) ? unknownFrom(values) : unknownWithText(texts.join(""), values);
   }
   const text = values.map(toText).join("");
   if (text.length > longestText) throw new LimitReached(`a text grows beyond ${longestText} characters`);

@@ -16,6 +16,7 @@ import {
   unknownFrom,
 } from "../values/value.ts";
 import type { Value } from "../values/value.ts";
+import { isCertainText } from "../values/text-in-part.ts";
 import { asMap, at, list, nullable, partial, pure, variadic } from "./function.ts";
 import type { Functions } from "./function.ts";
 
@@ -127,11 +128,20 @@ function element(value: Value, index: Value): Value {
 function coalesce(...values: readonly Value[]): Value {
   const kinds = new Set(values.filter((value) => value !== null && isKnown(value)).map((value) => typeof value));
   for (const value of values) {
-    if (!isKnown(value)) return unknownFrom([value]);
+    if (!isKnown(value)) return isCertainText(value) ? value : unknownFrom([value]);
     if (value === null || value === "") continue;
     return kinds.has("string") && typeof value !== "object" ? toText(value) : value;
   }
   throw new EvaluationFault("coalesce found nothing that is neither null nor empty");
+}
+
+/** What is not known is left out or not; only a text that is certain not to be empty stays. */
+function compact(texts: Value): Value {
+  const found = openItems(texts);
+  if (!found?.every((item) => isKnown(item) || isCertainText(item))) return unknownFrom([texts]);
+  return list(
+    found.filter((item) => item !== null && item !== "").map((item) => (isKnown(item) ? toText(item) : item)),
+  );
 }
 
 function coalescelist(...values: readonly Value[]): Value {
@@ -289,13 +299,7 @@ export const collectionFunctions: Functions = {
   chunklist: pure(2, 2, (...values) => chunklist(at(values, 0), at(values, 1))),
   coalesce: nullable(partial(1, any, coalesce)),
   coalescelist: partial(1, any, coalescelist),
-  compact: pure(1, 1, (...values) =>
-    list(
-      items(at(values, 0))
-        .filter((item) => item !== null && item !== "")
-        .map(toText),
-    ),
-  ),
+  compact: partial(1, 1, (...values) => compact(at(values, 0))),
   concat: partial(1, any, concat),
   contains: nullable(partial(2, 2, (...values) => contains(at(values, 0), at(values, 1)))),
   distinct: pure(1, 1, (...values) => distinctOf(at(values, 0))),

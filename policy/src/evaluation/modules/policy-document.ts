@@ -1,6 +1,7 @@
 import { MapValue, SetValue, ListValue, isKnown, Unknown, unknownFrom } from "../values/value.ts";
 import type { Value } from "../values/value.ts";
 import { toText } from "../values/convert.ts";
+import { documentInText } from "../values/text-in-part.ts";
 import { fromJson, toJson } from "../values/json.ts";
 import { isObject } from "../../resources/json.ts";
 import type { Json } from "../../resources/json.ts";
@@ -91,7 +92,10 @@ function statementsIn(text: Value): Statements {
 }
 
 function documentIn(text: Value): MapValue | undefined {
-  if (text instanceof Unknown) return text.document instanceof MapValue ? text.document : undefined;
+  if (text instanceof Unknown) {
+    if (text.document === undefined) return text.text === undefined ? undefined : documentInText(text.text);
+    return text.document instanceof MapValue ? text.document : undefined;
+  }
   if (typeof text !== "string") return undefined;
   try {
     const document = fromJson(JSON.parse(text));

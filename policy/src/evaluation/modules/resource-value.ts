@@ -11,6 +11,7 @@ import type { Module } from "./module.ts";
 import { encodePolicyDocument, policyDocument } from "./policy-document.ts";
 import { metaAttributes } from "./references.ts";
 import { roleBindings } from "./role-bindings.ts";
+import { providerGiven, sameForAll } from "./well-known.ts";
 
 /** A resource or data source in an expression: what its code sets is known, all else only after apply. */
 export function resourceValue(module: Module, block: Block, instance: Instance, address: string): Value {
@@ -18,6 +19,8 @@ export function resourceValue(module: Module, block: Block, instance: Instance, 
   const origin: Origin = { address: module.inModule(own), attribute: "" };
   const scope = module.scopeOf(instance);
   const document = block.type === "data" && block.labels[0] === "aws_iam_policy_document";
+  const given: Given = (from) =>
+    providerGiven(block.type === "data" ? "data" : "resource", block.labels[0] ?? "", from);
   const bindings = block.type === "data" && block.labels[0] === "google_iam_policy";
   return new Open(
     (name) =>
@@ -25,30 +28,42 @@ export function resourceValue(module: Module, block: Block, instance: Instance, 
         if (document && (name === "json" || name === "minified_json"))
           return documentText(module, block, scope, name, own);
         if (bindings && name === "policy_data") return bindingsText(module, block, scope, name, own);
-        if (block.type === "data" && !block.body.attributes.has(name))
-          module.world.unknown(`${own} is read only when the plan is made`, block.place);
-        return attributeOf(module, block.body, scope, name, { ...origin, attribute: name });
+        if (block.type === "data" && !block.body.attributes.has(name)) {
+          const usual = sameForAll(block.labels[0] ?? "", name);
+          module.world.unknown(
+            usual === undefined
+              ? `${own} is read only when the plan is made`
+              : `${own} is read only when the plan is made; ${name} is taken for ${usual}`,
+            block.place,
+          );
+          if (usual !== undefined) return usual;
+        }
+        return attributeOf(module, block.body, scope, name, { ...origin, attribute: name }, given);
       }),
     origin,
   );
 }
 
+/** What the provider gives where the code says nothing. */
+type Given = (origin: Origin) => Value;
+
 /** An attribute as written, or a list of nested blocks. */
-function attributeOf(module: Module, body: Body, scope: Scope, name: string, origin: Origin): Value {
+function attributeOf(module: Module, body: Body, scope: Scope, name: string, origin: Origin, given: Given): Value {
   const attribute = metaAttributes.has(name) ? undefined : body.attributes.get(name);
   if (attribute) {
     const value = module.world.value(attribute.value, attribute.place, scope, origin.address);
-    if (value instanceof Unknown) return new Unknown([origin, ...value.origins], value.document);
+    if (value instanceof Unknown) return new Unknown([origin, ...value.origins], value.document, value.text);
     // A list may be a set to the provider, which gives its elements in another order; null lets the provider choose.
     return value === null || isReordered(value) ? new Unknown([origin]) : value;
   }
   const nested = body.blocks.filter((block) => block.type === name);
   const made = body.blocks.some((block) => block.type === "dynamic" && block.labels[0] === name);
-  if (made || nested.length === 0) return new Unknown([origin], undefined, !made && /(?:^|_)(?:arn|id)$/.test(name));
+  if (made) return new Unknown([origin]);
+  if (nested.length === 0) return given(origin);
   const blocks = nested.map((block, position) => {
     const place = `${origin.attribute}[${position}]`;
     return new Open((inner) =>
-      attributeOf(module, block.body, scope, inner, { ...origin, attribute: `${place}.${inner}` }),
+      attributeOf(module, block.body, scope, inner, { ...origin, attribute: `${place}.${inner}` }, given),
     );
   });
   return blocks.length > 1 ? new Unknown([origin]) : new ListValue(blocks);

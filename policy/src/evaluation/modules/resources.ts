@@ -6,6 +6,7 @@ import type { Step } from "../../vocabulary/path.ts";
 import type { BlockPlace, Origin, PartialDocument } from "../evaluation.ts";
 import type { Block } from "../syntax/body.ts";
 import { put, toPlanValue } from "../values/json.ts";
+import { documentInText, markOf } from "../values/text-in-part.ts";
 import { LimitReached, MapValue, Unknown } from "../values/value.ts";
 import type { Value } from "../values/value.ts";
 import { valuesOf } from "./block-values.ts";
@@ -23,6 +24,7 @@ export class Collected {
   readonly resources: Resource[] = [];
   readonly documents = new Map<string, ReadonlyMap<string, PartialDocument>>();
   readonly origins = new Map<string, ReadonlyMap<string, readonly Origin[]>>();
+  readonly texts = new Map<string, ReadonlyMap<string, string>>();
   readonly places = new Map<string, BlockPlace>();
   readonly #expressions = new Map<Block, JsonObject>();
 
@@ -51,6 +53,7 @@ export class Collected {
     const hidden = hiddenIn(found);
     if (hidden.documents.size > 0) this.documents.set(address, hidden.documents);
     if (hidden.origins.size > 0) this.origins.set(address, hidden.origins);
+    if (hidden.texts.size > 0) this.texts.set(address, hidden.texts);
     this.places.set(address, block.place);
     const dynamic = block.body.blocks.filter((inner) => inner.type === "dynamic").map((inner) => inner.labels[0] ?? "");
     this.resources.push({
@@ -79,19 +82,20 @@ export class Collected {
 interface Hidden {
   documents: Map<string, PartialDocument>;
   origins: Map<string, readonly Origin[]>;
+  texts: Map<string, string>;
 }
 
 /** What is behind the unknown parts of a resource. */
 function hiddenIn(values: MapValue): Hidden {
-  const hidden: Hidden = { documents: new Map(), origins: new Map() };
+  const hidden: Hidden = { documents: new Map(), origins: new Map(), texts: new Map() };
   const visit = (value: Value, steps: readonly Step[]): void => {
     if (value === null || typeof value !== "object") return;
     if (value instanceof Unknown) {
       if (value.origins.length > 0) hidden.origins.set(formatPath(steps), value.origins);
-      if (value.document === undefined) return;
-      const { value: document = null, unknown = false } = toPlanValue(value.document, (part) =>
-        part instanceof Unknown && part.isName ? "name" : true,
-      );
+      if (value.text !== undefined) hidden.texts.set(formatPath(steps), value.text);
+      const behind = value.document ?? (value.text === undefined ? undefined : documentInText(value.text));
+      if (behind === undefined) return;
+      const { value: document = null, unknown = false } = toPlanValue(behind, markOf);
       hidden.documents.set(formatPath(steps), { document, unknown });
     } else if (value instanceof MapValue) {
       if (!value.known) for (const [key, item] of value.entries) visit(item, [...steps, key]);

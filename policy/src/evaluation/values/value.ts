@@ -23,13 +23,13 @@ export class Unknown {
   readonly origins: readonly Origin[];
   /** What the text encodes where it is a document with unknown parts. */
   readonly document?: Value;
-  /** It names one thing that a provider makes (an ARN, an id), alone or within a text: whatever it will be, it is no pattern. */
-  readonly isName: boolean;
+  /** The text as far as it is known, with marks for the gaps: see `text-in-part.ts`. */
+  readonly text?: string;
 
-  constructor(origins: readonly Origin[] = [], document?: Value, isName = false) {
+  constructor(origins: readonly Origin[] = [], document?: Value, text?: string) {
     this.origins = origins;
-    this.isName = isName;
     if (document !== undefined) this.document = document;
+    if (text !== undefined) this.text = text;
   }
 }
 
