@@ -2,6 +2,7 @@ export * from "./embedded-configuration.ts";
 export type { HmacKey } from "./encode.ts";
 export { BigNumber, parseJson } from "./json.ts";
 export type { JsonObject, JsonValue } from "./json.ts";
+export * from "./hide-secrets.ts";
 export * from "./outside-changes.ts";
 export * from "./plan.ts";
 export * from "./plan-counts.ts";

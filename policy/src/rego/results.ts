@@ -10,7 +10,7 @@ import type { Policy } from "./prepare.ts";
 
 /**
  * Findings from the values of `deny`, `violation` and `warn`: strings, objects `{ msg, severity, address, attribute }`,
- * lists or sets of them, or true. `redact` takes sensitive values out of messages. An unknown severity counts as none was given: `high`, and `low` for `warn`.
+ * lists or sets of them, or true. `redact` takes sensitive values out of their texts. An unknown severity counts as none was given: `high`, and `low` for `warn`.
  */
 export function toFindings(
   values: readonly RegoValue[],
@@ -21,11 +21,18 @@ export function toFindings(
   return values.flatMap((value) => {
     const own = policies.filter((policy) => policy.package === value.package && policy.rules.includes(value.rule));
     const judged = resources[value.resource];
-    return messages(value.value).map((message) => {
-      const shown = message.text === undefined ? message : { ...message, text: redact(message.text) };
-      return toFinding(value, own, shown, judged, resources);
-    });
+    return messages(value.value).map((message) => toFinding(value, own, shownOf(message, redact), judged, resources));
   });
+}
+
+/** Every text of a message is the policy's own, so each may hold a value. */
+function shownOf({ text, address, attribute, ...rest }: Message, redact: (text: string) => string): Message {
+  return {
+    ...rest,
+    ...(text === undefined ? {} : { text: redact(text) }),
+    ...(address === undefined ? {} : { address: redact(address) }),
+    ...(attribute === undefined ? {} : { attribute: redact(attribute) }),
+  };
 }
 
 interface Message {

@@ -1,5 +1,5 @@
 import type { PhaseSecrets } from "@plumbline/contract";
-import { problem } from "@plumbline/contract";
+import { Problem, problem } from "@plumbline/contract";
 import { findEnvironment } from "@plumbline/contract/configuration/configuration";
 import type { Environment, SealedReference } from "@plumbline/contract/configuration/configuration";
 import { recordAudit } from "../audit/record-audit.ts";
@@ -67,6 +67,21 @@ export async function secretsOfPhase(
     credentials: rules?.credentials ?? null,
     inputs: openInputs(context, run, await inputsSealedOf(tx, run.id)),
   });
+}
+
+/** The secrets that the plan of a run was given, to hide them in what people see. None where it could be given none. */
+export async function givenSecrets(
+  tx: Tx,
+  context: Pick<RunsContext, "repositories" | "sealing">,
+  run: RunRecord,
+  rules: Pick<Environment, "credentials" | "sealed"> | undefined,
+): Promise<string[]> {
+  try {
+    return (await secretsOfPhase(tx, context, run, "plan", rules)).secrets.mask;
+  } catch (error) {
+    if (error instanceof Problem && error.code === "configuration_wrong") return [];
+    throw error;
+  }
 }
 
 /**

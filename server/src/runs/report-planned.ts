@@ -1,13 +1,12 @@
 import type { Finding, PlannedAnswer, PlannedReport } from "@plumbline/contract";
-import { Problem, problem } from "@plumbline/contract";
+import { problem } from "@plumbline/contract";
 import { findEnvironment } from "@plumbline/contract/configuration/configuration";
-import type { Environment } from "@plumbline/contract/configuration/configuration";
 import { recordAudit } from "../audit/record-audit.ts";
 import type { Tx } from "../platform/database/pools.ts";
 import { artifactHash } from "./artifact-store.ts";
 import { askForDecision } from "./decide-apply.ts";
 import { sealPlannedOutputs } from "./output-queries.ts";
-import { secretsOfPhase } from "./phase-secrets.ts";
+import { givenSecrets } from "./phase-secrets.ts";
 import { readPlan } from "./read-plan.ts";
 import type { ReadPlan } from "./read-plan.ts";
 import { storable } from "./report-judged.ts";
@@ -61,21 +60,6 @@ export async function reportPlanned(
     if (run.kind !== "drift") await auditPlanned(tx, call, planned, decision);
     return { decision, digest: plan.digest };
   });
-}
-
-/** The secrets that its plan was given, to hide them in what people see. None where it could be given none. */
-async function givenSecrets(
-  tx: Tx,
-  context: RunsContext,
-  run: RunRecord,
-  rules: Environment | undefined,
-): Promise<string[]> {
-  try {
-    return (await secretsOfPhase(tx, context, run, "plan", rules)).secrets.mask;
-  } catch (error) {
-    if (error instanceof Problem && error.code === "configuration_wrong") return [];
-    throw error;
-  }
 }
 
 function answered(run: RunRecord): PlannedAnswer {

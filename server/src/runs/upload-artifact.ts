@@ -1,9 +1,13 @@
 import { createHash } from "node:crypto";
 import { problem } from "@plumbline/contract";
+import { findEnvironment } from "@plumbline/contract/configuration/configuration";
+import { hideSecrets } from "@plumbline/engine";
 import type { ArtifactKind } from "./artifact-store.ts";
 import { readArtifact, storeArtifact } from "./artifact-store.ts";
+import { givenSecrets } from "./phase-secrets.ts";
 import type { RunnerCall } from "./run-of-runner.ts";
 import { requireUnderWay, runOfRunner, withLockedRun } from "./run-of-runner.ts";
+import { runById } from "./run-store.ts";
 import type { RunsContext } from "./runs-context.ts";
 
 /**
@@ -32,16 +36,25 @@ export async function uploadArtifact(
   });
 }
 
-/** The JSON of the plan that a replay judges again. */
+/**
+ * The JSON of the plan that a replay judges again, without its secrets: the policies that judge it are only proposed, and
+ * what they say of a plan is shown to everybody who may read its environment.
+ */
 export async function downloadPlanJson(context: RunsContext, call: RunnerCall): Promise<Buffer> {
-  return context.db.transaction(call.runner.organizationId, async (tx) => {
+  const { organizationId } = call.runner;
+  const seen = await context.db.transaction(organizationId, (tx) => runOfRunner(tx, call, "read"));
+  const main = await context.repositories.mainConfiguration(organizationId, seen.workspace.repositoryId);
+  const rules = main && findEnvironment(main, seen.workspace.environment);
+  const { json, given } = await context.db.transaction(organizationId, async (tx) => {
     const run = await runOfRunner(tx, call, "read");
     if (run.status !== "running" || run.kind !== "replay" || run.planned === null)
       throw problem("wrong_status", `Run ${run.number} has no plan to judge again.`);
-    const json = await readArtifact(tx, context, run.organizationId, run.planned, "plan_json");
-    if (json === undefined) throw problem("not_found", `The plan of run ${run.planned.run} is not kept any more.`);
-    return json.bytes;
+    const kept = await readArtifact(tx, context, run.organizationId, run.planned, "plan_json");
+    if (kept === undefined) throw problem("not_found", `The plan of run ${run.planned.run} is not kept any more.`);
+    const planned = await runById(tx, run.planned.runId);
+    return { json: kept.bytes, given: await givenSecrets(tx, context, planned, rules) };
   });
+  return hideSecrets(json, given);
 }
 
 /** The bytes of the plan that an apply run in mode "saved" was told to apply. */
