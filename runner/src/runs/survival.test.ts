@@ -242,6 +242,19 @@ describe("runs can be stopped", () => {
     expect(run.finish?.error?.detail).toContain("panic: it broke");
   });
 
+  it("a stopped runner that has to wait for applies ends after them", async () => {
+    fixture = await startFixture({ resources, paceMs: 300 }, { applyStopSeconds: 60 });
+    const run = applyRun();
+    fixture.server.add(run);
+    await until(
+      () => textOf(run).includes("apply_start"),
+      () => fixture.runner.log() + textOf(run),
+    );
+    fixture.runner.process.kill("SIGTERM");
+    expect(await fixture.runner.ended).toBe(0);
+    expect(run.finish?.outcome).toBe("finished");
+  });
+
   it("a stopped runner waits for plans and leaves applies to the next one", async () => {
     fixture = await startFixture({ resources, paceMs: 600, plan: { waitMs: 100 } });
     const run = applyRun();

@@ -98,9 +98,8 @@ async function probe(options: SelfTestOptions, folder: string, step: SandboxedSt
 
 function doesNotWork(stderr: string): Problem {
   const next = adviseOnUserNamespaces();
-  return problem("sandbox_unavailable", `bubblewrap does not work on this machine: ${stderr.trim().slice(0, 1000)}`, {
-    ...(next === undefined ? {} : { next }),
-  });
+  const detail = `bubblewrap does not work on this machine: ${stderr.trim().slice(0, 1000)}`;
+  return problem("sandbox_unavailable", detail, next === undefined ? {} : { next });
 }
 
 function mistakes(step: SandboxedStep, seen: Seen): string[] {

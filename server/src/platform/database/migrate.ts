@@ -1,13 +1,16 @@
 import { createHash } from "node:crypto";
 import { readFileSync, readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { problem } from "@plumbline/contract";
+import { Problem, problem } from "@plumbline/contract";
 import { runMigrations as migrateTasks } from "graphile-worker";
 import type pg from "pg";
 import type { Log } from "../log.ts";
 import { taskLogger } from "../tasks/task-logger.ts";
+import { databaseProblem } from "./describe-failure.ts";
 import { openPool } from "./pools.ts";
 import { applicationRole, ensureRoles } from "./roles.ts";
+
+const connectionTimeoutMillis = 8_000;
 
 /** One numbered file; `sha256` is of its bytes. */
 export interface Migration {
@@ -53,21 +56,22 @@ export async function migrate(
   options: { log: Log; migrations?: Migration[]; applicationMayLogIn?: boolean },
 ): Promise<number[]> {
   const migrations = options.migrations ?? readMigrations();
-  const pool = openPool(owner, { log: options.log, size: 2 });
+  const config = { ...owner, connectionTimeoutMillis };
+  const pool = openPool(config, { log: options.log, size: 2 });
   try {
     const applied = await withClient(pool, (client) => migrateSchema(client, migrations, options));
     await migrateTasks({ pgPool: pool, logger: taskLogger(options.log) });
     await withClient(pool, grantTasks);
     return applied;
+  } catch (error) {
+    throw error instanceof Problem ? error : databaseProblem(error, config);
   } finally {
     await pool.end();
   }
 }
 
 async function withClient<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
-  const client = await pool.connect().catch((cause: unknown) => {
-    throw problem("database_unavailable", "The database cannot be reached.", { cause });
-  });
+  const client = await pool.connect();
   try {
     await client.query("select pg_advisory_lock($1)", [lockKey]);
     return await work(client);
@@ -82,6 +86,7 @@ async function migrateSchema(
   options: { log: Log; applicationMayLogIn?: boolean },
 ): Promise<number[]> {
   await refuseOldServer(client);
+  await refuseReadOnly(client);
   await ensureRoles(client, options.applicationMayLogIn ?? false);
   await client.query(`
     create schema if not exists plumbline_migrations;
@@ -103,12 +108,29 @@ async function refuseOldServer(client: pg.PoolClient): Promise<void> {
   const { rows } = await client.query<{ number: number; text: string }>(
     "select current_setting('server_version_num')::int as number, current_setting('server_version') as text",
   );
-  const version = rows[0];
-  if (!version || version.number < 150_000) {
-    throw problem("database_unavailable", `The database is PostgreSQL ${version?.text}; 15 or newer is needed.`, {
-      next: "Upgrade it, or name a newer one in database.url or database.embedded.binaries.",
-    });
-  }
+  const refused = rows[0] && tooOld(rows[0]);
+  if (refused) throw refused;
+}
+
+/** Why this version of PostgreSQL cannot be used; `number` as in server_version_num. */
+export function tooOld(version: { number: number; text: string }): Problem | undefined {
+  if (version.number >= 150_000) return undefined;
+  return problem("database_unavailable", `The database is PostgreSQL ${version.text}; 15 or newer is needed.`, {
+    next: "Upgrade it, or name a newer one in database.url or database.embedded.binaries.",
+  });
+}
+
+/** Said before anything is tried: a standby would answer reads, and fail at the first write. */
+async function refuseReadOnly(client: pg.PoolClient): Promise<void> {
+  const { rows } = await client.query<{ standby: boolean; readOnly: string }>(
+    `select pg_is_in_recovery() as standby, current_setting('transaction_read_only') as "readOnly"`,
+  );
+  if (rows[0]?.standby !== true && rows[0]?.readOnly !== "on") return;
+  throw problem(
+    "database_unavailable",
+    rows[0].standby ? "The database is a standby, which is read-only." : "The database is read-only.",
+    { next: "Name the primary in database.url, or make the database writable (default_transaction_read_only)." },
+  );
 }
 
 function refuseUnknown(row: { number: number; name: string; sha256: string }, known: Migration | undefined): void {

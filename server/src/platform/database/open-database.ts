@@ -1,6 +1,7 @@
 import pg from "pg";
 import type { Config } from "../config/config.ts";
 import type { Log } from "../log.ts";
+import { databaseProblem } from "./describe-failure.ts";
 import { reachEmbeddedPostgres, startEmbeddedPostgres } from "./embedded-postgres.ts";
 import type { EmbeddedPostgres } from "./embedded-postgres.ts";
 import { openListener } from "./listen.ts";
@@ -47,6 +48,7 @@ export async function openDatabase(config: Config["database"], log: Log): Promis
       : connectionsByUrl(config.url ?? "", config.applicationUrl);
     await migrate(connections.owner, { log, applicationMayLogIn: embedded !== undefined });
     const db = openDb(connections.application, { log, size: config.poolSize });
+    await probe(db, connections.application);
     const listener = openListener(connections.application, log);
     return {
       db,
@@ -62,6 +64,16 @@ export async function openDatabase(config: Config["database"], log: Log): Promis
   } catch (error) {
     await embedded?.stop();
     throw error;
+  }
+}
+
+/** Whether requests and tasks get through with their own login, before anything depends on it. */
+async function probe(db: Db, config: pg.ClientConfig): Promise<void> {
+  try {
+    await db.systemTransaction((tx) => tx.selectFrom("organizations").select("organization_id").limit(1).execute());
+  } catch (error) {
+    await db.close();
+    throw databaseProblem(error, config);
   }
 }
 

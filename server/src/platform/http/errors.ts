@@ -50,16 +50,32 @@ function asProblem(error: unknown, requestId: string): Problem {
   }
   if (isDatabaseAway(error))
     return problem("database_unavailable", "The database is away just now. Nothing was changed.");
+  if (codeOf(error) === "25006")
+    return problem("database_unavailable", "The database is read-only just now. Nothing was changed.", {
+      next: "Wait until it is writable again, or tell whoever operates this installation.",
+    });
+  if (/^53\w{3}$/.test(codeOf(error)))
+    return problem(
+      "database_unavailable",
+      "The database has no disk space, memory or connection left. Nothing was changed.",
+      {
+        next: "Tell whoever operates this installation; the server's log holds what the database says.",
+      },
+    );
   return problem("internal", `Something failed while this was done. The request id is ${requestId}.`);
 }
 
 /** PostgreSQL is stopping, starting, or not there: its codes, those of the socket, and what `pg` says without one. */
 function isDatabaseAway(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
-  const code = "code" in error && typeof error.code === "string" ? error.code : "";
+  const code = codeOf(error);
   if (/^(?:57P0[123]|08\d\w\w|ECONNREFUSED|ECONNRESET)$/.test(code)) return true;
   if (code === "ENOENT" && "syscall" in error && error.syscall === "connect") return true;
   return /^(?:Connection terminated|Client has encountered a connection error)/.test(error.message);
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "";
 }
 
 function isFastifyError(error: unknown): error is FastifyError {
