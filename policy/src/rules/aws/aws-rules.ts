@@ -1,123 +1,187 @@
 import type { Rule } from "../../rule.ts";
-import { awsAnalyticsMoreRules } from "./analytics-more.ts";
-import { awsAnalyticsRules } from "./analytics.ts";
-import { awsApiGatewayRules } from "./api-gateway.ts";
-import { awsBuildAndLearningRules } from "./builds-and-learning.ts";
-import { awsCacheMoreRules } from "./caches-more.ts";
-import { awsCacheRules } from "./caches.ts";
-import { awsCloudfrontRules } from "./cloudfront.ts";
-import { awsCloudtrailRules } from "./cloudtrail.ts";
-import { awsClusterAndJobRules } from "./clusters-and-jobs.ts";
-import { awsComputeMoreRules } from "./compute-more.ts";
-import { awsComputeRules } from "./compute.ts";
-import { awsContainerMoreRules } from "./containers-more.ts";
-import { awsContainerRules } from "./containers.ts";
-import { awsDataLakeRules } from "./data-lake.ts";
-import { awsDatabaseMoreRules } from "./databases-more.ts";
-import { awsDeputyRules } from "./deputies.ts";
-import { awsDetectionRules } from "./detection.ts";
-import { awsDocumentDatabaseRules } from "./document-databases.ts";
-import { awsEbsRules } from "./ebs.ts";
-import { awsEksRules } from "./eks.ts";
-import { awsFileTransferRules } from "./file-transfer.ts";
-import { awsFileAndDesktopRules } from "./files-and-desktops.ts";
-import { awsGatewayMoreRules } from "./gateways-more.ts";
-import { awsIamAttachmentRules } from "./iam-attachments.ts";
-import { awsIamInlineRules } from "./iam-inline.ts";
-import { awsIamPolicyReachRules } from "./iam-policy-reach.ts";
-import { awsIamPolicyRules } from "./iam-policy.ts";
-import { awsIamTrustRules } from "./iam-trust.ts";
-import { awsIamUserRules } from "./iam-user.ts";
-import { awsIdentityPoolRules } from "./identity-pools.ts";
-import { awsImageRules } from "./images.ts";
-import { awsInstanceRules } from "./instance.ts";
-import { awsKmsRules } from "./kms.ts";
-import { awsLambdaRules } from "./lambda.ts";
-import { awsLoadBalancerRules } from "./load-balancer.ts";
-import { awsMessagingRules } from "./messaging.ts";
-import { awsModelAndDeviceRules } from "./models-and-devices.ts";
-import { awsNameRules } from "./names-and-certificates.ts";
-import { awsNameMoreRules } from "./names-more.ts";
-import { awsNetworkAclRules } from "./network-acl.ts";
-import { awsNetworkFirewallRules } from "./network-firewall.ts";
-import { awsNetworkLinkRules } from "./network-links.ts";
-import { awsOrganizationRules } from "./organization.ts";
-import { awsPipelineRules } from "./pipelines.ts";
-import { awsPublicPolicyMoreRules } from "./public-policy-more.ts";
-import { awsPublicPolicyRules } from "./public-policy.ts";
-import { awsRdsMoreRules } from "./rds-more.ts";
-import { awsRdsOperationsRules } from "./rds-operations.ts";
-import { awsRdsRules } from "./rds.ts";
-import { awsS3HygieneRules } from "./s3-hygiene.ts";
-import { awsS3MoreRules } from "./s3-more.ts";
-import { awsS3Rules } from "./s3.ts";
-import { awsSearchAndStreamRules } from "./search-and-streams.ts";
-import { awsSecurityGroupRules } from "./security-group.ts";
-import { awsStorageRules } from "./storage.ts";
-import { awsVpcRules } from "./vpc.ts";
-import { awsWatchingMoreRules } from "./watching-more.ts";
-import { awsWatchingRules } from "./watching.ts";
-import { awsWebMoreRules } from "./web-more.ts";
+import { awsAirflowRules } from "./analytics/airflow.ts";
+import { awsAthenaRules } from "./analytics/athena.ts";
+import { awsEmrRules } from "./analytics/emr.ts";
+import { awsGlueRules } from "./analytics/glue.ts";
+import { awsLakeFormationRules } from "./analytics/lake-formation.ts";
+import { awsRedshiftRules } from "./analytics/redshift.ts";
+import { awsSearchRules } from "./analytics/search.ts";
+import { awsBedrockRules } from "./applications/bedrock.ts";
+import { awsConnectRules } from "./applications/connect.ts";
+import { awsIotRules } from "./applications/iot.ts";
+import { awsSagemakerRules } from "./applications/sagemaker.ts";
+import { awsCodebuildRules } from "./building/codebuild.ts";
+import { awsCodepipelineRules } from "./building/codepipeline.ts";
+import { awsBatchRules } from "./compute/batch.ts";
+import { awsBeanstalkRules } from "./compute/beanstalk.ts";
+import { awsCloud9Rules } from "./compute/cloud9.ts";
+import { awsDesktopsRules } from "./compute/desktops.ts";
+import { awsEbsRules } from "./compute/ebs.ts";
+import { awsImagesRules } from "./compute/images.ts";
+import { awsInstanceRules } from "./compute/instance.ts";
+import { awsLambdaRules } from "./compute/lambda.ts";
+import { awsLightsailRules } from "./compute/lightsail.ts";
+import { awsMainframeRules } from "./compute/mainframe.ts";
+import { awsEcrRules } from "./containers/ecr.ts";
+import { awsEcsIsolationRules } from "./containers/ecs-isolation.ts";
+import { awsEcsRules } from "./containers/ecs.ts";
+import { awsEksRules } from "./containers/eks.ts";
+import { awsDmsRules } from "./databases/dms.ts";
+import { awsDocdbAndNeptuneRules } from "./databases/docdb-and-neptune.ts";
+import { awsDynamodbRules } from "./databases/dynamodb.ts";
+import { awsElasticacheRules } from "./databases/elasticache.ts";
+import { awsKeyspacesRules } from "./databases/keyspaces.ts";
+import { awsMemorydbRules } from "./databases/memorydb.ts";
+import { awsQldbRules } from "./databases/qldb.ts";
+import { awsRdsAccessRules } from "./databases/rds-access.ts";
+import { awsRdsBackupsRules } from "./databases/rds-backups.ts";
+import { awsRdsUpkeepRules } from "./databases/rds-upkeep.ts";
+import { awsRdsRules } from "./databases/rds.ts";
+import { awsTimestreamRules } from "./databases/timestream.ts";
+import { awsCognitoRules } from "./identity/cognito.ts";
+import { awsDeputyRules } from "./identity/deputies.ts";
+import { awsIamAttachmentRules } from "./identity/iam-attachments.ts";
+import { awsIamInlineRules } from "./identity/iam-inline.ts";
+import { awsIamPolicyReachRules } from "./identity/iam-policy-reach.ts";
+import { awsIamPolicyRules } from "./identity/iam-policy.ts";
+import { awsIamTrustRules } from "./identity/iam-trust.ts";
+import { awsIamUserRules } from "./identity/iam-user.ts";
+import { awsOrganizationsRules } from "./identity/organizations.ts";
+import { awsPublicPolicyRules } from "./identity/public-policy.ts";
+import { awsEventsRules } from "./messaging/events.ts";
+import { awsKafkaRules } from "./messaging/kafka.ts";
+import { awsKinesisRules } from "./messaging/kinesis.ts";
+import { awsMailRules } from "./messaging/mail.ts";
+import { awsMqRules } from "./messaging/mq.ts";
+import { awsQueuesAndTopicsRules } from "./messaging/queues-and-topics.ts";
+import { awsStepFunctionsRules } from "./messaging/step-functions.ts";
+import { awsEndpointsRules } from "./network/endpoints.ts";
+import { awsNetworkAclRules } from "./network/network-acl.ts";
+import { awsNetworkFirewallRules } from "./network/network-firewall.ts";
+import { awsPeeringRules } from "./network/peering.ts";
+import { awsRoute53Rules } from "./network/route53.ts";
+import { awsSecurityGroupRules } from "./network/security-group.ts";
+import { awsVpcLatticeRules } from "./network/vpc-lattice.ts";
+import { awsVpcRules } from "./network/vpc.ts";
+import { awsVpnRules } from "./network/vpn.ts";
+import { awsCertificatesRules } from "./secrets/certificates.ts";
+import { awsKmsRules } from "./secrets/kms.ts";
+import { awsSecretsManagerRules } from "./secrets/secrets-manager.ts";
+import { awsSystemsManagerRules } from "./secrets/systems-manager.ts";
+import { awsBackupRules } from "./storage/backup.ts";
+import { awsDatasyncRules } from "./storage/datasync.ts";
+import { awsEfsRules } from "./storage/efs.ts";
+import { awsFsxRules } from "./storage/fsx.ts";
+import { awsS3AccessRules } from "./storage/s3-access.ts";
+import { awsS3KeepingRules } from "./storage/s3-keeping.ts";
+import { awsS3PublicRules } from "./storage/s3-public.ts";
+import { awsStorageGatewayRules } from "./storage/storage-gateway.ts";
+import { awsTransferRules } from "./storage/transfer.ts";
+import { awsCloudtrailCoverageRules } from "./watching/cloudtrail-coverage.ts";
+import { awsCloudtrailRules } from "./watching/cloudtrail.ts";
+import { awsCloudwatchRules } from "./watching/cloudwatch.ts";
+import { awsConfigRules } from "./watching/config.ts";
+import { awsGuarddutyRules } from "./watching/guardduty.ts";
+import { awsInspectorAndMacieRules } from "./watching/inspector-and-macie.ts";
+import { awsApiGatewayRules } from "./web/api-gateway.ts";
+import { awsAppsyncRules } from "./web/appsync.ts";
+import { awsClassicLoadBalancerRules } from "./web/classic-load-balancer.ts";
+import { awsCloudfrontRules } from "./web/cloudfront.ts";
+import { awsGlobalAcceleratorRules } from "./web/global-accelerator.ts";
+import { awsLoadBalancerRules } from "./web/load-balancer.ts";
+import { awsWafRules } from "./web/waf.ts";
 
-/** Every rule about AWS. A new service is a file beside these and a line here. */
+/** Every rule about AWS. A new service is a file in the folder of its kind and a line here. */
 export const awsRules: readonly Rule[] = [
-  ...awsRdsRules,
-  ...awsRdsOperationsRules,
-  ...awsDocumentDatabaseRules,
-  ...awsCacheRules,
-  ...awsAnalyticsRules,
-  ...awsSecurityGroupRules,
-  ...awsNetworkAclRules,
-  ...awsVpcRules,
-  ...awsLoadBalancerRules,
-  ...awsCloudfrontRules,
-  ...awsApiGatewayRules,
-  ...awsNameRules,
-  ...awsS3Rules,
-  ...awsS3HygieneRules,
-  ...awsStorageRules,
-  ...awsComputeRules,
-  ...awsInstanceRules,
+  ...awsAirflowRules,
+  ...awsAthenaRules,
+  ...awsEmrRules,
+  ...awsGlueRules,
+  ...awsLakeFormationRules,
+  ...awsRedshiftRules,
+  ...awsSearchRules,
+  ...awsBedrockRules,
+  ...awsConnectRules,
+  ...awsIotRules,
+  ...awsSagemakerRules,
+  ...awsCodebuildRules,
+  ...awsCodepipelineRules,
+  ...awsBatchRules,
+  ...awsBeanstalkRules,
+  ...awsCloud9Rules,
+  ...awsDesktopsRules,
   ...awsEbsRules,
+  ...awsImagesRules,
+  ...awsInstanceRules,
   ...awsLambdaRules,
-  ...awsContainerRules,
+  ...awsLightsailRules,
+  ...awsMainframeRules,
+  ...awsEcrRules,
+  ...awsEcsIsolationRules,
+  ...awsEcsRules,
   ...awsEksRules,
-  ...awsBuildAndLearningRules,
-  ...awsMessagingRules,
-  ...awsIamPolicyRules,
-  ...awsIamPolicyReachRules,
+  ...awsDmsRules,
+  ...awsDocdbAndNeptuneRules,
+  ...awsDynamodbRules,
+  ...awsElasticacheRules,
+  ...awsKeyspacesRules,
+  ...awsMemorydbRules,
+  ...awsQldbRules,
+  ...awsRdsAccessRules,
+  ...awsRdsBackupsRules,
+  ...awsRdsUpkeepRules,
+  ...awsRdsRules,
+  ...awsTimestreamRules,
+  ...awsCognitoRules,
+  ...awsDeputyRules,
   ...awsIamAttachmentRules,
+  ...awsIamInlineRules,
+  ...awsIamPolicyReachRules,
+  ...awsIamPolicyRules,
   ...awsIamTrustRules,
   ...awsIamUserRules,
+  ...awsOrganizationsRules,
   ...awsPublicPolicyRules,
-  ...awsKmsRules,
-  ...awsCloudtrailRules,
-  ...awsWatchingRules,
-  ...awsPublicPolicyMoreRules,
-  ...awsNetworkLinkRules,
+  ...awsEventsRules,
+  ...awsKafkaRules,
+  ...awsKinesisRules,
+  ...awsMailRules,
+  ...awsMqRules,
+  ...awsQueuesAndTopicsRules,
+  ...awsStepFunctionsRules,
+  ...awsEndpointsRules,
+  ...awsNetworkAclRules,
   ...awsNetworkFirewallRules,
-  ...awsRdsMoreRules,
-  ...awsDatabaseMoreRules,
-  ...awsContainerMoreRules,
-  ...awsWebMoreRules,
-  ...awsNameMoreRules,
-  ...awsSearchAndStreamRules,
-  ...awsAnalyticsMoreRules,
-  ...awsPipelineRules,
-  ...awsFileAndDesktopRules,
-  ...awsS3MoreRules,
-  ...awsComputeMoreRules,
-  ...awsWatchingMoreRules,
-  ...awsModelAndDeviceRules,
-  ...awsOrganizationRules,
-  ...awsDetectionRules,
-  ...awsGatewayMoreRules,
-  ...awsFileTransferRules,
-  ...awsDataLakeRules,
-  ...awsImageRules,
-  ...awsClusterAndJobRules,
-  ...awsCacheMoreRules,
-  ...awsIdentityPoolRules,
-  ...awsIamInlineRules,
-  ...awsDeputyRules,
+  ...awsPeeringRules,
+  ...awsRoute53Rules,
+  ...awsSecurityGroupRules,
+  ...awsVpcLatticeRules,
+  ...awsVpcRules,
+  ...awsVpnRules,
+  ...awsCertificatesRules,
+  ...awsKmsRules,
+  ...awsSecretsManagerRules,
+  ...awsSystemsManagerRules,
+  ...awsBackupRules,
+  ...awsDatasyncRules,
+  ...awsEfsRules,
+  ...awsFsxRules,
+  ...awsS3AccessRules,
+  ...awsS3KeepingRules,
+  ...awsS3PublicRules,
+  ...awsStorageGatewayRules,
+  ...awsTransferRules,
+  ...awsCloudtrailCoverageRules,
+  ...awsCloudtrailRules,
+  ...awsCloudwatchRules,
+  ...awsConfigRules,
+  ...awsGuarddutyRules,
+  ...awsInspectorAndMacieRules,
+  ...awsApiGatewayRules,
+  ...awsAppsyncRules,
+  ...awsClassicLoadBalancerRules,
+  ...awsCloudfrontRules,
+  ...awsGlobalAcceleratorRules,
+  ...awsLoadBalancerRules,
+  ...awsWafRules,
 ];
