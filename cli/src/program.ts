@@ -7,6 +7,7 @@ import { addCompletion } from "./completion/commands.ts";
 import { addControls } from "./controls/commands.ts";
 import { addCredentials } from "./credentials/commands.ts";
 import { addDrift } from "./drift/commands.ts";
+import { addInit } from "./init/commands.ts";
 import { addNotifications } from "./notifications/commands.ts";
 import { addOpen } from "./open/commands.ts";
 import { addOverview } from "./overview/commands.ts";
@@ -72,6 +73,7 @@ export function makeProgram(context: Context): Command {
   addStates(program, context);
   addVariables(program, context);
   addAudit(program, context);
+  addInit(program, context);
   addValidate(program, context);
   addScan(program, context);
   addRules(program, context);

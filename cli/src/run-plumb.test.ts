@@ -76,7 +76,10 @@ test("a server that is not there gives 4", async () => {
     env: { ...token, PLUMBLINE_URL: "http://127.0.0.1:9" },
   });
   expect(exitCode).toBe(4);
-  expect(JSON.parse(stderr)).toMatchObject({ code: "unavailable", detail: expect.stringContaining("127.0.0.1:9") });
+  expect(JSON.parse(stderr)).toMatchObject({
+    code: "unavailable",
+    detail: expect.stringContaining("127.0.0.1:9"),
+  });
 });
 
 test.each([

@@ -77,9 +77,21 @@ function describe(error: unknown): Description {
       more: [],
     };
   if (error instanceof UsageFault)
-    return { exitCode: exitCodes.usage, title: error.message, detail: "", next: error.hint, more: [] };
+    return {
+      exitCode: exitCodes.usage,
+      title: error.message,
+      detail: "",
+      next: error.hint,
+      more: [],
+    };
   if (error instanceof Interrupted)
-    return { exitCode: exitCodes.interrupted, title: error.message, detail: "", next: "", more: [] };
+    return {
+      exitCode: exitCodes.interrupted,
+      title: error.message,
+      detail: "",
+      next: "",
+      more: [],
+    };
   return {
     exitCode: exitCodes.failed,
     title: "Something failed inside plumb",

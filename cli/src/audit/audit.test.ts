@@ -21,7 +21,11 @@ const entry = {
 test("entries are filtered and listed", async () => {
   await using api = await startFakeApi();
   api.answer(listAuditEvents, ({ query }) => {
-    expect(query).toMatchObject({ workspace: "database/prod", from: "2026-11-01T00:00:00.000Z", pullRequest: 128 });
+    expect(query).toMatchObject({
+      workspace: "database/prod",
+      from: "2026-11-01T00:00:00.000Z",
+      pullRequest: 128,
+    });
     return { items: [entry], cursor: null };
   });
   const args = ["audit", "--workspace", "database/prod", "--from", "2026-11-01", "--pull-request", "#128"];
@@ -36,7 +40,11 @@ test("an export is copied byte for byte; one that is cut is not taken for whole"
   const env = { PLUMBLINE_URL: api.url, PLUMBLINE_TOKEN: "t" };
   const lines = `${JSON.stringify(entry)}\n`.repeat(3000);
   api.answer(exportAuditEvents, () => lines);
-  expect(await plumb(["audit", "--export"], { env })).toMatchObject({ exitCode: 0, stdout: lines, stderr: "" });
+  expect(await plumb(["audit", "--export"], { env })).toMatchObject({
+    exitCode: 0,
+    stdout: lines,
+    stderr: "",
+  });
   api.answer(exportAuditEvents, () => lines.slice(0, -10));
   expect((await plumb(["audit", "--export"], { env })).exitCode).toBe(4);
   api.answer(exportAuditEvents, (_, response) => {

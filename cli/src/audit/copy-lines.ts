@@ -14,7 +14,9 @@ export async function copyLines(pieces: AsyncIterable<Uint8Array>, { stdout, isT
       if (!stdout.write(output)) await once(stdout, "drain");
     }
   } catch (error) {
-    throw problem("unavailable", "The export was cut; what was printed is not all of it.", { cause: error });
+    throw problem("unavailable", "The export was cut; what was printed is not all of it.", {
+      cause: error,
+    });
   }
   // A stream that ends within a line was cut, however politely.
   if (last !== 0x0a) throw problem("unavailable", "The export ended within a line; what was printed is not all of it.");

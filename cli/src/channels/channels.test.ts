@@ -12,7 +12,10 @@ beforeEach(async () => {
 });
 afterEach(() => api[Symbol.asyncDispose]());
 const run = (args: string[], options: FakeTerminalOptions = {}) =>
-  plumb(["channels", ...args], { ...options, env: { PLUMBLINE_URL: api.url, PLUMBLINE_TOKEN: "t" } });
+  plumb(["channels", ...args], {
+    ...options,
+    env: { PLUMBLINE_URL: api.url, PLUMBLINE_TOKEN: "t" },
+  });
 
 const channel = (changes: Partial<NotificationChannel> = {}): NotificationChannel => ({
   id: "01938c5e-0000-7000-8000-000000000001",

@@ -8,7 +8,9 @@ export async function deleteOne(context: Context, named: string): Promise<void> 
   const { items } = await client.call(listChannels, {});
   const [found, ...others] = items.filter(({ id, name }) => id === named || name === named);
   if (found === undefined)
-    throw problem("not_found", `There is no channel ${named}.`, { next: "plumb channels list names all." });
+    throw problem("not_found", `There is no channel ${named}.`, {
+      next: "plumb channels list names all.",
+    });
   if (others.length > 0)
     throw new UsageFault(`${others.length + 1} channels are named ${named}.`, "Give the id that channels list shows.");
   await client.call(deleteChannel, { params: { id: found.id } });

@@ -26,7 +26,9 @@ async function bash(line: string[], names = ""): Promise<string[]> {
     join(folder, "try.sh"),
     `${script}\nCOMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _plumb 2>&1; printf '%s\\n' "\${COMPREPLY[@]}"\n`,
   );
-  const found = execFileSync("bash", [join(folder, "try.sh"), join(folder, "plumb"), ...line], { encoding: "utf8" });
+  const found = execFileSync("bash", [join(folder, "try.sh"), join(folder, "plumb"), ...line], {
+    encoding: "utf8",
+  });
   rmSync(folder, { recursive: true });
   return found.split("\n").filter((text) => text !== "");
 }
@@ -76,7 +78,10 @@ function namesIn(path: string): string[] {
 test("names come from the server with what they are; what could steer a shell is left out", async () => {
   await using api = await startFakeApi();
   const env = { PLUMBLINE_URL: api.url, PLUMBLINE_TOKEN: "t" };
-  api.answer(listPullRequests, () => ({ items: [pullRequest({ title: "Open\tit\n" })], cursor: null }));
+  api.answer(listPullRequests, () => ({
+    items: [pullRequest({ title: "Open\tit\n" })],
+    cursor: null,
+  }));
   expect(await plumb(["completion", "names", "pull-requests"], { env })).toMatchObject({
     exitCode: 0,
     stdout: "128\tblocked: Open it \n",
@@ -94,8 +99,21 @@ test("names come from the server with what they are; what could steer a shell is
 });
 
 function workspace(name: string) {
-  const none = { severity: null, verifiedAt: null, run: null, pullRequest: null, driftCase: null, progress: null };
-  const where = { repository: "r", component: "shop", environment: "dev", layer: "a", declared: true };
+  const none = {
+    severity: null,
+    verifiedAt: null,
+    run: null,
+    pullRequest: null,
+    driftCase: null,
+    progress: null,
+  };
+  const where = {
+    repository: "r",
+    component: "shop",
+    environment: "dev",
+    layer: "a",
+    declared: true,
+  };
   return {
     ...none,
     ...where,
@@ -115,5 +133,9 @@ test("nobody signed in, no server, no such kind: silently nothing", async () => 
     ["workspaces", { PLUMBLINE_URL: "http://127.0.0.1:9", PLUMBLINE_TOKEN: "t" }],
     ["toString", {}],
   ] as const)
-    expect(await plumb(["completion", "names", kind], { env })).toMatchObject({ exitCode: 0, stdout: "", stderr: "" });
+    expect(await plumb(["completion", "names", kind], { env })).toMatchObject({
+      exitCode: 0,
+      stdout: "",
+      stderr: "",
+    });
 });

@@ -31,7 +31,11 @@ const byName: Record<string, NameKind | "files"> = {
 };
 
 const numbers: Record<string, NameKind> = { prs: "pull-requests", runs: "runs" };
-const names: Record<string, NameKind> = { people: "people", runners: "runners", repositories: "repositories" };
+const names: Record<string, NameKind> = {
+  people: "people",
+  runners: "runners",
+  repositories: "repositories",
+};
 
 /** What an argument or option holds, by its name and by the group of its command: `prs show <number>`. */
 export function kindOf(name: string, group: string): NameKind | "files" | undefined {

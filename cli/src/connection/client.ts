@@ -32,7 +32,10 @@ export async function send<E extends Endpoint>(
         accept: endpoint.produces ?? "application/json",
         ...(body === undefined
           ? {}
-          : { "content-type": "application/json", "content-length": String(Buffer.byteLength(body)) }),
+          : {
+              "content-type": "application/json",
+              "content-length": String(Buffer.byteLength(body)),
+            }),
       },
       body,
       signal,

@@ -20,7 +20,10 @@ export function findServer(env: Terminal["env"]): string {
 
 /** PLUMBLINE_URL and PLUMBLINE_TOKEN win over what `plumb login` keeps. Throws `not_signed_in` where neither says it. */
 export function findConnection(env: Terminal["env"]): Connection {
-  const given = { url: env["PLUMBLINE_URL"] || undefined, token: env["PLUMBLINE_TOKEN"] || undefined };
+  const given = {
+    url: env["PLUMBLINE_URL"] || undefined,
+    token: env["PLUMBLINE_TOKEN"] || undefined,
+  };
   if (given.url !== undefined && given.token !== undefined) return { url: serverUrl(given.url), token: given.token };
   const kept = readCredentials(credentialsPath(env));
   const url = given.url === undefined ? kept.current : serverUrl(given.url);

@@ -47,7 +47,10 @@ test("the environment wins over the file, each part by itself", () => {
   const current = "http://127.0.0.1:1";
   writeCredentials(credentialsPath(env()), { current, servers: { [current]: credential } });
   expect(findConnection(env())).toEqual({ url: current, token: "kept" });
-  expect(findConnection({ ...env(), PLUMBLINE_TOKEN: "given" })).toEqual({ url: current, token: "given" });
+  expect(findConnection({ ...env(), PLUMBLINE_TOKEN: "given" })).toEqual({
+    url: current,
+    token: "given",
+  });
   expect(() => findConnection({ ...env(), PLUMBLINE_URL: "http://127.0.0.1:2" })).toThrow(
     "no token for http://127.0.0.1:2",
   );

@@ -44,7 +44,10 @@ export function writeCredentials(path: string, credentials: Credentials): void {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   const next = `${path}.${process.pid}.tmp`;
   rmSync(next, { force: true });
-  writeFileSync(next, `${JSON.stringify(credentials, undefined, 2)}\n`, { mode: 0o600, flag: "wx" });
+  writeFileSync(next, `${JSON.stringify(credentials, undefined, 2)}\n`, {
+    mode: 0o600,
+    flag: "wx",
+  });
   chmodSync(next, 0o600);
   renameSync(next, path);
 }

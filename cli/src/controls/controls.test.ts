@@ -89,6 +89,8 @@ test("scorecards have their trend as bars", async () => {
       },
     ],
   }));
-  const { stdout } = await plumb(["scorecards"], { env: { PLUMBLINE_URL: api.url, PLUMBLINE_TOKEN: "t" } });
+  const { stdout } = await plumb(["scorecards"], {
+    env: { PLUMBLINE_URL: api.url, PLUMBLINE_TOKEN: "t" },
+  });
   expect(stdout).toMatch(/database +shop +77 +█▄▁▇ +1 +0 +1 +0 +@data/);
 });

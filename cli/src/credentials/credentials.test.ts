@@ -26,7 +26,10 @@ afterEach(async () => {
   await api[Symbol.asyncDispose]();
 });
 const run = (args: string[], options: FakeTerminalOptions = {}) =>
-  plumb(["credentials", ...args], { ...options, env: { PLUMBLINE_URL: api.url, PLUMBLINE_TOKEN: "t" } });
+  plumb(["credentials", ...args], {
+    ...options,
+    env: { PLUMBLINE_URL: api.url, PLUMBLINE_TOKEN: "t" },
+  });
 const set = (...more: string[]) => ["set", "prod", "--phase", "apply", ...more];
 
 test("credentials are listed by the names of what they set", async () => {

@@ -52,7 +52,10 @@ test("a check that finds drift ends with 1, one that finds none with 0", async (
   expect(found.exitCode).toBe(1);
   expect(JSON.parse(found.stdout).items).toHaveLength(1);
   items = [];
-  expect(await run("drift", "check", "database/prod", "--wait")).toMatchObject({ exitCode: 0, stdout: "No drift.\n" });
+  expect(await run("drift", "check", "database/prod", "--wait")).toMatchObject({
+    exitCode: 0,
+    stdout: "No drift.\n",
+  });
   expect((await run("drift", "check", "database/prod")).stdout).toContain("run 41, queued");
 });
 

@@ -42,7 +42,16 @@ function caseLines(shown: DriftCase, look: Look): string[] {
 
 /** The changes as a diff: a plan view that holds nothing but what was changed outside. */
 function changeLines({ changes }: DriftCase, look: Look): string[] {
-  const none = { add: 0, change: 0, replace: 0, destroy: 0, import: 0, move: 0, forget: 0, outside: changes.length };
+  const none = {
+    add: 0,
+    change: 0,
+    replace: 0,
+    destroy: 0,
+    import: 0,
+    move: 0,
+    forget: 0,
+    outside: changes.length,
+  };
   const lines = diffLines(
     {
       version: 1,

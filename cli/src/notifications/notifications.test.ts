@@ -19,9 +19,19 @@ const sent: Notification = {
 test("notifications tell what arrived, and why the rest did not", async () => {
   await using api = await startFakeApi();
   const run = (...args: string[]) =>
-    plumb(["notifications", "list", ...args], { env: { PLUMBLINE_URL: api.url, PLUMBLINE_TOKEN: "t" } });
-  const failed = { channel: "pager", address: "pager.example.org", attempts: 3, deliveredAt: null, lastError: "503" };
-  api.answer(listNotifications, () => ({ items: [sent, { ...sent, subject: "again", deliveries: [failed] }] }));
+    plumb(["notifications", "list", ...args], {
+      env: { PLUMBLINE_URL: api.url, PLUMBLINE_TOKEN: "t" },
+    });
+  const failed = {
+    channel: "pager",
+    address: "pager.example.org",
+    attempts: 3,
+    deliveredAt: null,
+    lastError: "503",
+  };
+  api.answer(listNotifications, () => ({
+    items: [sent, { ...sent, subject: "again", deliveries: [failed] }],
+  }));
   const { stdout } = await run();
   expect(stdout).toMatch(/^60 min ago +drift opened +database\/prod differs +ada +1 of 1$/m);
   expect(stdout).toContain("\npager to pager.example.org: 3 attempts; 503\n");

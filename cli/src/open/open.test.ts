@@ -21,7 +21,10 @@ test.each([
   [["workspace", "data base/prod"], "/workspaces/data%20base/prod"],
   [["settings"], "/settings"],
 ])("%j is the page %s", async (thing, path) => {
-  expect(await open(...thing)).toMatchObject({ exitCode: 0, stdout: `https://plumbline.example.org${path}\n` });
+  expect(await open(...thing)).toMatchObject({
+    exitCode: 0,
+    stdout: `https://plumbline.example.org${path}\n`,
+  });
 });
 
 test.each([[["nothing"]], [["run", "x"]], [["toString"]], [["constructor", "3"]], [["run", "1", "2"]]])(
@@ -47,7 +50,10 @@ test("the browser gets the address as one argument, and no token", async () => {
   await vi.waitFor(() => expect(existsSync(seen)).toBe(true), 10_000);
   expect(readFileSync(seen, "utf8")).toBe("https://plumbline.example.org/runs/7|");
   const printed = await plumb(["open", "--print", "--json"], { env: settings, isTerminal: true });
-  expect(JSON.parse(printed.stdout)).toEqual({ address: "https://plumbline.example.org/", opened: false });
+  expect(JSON.parse(printed.stdout)).toEqual({
+    address: "https://plumbline.example.org/",
+    opened: false,
+  });
   rmSync(folder, { recursive: true });
 });
 

@@ -70,7 +70,9 @@ const overview: Overview = {
 test("the overview shows the matrix, what waits and what happened", async () => {
   await using api = await startFakeApi();
   api.answer(getOverview, () => overview);
-  const { stdout } = await plumb(["overview"], { env: { PLUMBLINE_URL: api.url, PLUMBLINE_TOKEN: "t" } });
+  const { stdout } = await plumb(["overview"], {
+    env: { PLUMBLINE_URL: api.url, PLUMBLINE_TOKEN: "t" },
+  });
   expect(stdout).toBe(`1 of 2 workspaces is in sync
 One case waits.
 

@@ -18,7 +18,9 @@ export async function changeRoles(
   const { items } = await client.call(listPeople, {});
   const person = items.find((one) => one.name === name);
   if (person === undefined)
-    throw problem("not_found", `There is nobody named ${name}.`, { next: "plumb people list names everybody." });
+    throw problem("not_found", `There is nobody named ${name}.`, {
+      next: "plumb people list names everybody.",
+    });
   const missing = named.filter((role) => !includes(person.roles, role));
   if (act === "revoke" && missing.length > 0)
     throw new UsageFault(`${name} does not have ${rolesText(missing)}.`, `He has ${rolesText(person.roles)}.`);

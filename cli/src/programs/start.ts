@@ -7,10 +7,20 @@ import { ProgramEnded } from "../command/faults.ts";
 import type { Context } from "../command/context.ts";
 
 const signals = ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT", "SIGUSR1", "SIGUSR2"] as const;
-const numbers: Partial<Record<string, number>> = { SIGHUP: 1, SIGINT: 2, SIGQUIT: 3, SIGKILL: 9, SIGTERM: 15 };
+const numbers: Partial<Record<string, number>> = {
+  SIGHUP: 1,
+  SIGINT: 2,
+  SIGQUIT: 3,
+  SIGKILL: 9,
+  SIGTERM: 15,
+};
 
 /** The programs of an installation, and their main files in it. */
-const programs = { server: "server/src/main.ts", runner: "runner/src/main.ts", backup: "server/src/backup/main.ts" };
+const programs = {
+  server: "server/src/main.ts",
+  runner: "runner/src/main.ts",
+  backup: "server/src/backup/main.ts",
+};
 export type ProgramName = keyof typeof programs;
 
 /** `plumb server|runner|backup|restore`: runs the program of this installation until it ends. */
@@ -44,7 +54,11 @@ export function findProgram(name: ProgramName, folder: string): string {
  */
 export function run(file: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
   return new Promise((resolve, reject) => {
-    const child = spawn(file, args, { stdio: ["ignore", "inherit", "inherit"], env, detached: true });
+    const child = spawn(file, args, {
+      stdio: ["ignore", "inherit", "inherit"],
+      env,
+      detached: true,
+    });
     const passOn = (signal: NodeJS.Signals) => void child.kill(signal);
     for (const signal of signals) process.on(signal, passOn);
     const end = (finish: () => void) => {

@@ -53,7 +53,10 @@ export async function approvePr(context: Context, number: number, options: Appro
   const count = digests.length === 0 ? "this change, which plans nothing" : plural(digests.length, "plan");
   if (options.yes !== true)
     await confirm(context.terminal, `Sign “${printableLine(options.meaning)}” for ${count}? Type yes: `, "yes");
-  const approved = await client.call(approvePullRequest, { params, body: { meaning: options.meaning, digests } });
+  const approved = await client.call(approvePullRequest, {
+    params,
+    body: { meaning: options.meaning, digests },
+  });
   context.print(approved, (answer, stdoutLook) => [
     `Approved #${answer.number}: ${count}.`,
     answer.sentence,

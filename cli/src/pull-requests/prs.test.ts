@@ -164,7 +164,11 @@ test("a plan without digest is not signed", async () => {
 });
 
 test("after the merge only plans of held runs are signed", async () => {
-  const other = { ...pullRequest().affected[0]!, workspace: "network/prod", applyStatus: "finished" as const };
+  const other = {
+    ...pullRequest().affected[0]!,
+    workspace: "network/prod",
+    applyStatus: "finished" as const,
+  };
   const held = { ...other, workspace: "database/prod", applyStatus: "held" as const };
   api.answer(getPullRequest, () => pullRequest({ status: "merged", state: "held", affected: [other, held] }));
   api.answer(listPullRequestPlans, () => ({
@@ -185,7 +189,10 @@ test("a change that affects no workspace is approved without plans", async () =>
   api.answer(listPullRequestPlans, () => ({ items: [] }));
   api.answer(approvePullRequest, ({ body }) => pullRequest({ title: `signed ${body.digests.length}` }));
   const { exitCode, stdout } = await run(["prs", "approve", "128", "--yes"]);
-  expect({ exitCode, stdout }).toMatchObject({ exitCode: 0, stdout: expect.stringContaining("which plans nothing") });
+  expect({ exitCode, stdout }).toMatchObject({
+    exitCode: 0,
+    stdout: expect.stringContaining("which plans nothing"),
+  });
 });
 
 test("a refused approval says why and ends with 5", async () => {
@@ -213,7 +220,11 @@ test("merge, revert and promote print what they led to", async () => {
   );
   api.answer(listRepositories, () => ({ items: [repository("shop-infrastructure")] }));
   api.answer(promote, ({ body }) => {
-    expect(body).toMatchObject({ repository: "shop-infrastructure", environments: ["uat", "prod"], ticket: "OPS-2" });
+    expect(body).toMatchObject({
+      repository: "shop-infrastructure",
+      environments: ["uat", "prod"],
+      ticket: "OPS-2",
+    });
     return pullRequest({ number: 130, title: "Promote" });
   });
   expect((await run(["prs", "merge", "128"])).stdout).toBe("Merged: #128 Open the database\nApplying.\n");
@@ -224,7 +235,11 @@ test("merge, revert and promote print what they led to", async () => {
 test("a destruction asks for the name of each workspace", async () => {
   api.answer(listRepositories, () => ({ items: [repository("a")] }));
   api.answer(openPullRequest, ({ body }) => {
-    expect(body).toMatchObject({ purpose: "destroy", workspaces: ["shop/test", "network/test"], repository: "a" });
+    expect(body).toMatchObject({
+      purpose: "destroy",
+      workspaces: ["shop/test", "network/test"],
+      repository: "a",
+    });
     return pullRequest({ number: 131, title: body.title });
   });
   const args = ["destroy", "shop/test", "network/test"];

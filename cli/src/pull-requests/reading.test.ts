@@ -92,7 +92,9 @@ test("the last two patch sets are compared where none are named", async () => {
 
 test("the timeline is told oldest first", async () => {
   const entry = { at, actor: "ada", kind: "merged", text: "merged it", run: null, workspace: null };
-  api.answer(getTimeline, () => ({ items: [entry, { ...entry, kind: "opened", text: "opened it" }] }));
+  api.answer(getTimeline, () => ({
+    items: [entry, { ...entry, kind: "opened", text: "opened it" }],
+  }));
   expect((await run(["timeline", "128"])).stdout).toBe(
     "2026-11-22 07:00:00Z  ada: opened it\n2026-11-22 07:00:00Z  ada: merged it\n",
   );

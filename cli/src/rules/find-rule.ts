@@ -14,7 +14,10 @@ export function findRule(id: string): Rule | LintRule {
   if (found) return found;
   const words = id.toLowerCase().split(/[^a-z0-9]+/);
   const near = allRules()
-    .map((rule) => ({ id: rule.id, common: words.filter((word) => word !== "" && rule.id.includes(word)).length }))
+    .map((rule) => ({
+      id: rule.id,
+      common: words.filter((word) => word !== "" && rule.id.includes(word)).length,
+    }))
     .filter(({ common }) => common > 0)
     .toSorted((left, right) => right.common - left.common)
     .slice(0, 3)

@@ -11,7 +11,9 @@ export interface RegisterOptions {
 export async function register(context: Context, name: string, options: RegisterOptions): Promise<void> {
   const client = await context.client();
   using file = newSecretFile(options.tokenFile);
-  const { token, runner } = await client.call(createRunner, { body: { name, environments: options.environment } });
+  const { token, runner } = await client.call(createRunner, {
+    body: { name, environments: options.environment },
+  });
   file.write(token);
   context.print({ runner, tokenFile: options.tokenFile }, (shown) => [
     `Registered ${shown.runner.name} for ${shown.runner.environments.join(", ")}.`,

@@ -21,7 +21,9 @@ export async function listAllRuns(context: Context, options: ListOptions): Promi
   const { workspace, environment, kind, status, pullRequest, limit } = options;
   const client = await context.client();
   const found = await loadPages(limit, (page) =>
-    client.call(listRuns, { query: { ...page, workspace, environment, kind, status, pullRequest } }),
+    client.call(listRuns, {
+      query: { ...page, workspace, environment, kind, status, pullRequest },
+    }),
   );
   context.print(found, ({ items }, look) => runTable(items, look));
 }

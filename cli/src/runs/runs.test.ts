@@ -12,13 +12,21 @@ beforeEach(async () => {
 afterEach(() => api[Symbol.asyncDispose]());
 const run = (...args: string[]) => plumb(args, { env: { PLUMBLINE_URL: api.url, PLUMBLINE_TOKEN: "t" } });
 
-const line = (id: number, text: string) => ({ id, phase: "apply" as const, at: "2026-11-22T07:00:00.000Z", text });
+const line = (id: number, text: string) => ({
+  id,
+  phase: "apply" as const,
+  at: "2026-11-22T07:00:00.000Z",
+  text,
+});
 const event = (id: number, text: string) => `event: line\ndata: ${JSON.stringify(line(id, text))}\n\n`;
 
 test("runs are listed by filter", async () => {
   api.answer(listRuns, ({ query }) => {
     expect(query).toMatchObject({ workspace: "database/prod", status: "failed", pullRequest: 128 });
-    return { items: [runSummary({ status: "failed", reason: "The provider refused" })], cursor: null };
+    return {
+      items: [runSummary({ status: "failed", reason: "The provider refused" })],
+      cursor: null,
+    };
   });
   const { stdout } = await run(
     "runs",
@@ -47,7 +55,10 @@ test("a run shows phases, plan and error", async () => {
 });
 
 test("a log is printed with phases, and cannot steer the terminal", async () => {
-  api.answer(getRunLog, () => ({ lines: [line(1, "one"), line(2, "two\u001B[2J\nthree")], ended: true }));
+  api.answer(getRunLog, () => ({
+    lines: [line(1, "one"), line(2, "two\u001B[2J\nthree")],
+    ended: true,
+  }));
   expect((await run("runs", "logs", "12")).stdout).toBe("apply one\napply two\uFFFD[2J\napply three\n");
 });
 
@@ -71,7 +82,11 @@ test("a followed log goes on over a cut connection, tells no line twice, and end
     return { lines: [line(3, "three")], ended: true };
   });
   const text = await run("runs", "logs", "12", "--follow");
-  expect(text).toMatchObject({ exitCode: 0, stderr: "", stdout: "apply one\napply two\napply three\n" });
+  expect(text).toMatchObject({
+    exitCode: 0,
+    stderr: "",
+    stdout: "apply one\napply two\napply three\n",
+  });
 });
 
 test("following a run that fails ends with 1, in JSON too", async () => {

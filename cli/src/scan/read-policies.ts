@@ -29,7 +29,11 @@ export async function readPolicies(directory: string, searchPath: string | undef
     );
     if (problems.length === 0) read.policyConfiguration = policyConfiguration;
     for (const { message, ...place } of problems)
-      read.failures.push({ message, next: "Correct the policy; until then the defaults hold.", places: [place] });
+      read.failures.push({
+        message,
+        next: "Correct the policy; until then the defaults hold.",
+        places: [place],
+      });
   }
   const sentinel = [...files].filter(([file]) => regoFileKind(file, root) === "sentinel");
   if (sentinel.length > 0) read.sentinel = new Map(sentinel);
@@ -43,7 +47,11 @@ export async function readPolicies(directory: string, searchPath: string | undef
     opa = await findOpa({ searchPath: searchPath ?? "" });
   } catch (fault) {
     if (!(fault instanceof Problem)) throw fault;
-    read.failures.push({ message: fault.message, next: "Install OPA again, or put another one on PATH.", places });
+    read.failures.push({
+      message: fault.message,
+      next: "Install OPA again, or put another one on PATH.",
+      places,
+    });
     return read;
   }
   if (opa !== undefined) read.rego = { opa, files, root, directory: tmpdir() };

@@ -12,7 +12,13 @@ export interface Tree {
   failures: ScanFailure[];
 }
 
-const limits = { entries: 200_000, depth: 40, sourceBytes: 4_000_000, otherBytes: 500_000, totalBytes: 256_000_000 };
+const limits = {
+  entries: 200_000,
+  depth: 40,
+  sourceBytes: 4_000_000,
+  otherBytes: 500_000,
+  totalBytes: 256_000_000,
+};
 const uninteresting = new Set([".git", ".terraform", ".terragrunt-cache", "node_modules"]);
 
 /**
@@ -95,7 +101,11 @@ export function readTree(top: string): Tree {
 
   function leave(path: string, reason: string, next: string): void {
     const file = shownPath(path);
-    tree.failures.push({ message: `${file} was not judged: ${reason}.`, next, places: lineOf(path, file) });
+    tree.failures.push({
+      message: `${file} was not judged: ${reason}.`,
+      next,
+      places: lineOf(path, file),
+    });
   }
 }
 

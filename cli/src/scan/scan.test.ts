@@ -126,7 +126,10 @@ describe("plan JSON", () => {
   });
 
   test("from standard input", async () => {
-    expect(await plumb(["scan", "-", "--json"], { stdin: open })).toMatchObject({ exitCode: 1, stderr: "" });
+    expect(await plumb(["scan", "-", "--json"], { stdin: open })).toMatchObject({
+      exitCode: 1,
+      stderr: "",
+    });
   });
 
   test("clean, and what is known only after apply", async () => {
@@ -262,10 +265,16 @@ describe("policies", () => {
     const plan = write("p.json", open);
     write("policies/plumbline-policy.yaml", "version: 1\nrules: { lab-database-public: low }\n");
     const args = ["scan", plan, "--policies", at("policies")];
-    expect(await plumb(args)).toMatchObject({ exitCode: 0, stdout: expect.stringContaining("1 low") });
+    expect(await plumb(args)).toMatchObject({
+      exitCode: 0,
+      stdout: expect.stringContaining("1 low"),
+    });
     write("policies/plumbline-policy.yaml", "version: 1\nrules: { lab-database-publik: off }\n");
     const wrong = await plumb(args);
-    expect(wrong).toMatchObject({ exitCode: 2, stdout: expect.stringContaining("plumbline-policy.yaml:2:") });
+    expect(wrong).toMatchObject({
+      exitCode: 2,
+      stdout: expect.stringContaining("plumbline-policy.yaml:2:"),
+    });
     expect(wrong.stdout).toContain("1 critical");
     expect(await plumb(["scan", plan, "--policies", at("nowhere")])).toMatchObject({ exitCode: 2 });
   });

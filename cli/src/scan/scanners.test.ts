@@ -73,7 +73,9 @@ describe("plumb scan --scanner", () => {
   test("one that a policy asks for and is not there ends with 2", async () => {
     write("main.tf", main);
     write("plumbline-policy.yaml", "version: 1\nscanners: [{ name: house, kind: sarif }]\n");
-    const { stdout, exitCode } = await plumb(["scan", folder, "--policies", folder], { env: environment });
+    const { stdout, exitCode } = await plumb(["scan", folder, "--policies", folder], {
+      env: environment,
+    });
     expect(exitCode).toBe(2);
     expect(stdout).toContain("asks for the scanner house (sarif), which is not configured here");
   });

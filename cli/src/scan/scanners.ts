@@ -48,7 +48,13 @@ export async function scannersOf(flags: ScannerFlags): Promise<ScanScanners | un
   }
   if (requests.length === 0) return undefined;
   const run = await offline(flags.searchPath);
-  return { requests, tools, directory: tmpdir(), run, ...(flags.policies ? { policies: flags.policies } : {}) };
+  return {
+    requests,
+    tools,
+    directory: tmpdir(),
+    run,
+    ...(flags.policies ? { policies: flags.policies } : {}),
+  };
 }
 
 async function readConfigured(file: string): Promise<ScannerTool[]> {

@@ -58,7 +58,10 @@ function show(
         .filter((line) => line !== "")
         .slice(0, 4)
         .join(" ");
-      resolve({ ok: false, reason: fault.killed ? "it took too long or said too much." : reason || fault.message });
+      resolve({
+        ok: false,
+        reason: fault.killed ? "it took too long or said too much." : reason || fault.message,
+      });
     });
   });
 }

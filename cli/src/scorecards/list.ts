@@ -11,7 +11,9 @@ const bars = "▁▂▃▄▅▆▇█";
 /** `plumb scorecards` */
 export async function listAll(context: Context, { repository }: ScorecardOptions): Promise<void> {
   const client = await context.client();
-  const found = await client.call(listScorecards, { query: repository === undefined ? {} : { repository } });
+  const found = await client.call(listScorecards, {
+    query: repository === undefined ? {} : { repository },
+  });
   context.print(found, ({ items }, look) =>
     table(
       look,

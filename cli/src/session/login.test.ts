@@ -58,7 +58,9 @@ test("a password is asked for without echo, used once, and a token of its own is
 });
 
 test("Ctrl-C at the password stops", async () => {
-  expect(await run(["login", api.url, "--name", "dev"], { typed: "corr\u0003" })).toMatchObject({ exitCode: 130 });
+  expect(await run(["login", api.url, "--name", "dev"], { typed: "corr\u0003" })).toMatchObject({
+    exitCode: 130,
+  });
   expect(api.requests).toEqual([]);
 });
 
@@ -102,7 +104,9 @@ test("a token that is made goes into a new file, and nowhere else", async () => 
   const path = join(folder, "ci.token");
   const args = ["tokens", "create", "ci", "--scope", "read", "--token-file", path];
   for (const more of [[], ["--json"]]) {
-    const { exitCode, stdout, stderr, rawStderr } = await run([...args, ...more], { typed: "correct horse\r" });
+    const { exitCode, stdout, stderr, rawStderr } = await run([...args, ...more], {
+      typed: "correct horse\r",
+    });
     expect(exitCode).toBe(0);
     expect(rawStderr).toContain("<raw>Password of dev: </raw>");
     expect(stdout + stderr).not.toMatch(/ci-token|correct/);

@@ -46,7 +46,10 @@ async function withToken({ terminal }: Context, url: string): Promise<SignedIn> 
   const token = (await readStdin(terminal)).trim();
   if (!/^[\x21-\x7E]+$/.test(token)) throw new UsageFault("stdin holds no token.", "Pipe one line with the token.");
   const me = await makeClient(url, { authorization: `Bearer ${token}` }).call(whoAmI, {});
-  return { me, credential: { token, id: null, organization: me.organization, name: me.name, expiresAt: null } };
+  return {
+    me,
+    credential: { token, id: null, organization: me.organization, name: me.name, expiresAt: null },
+  };
 }
 
 async function withPassword({ terminal }: Context, url: string, options: LoginOptions): Promise<SignedIn> {

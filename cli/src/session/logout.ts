@@ -20,7 +20,9 @@ export async function logout(context: Context, address: string | undefined): Pro
 /** Whether the server revoked it. It is forgotten here in any case. */
 async function revoke(context: Context, url: string, token: string, id: string): Promise<boolean> {
   try {
-    await makeClient(url, { authorization: `Bearer ${token}` }).call(revokeToken, { params: { id } });
+    await makeClient(url, { authorization: `Bearer ${token}` }).call(revokeToken, {
+      params: { id },
+    });
     return true;
   } catch (error) {
     if (!(error instanceof Problem)) throw error;

@@ -69,7 +69,10 @@ test("pull gives the bytes as they are, or writes a file for its owner alone", a
 
 test("pull onto a terminal cannot steer it", async () => {
   api.answer(downloadState, () => "{\u001B[2J\u009B}");
-  const { stdout } = await plumb(["state", "pull", "database/prod"], { env: env(), isTerminal: true });
+  const { stdout } = await plumb(["state", "pull", "database/prod"], {
+    env: env(),
+    isTerminal: true,
+  });
   expect(stdout).toBe("{\uFFFD[2J\uFFFD}\n");
 });
 

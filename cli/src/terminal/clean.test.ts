@@ -19,7 +19,13 @@ test("a line keeps no control character, no line end, no mark of direction", () 
 
 test("only members that are texts of several lines keep their line ends", () => {
   expect(
-    makePrintable({ title: "a\nb", description: "a\nb\u0007", list: [{ name: "x\u001Bc" }], count: 1, none: null }),
+    makePrintable({
+      title: "a\nb",
+      description: "a\nb\u0007",
+      list: [{ name: "x\u001Bc" }],
+      count: 1,
+      none: null,
+    }),
   ).toEqual({
     title: "a b",
     description: "a\nb\uFFFD",

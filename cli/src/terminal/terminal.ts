@@ -23,7 +23,11 @@ export function processTerminal(): Terminal {
     stdin,
     stdout,
     stderr,
-    isTerminal: { stdin: stdin.isTTY === true, stdout: stdout.isTTY === true, stderr: stderr.isTTY === true },
+    isTerminal: {
+      stdin: stdin.isTTY === true,
+      stdout: stdout.isTTY === true,
+      stderr: stderr.isTTY === true,
+    },
     // A terminal that does not tell its width says 0.
     columns: stdout.isTTY ? stdout.columns || 80 : undefined,
     rows: stdout.isTTY ? stdout.rows || 24 : undefined,

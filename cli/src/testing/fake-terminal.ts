@@ -49,7 +49,12 @@ export async function plumb(args: readonly string[], options: FakeTerminalOption
   };
   const exitCode = await runPlumb(args, terminal);
   const shown = stderr.text();
-  return { exitCode, stdout: stdout.text(), stderr: shown.replaceAll(/<\/?raw>/g, ""), rawStderr: shown };
+  return {
+    exitCode,
+    stdout: stdout.text(),
+    stderr: shown.replaceAll(/<\/?raw>/g, ""),
+    rawStderr: shown,
+  };
 }
 
 function collector(): { stream: Writable; text(): string } {

@@ -210,7 +210,16 @@ export function runSummary(changes: Partial<RunSummary> = {}): RunSummary {
 export function run(changes: Partial<Run> = {}): Run {
   return {
     ...runSummary(),
-    phases: [{ phase: "fetch", outcome: "ok", line: "12 files", startedAt: at, seconds: 0.12, cpuSeconds: 0.1 }],
+    phases: [
+      {
+        phase: "fetch",
+        outcome: "ok",
+        line: "12 files",
+        startedAt: at,
+        seconds: 0.12,
+        cpuSeconds: 0.1,
+      },
+    ],
     next: null,
     codeCommit: "8c1f0e2b9d3a4c5d6e7f8091a2b3c4d5e6f70812",
     valuesCommit: "8c1f0e2b9d3a4c5d6e7f8091a2b3c4d5e6f70812",

@@ -9,7 +9,12 @@ export interface Folder {
   skipped: { path: string; reason: string }[];
 }
 
-const limits = { entries: 200_000, depth: 40, fileBytes: 4 * 1024 * 1024, totalBytes: 256 * 1024 * 1024 };
+const limits = {
+  entries: 200_000,
+  depth: 40,
+  fileBytes: 4 * 1024 * 1024,
+  totalBytes: 256 * 1024 * 1024,
+};
 const uninteresting = new Set([".git", ".terraform", "node_modules"]);
 
 /**

@@ -20,7 +20,11 @@ const write = (path: string, text: string) => {
 };
 
 test("the example is without error", async () => {
-  expect(await plumb(["validate", example])).toMatchObject({ exitCode: 0, stdout: "No errors.\n", stderr: "" });
+  expect(await plumb(["validate", example])).toMatchObject({
+    exitCode: 0,
+    stdout: "No errors.\n",
+    stderr: "",
+  });
 });
 
 test("every kind of mistake is told with file, line, column and a proposal", async () => {

@@ -13,7 +13,9 @@ export interface ListOptions {
 export async function listSealed(context: Context, options: ListOptions): Promise<void> {
   const client = await context.client();
   const repository = await chooseRepository(client, options.repository);
-  const found = await client.call(listVariables, { query: { repository, environment: options.environment } });
+  const found = await client.call(listVariables, {
+    query: { repository, environment: options.environment },
+  });
   context.print(found, ({ items }, look) =>
     table(
       look,

@@ -9,7 +9,12 @@ test("a value comes from stdin or a prompt without echo, and is printed nowhere"
   const env = { PLUMBLINE_URL: api.url, PLUMBLINE_TOKEN: "t" };
   const stored: string[] = [];
   api.answer(setVariable, ({ body }) => {
-    expect(body).toMatchObject({ repository: "r", environment: "prod", component: "database", name: "admin_password" });
+    expect(body).toMatchObject({
+      repository: "r",
+      environment: "prod",
+      component: "database",
+      name: "admin_password",
+    });
     stored.push(body.value);
     return { version: stored.length, pullRequest: pullRequest({ title: "Use version" }) };
   });

@@ -12,13 +12,19 @@ export interface ListOptions {
   expiring?: boolean;
 }
 
-const styles: Record<Waiver["status"], Style> = { active: "green", expiring: "yellow", expired: "red" };
+const styles: Record<Waiver["status"], Style> = {
+  active: "green",
+  expiring: "yellow",
+  expired: "red",
+};
 
 /** `plumb waivers list` */
 export async function listAll(context: Context, options: ListOptions): Promise<void> {
   const client = await context.client();
   const { repository } = options;
-  const found = await client.call(listWaivers, { query: repository === undefined ? {} : { repository } });
+  const found = await client.call(listWaivers, {
+    query: repository === undefined ? {} : { repository },
+  });
   const items = found.items
     .filter(({ hides }) => options.unused !== true || hides.length === 0)
     .filter(({ status }) => options.expiring !== true || status !== "active");

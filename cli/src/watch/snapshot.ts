@@ -35,7 +35,10 @@ export async function takeSnapshot(client: Client, number: number, before?: Snap
     running.slice(0, mostLogs).map(async (one): Promise<[number, LastLine] | undefined> => {
       if (one === undefined) return undefined;
       const known = before?.logs.get(one.run);
-      const { lines } = await client.call(getRunLog, { params: { number: one.run }, query: { after: known?.id ?? 0 } });
+      const { lines } = await client.call(getRunLog, {
+        params: { number: one.run },
+        query: { after: known?.id ?? 0 },
+      });
       const newest = lines.findLast(({ text }) => text.trim() !== "");
       const line = newest === undefined ? known : { id: newest.id, phase: newest.phase, text: newest.text };
       return line === undefined ? undefined : [one.run, line];

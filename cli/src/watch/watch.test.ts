@@ -13,7 +13,10 @@ beforeEach(async () => {
 });
 afterEach(() => api[Symbol.asyncDispose]());
 const watch = (args: string[] = [], options: FakeTerminalOptions = {}) =>
-  plumb(["prs", "watch", "128", ...args], { ...options, env: { PLUMBLINE_URL: api.url, PLUMBLINE_TOKEN: "t" } });
+  plumb(["prs", "watch", "128", ...args], {
+    ...options,
+    env: { PLUMBLINE_URL: api.url, PLUMBLINE_TOKEN: "t" },
+  });
 
 const workspace = pullRequest().affected[0]!;
 const gate = pullRequest().gate[0]!;

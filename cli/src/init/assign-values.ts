@@ -1,0 +1,76 @@
+import { posix } from "node:path";
+import type { Candidate } from "./group-components.ts";
+import { environmentIndex, environmentRank, holdsValues } from "./environment-names.ts";
+import { simpleName } from "./names.ts";
+
+/** Which file's values go where: `component` is a component's name or `common`. */
+export interface AssignedValues {
+  file: string;
+  environment: string;
+  component: string;
+}
+
+/** What was found out about files of values. */
+export interface Values {
+  assigned: AssignedValues[];
+  /** Files whose environment or component nobody can tell by their path. */
+  open: string[];
+}
+
+const forAll = /^(?:common|global|shared|default|defaults|all|base|terraform|env|environment|main)$/i;
+
+/** Finds by path and name of each file of values for which environment and component it is. */
+export function assignValues(paths: readonly string[], candidates: readonly Candidate[]): Values {
+  const values: Values = { assigned: [], open: [] };
+  const byDirectory = new Map<string, { name: string; environment: string | undefined }>();
+  for (const { name, path, directories } of candidates) {
+    if (directories.size === 0) byDirectory.set(path, { name, environment: undefined });
+    for (const [environment, directory] of directories) byDirectory.set(directory.path, { name, environment });
+  }
+  const names = new Set(candidates.map(({ name }) => name));
+  const byBase = new Map(candidates.map(({ name, path }) => [posix.basename(path), name]));
+  for (const file of paths) {
+    const stem = posix.basename(file).replace(/\.tfvars(?:\.json)?$/, "");
+    const owner = ownerOf(file, byDirectory);
+    // The engine reads these by itself, in every environment.
+    const isAutomatic = stem === "terraform" || stem.endsWith(".auto");
+    if (owner !== undefined && owner.environment === undefined && owner.isBeside && isAutomatic) continue;
+    const environment = owner?.environment ?? environmentOf(file, stem);
+    const named = byBase.get(stem) ?? (names.has(stem) ? stem : undefined);
+    const isNamedByEnvironment = environment !== undefined && simpleName(stem) === environment;
+    const component = owner?.name ?? named ?? (isNamedByEnvironment || forAll.test(stem) ? "common" : undefined);
+    if (environment === undefined || component === undefined) values.open.push(file);
+    else values.assigned.push({ file, environment, component });
+  }
+  return values;
+}
+
+interface Owner {
+  name: string;
+  environment: string | undefined;
+  isBeside: boolean;
+}
+
+/** The root module that a file lies in, or in a directory of values of it. */
+function ownerOf(
+  file: string,
+  byDirectory: ReadonlyMap<string, { name: string; environment: string | undefined }>,
+): Owner | undefined {
+  for (let directory = posix.dirname(file); ; directory = posix.dirname(directory)) {
+    const owner = byDirectory.get(directory);
+    if (owner !== undefined) return { ...owner, isBeside: directory === posix.dirname(file) };
+    if (directory === "." || directory === "/") return undefined;
+  }
+}
+
+function environmentOf(file: string, stem: string): string | undefined {
+  const words = posix.dirname(file).split("/");
+  const index = environmentIndex(words);
+  if (index !== undefined) return simpleName(words[index] ?? "");
+  const last = words.findLast((word) => environmentRank(word) !== undefined);
+  if (environmentRank(stem) !== undefined && !forAll.test(stem)) return simpleName(stem);
+  if (last !== undefined && !forAll.test(last)) return simpleName(last);
+  return words.some(holdsValues) && !forAll.test(stem) && words.at(-1) !== undefined && holdsValues(words.at(-1) ?? "")
+    ? simpleName(stem)
+    : undefined;
+}

@@ -1,0 +1,17 @@
+import type { Command } from "commander";
+import type { Context } from "../command/context.ts";
+import { leaf } from "../command/leaf.ts";
+import type { InitOptions } from "./init.ts";
+
+/** `plumb init` */
+export function addInit(program: Command, context: Context): void {
+  leaf(
+    program,
+    "init",
+    "Propose the configuration files for a checkout of Terraform code; nothing is written without --write",
+    ["plumb init", "plumb init ~/infrastructure --json", "plumb init --write && plumb validate"],
+  )
+    .argument("[folder]", "the checkout's folder", ".")
+    .option("--write", "write the files; what is there stays as it is")
+    .action(async (folder: string, options: InitOptions) => (await import("./init.ts")).init(context, folder, options));
+}

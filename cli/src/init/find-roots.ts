@@ -1,0 +1,46 @@
+import { posix } from "node:path";
+import type { Directory } from "./directory.ts";
+import { environmentIndex } from "./environment-names.ts";
+
+/** What a directory with configuration is. */
+export interface Roots {
+  roots: Directory[];
+  modules: Directory[];
+  /** Examples and tests of modules: they are planned by nobody. */
+  examples: string[];
+}
+
+/** Tells root modules from modules and examples. `paths` are all files there are, values and lock files among them. */
+export function findRoots(directories: ReadonlyMap<string, Directory>, paths: Iterable<string>): Roots {
+  const called = new Set([...directories.values()].flatMap(({ path, calls }) => calls.filter((one) => one !== path)));
+  const marked = new Set(
+    [...paths].filter((path) => /\.tfvars(?:\.json)?$|\.terraform\.lock\.hcl$/.test(path)).map(posix.dirname),
+  );
+  const found: Roots = { roots: [], modules: [], examples: [] };
+  for (const directory of directories.values()) {
+    const words = directory.path.split("/");
+    if (words.some((word) => /^(?:_?examples?|tests?|fixtures?|testdata)$/i.test(word)) && !isSure(directory))
+      found.examples.push(directory.path);
+    else if (called.has(directory.path) || words.some((word) => /^(?:_?modules?|(?:.*[-_])modules)$/i.test(word)))
+      found.modules.push(directory);
+    else if (isSure(directory) || isLikely(directory, words, marked)) found.roots.push(directory);
+    else found.modules.push(directory);
+  }
+  return found;
+}
+
+/** Only root modules say where their state is. */
+function isSure({ backends }: Directory): boolean {
+  return backends.length > 0;
+}
+
+function isLikely(directory: Directory, words: string[], marked: ReadonlySet<string>): boolean {
+  const { path, hasProvider, hasResources, calls, required } = directory;
+  const hasValues = [path, ...["env", "envs", "environments", "vars", "tfvars"].map((name) => posix.join(path, name))];
+  return (
+    hasProvider ||
+    hasValues.some((one) => marked.has(one)) ||
+    environmentIndex(words) !== undefined ||
+    ((hasResources || calls.length > 0) && required.length === 0)
+  );
+}

@@ -1,0 +1,198 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { plumb } from "../testing/fake-terminal.ts";
+import type { Note, Proposal } from "./proposal.ts";
+
+let folder = "";
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "plumb-"));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+function write(files: Record<string, string>): void {
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+}
+
+async function init(...more: string[]): Promise<Proposal & { written: string[]; exitCode: number }> {
+  const { exitCode, stdout } = await plumb(["init", folder, "--json", ...more]);
+  return { ...JSON.parse(stdout), exitCode };
+}
+
+const provider = 'provider "aws" {\n  region = var.region\n}\nvariable "region" {}\n';
+const textOf = (proposal: Proposal, path: string) => proposal.files.find((file) => file.path === path)?.text;
+const noteWith = (proposal: Proposal, text: string): Note | undefined =>
+  proposal.notes.find(({ message }) => message.includes(text));
+
+test("code with values by environment becomes components, and the result is valid", async () => {
+  write({
+    "terraform/deployments/vpc/main.tf": `terraform {\n  required_version = "~> 1.10"\n  backend "s3" {}\n}\n${provider}`,
+    "terraform/deployments/rds/main.tf": `terraform {\n  required_version = "~> 1.9"\n}\n${provider}module "a" {\n  source = "../../lib/a"\n}\n`,
+    "terraform/lib/a/main.tf": 'variable "x" {}\n',
+    "terraform/variables/production/common.tfvars": 'region = "eu-west-1"\n',
+    "terraform/variables/production/rds.tfvars": 'size = 3\nadmin_password = "hunter2"\nkms_key_id = "k"\n',
+    "terraform/variables/integration/rds.tfvars": "size = 1 # why: little load\n",
+    "terraform/deployments/rds/tfvars/integration.tfvars": "days = 7\n",
+  });
+  const dry = await init();
+  expect(dry).toMatchObject({ exitCode: 0, rootModules: 2, modules: 1, environments: ["integration", "production"] });
+  expect(dry.written).toEqual([]);
+  expect(existsSync(join(folder, "plumbline.yaml"))).toBe(false);
+  expect(textOf(dry, "environments/integration/rds.tfvars")).toMatch(/\ndays = 7\nsize = 1\n$/);
+  expect(textOf(dry, "environments/production/common.tfvars")).toContain('region = "eu-west-1"\n');
+  const production = textOf(dry, "environments/production/rds.tfvars") ?? "";
+  expect(production).toContain(
+    "size = 3\n# admin_password looks like a secret and was left out: plumb variables set admin_password",
+  );
+  expect(production).not.toContain("hunter2");
+  expect(noteWith(dry, "look like secrets")?.places).toMatchObject([
+    { file: "terraform/variables/production/rds.tfvars", line: 2 },
+  ]);
+  expect(noteWith(dry, "State is kept elsewhere")?.places).toMatchObject([
+    { file: "terraform/deployments/vpc/main.tf", line: 3 },
+  ]);
+  const done = await init("--write");
+  expect(done.written).toEqual(dry.files.map(({ path }) => path));
+  expect(readFileSync(join(folder, "plumbline.yaml"), "utf8")).toContain(
+    'engine: { name: terraform, version: "~> 1.10" } # its own',
+  );
+  expect(await plumb(["validate", folder])).toMatchObject({ exitCode: 0 });
+  const again = await init("--write");
+  expect(again.written).toEqual([]);
+  expect(again.files.every(({ state }) => state === "kept")).toBe(true);
+});
+
+test("directories of environments with the same code become one component; where they differ it says where", async () => {
+  const code = (environment: string, more = "") =>
+    `terraform {\n  backend "s3" {\n    key = "${environment}"\n  }\n}\n${provider}${more}`;
+  write({
+    "live/dev/network/main.tf": code("dev"),
+    "live/dev/network/terraform.tfvars": 'region = "eu-west-1"\n',
+    "live/prod/network/main.tf": code("prod"),
+    "live/prod/network/terraform.tfvars": 'region = "eu-west-2"\n',
+    "live/dev/shop/main.tf": code("dev", 'module "a" {\n  source = "../../../modules/a"\n  size = 1\n}\n'),
+    "live/prod/shop/main.tf": code("prod", 'module "a" {\n  source = "../../../modules/a"\n  size = 2\n}\n'),
+    "live/prod/dns/main.tf": code("prod"),
+    "modules/a/main.tf": 'variable "size" {}\n',
+  });
+  const found = await init();
+  expect(found.components).toEqual([
+    { name: "network", path: "live/dev/network", possible: true },
+    { name: "shop", path: "live/dev/shop", possible: false },
+    { name: "dns", path: "live/prod/dns", possible: false },
+  ]);
+  expect(textOf(found, "environments/prod/network.tfvars")).toContain('region = "eu-west-2"');
+  expect(noteWith(found, "shop stands in plumbline.yaml as a comment")?.places).toEqual([
+    { file: "live/prod/shop/main.tf", line: 12 },
+  ]);
+  expect(noteWith(found, "dns stands in plumbline.yaml as a comment")?.message).toContain("not there in dev");
+  expect(noteWith(found, "reads these values by itself")?.places).toMatchObject([
+    { file: "live/dev/network/terraform.tfvars" },
+  ]);
+  await init("--write");
+  expect(await plumb(["validate", folder])).toMatchObject({ exitCode: 0 });
+});
+
+test("an environment below each stage, numbers before names, terragrunt, workspaces and other states", async () => {
+  write({
+    "1-org/envs/shared/main.tf": provider,
+    "2-net/envs/shared/main.tf": provider,
+    "2-net/modules/base/main.tf": 'variable "x" {}\n',
+    "app/main.tf": `${provider}locals {\n  name = terraform.workspace\n}\ndata "terraform_remote_state" "net" {\n  backend = "s3"\n}\n`,
+    "legacy/prod/vpc/terragrunt.hcl": "terraform {}\n",
+    "app/values.tfvars": "x = 1\n",
+    "modules/b/examples/simple/main.tf": provider,
+  });
+  const found = await init();
+  expect(found.components.map(({ name }) => name)).toEqual(["org", "net", "app"]);
+  expect(found.environments).toEqual(["shared", "prod"]);
+  for (const [text, file, line] of [
+    ["terraform.workspace", "app/main.tf", 6],
+    ["read from another state", "app/main.tf", 8],
+    ["terragrunt's", "legacy/prod/vpc/terragrunt.hcl", 1],
+    ["Nobody can tell by the path", "app/values.tfvars", 1],
+    ["left out", "modules/b/examples/simple", 1],
+    ["Nothing says which environment", "app", 1],
+  ] as const)
+    expect(noteWith(found, text)?.places).toEqual([expect.objectContaining({ file, line })]);
+});
+
+test("without any environment there is one, and it says so", async () => {
+  write({ "app/main.tf": provider, "app/versions.tofu": 'terraform {\n  required_version = ">= 1.8"\n}\n' });
+  const found = await init("--write");
+  expect(found).toMatchObject({ exitCode: 0, environments: ["prod"], components: [{ name: "app", path: "app" }] });
+  expect(textOf(found, "plumbline.yaml")).toContain("this one is assumed");
+  expect(textOf(found, "plumbline.yaml")).toContain('engine: { name: tofu, version: ">= 1.8" }');
+  expect(await plumb(["validate", folder])).toMatchObject({ exitCode: 0 });
+});
+
+test("code at the root of the repository has to move first", async () => {
+  write({ "main.tf": provider });
+  const found = await init("--write");
+  expect(found).toMatchObject({ exitCode: 0, components: [{ name: "main", path: ".", possible: false }] });
+  expect(noteWith(found, "at the root of the repository")?.next).toContain("git mv *.tf components/main/");
+  expect(await plumb(["validate", folder])).toMatchObject({ exitCode: 0 });
+});
+
+test("broken code is told by file and line, and the rest is proposed", async () => {
+  write({ "a/main.tf": provider, "b/main.tf": `resource "x" "y" {\n  size = \n}\n${provider}` });
+  const { exitCode, stdout } = await plumb(["init", folder]);
+  expect(exitCode).toBe(1);
+  expect(stdout).toContain("problem: It cannot be read: ");
+  expect(stdout).toContain("\n    b/main.tf:2\n");
+  expect(stdout).toContain("✓ a  a\n  ✓ b  b\n");
+  expect(stdout).toContain("\nNext: plumb init --write\n");
+});
+
+test("what Plumbline would misread in environments/ is a problem that names the file", async () => {
+  write({ "environments/dev/main.tf": provider, "environments/dev/terraform.tfvars": 'region = "x"\n' });
+  const found = await init();
+  expect(found.exitCode).toBe(1);
+  expect(found.notes).toContainEqual(
+    expect.objectContaining({
+      level: "problem",
+      next: expect.stringContaining("move this file elsewhere"),
+      places: [{ file: "environments/dev/terraform.tfvars", line: 1 }],
+    }),
+  );
+});
+
+test.each([
+  [{}, "There is no Terraform code below"],
+  [{ "readme.md": "x" }, "There is no Terraform code below"],
+  [{ "vpc/main.tf": 'variable "x" {}\n', "eks/main.tf": 'variable "y" {}\n' }, "only modules (2)"],
+  [{ "live/prod/vpc/terragrunt.hcl": "" }, "1 terragrunt.hcl and no root module"],
+])("%j is refused with the next step", async (files, reason) => {
+  write(files);
+  const { exitCode, stderr } = await plumb(["init", folder, "--write"]);
+  expect(exitCode).toBe(2);
+  expect(stderr).toContain(reason);
+  expect(stderr).toContain("  Next: ");
+  expect(existsSync(join(folder, "plumbline.yaml"))).toBe(false);
+});
+
+test("nothing is written through a link, and nothing at all where something is in the way", async () => {
+  write({ "app/main.tf": provider });
+  const outside = mkdtempSync(join(tmpdir(), "plumb-"));
+  symlinkSync(outside, join(folder, "environments"));
+  const { exitCode, stderr } = await plumb(["init", folder, "--write"]);
+  expect(exitCode).toBe(2);
+  expect(stderr).toContain("environments is in the way: it is a link; nothing was written.");
+  expect(existsSync(join(folder, "plumbline.yaml"))).toBe(false);
+  rmSync(outside, { recursive: true });
+});
+
+test("hostile names and texts neither steer the terminal nor break the files", async () => {
+  write({
+    "a\u001B[2J: {\n/main.tf": provider,
+    "b/main.tf": `${provider}module "x" {\n  source = "../../../../etc"\n}\n`,
+    "deep.tf": `a = ${"[".repeat(50_000)}`,
+  });
+  const { stdout } = await plumb(["init", folder, "--write"]);
+  expect(stdout).not.toContain("\u001B");
+  expect(readFileSync(join(folder, "plumbline.yaml"), "utf8")).toContain("path: b\n");
+});

@@ -1,0 +1,69 @@
+import { statSync } from "node:fs";
+import { resolve } from "node:path";
+import { codeOwnersPaths, isConfigurationFile } from "@plumbline/contract/configuration/index";
+import type { Context } from "../command/context.ts";
+import { UsageFault } from "../command/faults.ts";
+import { readFolder } from "../validate/read-folder.ts";
+import { proposalLines } from "./proposal-lines.ts";
+import { propose } from "./propose.ts";
+import type { Proposal } from "./proposal.ts";
+import { writeFiles } from "./write-files.ts";
+
+export interface InitOptions {
+  write?: boolean;
+}
+
+/** Files that say something about a checkout: sources, values, what other tools were told, and our own. */
+const noticed =
+  /\.(?:tf|tofu|tfvars)(?:\.json)?$|(?:^|\/)(?:terragrunt\.hcl|\.terraform\.lock\.hcl|\.terraform-version|\.opentofu-version)$|\.(?:backend|tfbackend)$|(?:^|[-_./])backend\.hcl$/;
+
+/**
+ * `plumb init`: fails where something must be done before the result is valid. As JSON `{written, …proposal}`, where
+ * `written` names the files that were written.
+ */
+export async function init(context: Context, folder: string, { write }: InitOptions): Promise<void> {
+  const root = resolve(folder);
+  if (!(statSync(root, { throwIfNoEntry: false })?.isDirectory() ?? false))
+    throw new UsageFault(`${folder} is not a folder.`, "Name the folder of a checkout.");
+  const owners: ReadonlySet<string> = new Set(codeOwnersPaths);
+  const read = readFolder(
+    root,
+    (path) =>
+      noticed.test(path) || isConfigurationFile(path) || owners.has(path) || path === "policies/plumbline-policy.yaml",
+  );
+  const proposal = propose(read);
+  refuseWithoutRoots(folder, proposal, read.texts);
+  for (const { path, reason } of read.skipped)
+    proposal.notes.push({
+      level: "note",
+      message: `It was not read: ${reason}.`,
+      next: "Look whether it matters.",
+      places: [{ file: path, line: 1 }],
+    });
+  const written = write === true ? writeFiles(root, proposal.files) : [];
+  context.print({ written, ...proposal }, (shown, look) => proposalLines(shown, write === true, look));
+  if (proposal.notes.some(({ level }) => level === "problem")) context.fail();
+}
+
+function refuseWithoutRoots(
+  folder: string,
+  { rootModules, modules }: Proposal,
+  texts: ReadonlyMap<string, string>,
+): void {
+  if (rootModules > 0) return;
+  const terragrunt = [...texts.keys()].filter((path) => path.endsWith("terragrunt.hcl")).length;
+  if (terragrunt > 0)
+    throw new UsageFault(
+      `Below ${folder} there are ${terragrunt} terragrunt.hcl and no root module of Terraform.`,
+      "Plumbline runs terraform or tofu: write components/<name>/main.tf that calls the module each of them names.",
+    );
+  if (modules > 0)
+    throw new UsageFault(
+      `Below ${folder} there are only modules (${modules}); nothing that could be planned by itself.`,
+      "Write a root module that calls them (components/<name>/main.tf with its provider), or run this where they are called.",
+    );
+  throw new UsageFault(
+    `There is no Terraform code below ${folder}.`,
+    "Name a checkout with *.tf files. For a new repository start with components/<name>/main.tf.",
+  );
+}

@@ -1,0 +1,111 @@
+import type { Candidate } from "./group-components.ts";
+import { isProduction } from "./environment-names.ts";
+import type { EngineChoice } from "./engine-choice.ts";
+
+/** What the texts are made of. */
+export interface Topology {
+  components: readonly Candidate[];
+  environments: readonly string[];
+  /** Nothing named them: there is one, by a name of ours. */
+  assumedEnvironments: boolean;
+  engine: EngineChoice;
+}
+
+/** plumbline.yaml with a reason beside each line. */
+export function plumblineText({ components, environments, assumedEnvironments, engine }: Topology): string {
+  const possible = components.filter(({ blocked }) => blocked === undefined);
+  const blocked = components.filter((component) => component.blocked !== undefined);
+  return [
+    "# What this repository consists of. A component is written once and runs in every environment.",
+    "version: 1",
+    "# From the ground up: a component may depend on its own layer and those before it. plumb init cannot know your layers;",
+    "# split them as soon as that says something: [platform, shared, application]",
+    "layers: [application]",
+    "# Root modules. One that needs outputs of another says so, and then depends on it:",
+    "#   database: { path: …, layer: …, inputs: { vpc_id: network.vpc_id } } # variable: component.output",
+    possible.length === 0 ? "components: {}" : "components:",
+    ...possible.flatMap((component) => componentLines(component, engine)),
+    ...(blocked.length === 0 ? [] : ["  # Not possible as it stands; what to do stands beside each:"]),
+    ...blocked.flatMap(({ name, path, directories, blocked: why }) => [
+      `  # ${name}: { path: ${quoted(path)}, layer: application }`,
+      `  #   from ${[...directories.values()].map((one) => quoted(one.path)).join(", ")}`,
+      `  #   ${why?.reason ?? ""}`,
+      `  #   ${why?.next ?? ""}`,
+    ]),
+    "# In order of promotion: what applied cleanly in one may be promoted to the next.",
+    ...(assumedEnvironments
+      ? ["# No directory and no file of values names one: this one is assumed. Name yours."]
+      : []),
+    `environments: [${environments.join(", ")}]`,
+    engine.asked === 0
+      ? "# No root module has a required_version; narrow this to what you run. The tool lock pins the binary."
+      : `# The required_version of ${engine.asked} of your root modules. The tool lock pins the binary.`,
+    `engine: { name: ${engine.name}, version: ${JSON.stringify(engine.version)} }`,
+    "",
+  ].join("\n");
+}
+
+function componentLines({ name, path, directories }: Candidate, engine: EngineChoice): string[] {
+  const own = engine.others.get(path);
+  const alike = [...directories.values()].map((one) => one.path).filter((one) => one !== path);
+  return [
+    ...(alike.length === 0
+      ? []
+      : [`  # The same code stands in ${alike.map(quoted).join(", ")}: remove it there once this one is applied.`]),
+    `  ${name}:`,
+    `    path: ${quoted(path)}`,
+    "    layer: application",
+    ...(own === undefined
+      ? []
+      : [`    engine: { name: ${engine.name}, version: ${JSON.stringify(own)} } # its own required_version`]),
+  ];
+}
+
+/** environment.yaml with a reason beside each line. */
+export function environmentText(name: string): string {
+  const production = isProduction(name);
+  return [
+    `# Rules of ${name}. Read from main: a change of them works after its own merge.`,
+    `approvals: ${production ? 2 : 1} # how many people approve a change, none of them its author`,
+    `credentials: ${name} # set them with: plumb credentials set ${name} --phase plan --file FILE, and --phase apply`,
+    `drift: { every: ${production ? "15m" : "1h"} } # how soon a change made elsewhere is found`,
+    "# ticket: { required: true, pattern: '[A-Z]+-[0-9]+' } # every change names a ticket",
+    "# propose: ['@team'] # who may propose, besides having the right to",
+    "# pin: { ref: 0000000000000000000000000000000000000000 } # a commit of main; promotions move it. Without one it follows main",
+    "",
+  ].join("\n");
+}
+
+/** CODEOWNERS: one owner of all, to be replaced. */
+export function codeOwnersText(components: readonly Candidate[]): string {
+  return [
+    "# Who must approve what; the last line that matches a path decides. @platform is a placeholder: name people of your",
+    "# organization (plumb people list), or write lines for the teams that own something.",
+    "* @platform",
+    ...components.slice(0, 5).map(({ path }) => `# /${path.replaceAll(" ", "\\ ")}/ @team`),
+    "# An exception from a rule needs the same people as the rule.",
+    "/policies/ @platform",
+    "",
+  ].join("\n");
+}
+
+/** policies/plumbline-policy.yaml: what holds without it, to be narrowed. */
+export function policyText(environments: readonly string[]): string {
+  const strict = environments.filter(isProduction).at(-1);
+  return [
+    "# What blocks a pull request, and what the rules compare with. Read from main. plumb rules list names all rules.",
+    "version: 1",
+    "# parameters: # rules that need one are in force as soon as it is here",
+    "#   required_tags: [owner, environment]",
+    "#   allowed_regions: [eu-central-1]",
+    ...(strict === undefined
+      ? []
+      : ["environments:", `  ${strict}:`, "    block: [medium] # beside critical and high, which block everywhere"]),
+    "",
+  ].join("\n");
+}
+
+/** A path as YAML: plain where that is safe. */
+function quoted(path: string): string {
+  return /^[A-Za-z0-9_][A-Za-z0-9._/-]*$/.test(path) ? path : JSON.stringify(path);
+}
