@@ -95,6 +95,31 @@ ${queue("data.aws_iam_policy_document.all.json")}`,
       ["aws-iam-administrator-attached aws_iam_role_policy_attachment.a"],
     ],
     [
+      "a provider of tokens that is being made, without whose tokens",
+      `resource "aws_iam_openid_connect_provider" "github" {
+  url = "https://token.actions.githubusercontent.com"
+}
+resource "aws_iam_role" "deploy" {
+  assume_role_policy = jsonencode({ Statement = [{
+    Effect    = "Allow"
+    Action    = "sts:AssumeRoleWithWebIdentity"
+    Principal = { Federated = aws_iam_openid_connect_provider.github.arn }
+  }] })
+}`,
+      ["aws-iam-role-trusts-any-repository aws_iam_role.deploy"],
+    ],
+    [
+      "administrators named through a data source",
+      `data "aws_iam_policy" "all" {
+  name = "AdministratorAccess"
+}
+resource "aws_iam_role_policy_attachment" "a" {
+  role       = aws_iam_role.app.name
+  policy_arn = data.aws_iam_policy.all.arn
+}`,
+      ["aws-iam-administrator-attached aws_iam_role_policy_attachment.a"],
+    ],
+    [
       "the network of one address",
       `resource "aws_eip" "nat" {}
 resource "aws_vpc_security_group_ingress_rule" "ssh" {

@@ -12,6 +12,7 @@ import { encodePolicyDocument, policyDocument } from "./policy-document.ts";
 import { metaAttributes } from "./references.ts";
 import { roleBindings } from "./role-bindings.ts";
 import { providerGiven, sameForAll } from "./well-known.ts";
+import type { Asked } from "./well-known.ts";
 
 /** A resource or data source in an expression: what its code sets is known, all else only after apply. */
 export function resourceValue(module: Module, block: Block, instance: Instance, address: string): Value {
@@ -19,8 +20,15 @@ export function resourceValue(module: Module, block: Block, instance: Instance, 
   const origin: Origin = { address: module.inModule(own), attribute: "" };
   const scope = module.scopeOf(instance);
   const document = block.type === "data" && block.labels[0] === "aws_iam_policy_document";
-  const given: Given = (from) =>
-    providerGiven(block.type === "data" ? "data" : "resource", block.labels[0] ?? "", from);
+  const asked: Asked = {
+    kind: block.type === "data" ? "data" : "resource",
+    type: block.labels[0] ?? "",
+    written: (name) => {
+      const attribute = block.body.attributes.get(name);
+      return attribute ? module.world.value(attribute.value, attribute.place, scope, origin.address) : null;
+    },
+  };
+  const given: Given = (from) => providerGiven(asked, from);
   const bindings = block.type === "data" && block.labels[0] === "google_iam_policy";
   return new Open(
     (name) =>
@@ -29,7 +37,7 @@ export function resourceValue(module: Module, block: Block, instance: Instance, 
           return documentText(module, block, scope, name, own);
         if (bindings && name === "policy_data") return bindingsText(module, block, scope, name, own);
         if (block.type === "data" && !block.body.attributes.has(name)) {
-          const usual = sameForAll(block.labels[0] ?? "", name);
+          const usual = sameForAll(asked, name);
           module.world.unknown(
             usual === undefined
               ? `${own} is read only when the plan is made`

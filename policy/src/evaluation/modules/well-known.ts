@@ -19,17 +19,34 @@ const handOn =
 const naming =
   /(?:^|_)(?:arns?|ids?|name|names|account|number|email|member|region|location|self_link|domain|url|issuer|fqdn|host|ip|cidr_blocks?|suffix|prefix)$/;
 
-/**
- * The text of an attribute that the provider gives, as far as it is known: a name that is no pattern. Undefined where it may
- * be anything.
- */
-export function providerGiven(kind: "data" | "resource", type: string, origin: Origin): Value {
+/** A resource or data source of which an attribute is asked; `written` reads one that its code sets, null where it does not. */
+export interface Asked {
+  kind: "data" | "resource";
+  type: string;
+  written: (name: string) => Value;
+}
+
+/** An attribute that the provider gives: unknown, and its text as far as it is known, a name that is no pattern. */
+export function providerGiven({ kind, type, written }: Asked, origin: Origin): Value {
   const { attribute } = origin;
+  if (type === "aws_iam_openid_connect_provider" && attribute === "arn") {
+    const url = written("url");
+    const issuer = typeof url === "string" ? url.replace(/^https:\/\//, "") : nameGap;
+    return new Unknown([origin], undefined, `arn:aws:iam::${nameGap}:oidc-provider/${issuer}`);
+  }
   if (handOn.test(type) || (kind === "data" && !naming.test(attribute))) return new Unknown([origin]);
   return new Unknown([origin], undefined, /(?:^|_)arn$/.test(attribute) ? `arn:${nameGap}` : nameGap);
 }
 
-/** A value that is the same for nearly everybody; undefined where there is none. */
-export function sameForAll(type: string, attribute: string): string | undefined {
+/** Names that AWS gives its own managed policies. */
+const ofAws =
+  /^(?:Amazon|AWS|CloudWatch|AdministratorAccess|IAMFullAccess|PowerUserAccess|ReadOnlyAccess|ViewOnlyAccess|SecurityAudit)/;
+
+/** What a data source gives nearly everybody; undefined where that cannot be said. */
+export function sameForAll({ type, written }: Asked, attribute: string): string | undefined {
+  if (type === "aws_iam_policy" && attribute === "arn") {
+    const name = written("name");
+    return typeof name === "string" && ofAws.test(name) ? `arn:aws:iam::aws:policy/${name}` : undefined;
+  }
   return type === "aws_partition" && Object.hasOwn(publicPartition, attribute) ? publicPartition[attribute] : undefined;
 }
