@@ -12,7 +12,7 @@ export type RunnerConfig = Omit<z.infer<typeof RunnerConfigFile>, "token" | "tok
 };
 
 /** Environment variables that win over the file. */
-const variables = {
+export const runnerVariables = {
   PLUMBLINE_SERVER: "server",
   PLUMBLINE_RUNNER_TOKEN: "token",
   PLUMBLINE_RUNNER_TOKEN_FILE: "tokenFile",
@@ -35,7 +35,7 @@ export function readRunnerConfig(file: string | undefined, environment: NodeJS.P
   }
   if (typeof raw !== "object" || raw === null || Array.isArray(raw))
     throw problem("config_invalid", `${where} has to be a map of keys, such as "server: https://…".`);
-  const fromEnvironment = Object.entries(variables).flatMap(([name, key]) => {
+  const fromEnvironment = Object.entries(runnerVariables).flatMap(([name, key]) => {
     const value = environment[name];
     return value === undefined || value === "" ? [] : [[key, value]];
   });
