@@ -22,16 +22,27 @@ export function touchedByPlan(
   changes: ReadonlyMap<string, PlannedChange>,
 ): boolean {
   const planned = finding.address === undefined ? undefined : changes.get(finding.address);
-  if (planned === undefined) return false;
-  const { actions, before, after, afterUnknown } = planned.change;
+  return planned !== undefined && changesAttribute(planned, finding.attribute);
+}
+
+/** Whether a resource is made anew, or this attribute of it changes; without one, whether anything of it does. */
+export function changesAttribute({ change }: PlannedChange, attribute: string | undefined): boolean {
+  const { actions, before, after, afterUnknown } = change;
   if (actions.includes("create")) return true;
   if (!actions.includes("update")) return false;
-  const name = topName(finding.attribute);
+  const name = topName(attribute);
   if (name === undefined) return true;
   return (
     isUnknown(member(afterUnknown, name)) ||
     canonicalJson(member(before, name) ?? null) !== canonicalJson(member(after, name) ?? null)
   );
+}
+
+/** Changes by address. A deposed object, which is only on its way out, does not stand for the one that stays. */
+export function changesByAddress<Change extends PlannedChange & { deposed?: string }>(
+  changes: readonly Change[],
+): Map<string, Change> {
+  return new Map(changes.filter(({ deposed }) => deposed === undefined).map((change) => [change.address, change]));
 }
 
 /** A resource of a plan as people see it. */

@@ -2,8 +2,9 @@ import type { Finding, Judgement } from "@plumbline/contract";
 import type { Plan } from "@plumbline/engine";
 import { dueFrom, standingOf } from "@plumbline/policy/gate/standing";
 import type { KnownFinding } from "@plumbline/policy/gate/standing";
-import { touchedByLines, touchedByPlan } from "@plumbline/policy/gate/touched";
+import { changesByAddress, touchedByLines, touchedByPlan } from "@plumbline/policy/gate/touched";
 import type { ChangedLines } from "@plumbline/policy/gate/touched";
+import { touchedByRule } from "@plumbline/policy/gate/touched-by-rule";
 import { systemActor } from "../access/actor.ts";
 import { recordAudit } from "../audit/record-audit.ts";
 import { readRules } from "../repositories/rules.ts";
@@ -48,7 +49,7 @@ async function weighPlan(
     applied: await appliedOf(tx, workspace.id),
     judgedUnder: await judgedUnder(tx, workspace.id),
   }));
-  const changes = new Map(plan.resourceChanges.map((change) => [change.address, change]));
+  const changes = changesByAddress(plan.resourceChanges);
   const failed = judgement.findings.filter(({ outcome }) => outcome === "fail");
   const objects = context.forge.objects({ organizationId, repositoryId: workspace.repositoryId });
   const lines: (file: string) => ChangedLines | undefined =
@@ -59,6 +60,11 @@ async function weighPlan(
     failed.filter((finding) => touchedByPlan(finding, changes) || touchedByLines(finding, lines)),
   );
   const severe = failed.filter(({ severity }) => policy.block.has(severity));
+  const untouched = severe.filter((finding) => finding.source === "plumbline" && !touched.has(finding));
+  if (untouched.length > 0 && plan.resourceChanges.some(({ change }) => change.actions[0] !== "no-op")) {
+    const isTouched = await touchedByRule(JSON.parse(json.toString("utf8")), changes);
+    for (const finding of untouched.filter(isTouched)) touched.add(finding);
+  }
   const known = await seenBefore({
     ...before,
     isOtherPolicies: before.judgedUnder !== undefined && before.judgedUnder !== rules.digest,
