@@ -19,7 +19,7 @@ import { setUpRoutes } from "./people/set-up-routes.ts";
 import { createApi } from "./platform/http/index.ts";
 import { startTasks } from "./platform/tasks/index.ts";
 import { promotionRoutes } from "./promotions/promotion-routes.ts";
-import { watchDates } from "./pull-requests/weigh-again.ts";
+import { watchDates } from "./pull-requests/gate/weigh-again.ts";
 import { pullRequestTasks } from "./pull-requests/handle-tasks.ts";
 import { pullRequestRoutes } from "./pull-requests/pull-request-routes.ts";
 import { repositoryRoutes } from "./repositories/repository-routes.ts";

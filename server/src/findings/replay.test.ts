@@ -1,11 +1,11 @@
 import type { Finding, PullRequest } from "@plumbline/contract";
 import { expect, test } from "vitest";
-import { approvePullRequest } from "../pull-requests/approve-pull-request.ts";
-import { listComments } from "../pull-requests/comments.ts";
-import { mergePullRequest } from "../pull-requests/merge-pull-request.ts";
-import { readReplay } from "../pull-requests/read-replay.ts";
-import { refreshPullRequest } from "../pull-requests/refresh-pull-request.ts";
-import { replayPolicies } from "../pull-requests/replay-policies.ts";
+import { approvePullRequest } from "../pull-requests/approving/approve-pull-request.ts";
+import { listComments } from "../pull-requests/comments/comments.ts";
+import { mergePullRequest } from "../pull-requests/merging/merge-pull-request.ts";
+import { readReplay } from "../pull-requests/replays/read-replay.ts";
+import { refreshPullRequest } from "../pull-requests/telling/refresh-pull-request.ts";
+import { replayPolicies } from "../pull-requests/replays/replay-policies.ts";
 import { componentFiles, forgeFixture, seedFiles } from "../pull-requests/testing/forge-fixture.ts";
 import { findRuns, runById } from "../runs/run-queries.ts";
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Actor } from "../access/actor.ts";
-import { approvePullRequest } from "../pull-requests/approve-pull-request.ts";
-import { mergePullRequest } from "../pull-requests/merge-pull-request.ts";
+import { approvePullRequest } from "../pull-requests/approving/approve-pull-request.ts";
+import { mergePullRequest } from "../pull-requests/merging/merge-pull-request.ts";
 import { componentFiles, forgeFixture, seedFiles } from "../pull-requests/testing/forge-fixture.ts";
 import { promote } from "./promote.ts";
 

@@ -1,7 +1,7 @@
 import type { MainCommit } from "@plumbline/contract";
 import type { Actor } from "../access/actor.ts";
-import { readAppliedState, whyNotApplied } from "../pull-requests/applied-environments.ts";
-import { pullRequestNumbersOf } from "../pull-requests/merged-as.ts";
+import { readAppliedState, whyNotApplied } from "../pull-requests/gate/applied-environments.ts";
+import { pullRequestNumbersOf } from "../pull-requests/merging/merged-as.ts";
 import type { PullRequestsContext } from "../pull-requests/pull-requests-context.ts";
 import { findRepository } from "../repositories/find-repository.ts";
 import { openReader } from "../repositories/repository-reader.ts";

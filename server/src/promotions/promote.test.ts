@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import type { Actor } from "../access/actor.ts";
-import { approvePullRequest } from "../pull-requests/approve-pull-request.ts";
-import { mergePullRequest } from "../pull-requests/merge-pull-request.ts";
-import { openReference } from "../pull-requests/open-reference.ts";
+import { approvePullRequest } from "../pull-requests/approving/approve-pull-request.ts";
+import { mergePullRequest } from "../pull-requests/merging/merge-pull-request.ts";
+import { openReference } from "../pull-requests/opening/open-reference.ts";
 import { componentFiles, forgeFixture, seedFiles } from "../pull-requests/testing/forge-fixture.ts";
 import { listMainCommits } from "./list-main-commits.ts";
 import { promote } from "./promote.ts";

@@ -3,7 +3,7 @@ import type { PullRequest } from "@plumbline/contract";
 import type { Actor } from "../access/actor.ts";
 import { authorize } from "../access/authorize.ts";
 import { getPullRequest } from "../pull-requests/list-pull-requests.ts";
-import { openGeneratedPullRequest } from "../pull-requests/open-generated-pull-request.ts";
+import { openGeneratedPullRequest } from "../pull-requests/opening/open-generated-pull-request.ts";
 import type { PullRequestsContext } from "../pull-requests/pull-requests-context.ts";
 import { findRepository } from "../repositories/find-repository.ts";
 import { openReader } from "../repositories/repository-reader.ts";

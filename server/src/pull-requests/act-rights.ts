@@ -2,7 +2,7 @@ import type { Can } from "@plumbline/contract";
 import { problem } from "@plumbline/contract";
 import type { Actor } from "../access/actor.ts";
 import { canDo, may } from "../access/authorize.ts";
-import { approvalRight } from "./approval-right.ts";
+import { approvalRight } from "./approving/approval-right.ts";
 import type { PullRequestFacts } from "./facts.ts";
 import { touchedEnvironments } from "./facts.ts";
 

@@ -6,15 +6,15 @@ import { openReader } from "../repositories/repository-reader.ts";
 import type { Repository } from "../repositories/repository.ts";
 import { rulesAt } from "../repositories/rules.ts";
 import type { Rules } from "../repositories/rules.ts";
-import { approvalsOf } from "./approval-store.ts";
-import { contributorsByAddress, distinctContributors } from "./known-contributors.ts";
-import { missingApplies } from "./applied-environments.ts";
-import type { MissingApply } from "./applied-environments.ts";
-import { affectedOf, contributorsOf, newestPatchSets, patchSetsOf } from "./patch-set-store.ts";
+import { approvalsOf } from "./approving/approval-store.ts";
+import { contributorsByAddress, distinctContributors } from "./patch-sets/known-contributors.ts";
+import { missingApplies } from "./gate/applied-environments.ts";
+import type { MissingApply } from "./gate/applied-environments.ts";
+import { affectedOf, contributorsOf, newestPatchSets, patchSetsOf } from "./patch-sets/patch-set-store.ts";
 import type { AffectedRecord, ApprovalRecord, Contributor, PatchSetRecord, PullRequestRecord } from "./pull-request.ts";
 import type { PullRequestsContext } from "./pull-requests-context.ts";
-import { remainingDependents } from "./remaining-dependents.ts";
-import type { RemainingDependent } from "./remaining-dependents.ts";
+import { remainingDependents } from "./gate/remaining-dependents.ts";
+import type { RemainingDependent } from "./gate/remaining-dependents.ts";
 import type { RunFacts } from "./runs-port.ts";
 
 /** Everything by which a pull request is judged and shown; read in one transaction. */

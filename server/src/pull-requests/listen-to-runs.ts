@@ -2,13 +2,13 @@ import { hasEnded } from "@plumbline/contract";
 import type { Tx } from "../platform/database/pools.ts";
 import type { RunRecord } from "../runs/run.ts";
 import type { RunListener } from "../runs/runs-context.ts";
-import { approvedDigests } from "./approved-digests.ts";
+import { approvedDigests } from "./approving/approved-digests.ts";
 import { changed, rebaseLater, takeOverLater } from "./changed.ts";
-import { affectedOf, newestPatchSets } from "./patch-set-store.ts";
+import { affectedOf, newestPatchSets } from "./patch-sets/patch-set-store.ts";
 import { openPullRequests, pullRequestById } from "./pull-request-store.ts";
 import type { PullRequestsContext } from "./pull-requests-context.ts";
-import { auditVoided, reviewApprovals } from "./review-approvals.ts";
-import { takesOverIn } from "./take-over-words.ts";
+import { auditVoided, reviewApprovals } from "./approving/review-approvals.ts";
+import { takesOverIn } from "./outputs/take-over-words.ts";
 
 /** What follows for pull requests when a run ends, is held, or waits for something else. */
 export function listenToRuns(context: PullRequestsContext): RunListener {

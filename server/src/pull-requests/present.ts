@@ -13,16 +13,16 @@ import type {
 import { pullRequestCan, severities } from "@plumbline/contract";
 import { ticketUrl } from "@plumbline/contract/configuration/ticket";
 import type { Actor } from "../access/actor.ts";
-import { approvalRight } from "./approval-right.ts";
+import { approvalRight } from "./approving/approval-right.ts";
 import { describe } from "./describe.ts";
 import { mergeRight, proposeRight } from "./act-rights.ts";
 import type { PullRequestFacts } from "./facts.ts";
 import { planOf, touchedEnvironments } from "./facts.ts";
-import { gateIsOpen, list } from "./gate.ts";
-import { gateOf } from "./gate-of-facts.ts";
-import { heldApprovers } from "./held-plans.ts";
-import { notYet } from "./not-yet.ts";
-import { planLine } from "./plan-line.ts";
+import { gateIsOpen, list } from "./gate/gate.ts";
+import { gateOf } from "./gate/gate-of-facts.ts";
+import { heldApprovers } from "./approving/held-plans.ts";
+import { notYet } from "./gate/not-yet.ts";
+import { planLine } from "./patch-sets/plan-line.ts";
 import type { AffectedRecord } from "./pull-request.ts";
 import type { RunFacts, RunJudgement } from "./runs-port.ts";
 

@@ -6,20 +6,20 @@ import { authorize } from "../access/authorize.ts";
 import type { Api } from "../platform/http/register.ts";
 import { register } from "../platform/http/register.ts";
 import { findRepository } from "../repositories/find-repository.ts";
-import { approvePullRequest } from "./approve-pull-request.ts";
+import { approvePullRequest } from "./approving/approve-pull-request.ts";
 import { closePullRequest } from "./close-pull-request.ts";
-import { addComment, listComments } from "./comments.ts";
-import { comparePatchSets } from "./compare-patch-sets.ts";
+import { addComment, listComments } from "./comments/comments.ts";
+import { comparePatchSets } from "./patch-sets/compare-patch-sets.ts";
 import { getPullRequest, listPullRequests } from "./list-pull-requests.ts";
-import { mergePullRequest } from "./merge-pull-request.ts";
-import { openPullRequestWithoutCommits } from "./open-pull-request.ts";
+import { mergePullRequest } from "./merging/merge-pull-request.ts";
+import { openPullRequestWithoutCommits } from "./opening/open-pull-request.ts";
 import type { PullRequestsContext } from "./pull-requests-context.ts";
-import { listChangedFiles, listPlans, readTimeline } from "./read-plans.ts";
-import { readReplay } from "./read-replay.ts";
-import { replanPullRequest } from "./replan-pull-request.ts";
-import { revertPullRequest } from "./revert-pull-request.ts";
+import { listChangedFiles, listPlans, readTimeline } from "./patch-sets/read-plans.ts";
+import { readReplay } from "./replays/read-replay.ts";
+import { replanPullRequest } from "./patch-sets/replan-pull-request.ts";
+import { revertPullRequest } from "./opening/revert-pull-request.ts";
 import { setTicket } from "./set-ticket.ts";
-import { withdrawApproval } from "./withdraw-approval.ts";
+import { withdrawApproval } from "./approving/withdraw-approval.ts";
 
 /** Adds the routes of pull requests. */
 export function pullRequestRoutes(api: Api<Actor>, context: PullRequestsContext): void {

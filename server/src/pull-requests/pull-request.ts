@@ -1,5 +1,5 @@
 import type { PullRequestPurpose, PullRequestStatus } from "@plumbline/contract";
-import type { CommitPerson } from "./commit-people.ts";
+import type { CommitPerson } from "./patch-sets/commit-people.ts";
 
 /** A pull request as stored. */
 export interface PullRequestRecord {

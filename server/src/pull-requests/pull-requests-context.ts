@@ -3,7 +3,7 @@ import type { InTurn } from "../platform/in-turn.ts";
 import type { Log } from "../platform/log.ts";
 import type { Sealing } from "../platform/sealing/index.ts";
 import type { RepositoriesContext } from "../repositories/repositories-context.ts";
-import type { PushLimits } from "./check-push.ts";
+import type { PushLimits } from "./pushing/check-push.ts";
 import type { RunsPort } from "./runs-port.ts";
 
 /** What pull requests need from outside. */

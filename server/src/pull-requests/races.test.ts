@@ -7,12 +7,12 @@ import { expect, test } from "vitest";
 import type { Actor } from "../access/actor.ts";
 import { readWorkspaceInput } from "../repositories/workspace-input.ts";
 import { streamWorkspaceArchive } from "../repositories/workspace-archive.ts";
-import { approvePullRequest } from "./approve-pull-request.ts";
+import { approvePullRequest } from "./approving/approve-pull-request.ts";
 import { pullRequestTasks } from "./handle-tasks.ts";
-import { mergePullRequest } from "./merge-pull-request.ts";
-import { openPullRequestWithoutCommits } from "./open-pull-request.ts";
-import { refreshPullRequest } from "./refresh-pull-request.ts";
-import { revertPullRequest } from "./revert-pull-request.ts";
+import { mergePullRequest } from "./merging/merge-pull-request.ts";
+import { openPullRequestWithoutCommits } from "./opening/open-pull-request.ts";
+import { refreshPullRequest } from "./telling/refresh-pull-request.ts";
+import { revertPullRequest } from "./opening/revert-pull-request.ts";
 import { componentFiles, forgeFixture, seedFiles } from "./testing/forge-fixture.ts";
 
 const fixture = await forgeFixture();

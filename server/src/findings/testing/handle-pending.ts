@@ -1,5 +1,5 @@
-import { rebasePullRequest } from "../../pull-requests/rebase-pull-request.ts";
-import { refreshPullRequest } from "../../pull-requests/refresh-pull-request.ts";
+import { rebasePullRequest } from "../../pull-requests/patch-sets/rebase-pull-request.ts";
+import { refreshPullRequest } from "../../pull-requests/telling/refresh-pull-request.ts";
 import type { forgeFixture } from "../../pull-requests/testing/forge-fixture.ts";
 
 /** Does what background tasks do after main has moved: every open pull request is brought up to date. */

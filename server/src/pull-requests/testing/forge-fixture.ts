@@ -31,7 +31,7 @@ import type { Clone } from "../../testing/stock-git.ts";
 import { testDatabase } from "../../testing/test-database.ts";
 import { testSealing } from "../../testing/test-sealing.ts";
 import { bindRuns } from "../bind-runs.ts";
-import { judgePush } from "../judge-push.ts";
+import { judgePush } from "../pushing/judge-push.ts";
 import { listenToRuns } from "../listen-to-runs.ts";
 import { getPullRequest } from "../list-pull-requests.ts";
 import type { PullRequestsContext } from "../pull-requests-context.ts";

@@ -1,0 +1,110 @@
+import { problem } from "@plumbline/contract";
+import type { Comment } from "@plumbline/contract";
+import type { Actor } from "../../access/actor.ts";
+import { authorize, may } from "../../access/authorize.ts";
+import { recordAudit } from "../../audit/record-audit.ts";
+import { peopleOf } from "../../people/find-people.ts";
+import type { Tx } from "../../platform/database/pools.ts";
+import { announce } from "../../platform/live.ts";
+import { commentsOf, insertDiscussion } from "./comment-store.ts";
+import type { CommentRecord } from "./comment-store.ts";
+import { readFacts } from "../facts.ts";
+import type { PullRequestFacts } from "../facts.ts";
+import { pullRequestNumbered } from "../load-pull-request.ts";
+import { affectedOf, newestPatchSets } from "../patch-sets/patch-set-store.ts";
+import { nameOf, stateOf } from "../present.ts";
+import type { PullRequestRecord } from "../pull-request.ts";
+import type { PullRequestsContext } from "../pull-requests-context.ts";
+import { changesPolicies } from "../replays/replay-policies.ts";
+import { summaryOf } from "./summary-of-facts.ts";
+
+/** The discussion of a pull request, its one summary first; of plans it shows those that the actor may read. */
+export async function listComments(context: PullRequestsContext, actor: Actor, number: number): Promise<Comment[]> {
+  authorize(actor, "repository.read");
+  return context.db.transaction(actor.organizationId, async (tx) => {
+    const pullRequest = await pullRequestNumbered(tx, number);
+    const people = await peopleOf(tx);
+    const narrower = await summaryFor(tx, context, actor, pullRequest);
+    return (await commentsOf(tx, pullRequest.id)).map((comment) =>
+      presentComment(
+        { people },
+        comment.kind === "summary" && narrower !== undefined ? { ...comment, body: narrower } : comment,
+      ),
+    );
+  });
+}
+
+/** The summary without the plans of environments that the actor may not read; undefined where he may read all. */
+async function summaryFor(
+  tx: Tx,
+  context: PullRequestsContext,
+  actor: Actor,
+  pullRequest: PullRequestRecord,
+): Promise<string | undefined> {
+  const newest = (await newestPatchSets(tx, [pullRequest.id])).get(pullRequest.id);
+  const rows = newest === undefined ? [] : await affectedOf(tx, [newest.id]);
+  const shows = rows.map((row) => row.environment);
+  const policies = newest !== undefined && changesPolicies(newest.changedPaths);
+  // What policies would do is told of every environment.
+  if ([...shows, ...(policies ? ["*"] : [])].every((name) => may(actor, "environment.read", name))) return undefined;
+  const facts = await readFacts(tx, context, pullRequest);
+  const affected = facts.affected.filter((row) => may(actor, "environment.read", row.environment));
+  const judgements = await context.runs.judgementsOf(
+    tx,
+    affected.flatMap((row) => row.runId ?? []),
+  );
+  return summaryOf(tx, context, { ...facts, affected }, judgements, stateOf(facts), (environment) =>
+    may(actor, "environment.read", environment),
+  );
+}
+
+/** Says something on a pull request, or on a line of a file. */
+export async function addComment(
+  context: PullRequestsContext,
+  actor: Actor,
+  number: number,
+  said: { body: string; file?: string | undefined; line?: number | undefined },
+): Promise<Comment> {
+  authorize(actor, "pull_request.comment");
+  if (said.line !== undefined && said.file === undefined)
+    throw problem("invalid_request", "A line needs the file that it is in.");
+  return context.db.transaction(actor.organizationId, async (tx) => {
+    const pullRequest = await pullRequestNumbered(tx, number);
+    const record: CommentRecord = {
+      id: context.newId(),
+      kind: "discussion",
+      personId: actor.id,
+      body: said.body,
+      file: said.file ?? null,
+      line: said.line ?? null,
+      fingerprint: null,
+      createdAt: context.clock.now(),
+      editedAt: null,
+      resolvedAt: null,
+    };
+    const { organizationId } = actor;
+    await insertDiscussion(tx, { ...record, organizationId, pullRequestId: pullRequest.id });
+    await announce(tx, organizationId, [`pull-request:${number}`]);
+    await recordAudit(tx, actor, {
+      action: "pull_request.commented",
+      text: `${actor.name} commented on #${number}`,
+      pullRequest: number,
+      details: { comment: record.id },
+    });
+    return presentComment({ people: await peopleOf(tx) }, record);
+  });
+}
+
+function presentComment(people: Pick<PullRequestFacts, "people">, comment: CommentRecord): Comment {
+  return {
+    id: comment.id,
+    kind: comment.kind,
+    person: nameOf(people, comment.personId),
+    body: comment.body,
+    file: comment.file,
+    line: comment.line,
+    at: comment.createdAt.toISOString(),
+    editedAt: comment.editedAt?.toISOString() ?? null,
+    resolvedAt: comment.resolvedAt?.toISOString() ?? null,
+  };
+}

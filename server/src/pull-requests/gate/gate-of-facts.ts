@@ -1,0 +1,141 @@
+import { hasEnded } from "@plumbline/contract";
+import type { GateCondition } from "@plumbline/contract";
+import type { Environment } from "@plumbline/contract/configuration/configuration";
+import type { PullRequestFacts } from "../facts.ts";
+import { ownedPaths, planOf, touchedEnvironments } from "../facts.ts";
+import { evaluateGate } from "./gate.ts";
+import type { GateEnvironment, GateInput, GatePerson, GatePlan } from "./gate.ts";
+import { personMayPropose } from "../opening/may-propose.ts";
+import { changesPolicies } from "../replays/replay-policies.ts";
+import type { RunFacts } from "../runs-port.ts";
+import { mayApproveFor, namesPerson } from "./owners.ts";
+import type { AffectedRecord } from "../pull-request.ts";
+
+/** The gate of a pull request. */
+export function gateOf(facts: PullRequestFacts): GateCondition[] {
+  return evaluateGate(gateInput(facts));
+}
+
+/** What the gate looks at, taken from the facts. */
+function gateInput(facts: PullRequestFacts): GateInput {
+  const { patchSet, rules, repository } = facts;
+  const environments = touchedEnvironments(facts);
+  return {
+    conflicts: patchSet.conflicts,
+    problems: patchSet.problems,
+    plans: facts.affected.map((row) => gatePlan(facts, row)),
+    paths: ownedPaths(facts),
+    ownerOf: (path) => rules.codeOwners.ownersOf(path),
+    ownersFile: rules.codeOwnersFile,
+    environments: environments.flatMap((name) => {
+      const environment = rules.configuration?.environments.find((one) => one.name === name);
+      return environment === undefined ? [] : [gateEnvironment(environment)];
+    }),
+    approvals: facts.approvals
+      .filter((approval) => approval.voidAt === null)
+      .map((approval) => ({
+        personId: approval.personId,
+        digests: new Map(approval.digests.map(({ workspace, digest }) => [workspace, digest])),
+        filesDigest: approval.filesDigest,
+      })),
+    filesDigest: patchSet.filesDigest,
+    people: gatePeople(facts),
+    ticket: facts.pullRequest.ticket,
+    onMain: patchSet.base === repository.headCommit,
+    proposersWithoutRight: proposersWithoutRight(facts, environments),
+    dependents: facts.dependents,
+    replaysPending: changesPolicies(patchSet.changedPaths)
+      ? [...facts.runs.values()].filter(({ kind, status }) => kind === "replay" && !hasEnded(status)).length
+      : null,
+    replaysUnjudged: newestReplays(facts).filter(({ blocking }) => blocking > 0).length,
+    missingApplies: facts.missingApplies.map((missing) => {
+      const environment = rules.configuration?.environments.find((one) => one.name === missing.environment);
+      return { ...missing, place: environment?.places.pin ?? environment?.places.environment ?? null };
+    }),
+  };
+}
+
+/** The newest replay of each workspace, leaving out those that gave way to another. */
+function newestReplays(facts: PullRequestFacts): RunFacts[] {
+  const newest = new Map<string, RunFacts>();
+  for (const run of facts.runs.values()) {
+    if (run.kind !== "replay" || run.status === "superseded" || run.status === "canceled") continue;
+    if ((newest.get(run.workspace.id)?.number ?? 0) < run.number) newest.set(run.workspace.id, run);
+  }
+  return [...newest.values()];
+}
+
+/** Everybody, with what he may do for this pull request. */
+export function gatePeople(facts: PullRequestFacts): GatePerson[] {
+  const contributors = new Set(facts.contributors.map((one) => one.personId));
+  return facts.people
+    .filter((person) => !person.disabled)
+    .map((person) => ({
+      id: person.id,
+      name: person.name,
+      contributed: contributors.has(person.id),
+      owns: (owner) => namesPerson(owner, person),
+      mayApproveFor: (environment) => mayApproveFor(person, environment === "*" ? undefined : environment),
+    }));
+}
+
+function gatePlan(facts: PullRequestFacts, row: AffectedRecord): GatePlan {
+  const run = planOf(facts, row);
+  const base = {
+    workspace: row.workspace,
+    environment: row.environment,
+    detail: run?.reason ?? run?.error?.detail ?? "",
+    digest: null,
+    blocking: 0,
+    stale: false,
+  };
+  if (row.inputTree === null) return { ...base, state: "settled" };
+  if (run === undefined) return { ...base, state: "none" };
+  switch (run.status) {
+    case "finished":
+      return {
+        ...base,
+        state: "finished",
+        digest: run.digest,
+        blocking: run.blocking,
+        stale: run.stateVersionBefore !== row.stateVersion || facts.oldInputs.has(run.id),
+      };
+    case "waits":
+      return { ...base, state: run.waitsFor === "outputs" ? "settled" : "running" };
+    case "queued":
+    case "running":
+      return { ...base, state: "running" };
+    default:
+      return { ...base, state: "failed", detail: run.error?.detail ?? run.reason ?? `the plan ${run.status}` };
+  }
+}
+
+function gateEnvironment(environment: Environment): GateEnvironment {
+  const { places } = environment;
+  return {
+    name: environment.name,
+    approvals: environment.approvals,
+    approvalsPlace: places.approvals ?? places.environment,
+    ticket: environment.ticket ?? null,
+    ticketPlace: places.ticket ?? places.environment,
+  };
+}
+
+function proposersWithoutRight(
+  facts: PullRequestFacts,
+  environments: readonly string[],
+): { name: string; environment: string }[] {
+  // One without commits proposes nothing that main has not: who may open it was checked then.
+  if (facts.pullRequest.workspaces !== null) return [];
+  const proposers = new Set(
+    facts.contributors.filter(({ reason }) => reason === "opened").map(({ personId }) => personId),
+  );
+  if (facts.patchSet.pushedBy !== null) proposers.add(facts.patchSet.pushedBy);
+  return facts.people
+    .filter((person) => proposers.has(person.id))
+    .flatMap((person) =>
+      environments
+        .filter((environment) => !personMayPropose(person, environment, facts.rules))
+        .map((environment) => ({ name: person.name, environment })),
+    );
+}

@@ -1,0 +1,141 @@
+import { problem } from "@plumbline/contract";
+import type { PullRequestPurpose } from "@plumbline/contract";
+import type { Actor } from "../../access/actor.ts";
+import { authorize } from "../../access/authorize.ts";
+import { recordAudit } from "../../audit/record-audit.ts";
+import type { FileEdit } from "../../forges/builtin/merge.ts";
+import { nextNumber } from "../../organizations/numbers.ts";
+import { peopleOf } from "../../people/find-people.ts";
+import { appliedWorkspaces } from "../../repositories/applied-workspaces.ts";
+import { lockedRepository, repositoryWithId } from "../../repositories/find-repository.ts";
+import { openReader } from "../../repositories/repository-reader.ts";
+import type { Repository } from "../../repositories/repository.ts";
+import { rulesAt } from "../../repositories/rules.ts";
+import { requireProposer } from "./may-propose.ts";
+import { draftPatchSet, serverName } from "../patch-sets/patch-set-draft.ts";
+import { addContributors } from "../patch-sets/patch-set-store.ts";
+import { insertPullRequest } from "../pull-request-store.ts";
+import type { PullRequestsContext } from "../pull-requests-context.ts";
+import { storePatchSet } from "../patch-sets/store-patch-set.ts";
+
+/** A pull request whose commit Plumbline writes on somebody's behalf. */
+export interface Generated {
+  repositoryId: string;
+  purpose: PullRequestPurpose;
+  title: string;
+  description: string;
+  /** What the commit changes: edits of files, or a whole tree made from main's tip. */
+  content: { files: readonly FileEdit[] } | { tree: (base: string, repository: Repository) => Promise<string> };
+  ticket?: string | undefined;
+  revertsNumber?: number | undefined;
+}
+
+/**
+ * Commits on top of main on behalf of the actor, who counts as its author, and opens a pull request for it. Throws
+ * `wrong_status` where nothing would change, `not_allowed` without the right to propose to what it affects.
+ */
+export async function openGeneratedPullRequest(
+  context: PullRequestsContext,
+  actor: Actor,
+  request: Generated,
+): Promise<{ id: string; number: number }> {
+  authorize(actor, "environment.propose");
+  const { organizationId } = actor;
+  const { repositoryId } = request;
+  for (;;) {
+    const { repository, rows, people } = await context.db.transaction(organizationId, async (tx) => ({
+      repository: await repositoryWithId(tx, repositoryId),
+      rows: await appliedWorkspaces(tx, repositoryId),
+      people: await peopleOf(tx),
+    }));
+    const base = repository.headCommit;
+    if (base === null) throw problem("wrong_status", `${repository.name} is empty.`);
+    const reader = await openReader(context.caches, repository, context.forge.objects(repository));
+    const commit = await writeCommit(context, actor, repository, base, request);
+    const applied = new Map(
+      [...rows].flatMap(([name, row]) =>
+        row.appliedCodeCommit === null ? [] : [[name, row.appliedCodeCommit] as const],
+      ),
+    );
+    const at = context.clock.now();
+    const draft = await draftPatchSet(reader, { base, commit, mergeBase: base, at, applied, people });
+    const person = people.find((one) => one.id === actor.id);
+    requireProposer(actor, draft.environments, await rulesAt(reader, base), person);
+    const opened = await context.db.transaction(organizationId, async (tx) => {
+      const locked = await lockedRepository(tx, repositoryId);
+      if (locked.headCommit !== base) return undefined;
+      const added = { id: context.newId(), number: await nextNumber(tx, organizationId, "pull_request") };
+      const openedBy = actor.kind === "person" ? actor.id : null;
+      await insertPullRequest(tx, {
+        ...added,
+        organizationId,
+        repositoryId,
+        purpose: request.purpose,
+        title: request.title.slice(0, 200),
+        description: request.description,
+        ticket: request.ticket?.trim() ?? null,
+        topic: null,
+        openedBy,
+        workspaces: null,
+        revertsNumber: request.revertsNumber ?? null,
+        driftCase: null,
+      });
+      if (openedBy !== null)
+        await addContributors(tx, organizationId, added.id, [{ personId: openedBy, reason: "opened" }]);
+      await storePatchSet(tx, context, {
+        pullRequest: { ...added, organizationId, repositoryId },
+        draft,
+        previous: undefined,
+        kind: "pushed",
+        pushedBy: openedBy,
+        people,
+        mayPlan: true,
+        rulesChanged: false,
+      });
+      await recordAudit(tx, actor, {
+        action: "pull_request.opened",
+        text: `${actor.name} opened #${added.number}: ${request.title.slice(0, 200)}`,
+        pullRequest: added.number,
+        details: {
+          repository: repository.name,
+          purpose: request.purpose,
+          commit,
+          paths: draft.changedPaths.slice(0, 200),
+          workspaces: draft.affected.map((workspace) => workspace.name),
+        },
+      });
+      return added;
+    });
+    if (opened === undefined) continue;
+    await context.forge.keep(repository, [
+      { name: `pull/${opened.number}/head`, commit },
+      { name: `pull/${opened.number}/1`, commit },
+    ]);
+    return opened;
+  }
+}
+
+async function writeCommit(
+  context: PullRequestsContext,
+  actor: Actor,
+  repository: Repository,
+  base: string,
+  request: Generated,
+): Promise<string> {
+  const objects = context.forge.objects(repository);
+  const { content } = request;
+  const tree = "files" in content ? await objects.edit(base, content.files) : await content.tree(base, repository);
+  if (tree === (await objects.treeOf(base)))
+    throw problem("wrong_status", "Nothing would change: main says so already.", { next: "There is nothing to do." });
+  const at = context.clock.now();
+  // An address of our own: people are named by it only where they have no other.
+  const author = { name: actor.displayName, address: actor.email ?? `${actor.name}@plumbline.invalid`, at };
+  const ticket = request.ticket === undefined ? "" : `\nTicket: ${request.ticket.replaceAll(/\s+/g, " ").trim()}\n`;
+  return objects.commit({
+    tree,
+    parents: [base],
+    author,
+    committer: { ...serverName, at },
+    message: `${request.title.replaceAll(/\s+/g, " ")}\n${ticket}`,
+  });
+}

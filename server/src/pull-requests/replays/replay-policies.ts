@@ -1,0 +1,128 @@
+import { waiversFile } from "@plumbline/policy/gate/read-waivers";
+import { hasEnded } from "@plumbline/contract";
+import type { Replay } from "@plumbline/contract";
+import type { Tx } from "../../platform/database/pools.ts";
+import { gateRules } from "../../findings/gate-rules.ts";
+import { knownFindings } from "../../findings/finding-queries.ts";
+import { byOwner, replayOf } from "../../findings/replay.ts";
+import type { ReplayInput } from "../../findings/replay.ts";
+import { openReader } from "../../repositories/repository-reader.ts";
+import { rulesAt } from "../../repositories/rules.ts";
+import { latestPlans } from "../../runs/latest-plans.ts";
+import type { LatestPlan } from "../../runs/latest-plans.ts";
+import { planDetailsOf } from "../../runs/plan-queries.ts";
+import type { RunRecord } from "../../runs/run.ts";
+import { findRuns } from "../../runs/run-queries.ts";
+import type { PullRequestFacts } from "../facts.ts";
+import { newestPatchSets } from "../patch-sets/patch-set-store.ts";
+import { pullRequestById } from "../pull-request-store.ts";
+import type { PullRequestsContext } from "../pull-requests-context.ts";
+import { rulesDiffer } from "./rules-differ.ts";
+
+/** Whether a change is one of policies, so that people want to know what it would do. */
+export function changesPolicies(paths: readonly string[]): boolean {
+  return paths.some((path) => path.startsWith("policies/"));
+}
+
+/** Whether what is found may be another thing: what merely lets findings pass needs no new judgement. */
+function needsJudgement(paths: readonly string[]): boolean {
+  return paths.some((path) => path.startsWith("policies/") && path !== waiversFile);
+}
+
+/**
+ * Has the newest plan of every workspace judged by the policies that a pull request proposes, on runners. What was
+ * judged by the same policies already is not judged again.
+ */
+export async function replayPolicies(
+  context: PullRequestsContext,
+  organizationId: string,
+  pullRequestId: string,
+): Promise<void> {
+  const found = await context.db.transaction(organizationId, async (tx) => {
+    const pullRequest = await pullRequestById(tx, pullRequestId);
+    const patchSet = (await newestPatchSets(tx, [pullRequestId])).get(pullRequestId);
+    if (pullRequest?.status !== "open" || patchSet === undefined || patchSet.trialCommit === null) return undefined;
+    if (!needsJudgement(patchSet.changedPaths)) return undefined;
+    return { pullRequest, patchSet, rulesCommit: patchSet.trialCommit, replays: await replaysOf(tx, pullRequestId) };
+  });
+  if (found === undefined) return;
+  const { pullRequest, patchSet, rulesCommit, replays } = found;
+  const key = { organizationId, repositoryId: pullRequest.repositoryId };
+  const reader = await openReader(context.caches, key, context.forge.objects(key));
+  const same = new Map<string, boolean>();
+  for (const { rulesCommit: judgedBy } of replays)
+    if (judgedBy !== null && !same.has(judgedBy))
+      same.set(judgedBy, !(await rulesDiffer(reader, judgedBy, rulesCommit)));
+  await context.db.transaction(organizationId, async (tx) => {
+    const plans = await latestPlans(tx, pullRequest.repositoryId, { without: pullRequestId });
+    const good = replays.filter(
+      ({ rulesCommit: judgedBy, status }) =>
+        same.get(judgedBy ?? "") === true && !["failed", "canceled", "superseded"].includes(status),
+    );
+    const judged = new Map(good.map((run) => [run.planned?.runId, run.id]));
+    const keep = new Set(plans.flatMap(({ runId }) => judged.get(runId) ?? []));
+    const planRunIds = plans.map(({ runId }) => runId).filter((runId) => !judged.has(runId));
+    await context.runs.startReplayRuns(
+      tx,
+      organizationId,
+      { pullRequestId, patchSetId: patchSet.id, rulesCommit, planRunIds },
+      keep,
+    );
+  });
+}
+
+/** Replays of a pull request, newest first. */
+function replaysOf(tx: Tx, pullRequestId: string): Promise<RunRecord[]> {
+  return findRuns(tx, { pullRequestId, kind: "replay" });
+}
+
+/** What a pull request's change of policies would do; undefined where it changes none. */
+export async function replayOfFacts(
+  tx: Tx,
+  context: PullRequestsContext,
+  facts: PullRequestFacts,
+): Promise<Replay | undefined> {
+  const { patchSet, pullRequest, repository } = facts;
+  if (patchSet.trialCommit === null || !changesPolicies(patchSet.changedPaths)) return undefined;
+  const reader = await openReader(context.caches, repository, context.forge.objects(repository));
+  const plans = await latestPlans(tx, repository.repositoryId, { without: pullRequest.id, withChanges: true });
+  const known = await knownFindings(
+    tx,
+    plans.map(({ workspace }) => workspace.id),
+  );
+  const judge = needsJudgement(patchSet.changedPaths);
+  const replays = judge ? await replaysOf(tx, pullRequest.id) : [];
+  const inputs: ReplayInput[] = [];
+  for (const plan of plans) {
+    const common = { plan, known: known.get(plan.workspace.id) ?? [] };
+    if (judge) inputs.push({ ...common, ...(await judgedBy(tx, plan, replays)) });
+    else inputs.push({ ...common, judged: { findings: plan.findings, failures: [] }, failed: null });
+  }
+  return replayOf(inputs, {
+    main: gateRules(facts.rules),
+    proposed: gateRules(await rulesAt(reader, patchSet.trialCommit)),
+    now: context.clock.now(),
+  });
+}
+
+/** The newest replay of a plan: those of older policies have given way to it. */
+async function judgedBy(
+  tx: Tx,
+  plan: LatestPlan,
+  replays: readonly RunRecord[],
+): Promise<Pick<ReplayInput, "judged" | "failed">> {
+  const run = replays.find(({ planned }) => planned?.runId === plan.runId);
+  if (run === undefined || !hasEnded(run.status)) return { judged: undefined, failed: null };
+  if (run.status !== "finished")
+    return { judged: undefined, failed: run.error?.detail ?? run.reason ?? `The replay was ${run.status}.` };
+  const { findings, failures } = await planDetailsOf(tx, run.id);
+  return { judged: { findings, failures: failures.map(({ message }) => message) }, failed: null };
+}
+
+/** A replay of which only some environments are shown. */
+export function shownReplay(replay: Replay, mayRead: (environment: string) => boolean): Replay {
+  const workspaces = replay.workspaces.filter(({ environment }) => mayRead(environment));
+  const names = new Set(workspaces.map(({ workspace }) => workspace));
+  const findings = replay.findings.filter(({ workspace }) => names.has(workspace));
+  return { ...replay, workspaces, findings, teams: byOwner(findings) };
+}
