@@ -7,6 +7,8 @@ export interface PolicyParameters {
   required_tags?: readonly string[];
   /** Regions resources may stand in. */
   allowed_regions?: readonly string[];
+  /** Networks (CIDR) from which traffic may be let in. */
+  allowed_networks?: readonly string[];
   /** Managed resources that one state may hold. */
   max_resources?: number;
   /** Resource type (or `*`) → regular expression that the whole name must match. */

@@ -1,8 +1,9 @@
+import { isIP } from "node:net";
 import type { PolicyParameters } from "./policy-configuration.ts";
 import { entriesOf, scalarOf, stringsOf } from "./yaml-nodes.ts";
 import type { Report } from "./yaml-nodes.ts";
 
-export const parameterKeys = ["required_tags", "allowed_regions", "naming", "max_resources"];
+export const parameterKeys = ["required_tags", "allowed_regions", "naming", "max_resources", "allowed_networks"];
 
 /** `parameters:` of a scope. A list that is empty or a pattern that is no regular expression is reported. */
 export function readParameters(node: unknown, report: Report): PolicyParameters {
@@ -10,6 +11,7 @@ export function readParameters(node: unknown, report: Report): PolicyParameters 
   for (const [key, value, keyNode] of entriesOf(node, "parameters", report)) {
     if (key === "required_tags" || key === "allowed_regions")
       parameters[key] = stringsOf(value ?? keyNode, key, report).map((item) => item.value);
+    else if (key === "allowed_networks") parameters.allowed_networks = readNetworks(value ?? keyNode, report);
     else if (key === "max_resources") {
       const most = scalarOf(value);
       if (typeof most === "number" && Number.isInteger(most) && most > 0) parameters.max_resources = most;
@@ -18,6 +20,17 @@ export function readParameters(node: unknown, report: Report): PolicyParameters 
     else report(keyNode, `Unknown parameter ${JSON.stringify(key)}; known are ${parameterKeys.join(", ")}.`);
   }
   return parameters;
+}
+
+/** Networks as `10.0.0.0/8` or `2001:db8::/32`. */
+function readNetworks(node: unknown, report: Report): string[] {
+  return stringsOf(node, "allowed_networks", report).flatMap((item) => {
+    const [address = "", length = ""] = item.value.split("/");
+    const most = isIP(address) === 6 ? 128 : 32;
+    if (isIP(address) !== 0 && /^\d{1,3}$/.test(length) && Number(length) <= most) return [item.value];
+    report(item.node, `allowed_networks: ${JSON.stringify(item.value)} is no network; write it as 10.0.0.0/8.`);
+    return [];
+  });
 }
 
 /** Names are compared with these on every check: no pattern that can run for ever on a crafted name. */
