@@ -1,5 +1,6 @@
 import { Checkbox, PasswordInput, TextInput } from "@mantine/core";
 import "@mantine/core/styles/Checkbox.css";
+import "@mantine/core/styles/InlineInput.css";
 import "@mantine/core/styles/PasswordInput.css";
 import { useState } from "react";
 import { useAct } from "../api/use-act.ts";
@@ -77,6 +78,7 @@ export function SetUpForm({
         <div className="form__row">
           <TextInput
             label="Signs in as"
+            description="Also in CODEOWNERS."
             value={filled.name}
             error={wrong(filled.name, namePattern, "jane-doe")}
             onChange={(event) => change({ name: event.currentTarget.value })}
@@ -84,7 +86,7 @@ export function SetUpForm({
           />
           <TextInput
             label="Shown as"
-            placeholder="Jane Doe"
+            description="Example: Jane Doe"
             value={filled.displayName}
             onChange={(event) => change({ displayName: event.currentTarget.value })}
             autoComplete="name"
@@ -94,6 +96,7 @@ export function SetUpForm({
           <TextInput
             label="E-mail"
             type="email"
+            description="For notifications."
             value={filled.email}
             onChange={(event) => change({ email: event.currentTarget.value })}
             autoComplete="email"

@@ -151,7 +151,9 @@ function endStreamsOnClose(app: FastifyInstance): void {
 async function listen(app: FastifyInstance, config: ApiOptions<unknown>["config"], log: Log): Promise<string> {
   const { host, port } = config.listen;
   try {
-    const address = await app.listen({ host, port });
+    const listening = await app.listen({ host, port });
+    // Fastify does not know that the server it was given speaks TLS.
+    const address = config.tls ? listening.replace(/^http:/, "https:") : listening;
     log.info("listening", { address });
     if (config.allowInsecure)
       log.warn("plain HTTP is accepted beyond loopback: passwords and states can be read on the way");
