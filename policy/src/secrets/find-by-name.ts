@@ -15,7 +15,7 @@ const assignment = new RegExp(
 );
 /** `{ name = "DB_PASSWORD", value = "…" }` as containers and pipelines have it, also over two lines. */
 const pair = new RegExp(
-  String.raw`["']?(?:name|key|Name)["']?[ \t]*[=:][ \t]*"(${name})"[ \t]*,?\s*["']?(?:value|Value)["']?[ \t]*[=:][ \t]*${quoted}`,
+  String.raw`["']?(?:name|key|Name)["']?[ \t]*[=:][ \t]*"(${name})"(?:[ \t]*,)?\s*["']?(?:value|Value)["']?[ \t]*[=:][ \t]*${quoted}`,
   "g",
 );
 /** `variable "db_password" { … default = "…" }`. */
@@ -63,10 +63,23 @@ function withoutComments(text: string): string {
   );
 }
 
-/** The texts of heredocs with their offsets. */
+/** The texts of heredocs with their offsets. Takes one pass, also over a text full of beginnings without an end. */
 function heredocs(text: string): (readonly [number, string])[] {
-  return [...text.matchAll(/<<-?([A-Za-z_][A-Za-z0-9_]*)\n([\s\S]*?)\n[ \t]*\1[ \t]*$/gm)].map((match) => {
-    const body = match[2] ?? "";
-    return [match.index + match[0].indexOf("\n") + 1, body] as const;
-  });
+  const ends = Map.groupBy(text.matchAll(/^[ \t]*([A-Za-z_][A-Za-z0-9_]*)[ \t]*$/gm), ([, word = ""]) => word);
+  const passed = new Map<string, number>();
+  const found: (readonly [number, string])[] = [];
+  let from = 0;
+  for (const { 0: start, 1: word = "", index } of text.matchAll(/<<-?([A-Za-z_][A-Za-z0-9_]*)\n/g)) {
+    if (index < from) continue;
+    const body = index + start.length;
+    const own = ends.get(word) ?? [];
+    let next = passed.get(word) ?? 0;
+    while ((own[next]?.index ?? body) < body) next += 1;
+    passed.set(word, next);
+    const end = own[next]?.index;
+    if (end === undefined) continue;
+    found.push([body, text.slice(body, end)]);
+    from = end;
+  }
+  return found;
 }
