@@ -4,7 +4,7 @@ import type { Json } from "../resources/json.ts";
 import type { Resource } from "../resources/resource.ts";
 import { present } from "../vocabulary/condition.ts";
 import { accountOf } from "./account.ts";
-import { catalogueEditions } from "./catalogue-of-controls.ts";
+import { catalogueEditions } from "./control-catalogue.ts";
 import type { Control } from "./control.ts";
 import { environmentReport } from "./environment-report.ts";
 import type { AppliedWorkspace } from "./environment-report.ts";

@@ -5,7 +5,7 @@ import { defaultPolicyConfiguration } from "../configuration/policy-configuratio
 import { judgeResources } from "../judging/judge-resources.ts";
 import { awsRules } from "../rules/aws/aws-rules.ts";
 import { resourcesFromHcl } from "../examples/resources-from-hcl.ts";
-import { cisAwsControls } from "./cis-aws.ts";
+import { cisAwsControls } from "./cis-aws/cis-aws.ts";
 import { controlReport } from "./report.ts";
 import type { ControlResult, ReportedWorkspace } from "./report.ts";
 

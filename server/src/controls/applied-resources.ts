@@ -1,4 +1,4 @@
-import { controlCatalogues } from "@plumbline/policy/controls/control-catalogues";
+import { controlCatalogues } from "@plumbline/policy/controls/all-catalogues";
 import type { Resource } from "@plumbline/policy/resources/resource";
 import { catalogue } from "@plumbline/policy/rules/catalogue";
 import { resourcesOfStateFile } from "@plumbline/policy/resources/state-file";

@@ -5,9 +5,9 @@ import type {
   ControlReport,
   JudgedControl,
 } from "@plumbline/contract";
-import type { ControlCatalogue } from "@plumbline/policy/controls/catalogue-of-controls";
+import type { ControlCatalogue } from "@plumbline/policy/controls/control-catalogue";
 import { nameOfControl } from "@plumbline/policy/controls/control";
-import { controlCatalogues } from "@plumbline/policy/controls/control-catalogues";
+import { controlCatalogues } from "@plumbline/policy/controls/all-catalogues";
 import { environmentReport } from "@plumbline/policy/controls/environment-report";
 import type { AppliedWorkspace, ControlStanding } from "@plumbline/policy/controls/environment-report";
 import { catalogue as rules } from "@plumbline/policy/rules/catalogue";

@@ -1,7 +1,7 @@
-import { anything, connected, matches, not } from "../vocabulary/condition.ts";
-import type { Condition } from "../vocabulary/condition.ts";
-import { cisAzure3, ofType } from "./cis-azure-editions.ts";
-import type { Control } from "./control.ts";
+import { anything, connected, matches, not } from "../../vocabulary/condition.ts";
+import type { Condition } from "../../vocabulary/condition.ts";
+import { cisAzure3, ofType } from "./editions.ts";
+import type { Control } from "../control.ts";
 
 function row(
   id: string,

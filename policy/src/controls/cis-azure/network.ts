@@ -1,8 +1,8 @@
-import { any, anything, matches, present } from "../vocabulary/condition.ts";
-import type { Condition } from "../vocabulary/condition.ts";
-import { opensToWorld } from "../rules/azure/openings.ts";
-import { cisAzure } from "./cis-azure-editions.ts";
-import type { Control } from "./control.ts";
+import { any, anything, matches, present } from "../../vocabulary/condition.ts";
+import type { Condition } from "../../vocabulary/condition.ts";
+import { opensToWorld } from "../../rules/azure/openings.ts";
+import { cisAzure } from "./editions.ts";
+import type { Control } from "../control.ts";
 
 /** Of what the rules about administration and all ports find, what opens this port. */
 function opens(port: number): Condition {

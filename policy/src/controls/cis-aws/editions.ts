@@ -1,7 +1,7 @@
-import { awsRules } from "../rules/aws/aws-rules.ts";
-import { answering } from "./answering.ts";
-import { nameOfControl } from "./control.ts";
-import type { Control, ControlName } from "./control.ts";
+import { awsRules } from "../../rules/aws/aws-rules.ts";
+import { answering } from "../answering.ts";
+import { nameOfControl } from "../control.ts";
+import type { Control, ControlName } from "../control.ts";
 
 type Row = Pick<Control, "id" | "title" | "scope" | "severity"> & Partial<Pick<Control, "exists" | "counts">>;
 

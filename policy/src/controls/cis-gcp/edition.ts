@@ -1,7 +1,7 @@
-import { googleRules } from "../rules/google/google-rules.ts";
-import { answering } from "./answering.ts";
-import { nameOfControl } from "./control.ts";
-import type { Control } from "./control.ts";
+import { googleRules } from "../../rules/google/google-rules.ts";
+import { answering } from "../answering.ts";
+import { nameOfControl } from "../control.ts";
+import type { Control } from "../control.ts";
 
 type Row = Pick<Control, "id" | "title" | "severity"> & Partial<Pick<Control, "scope" | "exists" | "counts">>;
 

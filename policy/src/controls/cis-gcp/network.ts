@@ -1,8 +1,8 @@
-import { opensPorts } from "../rules/google/firewall-ports.ts";
-import { any } from "../vocabulary/condition.ts";
-import type { Condition, PortRange } from "../vocabulary/condition.ts";
-import { cisGcp } from "./cis-gcp-edition.ts";
-import type { Control } from "./control.ts";
+import { opensPorts } from "../../rules/google/firewall-ports.ts";
+import { any } from "../../vocabulary/condition.ts";
+import type { Condition, PortRange } from "../../vocabulary/condition.ts";
+import { cisGcp } from "./edition.ts";
+import type { Control } from "../control.ts";
 
 /** The rule or policy opens this port, alone or among others. */
 function opens(port: number): Condition {

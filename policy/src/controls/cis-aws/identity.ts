@@ -1,7 +1,7 @@
-import { any, matches, not, oneOf, present } from "../vocabulary/condition.ts";
-import { below } from "../vocabulary/number.ts";
-import { cisAws, cisAws7, outsideOfCode } from "./cis-aws-editions.ts";
-import type { Control } from "./control.ts";
+import { any, matches, not, oneOf, present } from "../../vocabulary/condition.ts";
+import { below } from "../../vocabulary/number.ts";
+import { cisAws, cisAws7, outsideOfCode } from "./editions.ts";
+import type { Control } from "../control.ts";
 
 const passwordPolicy = ["aws_iam_account_password_policy"];
 const rootUser = "Log in as the root user, or read the credential report of IAM.";

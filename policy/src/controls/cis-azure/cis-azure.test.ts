@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
 import type { Finding } from "@plumbline/contract/findings";
-import { effectivePolicy } from "../configuration/effective-policy.ts";
-import { defaultPolicyConfiguration } from "../configuration/policy-configuration.ts";
-import { resourcesFromHcl } from "../examples/resources-from-hcl.ts";
-import { judgeResources } from "../judging/judge-resources.ts";
-import { azureRules } from "../rules/azure/azure-rules.ts";
+import { effectivePolicy } from "../../configuration/effective-policy.ts";
+import { defaultPolicyConfiguration } from "../../configuration/policy-configuration.ts";
+import { resourcesFromHcl } from "../../examples/resources-from-hcl.ts";
+import { judgeResources } from "../../judging/judge-resources.ts";
+import { azureRules } from "../../rules/azure/azure-rules.ts";
 import { cisAzureControls } from "./cis-azure.ts";
-import { nameOfControl } from "./control.ts";
-import { controlReport } from "./report.ts";
+import { nameOfControl } from "../control.ts";
+import { controlReport } from "../report.ts";
 
 const names = cisAzureControls.map(nameOfControl);
 const subscription = "/subscriptions/00000000-0000-0000-0000-000000000001";

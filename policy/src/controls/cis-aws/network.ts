@@ -1,7 +1,7 @@
-import { all, any, portRange, present, some, worldOpen } from "../vocabulary/condition.ts";
-import type { Condition, PortRange } from "../vocabulary/condition.ts";
-import { cisAws, cisAws7 } from "./cis-aws-editions.ts";
-import type { Control } from "./control.ts";
+import { all, any, portRange, present, some, worldOpen } from "../../vocabulary/condition.ts";
+import type { Condition, PortRange } from "../../vocabulary/condition.ts";
+import { cisAws, cisAws7 } from "./editions.ts";
+import type { Control } from "../control.ts";
 
 const remote = [22, 3389];
 

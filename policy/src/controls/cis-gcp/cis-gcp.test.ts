@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { effectivePolicy } from "../configuration/effective-policy.ts";
-import { defaultPolicyConfiguration } from "../configuration/policy-configuration.ts";
-import { resourcesFromHcl } from "../examples/resources-from-hcl.ts";
-import { judgeResources } from "../judging/judge-resources.ts";
-import { googleRules } from "../rules/google/google-rules.ts";
+import { effectivePolicy } from "../../configuration/effective-policy.ts";
+import { defaultPolicyConfiguration } from "../../configuration/policy-configuration.ts";
+import { resourcesFromHcl } from "../../examples/resources-from-hcl.ts";
+import { judgeResources } from "../../judging/judge-resources.ts";
+import { googleRules } from "../../rules/google/google-rules.ts";
 import { cisGcpControls } from "./cis-gcp.ts";
-import { nameOfControl } from "./control.ts";
-import { controlReport } from "./report.ts";
+import { nameOfControl } from "../control.ts";
+import { controlReport } from "../report.ts";
 
 const names = cisGcpControls.map(nameOfControl);
 const policy = effectivePolicy(defaultPolicyConfiguration, "prod", "shared");

@@ -1,6 +1,6 @@
-import { equals, not } from "../vocabulary/condition.ts";
-import { cisGcp } from "./cis-gcp-edition.ts";
-import type { Control } from "./control.ts";
+import { equals, not } from "../../vocabulary/condition.ts";
+import { cisGcp } from "./edition.ts";
+import type { Control } from "../control.ts";
 
 /** Sections 4 and 5 of CIS Google Cloud Foundations 5.0: machines and buckets. */
 export const cisGcpMachines: readonly Control[] = [

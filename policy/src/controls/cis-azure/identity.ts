@@ -1,7 +1,7 @@
-import { all, any, connected, matches, oneOf } from "../vocabulary/condition.ts";
-import { pointsAtSubscription } from "../rules/azure/subscription-scope.ts";
-import { cisAzure } from "./cis-azure-editions.ts";
-import type { Control } from "./control.ts";
+import { all, any, connected, matches, oneOf } from "../../vocabulary/condition.ts";
+import { pointsAtSubscription } from "../../rules/azure/subscription-scope.ts";
+import { cisAzure } from "./editions.ts";
+import type { Control } from "../control.ts";
 
 const isOwner = any(
   oneOf("role_definition_name", ["Owner"]),

@@ -1,8 +1,8 @@
-import { cisAwsControls } from "./cis-aws.ts";
-import { cisAzureControls } from "./cis-azure.ts";
-import { cisGcpControls } from "./cis-gcp.ts";
-import { catalogueEditions } from "./catalogue-of-controls.ts";
-import type { ControlCatalogue } from "./catalogue-of-controls.ts";
+import { cisAwsControls } from "./cis-aws/cis-aws.ts";
+import { cisAzureControls } from "./cis-azure/cis-azure.ts";
+import { cisGcpControls } from "./cis-gcp/cis-gcp.ts";
+import { catalogueEditions } from "./control-catalogue.ts";
+import type { ControlCatalogue } from "./control-catalogue.ts";
 
 /** Every catalogue of controls that there is a report on, one entry for each edition. */
 export const controlCatalogues: readonly ControlCatalogue[] = [

@@ -1,7 +1,7 @@
-import { all, any, isTrue, not, oneOf, present, refersTo } from "../vocabulary/condition.ts";
-import type { Condition } from "../vocabulary/condition.ts";
-import { cisAzure } from "./cis-azure-editions.ts";
-import type { Control } from "./control.ts";
+import { all, any, isTrue, not, oneOf, present, refersTo } from "../../vocabulary/condition.ts";
+import type { Condition } from "../../vocabulary/condition.ts";
+import { cisAzure } from "./editions.ts";
+import type { Control } from "../control.ts";
 
 /** Defender is paid for, for this kind of resource. */
 function defender(id: string, resourceType: string, what: string): Control {

@@ -1,5 +1,5 @@
-import { cisGcp } from "./cis-gcp-edition.ts";
-import type { Control } from "./control.ts";
+import { cisGcp } from "./edition.ts";
+import type { Control } from "../control.ts";
 
 const flags = (severity: "low" | "medium", rows: Readonly<Record<string, string>>): Control[] =>
   Object.entries(rows).map(([id, title]) => cisGcp({ id, title, severity }));

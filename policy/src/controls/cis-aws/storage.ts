@@ -1,6 +1,6 @@
-import { not, equals } from "../vocabulary/condition.ts";
-import { cisAws, outsideOfCode } from "./cis-aws-editions.ts";
-import type { Control } from "./control.ts";
+import { not, equals } from "../../vocabulary/condition.ts";
+import { cisAws, outsideOfCode } from "./editions.ts";
+import type { Control } from "../control.ts";
 
 /** Section 2 of CIS AWS Foundations 5.0, and the part of section 5 about disks and machines. */
 export const cisAwsStorage: readonly Control[] = [

@@ -1,7 +1,7 @@
-import { all, any, connected, equals, holds, isTrue, not, present, some } from "../vocabulary/condition.ts";
-import type { Condition } from "../vocabulary/condition.ts";
-import { cisGcp } from "./cis-gcp-edition.ts";
-import type { Control, Existence } from "./control.ts";
+import { all, any, connected, equals, holds, isTrue, not, present, some } from "../../vocabulary/condition.ts";
+import type { Condition } from "../../vocabulary/condition.ts";
+import { cisGcp } from "./edition.ts";
+import type { Control, Existence } from "../control.ts";
 
 const metricName = ["name"];
 /** An alert names a metric of the logs as `logging.googleapis.com/user/<name>`. */

@@ -1,8 +1,8 @@
-import { all, anything, connected, equals, matches, not, oneOf, present } from "../vocabulary/condition.ts";
-import type { Condition } from "../vocabulary/condition.ts";
-import { pointsAtSubscription } from "../rules/azure/subscription-scope.ts";
-import { cisAzure } from "./cis-azure-editions.ts";
-import type { Control } from "./control.ts";
+import { all, anything, connected, equals, matches, not, oneOf, present } from "../../vocabulary/condition.ts";
+import type { Condition } from "../../vocabulary/condition.ts";
+import { pointsAtSubscription } from "../../rules/azure/subscription-scope.ts";
+import { cisAzure } from "./editions.ts";
+import type { Control } from "../control.ts";
 
 const diagnostics = "azurerm_monitor_diagnostic_setting";
 

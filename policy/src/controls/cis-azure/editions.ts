@@ -1,9 +1,9 @@
-import { azureRules } from "../rules/azure/azure-rules.ts";
-import { judge } from "../vocabulary/condition.ts";
-import type { Condition } from "../vocabulary/condition.ts";
-import { answering } from "./answering.ts";
-import { nameOfControl } from "./control.ts";
-import type { Control } from "./control.ts";
+import { azureRules } from "../../rules/azure/azure-rules.ts";
+import { judge } from "../../vocabulary/condition.ts";
+import type { Condition } from "../../vocabulary/condition.ts";
+import { answering } from "../answering.ts";
+import { nameOfControl } from "../control.ts";
+import type { Control } from "../control.ts";
 
 type Row = Pick<Control, "id" | "title" | "scope" | "severity"> & Partial<Pick<Control, "exists" | "counts">>;
 

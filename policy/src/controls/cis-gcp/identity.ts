@@ -1,6 +1,6 @@
-import { anything } from "../vocabulary/condition.ts";
-import { cisGcp } from "./cis-gcp-edition.ts";
-import type { Control } from "./control.ts";
+import { anything } from "../../vocabulary/condition.ts";
+import { cisGcp } from "./edition.ts";
+import type { Control } from "../control.ts";
 
 /** Section 1 of CIS Google Cloud Foundations 5.0: identity. */
 export const cisGcpIdentity: readonly Control[] = [

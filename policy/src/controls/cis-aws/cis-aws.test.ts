@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { awsRules } from "../rules/aws/aws-rules.ts";
+import { awsRules } from "../../rules/aws/aws-rules.ts";
 import { cisAwsControls } from "./cis-aws.ts";
-import { nameOfControl } from "./control.ts";
+import { nameOfControl } from "../control.ts";
 
 const names = cisAwsControls.flatMap((control) => [control, ...control.also].map(nameOfControl));
 

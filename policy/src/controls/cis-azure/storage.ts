@@ -1,5 +1,5 @@
-import { cisAzure } from "./cis-azure-editions.ts";
-import type { Control } from "./control.ts";
+import { cisAzure } from "./editions.ts";
+import type { Control } from "../control.ts";
 
 function account(
   id: string,

@@ -1,8 +1,8 @@
-import { all, any, equals, isTrue, not, oneOf, present, some } from "../vocabulary/condition.ts";
-import type { Condition } from "../vocabulary/condition.ts";
-import { anyMatches } from "../vocabulary/list.ts";
-import { cisAws, cisAws7 } from "./cis-aws-editions.ts";
-import type { Control, Existence } from "./control.ts";
+import { all, any, equals, isTrue, not, oneOf, present, some } from "../../vocabulary/condition.ts";
+import type { Condition } from "../../vocabulary/condition.ts";
+import { anyMatches } from "../../vocabulary/list.ts";
+import { cisAws, cisAws7 } from "./editions.ts";
+import type { Control, Existence } from "../control.ts";
 
 const isOn = not(equals("enable_logging", false));
 

@@ -1,6 +1,6 @@
-import { all, anything, connected, holds, present } from "../vocabulary/condition.ts";
-import { cisAws } from "./cis-aws-editions.ts";
-import type { Control, Existence } from "./control.ts";
+import { all, anything, connected, holds, present } from "../../vocabulary/condition.ts";
+import { cisAws } from "./editions.ts";
+import type { Control, Existence } from "../control.ts";
 
 /**
  * A filter of the trail's log group whose pattern names all of these words, with an alarm on its metric that tells
