@@ -170,6 +170,12 @@ export async function wire(surroundings: Surroundings): Promise<Parts> {
       const { commit } = await access.readRules(organizationId, repositoryId);
       return commit === null ? null : access.fileAt(organizationId, repositoryId, commit, path);
     },
+    code: {
+      head: async (organizationId, repositoryId) => (await access.readRules(organizationId, repositoryId)).commit,
+      configurationAt: access.configurationAt,
+      sources: access.componentSources,
+      values: access.componentValues,
+    },
     driftFacts,
     variableTimes,
   };

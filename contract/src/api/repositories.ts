@@ -27,7 +27,14 @@ export const Repository = z
     createdAt: Instant,
     layers: z.array(z.string()),
     components: z.array(
-      z.object({ name: z.string(), path: z.string(), layer: z.string(), dependsOn: z.array(z.string()) }),
+      z.object({
+        name: z.string(),
+        path: z.string(),
+        layer: z.string(),
+        dependsOn: z.array(z.string()),
+        /** Those of `dependsOn` whose outputs it takes: `vpc_id` from `network.vpc_id`. */
+        inputs: z.array(z.object({ variable: z.string(), from: z.string() })),
+      }),
     ),
     environments: z.array(EnvironmentView),
     problems: z.array(z.object({ message: z.string(), file: z.string(), line: z.int().nullable() })),

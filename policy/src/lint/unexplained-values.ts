@@ -26,7 +26,7 @@ export function findUnexplainedValues(files: Iterable<SourceFile>): LintHit[] {
   return [...entries.values()]
     .filter((same) => new Set(same.map(({ value }) => value)).size > 1)
     .flat()
-    .filter(({ file, attribute }) => !isExplained(file, attribute))
+    .filter(({ file, attribute }) => reasonOf(file, attribute) === undefined)
     .map(({ attribute }) => ({
       rule: lintRules.unexplainedValue,
       place: attribute.place,
@@ -41,12 +41,27 @@ export function environmentOfFile(path: string): string | undefined {
   return /^environments\/(.+)\/[^/]+\.tfvars$/.exec(path)?.[1];
 }
 
-function isExplained(file: SourceFile, attribute: Attribute): boolean {
+/**
+ * The reason written beside a value: what follows `# why:` (or `// why:`) in the comment above it or behind it, to the
+ * comment's end. Undefined where none is.
+ */
+export function reasonOf(file: SourceFile, attribute: Attribute): string | undefined {
   const { line, endLine = line } = attribute.place;
-  const reason = /(?:#|\/\/)\s*why:\s*\S/;
-  const alone = /^\s*(?:#|\/\/)/;
-  // A longer comment may begin with the reason some lines above.
-  for (let above = line - 2; above >= 0 && alone.test(file.lines[above] ?? ""); above -= 1)
-    if (reason.test(file.lines[above] ?? "")) return true;
-  return file.lines.slice(line - 1, endLine).some((text) => reason.test(text));
+  const reason = /(?:#|\/\/)\s*why:\s*(\S.*)/;
+  const alone = /^\s*(?:#|\/\/)(.*)/;
+  // A longer comment may begin with the reason some lines above; what stands between goes on with it.
+  const further: string[] = [];
+  for (let above = line - 2; above >= 0; above -= 1) {
+    const text = file.lines[above] ?? "";
+    const comment = alone.exec(text)?.[1];
+    if (comment === undefined) break;
+    const found = reason.exec(text)?.[1];
+    if (found !== undefined) return [found, ...further].map((part) => part.trim()).join(" ");
+    further.unshift(comment);
+  }
+  for (const text of file.lines.slice(line - 1, endLine)) {
+    const found = reason.exec(text)?.[1];
+    if (found !== undefined) return found.trim();
+  }
+  return undefined;
 }

@@ -8,7 +8,7 @@ import { carryOut, fakeRunner } from "../runs/testing/fake-runner.ts";
 import type { FakePlan } from "../runs/testing/fake-runner.ts";
 import { runsFixture } from "../runs/testing/runs-fixture.ts";
 import { scenario, there } from "../runs/testing/scenario.ts";
-import { runnerRoutes } from "../runs/runner-routes.ts";
+import { runnerRoutes } from "../runs/runner-calls/runner-routes.ts";
 import { testApi } from "../testing/test-api.ts";
 import { listWorkspaces } from "../workspaces/list-workspaces.ts";
 import type { WorkspacesContext } from "../workspaces/workspaces-context.ts";
@@ -54,6 +54,12 @@ const workspaces: WorkspacesContext = {
   mainFile: async () => null,
   driftFacts,
   variableTimes: async () => new Map(),
+  code: {
+    head: async () => null,
+    configurationAt: async () => undefined,
+    sources: async () => [],
+    values: async () => [],
+  },
 };
 const { merge, run } = scenario(fixture);
 const runner = await fakeRunner(fixture, api.app, "one");

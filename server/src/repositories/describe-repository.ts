@@ -32,11 +32,12 @@ export async function describeRepository(
     headCommit,
     createdAt: repository.createdAt.toISOString(),
     layers: configuration?.layers ?? [],
-    components: (configuration?.components ?? []).map(({ name, path, layer, dependsOn }) => ({
+    components: (configuration?.components ?? []).map(({ name, path, layer, dependsOn, inputs }) => ({
       name,
       path,
       layer,
       dependsOn,
+      inputs: inputs.map(({ variable, component, output }) => ({ variable, from: `${component}.${output}` })),
     })),
     environments:
       configuration === undefined || headCommit === null

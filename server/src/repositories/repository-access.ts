@@ -1,5 +1,7 @@
 import type { Readable } from "node:stream";
 import type { Configuration } from "@plumbline/contract/configuration/configuration";
+import { componentSources } from "./component-sources.ts";
+import type { ComponentSourcesRequest } from "./component-sources.ts";
 import { configurationAt, fileAt } from "./configuration-at.ts";
 import type { RepositoriesContext } from "./repositories-context.ts";
 import { openReader } from "./repository-reader.ts";
@@ -27,6 +29,8 @@ export interface RepositoryAccess {
   mainConfiguration(organizationId: string, repositoryId: string): Promise<Configuration | undefined>;
   /** Null where there is no such file. */
   fileAt(organizationId: string, repositoryId: string, commit: string, path: string): Promise<string | null>;
+  /** The files directly in a component's directory that declare or set its variables. */
+  componentSources(request: ComponentSourcesRequest): Promise<{ path: string; text: string }[]>;
   /** The values files of a component in all environments. */
   componentValues(
     organizationId: string,
@@ -56,6 +60,7 @@ export function repositoryAccess(context: RepositoriesContext): RepositoryAccess
     async fileAt(organizationId, repositoryId, commit, path) {
       return (await fileAt(context, { organizationId, repositoryId }, commit, path)) ?? null;
     },
+    componentSources: (request) => componentSources(context, request),
     componentValues: (organizationId, repositoryId, valuesCommit, component) =>
       componentValues(context, { organizationId, repositoryId, valuesCommit, component }),
   };

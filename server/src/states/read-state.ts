@@ -97,7 +97,7 @@ export async function listStateVersions(
 }
 
 /** A version for the API. */
-function presentStateVersion(record: StateVersionRecord): StateVersion {
+export function presentStateVersion(record: StateVersionRecord): StateVersion {
   const { version, serial, lineage, size, resources, sha256, run, pullRequest } = record;
   return {
     version,

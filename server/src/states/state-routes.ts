@@ -1,8 +1,9 @@
-import { diffStates, downloadState, listStateVersions, problem } from "@plumbline/contract";
+import { diffStates, downloadState, listStateResources, listStateVersions, problem } from "@plumbline/contract";
 import type { Actor } from "../access/actor.ts";
 import { register } from "../platform/http/index.ts";
 import type { Api } from "../platform/http/index.ts";
 import * as diff from "./diff-states.ts";
+import * as resources from "./list-state-resources.ts";
 import * as read from "./read-state.ts";
 import type { StatesContext } from "./states-context.ts";
 
@@ -19,6 +20,9 @@ export function stateRoutes(api: Api<Actor>, context: StatesContext): void {
       .header("cache-control", "no-store")
       .send(state.bytes);
   });
+  register(api, listStateResources, ({ actor, params, query }) =>
+    resources.listStateResources(context, actor, params.workspace, query),
+  );
   register(api, diffStates, ({ actor, params, query }) => diff.diffStates(context, actor, params.workspace, query));
   api.app.route({
     method: ["POST", "PUT", "DELETE", "LOCK", "UNLOCK"],

@@ -78,6 +78,29 @@ export async function stateVersion(
   return row;
 }
 
+/** The version that was the newest at an instant; undefined where there was none. */
+export async function stateVersionAt(tx: Tx, workspaceId: string, at: Date): Promise<StateVersionRecord | undefined> {
+  return selected(tx)
+    .where("state_versions.workspace_id", "=", workspaceId)
+    .where("state_versions.created_at", "<=", at)
+    .orderBy("state_versions.version", "desc")
+    .limit(1)
+    .executeTakeFirst();
+}
+
+/** When the version after this one was stored; undefined while there is none. */
+export async function replacedAt(tx: Tx, workspaceId: string, version: number): Promise<Date | undefined> {
+  const row = await tx
+    .selectFrom("state_versions")
+    .select("created_at")
+    .where("workspace_id", "=", workspaceId)
+    .where("version", ">", version)
+    .orderBy("version")
+    .limit(1)
+    .executeTakeFirst();
+  return row?.created_at;
+}
+
 /** Versions before a number, newest first. */
 export async function stateVersionsBefore(
   tx: Tx,

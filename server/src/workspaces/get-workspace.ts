@@ -6,7 +6,7 @@ import { workspaceName } from "@plumbline/contract/configuration/workspaces";
 import type { Actor } from "../access/actor.ts";
 import { authorize } from "../access/authorize.ts";
 import type { Tx } from "../platform/database/pools.ts";
-import { summarizeRun } from "../runs/present-run.ts";
+import { summarizeRun } from "../runs/showing/present-run.ts";
 import { queueOf } from "../runs/run-queries.ts";
 import { newestStateVersions } from "../states/read-state.ts";
 import { workspaceByName } from "../states/workspace-ref.ts";

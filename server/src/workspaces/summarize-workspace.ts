@@ -1,5 +1,5 @@
 import type { WorkspaceState, WorkspaceSummary } from "@plumbline/contract";
-import { progressOf } from "../runs/present-run.ts";
+import { progressOf } from "../runs/showing/present-run.ts";
 import type { RunRecord } from "../runs/run.ts";
 import { lane } from "./lane.ts";
 import { workspaceState } from "./workspace-state.ts";

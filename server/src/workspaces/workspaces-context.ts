@@ -4,6 +4,7 @@ import type { Clock } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database/pools.ts";
 import type { RunsContext } from "../runs/runs-context.ts";
 import type { LaneCase } from "./lane.ts";
+import type { WorkspaceCode } from "./workspace-code.ts";
 
 /** What watching for drift knows of a workspace. */
 export interface DriftFacts {
@@ -25,6 +26,8 @@ export interface WorkspacesContext {
   mainConfiguration(organizationId: string, repositoryId: string): Promise<Configuration | undefined>;
   /** Text of a file on main; null where there is none. */
   mainFile(organizationId: string, repositoryId: string, path: string): Promise<string | null>;
+  /** What the values are read from. */
+  code: WorkspaceCode;
   /** What drift knows of these workspaces since a time; those it knows nothing of are absent. */
   driftFacts(tx: Tx, workspaceIds: readonly string[], since: Date): Promise<ReadonlyMap<string, DriftFacts>>;
   /** When versions of an environment's sealed variables were set: "component name version" → time. */

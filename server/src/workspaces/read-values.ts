@@ -1,0 +1,78 @@
+import type { ResponseOf, WorkspaceValue, listWorkspaceValues as endpoint } from "@plumbline/contract";
+import { findComponent, pinOf } from "@plumbline/contract/configuration/configuration";
+import type { Component, Configuration, Environment } from "@plumbline/contract/configuration/configuration";
+import { parseSource } from "@plumbline/policy/sources/parse-source";
+import type { SourceFile } from "@plumbline/policy/sources/syntax-tree";
+import { resolveValues } from "./resolve-values.ts";
+import type { WorkspaceCode } from "./workspace-code.ts";
+
+/** What of a repository was read for one answer: files of one commit are parsed once, however many environments read them. */
+export interface ValuesReader {
+  head: string;
+  /** What main declares. */
+  configuration: Configuration;
+  read(environment: Environment, component: string, times: ReadonlyMap<string, Date>): Promise<ReadValues>;
+}
+
+/** The values of one workspace, and whose code declares them. */
+export interface ReadValues {
+  codeCommit: string;
+  /** As that code declares it; undefined where it does not. */
+  component: Component | undefined;
+  items: WorkspaceValue[];
+  problems: ResponseOf<typeof endpoint>["problems"];
+}
+
+/** Opens a repository for reading values; undefined while main is empty or its configuration wrong. */
+export async function openValues(
+  code: WorkspaceCode,
+  organizationId: string,
+  repositoryId: string,
+): Promise<ValuesReader | undefined> {
+  const head = await code.head(organizationId, repositoryId);
+  const configuration =
+    head === null ? undefined : await code.configurationAt(organizationId, repositoryId, head, head);
+  if (head === null || configuration === undefined) return undefined;
+  const parsed = new Map<string, Promise<SourceFile[]>>();
+  const once = (key: string, read: () => Promise<{ path: string; text: string }[]>): Promise<SourceFile[]> => {
+    const known = parsed.get(key) ?? read().then((files) => files.map(({ path, text }) => parseSource(path, text)));
+    parsed.set(key, known);
+    return known;
+  };
+  return {
+    head,
+    configuration,
+    async read(environment, name, times) {
+      const codeCommit = pinOf(environment, name)?.ref ?? head;
+      const there = await code.configurationAt(organizationId, repositoryId, codeCommit, head);
+      const component = there && findComponent(there, name);
+      const directory = component?.path;
+      const files =
+        directory === undefined
+          ? []
+          : await once(`${codeCommit} ${directory}`, () =>
+              code.sources({ organizationId, repositoryId, commit: codeCommit, directory }),
+            );
+      const values = await once(`values ${name}`, () => code.values(organizationId, repositoryId, head, name));
+      const file = (stem: string) => values.find(({ path }) => path === `${environment.path}/${stem}.tfvars`);
+      const [common, own] = [file("common"), file(name)];
+      const items = resolveValues({
+        environment: environment.name,
+        engine: component?.engine.name ?? configuration.engine.name,
+        directory: files,
+        common,
+        own,
+        inputs: component?.inputs ?? [],
+        sealed: environment.sealed.filter(({ component: owner }) => owner === name || owner === "common"),
+        times,
+      });
+      const problems = [common, own, ...files].flatMap((one) => one?.errors ?? []);
+      return {
+        codeCommit,
+        component,
+        items,
+        problems: problems.map((fault) => ({ message: fault.message, file: fault.file, line: fault.line })),
+      };
+    },
+  };
+}
