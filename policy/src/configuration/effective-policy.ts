@@ -1,4 +1,5 @@
 import type { Severity } from "@plumbline/contract/findings";
+import { matchesPattern } from "./matches-pattern.ts";
 import { defaultBaselineDays } from "./policy-configuration.ts";
 import type { PolicyConfiguration, PolicyParameters, PolicyScope, RuleSwitch } from "./policy-configuration.ts";
 
@@ -46,6 +47,7 @@ export function effectivePolicy(
 /** `prod`, `globex/*` or `*`: a star stands for any part of a name without slashes; a lone one for every environment. */
 export function matchesEnvironment(pattern: string, environment: string): boolean {
   if (pattern === "*") return true;
-  const parts = pattern.split("*").map((part) => RegExp.escape(part));
-  return new RegExp(`^${parts.join("[^/]*")}$`).test(environment);
+  const patterns = pattern.split("/");
+  const names = environment.split("/");
+  return patterns.length === names.length && patterns.every((part, index) => matchesPattern(part, names[index] ?? ""));
 }

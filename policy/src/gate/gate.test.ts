@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 import { checkNewWaivers, readWaivers } from "./read-waivers.ts";
 import { standingOf } from "./standing.ts";
 import type { StandingInput } from "./standing.ts";
-import { covers, matchesPattern } from "./waiver.ts";
+import { matchesPattern } from "../configuration/matches-pattern.ts";
+import { covers } from "./waiver.ts";
 import type { Waiver } from "./waiver.ts";
 
 const now = new Date("2026-11-22T10:00:00Z");
@@ -90,6 +91,8 @@ describe("patterns", () => {
   });
   it("take no time on crafted texts", () => {
     expect(matchesPattern("*a".repeat(500), "a".repeat(499))).toBe(false);
+    const crafted = { ...waiver, environment: `${"*".repeat(900)}x` };
+    expect(covers(crafted, { rule: waiver.rule, address: waiver.address }, "production")).toBe(false);
   });
 });
 

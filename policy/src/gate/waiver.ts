@@ -1,4 +1,5 @@
 import { matchesEnvironment } from "../configuration/effective-policy.ts";
+import { matchesPattern } from "../configuration/matches-pattern.ts";
 
 /** A standing exception, one entry of `policies/waivers.yaml`. */
 export interface Waiver {
@@ -44,22 +45,4 @@ export function covers(waiver: Waiver, finding: Waivable, environment: string): 
     matchesEnvironment(waiver.environment, environment) &&
     matchesPattern(waiver.address, finding.address ?? finding.place?.file ?? "")
   );
-}
-
-/**
- * Whether a text matches a pattern whole; a star stands for anything. Takes one pass, whatever the pattern and however
- * long the text: both come from repositories.
- */
-export function matchesPattern(pattern: string, text: string): boolean {
-  const [start = "", ...rest] = pattern.split("*");
-  const end = rest.pop();
-  if (end === undefined) return text === pattern;
-  if (!text.startsWith(start)) return false;
-  let at = start.length;
-  for (const part of rest) {
-    const found = text.indexOf(part, at);
-    if (found < 0) return false;
-    at = found + part.length;
-  }
-  return text.length - end.length >= at && text.endsWith(end);
 }
