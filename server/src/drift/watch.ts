@@ -4,7 +4,7 @@ import { announce } from "../platform/live.ts";
 import { workspaceName } from "@plumbline/contract/configuration/workspaces";
 import { repeat } from "../runs/schedules.ts";
 import type { Schedule } from "../runs/schedules.ts";
-import { startDriftRun } from "../runs/start-drift-run.ts";
+import { startDriftRun } from "../runs/starting/start-drift-run.ts";
 import { insertAlarm } from "./alarm-store.ts";
 import { dueWorkspaces, overdueWorkspaces, setNextCheck } from "./check-store.ts";
 import { timeWords } from "./drift-case.ts";

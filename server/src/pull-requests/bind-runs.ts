@@ -1,10 +1,10 @@
-import { appliedIn, changedInputs, plansWithoutChanges } from "../runs/changed-inputs.ts";
-import { releaseHeldRun } from "../runs/release-held-run.ts";
+import { appliedIn, changedInputs, plansWithoutChanges } from "../runs/queue/changed-inputs.ts";
+import { releaseHeldRun } from "../runs/queue/release-held-run.ts";
 import { judgementsOf, planOf, runsOfPullRequests, unappliedRuns } from "../runs/run-queries.ts";
 import type { RunsContext } from "../runs/runs-context.ts";
-import { startApplyRuns, startPlanRuns } from "../runs/start-runs.ts";
-import { startReplayRuns } from "../runs/start-replay-runs.ts";
-import { supersedeRuns } from "../runs/supersede.ts";
+import { startApplyRuns, startPlanRuns } from "../runs/starting/start-runs.ts";
+import { startReplayRuns } from "../runs/starting/start-replay-runs.ts";
+import { supersedeRuns } from "../runs/queue/supersede.ts";
 import type { RunsPort } from "./runs-port.ts";
 
 /** What pull requests ask of runs, done by the runs' own functions. */

@@ -1,6 +1,6 @@
 import type { Finding, PlanView } from "@plumbline/contract";
 import type { Tx } from "../platform/database/pools.ts";
-import type { AppliedRun, ChangedInput } from "../runs/changed-inputs.ts";
+import type { AppliedRun, ChangedInput } from "../runs/queue/changed-inputs.ts";
 import type { RunRecord } from "../runs/run.ts";
 
 /** What pull requests know of a run. */

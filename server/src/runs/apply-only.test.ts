@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { SealedReference } from "@plumbline/contract/configuration/configuration";
 import { testApi } from "../testing/test-api.ts";
-import { runnerRoutes } from "./runner-routes.ts";
+import { runnerRoutes } from "./runner-calls/runner-routes.ts";
 import { carryOut, fakeRunner } from "./testing/fake-runner.ts";
 import { runsFixture } from "./testing/runs-fixture.ts";
 import { scenario, there } from "./testing/scenario.ts";

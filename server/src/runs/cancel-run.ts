@@ -2,7 +2,7 @@ import { problem, runCan } from "@plumbline/contract";
 import type { Actor } from "../access/actor.ts";
 import { authorize, may } from "../access/authorize.ts";
 import { recordAudit } from "../audit/record-audit.ts";
-import { releaseRuns } from "./release-runs.ts";
+import { releaseRuns } from "./queue/release-runs.ts";
 import type { RunRecord } from "./run.ts";
 import { changeRun, lockQueue, lockRun, moveRun, runByNumber } from "./run-store.ts";
 import type { RunsContext } from "./runs-context.ts";

@@ -7,8 +7,8 @@ import type { RunRecord } from "./run.ts";
 import { runFromRow, selectRuns } from "./run-row.ts";
 
 export type { PlanDetails } from "./plan-queries.ts";
-export { runnerLoad } from "./queue-store.ts";
-export { queueOf } from "./retry-run.ts";
+export { runnerLoad } from "./queue/queue-store.ts";
+export { queueOf } from "./starting/retry-run.ts";
 export type { RunFilter } from "./run-store.ts";
 export { findRuns, runById } from "./run-store.ts";
 export type { ApprovedPlan, RunError, RunRecord, WaitsFor } from "./run.ts";

@@ -1,5 +1,5 @@
-import { expireHeldRuns, expireLeases } from "./expire.ts";
-import { extendLeases } from "./expiry-store.ts";
+import { expireHeldRuns, expireLeases } from "./leases/expire.ts";
+import { extendLeases } from "./leases/expiry-store.ts";
 import type { RunsContext } from "./runs-context.ts";
 
 /** Background work that was started. */

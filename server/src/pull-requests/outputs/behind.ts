@@ -1,5 +1,5 @@
 import type { Tx } from "../../platform/database/pools.ts";
-import type { ChangedInput } from "../../runs/changed-inputs.ts";
+import type { ChangedInput } from "../../runs/queue/changed-inputs.ts";
 import { newestOfTopic } from "../pull-request-store.ts";
 import type { PullRequestsContext } from "../pull-requests-context.ts";
 import { takeOverTopic, takesOverIn } from "./take-over-words.ts";

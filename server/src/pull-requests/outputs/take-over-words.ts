@@ -1,4 +1,4 @@
-import type { ChangedInput } from "../../runs/changed-inputs.ts";
+import type { ChangedInput } from "../../runs/queue/changed-inputs.ts";
 import { list } from "../gate/gate.ts";
 import { inlineCode } from "../comments/markdown.ts";
 import type { PullRequestRecord } from "../pull-request.ts";

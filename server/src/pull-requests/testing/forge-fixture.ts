@@ -22,7 +22,7 @@ import { findRepository } from "../../repositories/find-repository.ts";
 import { repositoryAccess } from "../../repositories/repository-access.ts";
 import { repositoryCaches } from "../../repositories/repository-reader.ts";
 import { openBell } from "../../runs/bell.ts";
-import { releaseRuns } from "../../runs/release-runs.ts";
+import { releaseRuns } from "../../runs/queue/release-runs.ts";
 import { findRuns, runById } from "../../runs/run-queries.ts";
 import type { RunRecord } from "../../runs/run-queries.ts";
 import type { RunsContext } from "../../runs/runs-context.ts";

@@ -1,7 +1,7 @@
 import type { Job } from "@plumbline/contract";
 import { findRuns } from "../run-queries.ts";
 import type { RunRecord } from "../run.ts";
-import { startApplyRuns, startPlanRuns } from "../start-runs.ts";
+import { startApplyRuns, startPlanRuns } from "../starting/start-runs.ts";
 import type { RunsFixture } from "./runs-fixture.ts";
 
 /** A workspace in a merge or patch set of a test, by name. */

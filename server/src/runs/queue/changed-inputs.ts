@@ -1,0 +1,129 @@
+import { isDeepStrictEqual } from "node:util";
+import { workspaceName, parseWorkspaceName } from "@plumbline/contract/configuration/workspaces";
+import { sql } from "kysely";
+import type { Tx } from "../../platform/database/pools.ts";
+import { stateOutputs } from "../../states/read-state.ts";
+import { openInputs } from "../inputs.ts";
+import { workspaceOf } from "../output-queries.ts";
+import type { RunsContext } from "../runs-context.ts";
+
+/** An input whose value in the upstream's state is not the one that a run was given. */
+export interface ChangedInput {
+  variable: string;
+  /** The upstream and its output. */
+  workspace: string;
+  output: string;
+  /** The upstream's state has no such output any more. */
+  gone: boolean;
+}
+
+/**
+ * Which of these runs were given values that their upstreams' states do not hold any more, and which inputs those are;
+ * runs whose values still stand are not in it. Values that were only planned are not compared.
+ */
+export async function changedInputs(
+  tx: Tx,
+  context: Pick<RunsContext, "sealing">,
+  organizationId: string,
+  runIds: readonly string[],
+): Promise<Map<string, ChangedInput[]>> {
+  const changed = new Map<string, ChangedInput[]>();
+  const outputs = new Map<string, Awaited<ReturnType<typeof stateOutputs>>>();
+  const outputsOf = async (repositoryId: string, name: string) => {
+    const key = `${repositoryId}/${name}`;
+    if (!outputs.has(key)) {
+      const parts = parseWorkspaceName(name);
+      const id = parts && (await workspaceOf(tx, repositoryId, parts.component, parts.environment));
+      outputs.set(key, id === undefined ? undefined : await stateOutputs(tx, context, organizationId, id));
+    }
+    return outputs.get(key);
+  };
+  for (const run of await mayHaveChanged(tx, runIds)) {
+    const found: ChangedInput[] = [];
+    for (const given of openInputs(context, { organizationId, id: run.id }, run.sealed)) {
+      if (given.stateVersion === null) continue;
+      const now = await outputsOf(run.repositoryId, given.workspace);
+      if (now?.version === given.stateVersion) continue;
+      const output = now?.outputs[given.output];
+      if (output !== undefined && isDeepStrictEqual(output.value, given.value)) continue;
+      const { variable, workspace } = given;
+      found.push({ variable, workspace, output: given.output, gone: output === undefined });
+    }
+    if (found.length > 0) changed.set(run.id, found);
+  }
+  return changed;
+}
+
+/**
+ * Runs with inputs in whose environment some other state was written since about when they were made: only their
+ * snapshots need be opened. A minute is more than any transaction that writes a state takes.
+ */
+async function mayHaveChanged(tx: Tx, runIds: readonly string[]) {
+  if (runIds.length === 0) return [];
+  return tx
+    .selectFrom("runs as r")
+    .innerJoin("workspaces as w", (join) =>
+      join.onRef("w.organization_id", "=", "r.organization_id").onRef("w.workspace_id", "=", "r.workspace_id"),
+    )
+    .select(["r.run_id as id", "r.inputs_sealed as sealed", "w.repository_id as repositoryId"])
+    .where("r.run_id", "in", [...runIds])
+    .where("r.inputs_sealed", "is not", null)
+    .where((where) =>
+      where.exists(
+        where
+          .selectFrom("workspaces as o")
+          .innerJoin("state_versions as s", (join) =>
+            join
+              .onRef("s.organization_id", "=", "o.organization_id")
+              .onRef("s.workspace_id", "=", "o.workspace_id")
+              .onRef("s.version", "=", "o.state_version"),
+          )
+          .select("s.version")
+          .whereRef("o.repository_id", "=", "w.repository_id")
+          .whereRef("o.environment", "=", "w.environment")
+          .whereRef("o.workspace_id", "<>", "w.workspace_id")
+          .where(sql<boolean>`s.created_at > r.created_at - interval '1 minute'`),
+      ),
+    )
+    .execute();
+}
+
+/** The run with which a workspace was last applied cleanly. */
+export interface AppliedRun {
+  workspaceId: string;
+  workspace: string;
+  runId: string;
+  appliedAt: Date;
+}
+
+/** The workspaces of an environment that main declares and that are applied, each with the run that did it. */
+export async function appliedIn(tx: Tx, repositoryId: string, environment: string): Promise<AppliedRun[]> {
+  const rows = await tx
+    .selectFrom("workspaces")
+    .select(["workspace_id as workspaceId", "component", "applied_run_id as runId", "applied_at as appliedAt"])
+    .where("repository_id", "=", repositoryId)
+    .where("environment", "=", environment)
+    .where("declared", "=", true)
+    .orderBy("component")
+    .execute();
+  return rows.flatMap(({ workspaceId, component, runId, appliedAt }) =>
+    runId === null || appliedAt === null
+      ? []
+      : [{ workspaceId, workspace: workspaceName(component, environment), runId, appliedAt }],
+  );
+}
+
+/** Which of these plans came out whole and without any change, and were made with real values. */
+export async function plansWithoutChanges(tx: Tx, runIds: readonly string[]): Promise<Set<string>> {
+  if (runIds.length === 0) return new Set();
+  const rows = await tx
+    .selectFrom("runs")
+    .select("run_id as id")
+    .where("run_id", "in", [...runIds])
+    .where("kind", "=", "plan")
+    .where("status", "=", "finished")
+    .where("provisional", "=", false)
+    .where(sql<boolean>`plan_view @> '{"changes": false, "complete": true, "errored": false}'`)
+    .execute();
+  return new Set(rows.map(({ id }) => id));
+}

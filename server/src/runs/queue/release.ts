@@ -1,0 +1,118 @@
+import type { RunStatus } from "@plumbline/contract";
+import { hasEnded } from "@plumbline/contract";
+import type { RunRecord, WaitsFor } from "../run.ts";
+
+/** What becomes of a run that waits. */
+export type Release =
+  | { to: "queued" }
+  | { to: "waits"; waitsFor: WaitsFor; reason: string }
+  | { to: "canceled"; reason: string };
+
+/** What decides whether an apply run may go. */
+export interface ApplyFacts {
+  /** All apply runs of its pull request, and all of its workspace that have not ended well. */
+  applies: readonly RunRecord[];
+  /** Ids of runs it needs. */
+  needs: ReadonlySet<string>;
+  /** Workspace id → merge sequence of its newest apply that finished. */
+  finished: ReadonlyMap<string, number>;
+}
+
+/**
+ * Whether a waiting apply run may go: its workspace is not frozen, everything merged before it in its workspace has
+ * ended well, every lower environment of its pull request has, and so has what it depends on.
+ */
+export function releaseApply(run: RunRecord, facts: ApplyFacts): Release {
+  const { workspace } = run;
+  if (workspace.frozenReason !== null)
+    return { to: "waits", waitsFor: "frozen", reason: `${workspace.name} is frozen: ${workspace.frozenReason}` };
+  const before = facts.applies
+    .filter((other) => isBefore(other, run) && !isOver(other))
+    .toSorted((left, right) => order(left) - order(right))[0];
+  if (before !== undefined)
+    return {
+      to: "waits",
+      waitsFor: "queue",
+      reason: `waits for run ${before.number}${ofPullRequest(before)}, merged before it, which ${says(before.status)}`,
+    };
+  const ofSameMerge = facts.applies.filter((other) => other.pullRequestId === run.pullRequestId && other.id !== run.id);
+  const lower = ofSameMerge.find((other) => other.stage < run.stage && !endedWell(other, facts.finished));
+  if (lower !== undefined)
+    return {
+      to: "waits",
+      waitsFor: "stage",
+      reason: `waits for ${lower.workspace.environment}: run ${lower.number} of ${lower.workspace.name} ${says(lower.status)}`,
+    };
+  const needed = ofSameMerge.find((other) => facts.needs.has(other.id) && !endedWell(other, facts.finished));
+  if (needed !== undefined)
+    return {
+      to: "waits",
+      waitsFor: "needs",
+      reason: `waits for ${needed.workspace.name}, which it depends on: run ${needed.number} ${says(needed.status)}`,
+    };
+  return { to: "queued" };
+}
+
+/** Whether an apply run ended well, or a later one of its workspace did in its place. */
+function endedWell(run: RunRecord, finished: ReadonlyMap<string, number>): boolean {
+  if (run.status === "finished") return true;
+  return run.status === "superseded" && (finished.get(run.workspace.id) ?? -1) > (run.mergeSequence ?? 0);
+}
+
+/** What decides whether a waiting plan run may go: the plan runs it needs. */
+export function releasePlan(needs: readonly RunRecord[]): Release {
+  const failed = needs.find((need) => hasEnded(need.status) && need.status !== "finished");
+  if (failed !== undefined)
+    return {
+      to: "canceled",
+      reason: `The plan of ${failed.workspace.name}, which it depends on, ${says(failed.status)} (run ${failed.number}).`,
+    };
+  const open = needs.find((need) => need.status !== "finished");
+  if (open === undefined) return { to: "queued" };
+  if (open.waitsFor === "outputs")
+    return {
+      to: "waits",
+      waitsFor: "outputs",
+      reason: `needs the plan of ${open.workspace.name}, which itself ${open.reason ?? "waits"}`,
+    };
+  return {
+    to: "waits",
+    waitsFor: "upstream",
+    reason: `waits for the plan of ${open.workspace.name} (run ${open.number})`,
+  };
+}
+
+/** Whether `left` stands before `right` in the queue of one workspace. */
+function isBefore(left: RunRecord, right: RunRecord): boolean {
+  return left.workspace.id === right.workspace.id && left.id !== right.id && order(left) < order(right);
+}
+
+function order(run: RunRecord): number {
+  return run.mergeSequence ?? 0;
+}
+
+/** Whether a run no longer stands in its workspace's queue. */
+function isOver(run: RunRecord): boolean {
+  return run.status === "finished" || run.status === "superseded";
+}
+
+function ofPullRequest(run: RunRecord): string {
+  return run.pullRequest === null ? "" : ` of #${run.pullRequest}`;
+}
+
+/** A status as the end of a sentence. */
+function says(status: RunStatus): string {
+  const words: Record<RunStatus, string> = {
+    waits: "waits itself",
+    queued: "is queued",
+    running: "is running",
+    held: "is held for approval",
+    finished: "finished",
+    failed: "failed",
+    unknown: "ended in an unknown way",
+    canceled: "was canceled",
+    superseded: "was superseded",
+    expired: "was never approved",
+  };
+  return words[status];
+}

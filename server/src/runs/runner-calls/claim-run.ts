@@ -1,0 +1,229 @@
+import type { CheckInput, ClaimRequest, Job } from "@plumbline/contract";
+import { Problem, problem } from "@plumbline/contract";
+import type { Tx } from "../../platform/database/pools.ts";
+import type { RunnerIdentity } from "../../runners/runner.ts";
+import { likePatterns } from "../../runners/runner.ts";
+import { activeRunner, touchRunner } from "../../runners/runner-queries.ts";
+import { grantLease } from "../../states/lease.ts";
+import { isStillGood } from "../queue/approved-plan.ts";
+import { checkInputOf } from "./check-input.ts";
+import { askForDecision } from "./decide-apply.ts";
+import { collectInputs, inputsDigest, sealInputs } from "../inputs.ts";
+import { nextQueued } from "../queue/queue-store.ts";
+import { releaseRuns } from "../queue/release-runs.ts";
+import { touchesResources } from "../run.ts";
+import type { RunRecord } from "../run.ts";
+import { announceRun, tellOfRun } from "../tell-of-run.ts";
+import { lockQueue, lockRun, moveRun, runById } from "../run-store.ts";
+import type { RunChanges } from "../run-store.ts";
+import type { RunsContext, WorkspaceInput } from "../runs-context.ts";
+
+/** Answers the next run for this runner; waits for one, at most as long as it asked. Undefined where none came. */
+export async function claimRun(
+  context: RunsContext,
+  runner: RunnerIdentity,
+  request: ClaimRequest,
+  signal: AbortSignal,
+): Promise<Job | undefined> {
+  const until = Date.now() + request.waitSeconds * 1_000;
+  for (;;) {
+    const bell = context.bell.expect(runner.organizationId);
+    try {
+      const job = await tryClaim(context, runner, request);
+      if (job !== undefined) return job;
+      const left = until - Date.now();
+      const over = () => signal.aborted || context.bell.closing.aborted;
+      if (left <= 0 || over()) return undefined;
+      await bell.wait(left, signal);
+      if (over()) return undefined;
+    } finally {
+      bell.end();
+    }
+  }
+}
+
+/** What a job holds that is read from the repository, outside any transaction. */
+interface Reading {
+  input: WorkspaceInput;
+  check: CheckInput;
+}
+
+async function tryClaim(context: RunsContext, runner: RunnerIdentity, request: ClaimRequest): Promise<Job | undefined> {
+  const { organizationId } = runner;
+  const registered = await context.db.transaction(organizationId, (tx) => heardOf(tx, context, runner, request));
+  const patterns = likePatterns(registered.environments);
+  for (;;) {
+    const candidate = await context.db.transaction(organizationId, (tx) => nextQueued(tx, patterns));
+    if (candidate === undefined) return undefined;
+    const reading = await readRepository(context, candidate).catch(refusal);
+    const job = await context.db.transaction(organizationId, async (tx) => {
+      if (reading instanceof Problem) await lockQueue(tx, organizationId);
+      const run = await nextQueued(tx, patterns, candidate.id);
+      if (run === undefined) return undefined; // another runner was faster
+      if (reading instanceof Problem) return failUnstarted(tx, context, run, reading);
+      const engines = new Set(request.engines.map(({ sha256 }) => sha256));
+      return grant(tx, context, runner, run, reading, engines);
+    });
+    if (job instanceof Problem)
+      await context.db.transaction(organizationId, (tx) => failById(tx, context, candidate.id, job));
+    else if (job !== undefined) return job;
+  }
+}
+
+async function heardOf(tx: Tx, context: RunsContext, runner: RunnerIdentity, request: ClaimRequest) {
+  const registered = await activeRunner(tx, runner.id);
+  if (registered === undefined) throw problem("not_signed_in", "This runner was revoked.");
+  const { capacity, version, engines } = request;
+  await touchRunner(tx, runner.id, { at: context.clock.now(), capacity, version, engines });
+  return registered;
+}
+
+async function readRepository(context: RunsContext, run: RunRecord): Promise<Reading> {
+  const [input, check] = await Promise.all([
+    context.repositories.readWorkspaceInput({
+      organizationId: run.organizationId,
+      repositoryId: run.workspace.repositoryId,
+      codeCommit: run.codeCommit,
+      valuesCommit: run.valuesCommit,
+      component: run.workspace.component,
+      environment: run.workspace.environment,
+    }),
+    checkInputOf(context, run),
+  ]);
+  return { input, check };
+}
+
+/** What is wrong with what was asked for fails the run; what is wrong with us is thrown. */
+function refusal(error: unknown): Problem {
+  if (error instanceof Problem && error.status < 500) return error;
+  throw error;
+}
+
+/**
+ * Gives the run to the runner: a new epoch, a lease, and for an apply the right to write the state. Answers a problem,
+ * with nothing changed, where the run cannot be given out.
+ */
+async function grant(
+  tx: Tx,
+  context: RunsContext,
+  runner: RunnerIdentity,
+  run: RunRecord,
+  { input, check }: Reading,
+  engines: ReadonlySet<string>,
+): Promise<Job | Problem> {
+  const { workspace } = run;
+  const now = context.clock.now();
+  const basis =
+    run.kind === "apply" ? await basisOfApply(tx, context, run, input, engines) : { inputs: {}, apply: null };
+  if (basis instanceof Problem) return basis;
+  const { inputs, apply } = basis;
+  const epoch =
+    run.kind === "apply"
+      ? await grantLease(tx, { organizationId: run.organizationId, workspaceId: workspace.id, runId: run.id, at: now })
+      : run.epoch + 1;
+  if (epoch === undefined) throw new Error(`the state of ${workspace.name} is leased, yet its apply was queued`);
+  const running = await moveRun(tx, run, "running", {
+    ...inputs,
+    epoch,
+    reason: null,
+    runner_id: runner.id,
+    claimed_at: now,
+    started_at: run.startedAt ?? now,
+    lease_expires_at: new Date(now.getTime() + context.settings.leaseSeconds * 1_000),
+    apply_started_at: null,
+    cancel_requested_at: null,
+    event_sequence: 0,
+    phase: null,
+    error: null,
+    decision: apply?.mode === "saved" ? "apply" : null,
+    input_tree: input.inputTree,
+    engine_name: input.engine.name,
+    engine_constraint: input.engine.constraint,
+    state_version_before: workspace.stateVersion,
+    state_version_read: null,
+    progress_done: 0,
+  });
+  await announceRun(tx, running);
+  return {
+    runId: run.id,
+    runNumber: run.number,
+    kind: run.kind,
+    epoch,
+    leaseSeconds: context.settings.leaseSeconds,
+    organization: runner.organization,
+    repository: workspace.repository,
+    workspace: {
+      id: workspace.id,
+      name: workspace.name,
+      component: workspace.component,
+      environment: workspace.environment,
+    },
+    engine: input.engine,
+    directory: input.directory,
+    input: { entries: input.entries },
+    varFiles: input.varFiles,
+    destroy: run.destroy,
+    state: run.kind === "apply" ? "write" : "read",
+    apply,
+    check,
+    limits: phaseLimits(context.settings.phaseSeconds),
+  };
+}
+
+/** The inputs of an apply as they are now, and whether the approved bytes still fit them. */
+async function basisOfApply(
+  tx: Tx,
+  context: RunsContext,
+  run: RunRecord,
+  input: WorkspaceInput,
+  engines: ReadonlySet<string>,
+): Promise<{ inputs: RunChanges; apply: NonNullable<Job["apply"]> } | Problem> {
+  const collected = await collectInputs(tx, context, run);
+  if (!collected.ready)
+    return problem("run_failed", `${run.workspace.name} ${collected.missing}.`, {
+      next: "Apply that workspace first, then retry; or correct the input in plumbline.yaml.",
+    });
+  const digest = await inputsDigest(context, run, collected.values);
+  const inputs = {
+    inputs_sealed: sealInputs(context, run, collected.values),
+    inputs_digest: digest,
+    provisional: false,
+  };
+  const { planned, workspace } = run;
+  const basis = { stateVersion: workspace.stateVersion, inputsDigest: digest, inputTree: input.inputTree, engines };
+  const replan = { inputs, apply: { mode: "replan" as const, planSha256: null } };
+  if (run.holdRequired || !isStillGood(planned, basis)) return replan;
+  const { counts, blocking } = planned;
+  const plan = { digest: planned.digest, counts, blocking, changes: counts === null || touchesResources(counts) };
+  const decision = await askForDecision(tx, context, run, plan);
+  if (decision === "hold") return replan;
+  return { inputs, apply: { mode: "saved", planSha256: planned.planSha256 } };
+}
+
+/** A run that cannot even be given out, because what it names is wrong: it fails with what is wrong. */
+async function failUnstarted(tx: Tx, context: RunsContext, run: RunRecord, error: Problem): Promise<undefined> {
+  const now = context.clock.now();
+  const started = await moveRun(tx, run, "running", { started_at: now });
+  const [place] = error.places;
+  const failed = await moveRun(tx, started, "failed", {
+    finished_at: now,
+    reason: error.message,
+    error: JSON.stringify({
+      code: error.code,
+      detail: error.message,
+      ...(place === undefined ? {} : { file: place.file, line: place.line }),
+    }),
+  });
+  await tellOfRun(tx, context, failed);
+  await releaseRuns(tx, context, run.organizationId);
+}
+
+async function failById(tx: Tx, context: RunsContext, runId: string, error: Problem): Promise<void> {
+  await lockQueue(tx, (await runById(tx, runId)).organizationId);
+  const run = await lockRun(tx, runId);
+  if (run.status === "queued") await failUnstarted(tx, context, run, error);
+}
+
+function phaseLimits(seconds: number): Job["limits"] {
+  return { fetch: seconds, init: seconds, plan: seconds, check: seconds, apply: seconds };
+}
