@@ -1,4 +1,6 @@
 import { affectedFigure } from "./affected/affected-figure.ts";
+import { bundleFigure } from "./cli/bundle-figure.ts";
+import { initFigure } from "./cli/init-figure.ts";
 import type { Figure } from "./figure.ts";
 import { engineFigure } from "./policy/engine.ts";
 import { regoFigure } from "./policy/rego.ts";
@@ -20,4 +22,6 @@ export const figures: Figure[] = [
   sourcesFigure,
   ...scannerFigures,
   regoFigure,
+  initFigure,
+  bundleFigure,
 ];

@@ -1,11 +1,28 @@
 import { rmSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import type { Plugin } from "esbuild";
 
-// Bundles plumb to dist/: small pieces, so that a command loads only its own. What is CommonJS stays
-// outside: only `validate` needs it.
+// Bundles plumb to dist/: small pieces, so that a command loads only its own. Nothing stays outside: the folder can be
+// put anywhere. Of yaml its ES modules are taken, which it publishes for browsers: its CommonJS cannot be in the bundle.
+const yaml: Plugin = {
+  name: "yaml",
+  setup: (bundle) =>
+    bundle.onResolve({ filter: /^yaml$/ }, () => ({
+      path: fileURLToPath(new URL("../browser/index.js", import.meta.resolve("yaml"))),
+    })),
+};
 const folder = fileURLToPath(new URL("..", import.meta.url));
 rmSync(`${folder}dist`, { recursive: true, force: true });
+/** Of zod's fifty languages plumb speaks one. */
+const languages: Plugin = {
+  name: "languages",
+  setup: (bundle) =>
+    bundle.onResolve({ filter: /\/locales\/index\.js$/ }, ({ resolveDir }) => ({
+      path: join(resolveDir, "../locales/en.js"),
+    })),
+};
 await build({
   absWorkingDir: folder,
   entryPoints: ["src/main.ts"],
@@ -18,6 +35,6 @@ await build({
   platform: "node",
   target: "node26",
   chunkNames: "pieces/[name]-[hash]",
-  external: ["yaml"],
+  plugins: [yaml, languages],
   logLevel: "warning",
 });

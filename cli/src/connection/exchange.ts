@@ -17,10 +17,10 @@ const longestSilence = 120_000;
  * because loading `fetch` takes longer than most commands. Redirects are not followed: one could carry the token to
  * somebody else. Rejects where nothing answers.
  */
-export async function exchange(outgoing: Outgoing): Promise<IncomingMessage> {
+export function exchange(outgoing: Outgoing): Promise<IncomingMessage> {
   const { url, method, headers, body, signal } = outgoing;
   const options = { method, headers, ...(signal === undefined ? {} : { signal }) };
-  const request = await open(url, options);
+  const request = open(url, options);
   return new Promise((resolve, reject) => {
     request.setTimeout(longestSilence, () =>
       request.destroy(Object.assign(new Error("it did not answer in time"), { code: "ETIMEDOUT" })),
@@ -31,8 +31,9 @@ export async function exchange(outgoing: Outgoing): Promise<IncomingMessage> {
   });
 }
 
-async function open(url: string, options: RequestOptions): Promise<ClientRequest> {
-  const { request } = url.startsWith("https:") ? await import("node:https") : await import("node:http");
+/** Not imported: an import asks for each member of node:http, and some of them load all of `fetch`. */
+function open(url: string, options: RequestOptions): ClientRequest {
+  const { request } = process.getBuiltinModule(url.startsWith("https:") ? "node:https" : "node:http");
   return request(url, options);
 }
 

@@ -1,6 +1,7 @@
 import { posix } from "node:path";
 import type { Candidate } from "./group-components.ts";
-import { environmentIndex, environmentRank, holdsValues } from "./environment-names.ts";
+import { environmentRank, holdsValues } from "./environment-names.ts";
+import type { FindEnvironment } from "./environment-names.ts";
 import { simpleName } from "./names.ts";
 
 /** Which file's values go where: `component` is a component's name or `common`. */
@@ -20,7 +21,11 @@ export interface Values {
 const forAll = /^(?:common|global|shared|default|defaults|all|base|terraform|env|environment|main)$/i;
 
 /** Finds by path and name of each file of values for which environment and component it is. */
-export function assignValues(paths: readonly string[], candidates: readonly Candidate[]): Values {
+export function assignValues(
+  paths: readonly string[],
+  candidates: readonly Candidate[],
+  findEnvironment: FindEnvironment,
+): Values {
   const values: Values = { assigned: [], open: [] };
   const byDirectory = new Map<string, { name: string; environment: string | undefined }>();
   for (const { name, path, directories } of candidates) {
@@ -35,7 +40,7 @@ export function assignValues(paths: readonly string[], candidates: readonly Cand
     // The engine reads these by itself, in every environment.
     const isAutomatic = stem === "terraform" || stem.endsWith(".auto");
     if (owner !== undefined && owner.environment === undefined && owner.isBeside && isAutomatic) continue;
-    const environment = owner?.environment ?? environmentOf(file, stem);
+    const environment = owner?.environment ?? environmentOf(file, stem, findEnvironment);
     const named = byBase.get(stem) ?? (names.has(stem) ? stem : undefined);
     const isNamedByEnvironment = environment !== undefined && simpleName(stem) === environment;
     const component = owner?.name ?? named ?? (isNamedByEnvironment || forAll.test(stem) ? "common" : undefined);
@@ -63,9 +68,9 @@ function ownerOf(
   }
 }
 
-function environmentOf(file: string, stem: string): string | undefined {
+function environmentOf(file: string, stem: string, findEnvironment: FindEnvironment): string | undefined {
   const words = posix.dirname(file).split("/");
-  const index = environmentIndex(words);
+  const index = findEnvironment(words);
   if (index !== undefined) return simpleName(words[index] ?? "");
   const last = words.findLast((word) => environmentRank(word) !== undefined);
   if (environmentRank(stem) !== undefined && !forAll.test(stem)) return simpleName(stem);

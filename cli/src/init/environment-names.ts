@@ -36,15 +36,35 @@ export function environmentRank(word: string): number | undefined {
   return ranks.get(word.toLowerCase());
 }
 
-/** Index of the directory of a path that names its environment. Words that may mean something else need a holder above. */
-export function environmentIndex(words: readonly string[]): number | undefined {
-  const below = words.findIndex((word) => holders.test(word));
-  if (below >= 0 && below + 1 < words.length) return below + 1;
-  const found = words.findIndex((word) => environmentRank(word) !== undefined && !ambiguous.has(word.toLowerCase()));
-  if (found >= 0) return found;
-  const values = words.findIndex((word) => valueHolders.test(word));
-  const next = words[values + 1];
-  return values >= 0 && next !== undefined && environmentRank(next) !== undefined ? values + 1 : undefined;
+/** Index of the directory of a path, given as its words, that names its environment. */
+export type FindEnvironment = (words: readonly string[]) => number | undefined;
+
+/**
+ * Finds environments in paths. `directories` are all there are: a word that may mean something else counts as one where it
+ * stands beside one that cannot, as in `live/dev` and `live/test`, or below a directory that holds environments.
+ */
+export function environmentFinder(directories: Iterable<string>): FindEnvironment {
+  const parents = new Set<string>();
+  for (const directory of directories) {
+    const slash = directory.lastIndexOf("/");
+    if (isCertain(directory.slice(slash + 1))) parents.add(directory.slice(0, Math.max(0, slash)));
+  }
+  return (words) => {
+    const below = words.findIndex((word) => holders.test(word));
+    if (below >= 0 && below + 1 < words.length) return below + 1;
+    const found = words.findIndex(
+      (word, index) =>
+        isCertain(word) || (environmentRank(word) !== undefined && parents.has(words.slice(0, index).join("/"))),
+    );
+    if (found >= 0) return found;
+    const values = words.findIndex((word) => valueHolders.test(word));
+    const next = words[values + 1];
+    return values >= 0 && next !== undefined && environmentRank(next) !== undefined ? values + 1 : undefined;
+  };
+}
+
+function isCertain(word: string): boolean {
+  return environmentRank(word) !== undefined && !ambiguous.has(word.toLowerCase());
 }
 
 /** Whether files in a directory of this name hold values by environment. */

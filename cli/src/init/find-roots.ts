@@ -1,6 +1,6 @@
 import { posix } from "node:path";
 import type { Directory } from "./directory.ts";
-import { environmentIndex } from "./environment-names.ts";
+import type { FindEnvironment } from "./environment-names.ts";
 
 /** What a directory with configuration is. */
 export interface Roots {
@@ -11,7 +11,11 @@ export interface Roots {
 }
 
 /** Tells root modules from modules and examples. `paths` are all files there are, values and lock files among them. */
-export function findRoots(directories: ReadonlyMap<string, Directory>, paths: Iterable<string>): Roots {
+export function findRoots(
+  directories: ReadonlyMap<string, Directory>,
+  paths: Iterable<string>,
+  findEnvironment: FindEnvironment,
+): Roots {
   const called = new Set([...directories.values()].flatMap(({ path, calls }) => calls.filter((one) => one !== path)));
   const marked = new Set(
     [...paths].filter((path) => /\.tfvars(?:\.json)?$|\.terraform\.lock\.hcl$/.test(path)).map(posix.dirname),
@@ -23,7 +27,7 @@ export function findRoots(directories: ReadonlyMap<string, Directory>, paths: It
       found.examples.push(directory.path);
     else if (called.has(directory.path) || words.some((word) => /^(?:_?modules?|(?:.*[-_])modules)$/i.test(word)))
       found.modules.push(directory);
-    else if (isSure(directory) || isLikely(directory, words, marked)) found.roots.push(directory);
+    else if (isSure(directory) || isLikely(directory, words, marked, findEnvironment)) found.roots.push(directory);
     else found.modules.push(directory);
   }
   return found;
@@ -34,13 +38,18 @@ function isSure({ backends }: Directory): boolean {
   return backends.length > 0;
 }
 
-function isLikely(directory: Directory, words: string[], marked: ReadonlySet<string>): boolean {
+function isLikely(
+  directory: Directory,
+  words: string[],
+  marked: ReadonlySet<string>,
+  findEnvironment: FindEnvironment,
+): boolean {
   const { path, hasProvider, hasResources, calls, required } = directory;
   const hasValues = [path, ...["env", "envs", "environments", "vars", "tfvars"].map((name) => posix.join(path, name))];
   return (
     hasProvider ||
     hasValues.some((one) => marked.has(one)) ||
-    environmentIndex(words) !== undefined ||
+    findEnvironment(words) !== undefined ||
     ((hasResources || calls.length > 0) && required.length === 0)
   );
 }

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { Block, SourceFile } from "@plumbline/policy/sources/syntax-tree";
 import { posix } from "node:path";
 import type { At, Directory } from "./directory.ts";
-import { environmentIndex } from "./environment-names.ts";
+import type { FindEnvironment } from "./environment-names.ts";
 import { namePaths, simpleName } from "./names.ts";
 
 /** A component to be. `blocked`: why plumbline.yaml cannot say it yet. */
@@ -19,11 +19,11 @@ export interface Candidate {
  * Makes components of root modules: those that lie in a directory of an environment are grouped by the rest of their
  * path, since Plumbline has one code for all environments.
  */
-export function groupComponents(roots: readonly Directory[]): Candidate[] {
+export function groupComponents(roots: readonly Directory[], findEnvironment: FindEnvironment): Candidate[] {
   const groups = new Map<string, Map<string, Directory>>();
   for (const root of roots) {
     const words = root.path.split("/");
-    const index = environmentIndex(words);
+    const index = findEnvironment(words);
     const environment = index === undefined ? "" : simpleName(words[index] ?? "");
     const key = index === undefined ? root.path : words.toSpliced(index, 1).join("/") || ".";
     const group = groups.get(key) ?? new Map<string, Directory>();

@@ -73,6 +73,8 @@ test("directories of environments with the same code become one component; where
     "live/dev/network/main.tf": code("dev"),
     "live/dev/network/terraform.tfvars": 'region = "eu-west-1"\n',
     "live/prod/network/main.tf": code("prod"),
+    "live/test/network/main.tf": code("test"),
+    "live/test/shop/main.tf": code("test", 'module "a" {\n  source = "../../../modules/a"\n  size = 1\n}\n'),
     "live/prod/network/terraform.tfvars": 'region = "eu-west-2"\n',
     "live/dev/shop/main.tf": code("dev", 'module "a" {\n  source = "../../../modules/a"\n  size = 1\n}\n'),
     "live/prod/shop/main.tf": code("prod", 'module "a" {\n  source = "../../../modules/a"\n  size = 2\n}\n'),
@@ -89,7 +91,7 @@ test("directories of environments with the same code become one component; where
   expect(noteWith(found, "shop stands in plumbline.yaml as a comment")?.places).toEqual([
     { file: "live/prod/shop/main.tf", line: 12 },
   ]);
-  expect(noteWith(found, "dns stands in plumbline.yaml as a comment")?.message).toContain("not there in dev");
+  expect(noteWith(found, "dns stands in plumbline.yaml as a comment")?.message).toContain("not there in dev, test");
   expect(noteWith(found, "reads these values by itself")?.places).toMatchObject([
     { file: "live/dev/network/terraform.tfvars" },
   ]);

@@ -22,7 +22,9 @@ export function proposalLines(proposal: Proposal, written: boolean, look: Look):
         ({ name, path, possible: is }) =>
           `  ${is ? look.paint("green", "✓") : look.paint("yellow", "–")} ${name}  ${look.paint("dim", path)}`,
       ),
-    ...(components.length > mostComponents ? [`  … ${plural(components.length - mostComponents, "more")}`] : []),
+    ...(components.length > mostComponents
+      ? [`  … ${plural(components.length - mostComponents, "more", "more")}`]
+      : []),
     ...heading(look, written ? "Files" : "What --write would write"),
     ...files.map(
       ({ path, state }) =>

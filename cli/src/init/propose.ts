@@ -4,7 +4,8 @@ import type { AssignedValues } from "./assign-values.ts";
 import { readDirectories } from "./directory.ts";
 import type { At } from "./directory.ts";
 import { chooseEngine } from "./engine-choice.ts";
-import { environmentIndex, inOrder } from "./environment-names.ts";
+import { environmentFinder, inOrder } from "./environment-names.ts";
+import type { FindEnvironment } from "./environment-names.ts";
 import { findRoots } from "./find-roots.ts";
 import { groupComponents } from "./group-components.ts";
 import type { Candidate } from "./group-components.ts";
@@ -23,13 +24,14 @@ export interface Checkout {
 /** Proposes configuration files for a checkout; reads nothing and writes nothing itself. */
 export function propose({ texts, directories: all }: Checkout): Proposal {
   const directories = readDirectories(texts);
-  const found = findRoots(directories, texts.keys());
-  const components = groupComponents(found.roots);
-  const values = assignValues([...texts.keys()].filter(isValues), components);
+  const findEnvironment = environmentFinder(all);
+  const found = findRoots(directories, texts.keys(), findEnvironment);
+  const components = groupComponents(found.roots, findEnvironment);
+  const values = assignValues([...texts.keys()].filter(isValues), components, findEnvironment);
   const named = [
     ...components.flatMap((one) => [...one.directories.keys()]),
     ...values.assigned.map((one) => one.environment),
-    ...terragruntEnvironments(texts.keys()),
+    ...terragruntEnvironments(texts.keys(), findEnvironment),
   ];
   const environments = named.length === 0 ? ["prod"] : inOrder(named);
   const engine = chooseEngine(found.roots, texts.keys());
@@ -99,11 +101,11 @@ function everywhereNotes(
   ];
 }
 
-function terragruntEnvironments(paths: Iterable<string>): string[] {
+function terragruntEnvironments(paths: Iterable<string>, findEnvironment: FindEnvironment): string[] {
   return [...paths].flatMap((path) => {
     if (!path.endsWith("/terragrunt.hcl")) return [];
     const words = path.split("/").slice(0, -1);
-    const index = environmentIndex(words);
+    const index = findEnvironment(words);
     return index === undefined ? [] : [simpleName(words[index] ?? "")];
   });
 }

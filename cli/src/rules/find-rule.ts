@@ -1,3 +1,4 @@
+import { suggest } from "@plumbline/contract/configuration/suggestion";
 import { sourceRules } from "@plumbline/policy/lint/lint-rules";
 import type { LintRule, Rule } from "@plumbline/policy/rule";
 import { catalogue } from "@plumbline/policy/rules/catalogue";
@@ -13,15 +14,19 @@ export function findRule(id: string): Rule | LintRule {
   const found = allRules().find((rule) => rule.id === id);
   if (found) return found;
   const words = id.toLowerCase().split(/[^a-z0-9]+/);
-  const near = allRules()
+  const meant = suggest(
+    id,
+    allRules().map((rule) => rule.id),
+  );
+  const alike = allRules()
     .map((rule) => ({
       id: rule.id,
       common: words.filter((word) => word !== "" && rule.id.includes(word)).length,
     }))
     .filter(({ common }) => common > 0)
     .toSorted((left, right) => right.common - left.common)
-    .slice(0, 3)
     .map((rule) => rule.id);
+  const near = [...new Set([...(meant === undefined ? [] : [meant]), ...alike])].slice(0, 3);
   throw new UsageFault(
     `There is no rule ${id}.`,
     near.length === 0 ? "plumb rules list names all." : `Did you mean ${near.join(", ")}?`,

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { posix, resolve } from "node:path";
+import { isAbsolute, posix, relative, resolve, sep } from "node:path";
 import { readSavedPlan } from "@plumbline/engine/plans/saved-plan";
 import type { SavedPlan } from "@plumbline/engine/plans/saved-plan";
 import { UsageFault } from "../command/faults.ts";
@@ -20,8 +20,16 @@ export function embeddedSources(path: string, bytes: Uint8Array, directory: stri
     ),
   );
   const isThere = texts.some(([file, text]) => !file.startsWith(".") && readIfThere(resolve(directory, file)) === text);
-  const place = (file: string): string => (isThere ? shownPath(resolve(directory, file)) : file);
+  const show = pathsOf([".", ...texts.map(([file]) => file)].map((file) => resolve(directory, file)));
+  const place = (file: string): string => (isThere ? show(resolve(directory, file)) : file);
   return { files: new Map(texts.map(([file, text]) => [place(file), text])), root: place(".") };
+}
+
+/** How these are shown: modules are found by their path from the one that calls them, so all are relative or none is. */
+function pathsOf(paths: readonly string[]): (path: string) => string {
+  const shown = paths.map(shownPath);
+  if (shown.every(isAbsolute) || !shown.some(isAbsolute)) return shownPath;
+  return (path) => relative(process.cwd(), path).replaceAll(sep, "/") || ".";
 }
 
 function openPlan(path: string, bytes: Uint8Array): SavedPlan {

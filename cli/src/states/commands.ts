@@ -1,7 +1,9 @@
+import { Option } from "commander";
 import type { Command } from "commander";
 import type { Context } from "../command/context.ts";
-import { group, leaf, wholeNumber, wholeNumberOrZero } from "../command/leaf.ts";
+import { group, instant, leaf, wholeNumber, wholeNumberOrZero } from "../command/leaf.ts";
 import type { PullOptions } from "./pull.ts";
+import type { ResourcesOptions } from "./resources.ts";
 import type { ShowOptions } from "./show.ts";
 
 /** `plumb state …` */
@@ -21,6 +23,16 @@ export function addStates(program: Command, context: Context): void {
     .option("--version <number>", "this version; the newest where it is left out", wholeNumber)
     .action(async (workspace: string, options: ShowOptions) =>
       (await import("./show.ts")).showState(context, workspace, options),
+    );
+  leaf(state, "resources", "List which resources a state held at a version or an instant", [
+    "plumb state resources database/prod --at 2026-11-20",
+    "plumb state resources database/prod --version 12",
+  ])
+    .argument("<workspace>", "its name: component/environment")
+    .addOption(new Option("--version <number>", "this version").argParser(wholeNumber).conflicts("at"))
+    .option("--at <instant>", "as it was then", instant)
+    .action(async (workspace: string, options: ResourcesOptions) =>
+      (await import("./resources.ts")).listResources(context, workspace, options),
     );
   leaf(state, "pull", "Download a state as it was stored, secrets included (an audited read)", [
     "plumb state pull database/prod --output database.tfstate",

@@ -3,6 +3,7 @@ import type { Command } from "commander";
 import type { Context } from "../command/context.ts";
 import { group, leaf } from "../command/leaf.ts";
 import type { ListOptions } from "./list.ts";
+import type { ParityOptions } from "./parity.ts";
 
 /** `plumb workspaces …` */
 export function addWorkspaces(program: Command, context: Context): void {
@@ -33,6 +34,22 @@ export function addWorkspaces(program: Command, context: Context): void {
   ])
     .argument("<workspace>", "its name: component/environment")
     .action(async (name: string) => (await import("./show.ts")).showWorkspace(context, name));
+  leaf(workspaces, "values", "Show each variable of a workspace: its value, where it comes from, what it wins over", [
+    "plumb workspaces values database/prod",
+  ])
+    .argument("<workspace>", "its name: component/environment")
+    .action(async (name: string) => (await import("./values.ts")).showValues(context, name));
+  leaf(workspaces, "parity", "Show how the environments of components differ, and why", [
+    "plumb workspaces parity",
+    "plumb workspaces parity database",
+    "plumb workspaces parity database --all",
+  ])
+    .argument("[component]", "only this component, with all that differs")
+    .option("--repository <name>", "of this repository; the first where it is left out")
+    .option("--all", "with what is the same everywhere")
+    .action(async (component: string | undefined, options: ParityOptions) =>
+      (await import("./parity.ts")).showParity(context, component, options),
+    );
   leaf(workspaces, "confirm-stopped", "Confirm that nothing of an unknown run still runs", [
     'plumb workspaces confirm-stopped shop/prod --statement "runner-2 was switched off; the cloud shows no activity"',
   ])
