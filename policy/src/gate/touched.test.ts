@@ -21,8 +21,25 @@ test("a finding is touched where its resource is made anew or its attribute chan
   );
   // Without an attribute it is about the resource as a whole.
   expect(touchedByPlan(at(), change(["update"], { size: 1 }, { size: 2 }))).toBe(true);
-  expect(touchedByPlan({ address: "c.d", attribute: "x" }, change(["create"], null, {}))).toBe(false);
-  expect(touchedByPlan({}, change(["create"], null, {}))).toBe(false);
+  const place = { file: "main.tf", line: 1 };
+  expect(touchedByPlan({ address: "c.d", attribute: "x", place }, change(["create"], null, {}))).toBe(false);
+  expect(touchedByPlan({ place }, change(["create"], null, {}))).toBe(false);
+});
+
+test("a finding that does not say what it is about is touched by every change of the plan", () => {
+  expect(touchedByPlan({}, change(["create"], null, {}))).toBe(true);
+  expect(touchedByPlan({ address: "the plan" }, change(["update"], { a: 1 }, { a: 2 }))).toBe(true);
+  expect(touchedByPlan({}, change(["no-op"], {}, {}))).toBe(false);
+});
+
+test("a finding of a block is touched by every instance of it", () => {
+  const [one] = change(["update"], { public: false }, { public: true }).values();
+  const changes = new Map(
+    one === undefined ? [] : [['module.x["k"].a.b[1]', { ...one, address: 'module.x["k"].a.b[1]' }]],
+  );
+  const place = { file: "main.tf", line: 1 };
+  expect(touchedByPlan({ address: "module.x.a.b", attribute: "public", place }, changes)).toBe(true);
+  expect(touchedByPlan({ address: "module.x.a.b", attribute: "size", place }, changes)).toBe(false);
 });
 
 test("the plan as it is shown says the same", () => {

@@ -1,5 +1,6 @@
 import { canonicalJson } from "@plumbline/contract/canonical-json";
 import type { Finding } from "@plumbline/contract/findings";
+import { withoutIndexes } from "../resources/resource.ts";
 
 /** What a plan does to one resource; values as the engine prints them. */
 export interface PlannedChange {
@@ -15,14 +16,19 @@ export interface PlannedChange {
 
 /**
  * Whether a plan touches what a finding is about: its resource is made anew, or the attribute that it names changes. A
- * finding without attribute is touched by every change of its resource.
+ * finding without attribute is touched by every change of its resource; one that names a block, by what happens to any
+ * instance of it; one that names neither a resource nor a place may be about anything that changes.
  */
 export function touchedByPlan(
-  finding: Pick<Finding, "address" | "attribute">,
+  { address = "", attribute, place }: Pick<Finding, "address" | "attribute" | "place">,
   changes: ReadonlyMap<string, PlannedChange>,
 ): boolean {
-  const planned = finding.address === undefined ? undefined : changes.get(finding.address);
-  return planned !== undefined && changesAttribute(planned, finding.attribute);
+  const planned = changes.get(address);
+  if (planned !== undefined) return changesAttribute(planned, attribute);
+  const all = [...changes.values()];
+  const instances = address === "" ? [] : all.filter((one) => withoutIndexes(one.address) === address);
+  if (instances.length > 0) return instances.some((one) => changesAttribute(one, attribute));
+  return place === undefined && all.some((one) => changesAttribute(one, undefined));
 }
 
 /** Whether a resource is made anew, or this attribute of it changes; without one, whether anything of it does. */

@@ -107,6 +107,12 @@ describe("one problem is one finding", () => {
     ]);
   });
 
+  it("but two of a kind in one file are two, so that an old one hides no new one", async () => {
+    const at = (line: number) => ({ scanner: "house", rule: "H1", place: { file: "other.tf", line } });
+    const medium = (line: number) => `medium house:H1 - house ${line}`;
+    expect(await judge([at(9), at(3), at(9)])).toEqual(expect.arrayContaining([medium(3), medium(9)]));
+  });
+
   it("that is switched off is switched off for all", async () => {
     const rules = { "aws-rds-public": { enabled: false } };
     expect(await judge([checkov("CKV_AWS_17", 'aws_db_instance.db["a"]')], { rules })).toEqual([]);

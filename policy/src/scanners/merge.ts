@@ -67,8 +67,29 @@ export function mergeFindings(own: readonly Finding[], theirs: readonly ScannerF
       const by = seen.get(finding);
       return by ? { ...finding, seenBy: [finding.source, ...by] } : finding;
     }),
-    added: [...rest.values()].flatMap((group) => toFinding(group, scope)),
+    added: numbered([...rest.values()]).flatMap((group) => toFinding(group, scope)),
   };
+}
+
+/** Of the same problems in one file each has its own number, in the order of their lines: one that was there hides no new one. */
+function numbered(groups: readonly Group[]): (Group & { number: number })[] {
+  const counts = new Map<string, number>();
+  const line = ({ findings }: Group) => findings[0]?.place?.line ?? 0;
+  return groups
+    .toSorted((left, right) => line(left) - line(right))
+    .map((group) => {
+      const [first] = group.findings;
+      const key = JSON.stringify([
+        group.subject.address,
+        first?.scanner,
+        first?.rule,
+        first?.title,
+        first?.place?.file,
+      ]);
+      const number = (counts.get(key) ?? 0) + 1;
+      counts.set(key, number);
+      return { ...group, number };
+    });
 }
 
 interface Group {
@@ -112,7 +133,10 @@ function subjectsOf(finding: ScannerFinding, targets: readonly Resource[], open:
   return open.map((resource) => ({ key: resource.address, resource, address: resource.address }));
 }
 
-function toFinding({ subject, topic, findings }: Group, { policy, severityOf }: MergeScope): ResourceFinding[] {
+function toFinding(
+  { subject, topic, findings, number }: Group & { number: number },
+  { policy, severityOf }: MergeScope,
+): ResourceFinding[] {
   const [first] = findings;
   if (!first) return [];
   const { address, resource } = subject;
@@ -126,7 +150,7 @@ function toFinding({ subject, topic, findings }: Group, { policy, severityOf }: 
     fingerprint: fingerprint({
       rule,
       subject: address ?? `file:${first.place?.file ?? ""}`,
-      detail: address === undefined ? first.title : "",
+      detail: address === undefined ? `${first.title}${number === 1 ? "" : ` ${number}`}` : "",
     }),
     rule,
     severity: told ?? worstTold(findings) ?? severityOfCheck(first),

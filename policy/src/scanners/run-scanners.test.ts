@@ -165,6 +165,17 @@ describe("a producer of SARIF", () => {
     expect((await run(house, { plan, files }, () => answer)).failures).toEqual([expect.stringContaining(said)]);
   });
 
+  it("names no place but a line of a file that it was given", async () => {
+    const place = (uri: string, startLine: number) => ({
+      ruleId: "H1",
+      message: { text: "x" },
+      locations: [{ physicalLocation: { artifactLocation: { uri }, region: { startLine } } }],
+    });
+    const results = [place("../../etc/passwd", 1), place("main.tf%0A::error::", 1), place("main.tf", 2.5)];
+    const { found } = await run(house, { plan, files }, () => ({ stdout: sarif({ results }) }));
+    expect(found).toEqual(["H1 medium - - -", "H1 medium - - -", "H1 medium - - main.tf:2"]);
+  });
+
   it("that wants a plan fails where there is none", async () => {
     expect((await run(house, { files }, () => ({}))).failures).toEqual([expect.stringContaining("it wants a plan")]);
   });

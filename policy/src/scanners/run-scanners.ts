@@ -35,7 +35,7 @@ export async function runScanners(
   const ended = await Promise.all(
     tools.map((tool) =>
       runScanner(tool, subject, options).then(
-        (findings) => ({ name: tool.name, findings }),
+        (findings) => ({ name: tool.name, findings: findings.map((finding) => placedIn(subject, finding)) }),
         (fault: unknown) => ({ failure: failureOf(tool.name, fault) }),
       ),
     ),
@@ -45,6 +45,14 @@ export async function runScanners(
     findings: ended.flatMap((one) => ("name" in one ? one.findings : [])),
     failures: ended.flatMap((one) => ("failure" in one ? [one.failure] : [])),
   };
+}
+
+/** A place is a line of a file that the scanner was given; what names another path has none. */
+function placedIn({ files }: ScannerSubject, finding: ScannerFinding): ScannerFinding {
+  const { place, ...rest } = finding;
+  if (place === undefined) return finding;
+  const line = Math.min(Math.trunc(place.line), Number.MAX_SAFE_INTEGER);
+  return files.has(place.file) ? { ...rest, place: { ...place, line } } : rest;
 }
 
 async function runScanner(
