@@ -74,7 +74,7 @@ export const catalogue = {
   tool_changed: {
     status: 500,
     title: "A program is not the one that was accepted",
-    next: "An administrator accepts the new binary into the tool lock, or puts the old one back.",
+    next: "Put the accepted one back, or write the new one's SHA-256 into the runner's configuration.",
   },
 
   // repositories, pushes, pull requests

@@ -23,7 +23,7 @@ const EngineSchema = z
       .refine(isVersionConstraint, "this is not a version constraint; one looks like ~> 1.10")
       .meta({ description: "A version constraint.", examples: ["~> 1.10"] }),
   })
-  .meta({ description: "The engine that runs the code. The tool lock of the installation pins the binary." });
+  .meta({ description: "The engine that runs the code. The runner's configuration pins the binary." });
 
 const InputReference = z
   .string()
