@@ -95,6 +95,7 @@ test("a stream ends when its session expires, which nobody announces", async () 
   options.lookAgainEvery = 3_600_000;
   await database.sql("update sessions set expires_at = now() where person_id = $1", [actor.id]);
   await stream.ended;
+  expect((await open(secret)).status).toBe(401);
 });
 
 test("a person has so many streams and no more; one that ends makes room", async () => {

@@ -9,8 +9,8 @@ const json = (status: number, body: unknown) =>
 
 test("the secret opens the form; it is sent only when everything is filled in and the key's copy is confirmed", async () => {
   const sent: [string, unknown][] = [];
-  vi.stubGlobal("fetch", async (url: string, init: RequestInit) => {
-    const body: unknown = JSON.parse(String(init.body));
+  vi.stubGlobal("fetch", async (url: string, init: { body: string }) => {
+    const body: unknown = JSON.parse(init.body);
     sent.push([url, body]);
     if (url === "/api/v1/set-up/secret" && JSON.stringify(body).includes("wrong"))
       return json(401, { code: "set_up_refused", title: "The set-up secret is wrong", detail: "No.", next: "Look." });
