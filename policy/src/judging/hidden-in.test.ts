@@ -64,3 +64,56 @@ describe("a policy document that a plan does not know yet", () => {
     expect(await judged(`{ ${action}, Resource = "\${aws_s3_bucket.b.arn}/*" }`)).toEqual([]);
   });
 });
+
+describe("blocks of dynamic that the provider may have some of its own of", () => {
+  const main = (rules: string) => `variable "rules" {
+  default = ${rules}
+}
+resource "aws_default_security_group" "a" {
+  vpc_id = "vpc-1"
+  dynamic "ingress" {
+    for_each = var.rules
+    content {
+      protocol    = "tcp"
+      from_port   = ingress.value
+      to_port     = ingress.value
+      cidr_blocks = ["0.0.0.0/0"]
+    }
+  }
+}
+`;
+  const type = "aws_default_security_group";
+  const planJson = {
+    format_version: "1.2",
+    resource_changes: [
+      {
+        address: `${type}.a`,
+        mode: "managed",
+        type,
+        name: "a",
+        provider_name: "aws",
+        change: { actions: ["create"], before: null, after: { vpc_id: "vpc-1" }, after_unknown: { ingress: true } },
+      },
+    ],
+    configuration: {
+      root_module: { resources: [{ mode: "managed", type, name: "a", expressions: { vpc_id: {} } }] },
+    },
+  };
+
+  it.each([
+    ["[]", []],
+    ["[22]", ["aws-sg-world-open-administration fail"]],
+  ])("are as many as the code makes of %s", async (rules, expected) => {
+    const { findings } = await judgePlan({
+      planJson,
+      files: new Map([["main.tf", main(rules)]]),
+      componentPath: ".",
+      environment: "prod",
+      layer: "shared",
+      environments: [],
+      policyConfiguration: defaultPolicyConfiguration,
+    });
+    const critical = findings.filter(({ severity }) => severity === "critical");
+    expect(critical.map(({ rule: name, outcome }) => `${name} ${outcome}`)).toEqual(expected);
+  });
+});

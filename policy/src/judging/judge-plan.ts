@@ -56,21 +56,21 @@ async function judgeAll(input: JudgeInput, rules: readonly Rule[] | undefined): 
   const policy = effectivePolicy(input.policyConfiguration, input.environment, input.layer);
   const failures: Problem[] = [];
   const planned = attempt(failures, () => resourcesOfPlan(input.planJson)) ?? [];
-  const hidden = input.hidden ?? (await hiddenIn(input, planned));
-  const resources = hidden ? planned.map((resource) => withHidden(resource, hidden)) : planned;
+  const index = indexSources(input.files, input.componentPath);
+  const inCode = planned.map((resource) => withDynamicBlocks(index, resource));
+  const hidden = input.hidden ?? (await hiddenIn(input, inCode));
+  const resources = hidden ? inCode.map((resource) => withHidden(resource, hidden)) : inCode;
   const providers = isObject(input.planJson) ? providersOfPlan(input.planJson) : [];
   const types = [...resources, ...providers].map(({ type }) => type);
   const inForce = rulesInForce(rules ?? (await rulesFor(types)), policy);
   const rego = input.rego ? await runRego(input, resources, failures) : undefined;
 
-  const index = indexSources(input.files, input.componentPath);
   const following: Following = {
     index,
     variableFiles: input.variableFiles ?? defaultVariableFiles(input),
     variables: objectAt(input.planJson, "variables"),
   };
-  const seen = resources.map((resource) => withDynamicBlocks(index, resource));
-  const found = [...judgeResources([...seen, ...providers], inForce, policy), ...(rego?.findings ?? [])];
+  const found = [...judgeResources([...resources, ...providers], inForce, policy), ...(rego?.findings ?? [])];
 
   const patches = new Patches(inForce, following);
   const mask = new SecretMask();

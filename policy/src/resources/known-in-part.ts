@@ -1,4 +1,4 @@
-import type { Evaluation, PartialDocument } from "../evaluation/evaluation.ts";
+import type { Evaluation, Origin, PartialDocument } from "../evaluation/evaluation.ts";
 import { nameGap } from "../evaluation/values/text-in-part.ts";
 import { unknownText } from "../vocabulary/statement.ts";
 import { isObject } from "./json.ts";
@@ -6,24 +6,34 @@ import type { Json } from "./json.ts";
 import type { Resource } from "./resource.ts";
 
 /** What an evaluation of sources tells of values that are known only after apply; a plan has no room for it. */
-export type Hidden = Pick<Evaluation, "documents" | "origins" | "places" | "texts">;
+export interface Hidden extends Pick<Evaluation, "documents" | "origins" | "places" | "texts"> {
+  /** Address → nested blocks that a plan shows as known only after apply, and that are known all the same. */
+  blocks?: ReadonlyMap<string, ReadonlyMap<string, Json>>;
+}
 
 /** Gives a resource what the evaluation of its code tells of what is not known yet. */
 export function withHidden(resource: Resource, hidden: Hidden): Resource {
   const documents = hidden.documents.get(resource.address);
   const origins = hidden.origins.get(resource.address);
   const texts = hidden.texts.get(resource.address);
-  if (!documents && !origins && !texts) return resource;
+  const blocks = hidden.blocks?.get(resource.address) ?? new Map<string, Json>();
+  if (!documents && !origins && !texts && blocks.size === 0) return resource;
+  const unknown = Object.entries(resource.unknown).filter(([name]) => !blocks.has(name));
   return {
     ...resource,
+    values: { ...resource.values, ...Object.fromEntries(blocks) },
+    unknown: Object.fromEntries(unknown),
     ...(texts ? { texts: new Map([...texts].map(([path, text]) => [path, named(text)])) } : {}),
     ...(documents
       ? { documents: new Map([...documents].map(([attribute, document]) => [attribute, textOf(document)])) }
       : {}),
-    ...(origins
-      ? { origins: new Map([...origins].map(([path, found]) => [path, found.map(({ address }) => address)])) }
-      : {}),
+    ...(origins ? { origins: new Map([...addressesOf(origins), ...(resource.origins ?? [])]) } : {}),
   };
+}
+
+/** What a plan follows itself counts more: it knows every instance. */
+function addressesOf(origins: ReadonlyMap<string, readonly Origin[]>): [string, string[]][] {
+  return [...origins].map(([path, found]) => [path, found.map(({ address }) => address)]);
 }
 
 /** With a name that is no pattern, and nobody's, where a provider will give one. */
