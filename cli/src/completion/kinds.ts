@@ -26,6 +26,7 @@ const byName: Record<string, NameKind | "files"> = {
   file: "files",
   output: "files",
   "token-file": "files",
+  "secret-file": "files",
   case: "cases",
   plan: "files",
 };

@@ -3,8 +3,9 @@ import type { Context } from "../command/context.ts";
 import { group, leaf, wholeNumber } from "../command/leaf.ts";
 import type { CreateTokenOptions } from "./create-token.ts";
 import type { LoginOptions } from "./login.ts";
+import type { SetUpOptions } from "./set-up.ts";
 
-/** `plumb login|logout|whoami|tokens …` */
+/** `plumb login|set-up|logout|whoami|tokens …` */
 export function addSession(program: Command, context: Context): void {
   leaf(program, "login", "Sign in; keeps an API token on this machine", [
     "plumb login https://plumbline.example.org",
@@ -18,6 +19,23 @@ export function addSession(program: Command, context: Context): void {
     .option("--days <count>", "days until the token expires", wholeNumber, 90)
     .option("--token-stdin", "read an API token from stdin instead of asking for a password")
     .action(async (url: string, options: LoginOptions) => (await import("./login.ts")).login(context, url, options));
+  leaf(program, "set-up", "Set up a new installation: its first organization and administrator", [
+    'plumb set-up https://plumbline.example.org --organization acme --name ada --display-name "Ada Byron" --email ada@example.org',
+    "plumb set-up http://127.0.0.1:8300 … --secret-file secret --root-key-kept < password",
+  ])
+    .argument("<url>", "address of the server")
+    .requiredOption("--organization <name>", "small letters, digits and dashes")
+    .requiredOption("--name <name>", "the administrator; with it he signs in")
+    .requiredOption("--display-name <text>", "what others see")
+    .requiredOption("--email <address>", "his e-mail")
+    .option(
+      "--secret-file <file>",
+      "file with the set-up secret, which the server made; asked for where it is left out",
+    )
+    .option("--root-key-kept", "a copy of the root key is kept apart; do not ask")
+    .action(async (url: string, options: SetUpOptions) =>
+      (await import("./set-up.ts")).setUpInstallation(context, url, options),
+    );
   leaf(program, "logout", "Revoke the token that login made, and forget it", ["plumb logout"])
     .argument("[url]", "address of the server; the current one where it is left out")
     .action(async (url: string | undefined) => (await import("./logout.ts")).logout(context, url));
