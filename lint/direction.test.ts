@@ -70,3 +70,22 @@ test("every folder of the server is a domain of the list, and every domain of th
   expect(folders.sort()).toEqual([...domains].sort());
   for (const program of Object.keys(programs)) expect(existsSync(at(program))).toBe(true);
 });
+
+test("docs/architecture.md names every folder of policy, and no other", () => {
+  const page = readFileSync(at("docs/architecture.md"), "utf8");
+  const [, section = ""] = page.split("## Inside policy");
+  const named = [...(section.split("\n## ")[0]?.matchAll(/^\| (.+?) \|/gm) ?? [])]
+    .flatMap(([, cell = ""]) => [...cell.matchAll(/`([a-z]+)\/`/g)])
+    .map(([, folder = ""]) => folder);
+  const folders = readdirSync(at("policy/src"), { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  expect(new Set(named)).toEqual(new Set(folders.map(({ name }) => name)));
+});
+
+test.each(["pull-requests", "runs"])("docs/architecture.md names the folders of %s", (domain) => {
+  const page = readFileSync(at("docs/architecture.md"), "utf8").replaceAll("\n", " ");
+  const [, list = ""] = new RegExp(`\`${domain}/\` \\(([a-z, -]+)\\)`).exec(page) ?? [];
+  const folders = readdirSync(at(`server/src/${domain}`), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && entry.name !== "testing")
+    .map(({ name }) => name);
+  expect(list.split(", ").sort()).toEqual(folders.sort());
+});
