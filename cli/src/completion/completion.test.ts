@@ -67,6 +67,8 @@ test("every command and option is in each shell's completion", () => {
       for (const flag of flags)
         expect(fish).toMatch(flag.startsWith("--") ? new RegExp(` -l ${flag.slice(2)} `) : ` -s ${flag.slice(1)} `);
   }
+  expect(fish).toContain(" -l status -x -a 'open merged closed' -d ");
+  expect(fish).toContain(" -l output -r -F -d ");
   // Both read the tree by the same function as bash, which bash itself checks here.
   expect(spawnSync("bash", ["-n"], { input: zsh.slice(0, zsh.indexOf("_plumb_summaries()")) }).status).toBe(0);
 });

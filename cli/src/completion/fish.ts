@@ -41,7 +41,14 @@ function lines({ path, commands, options, arguments: args }: Node): string[] {
     ...commands.map(({ name, summary }) => `${at} -a ${quoted(name)} -d ${quoted(summary)}`),
     ...options.map(({ flags, summary, takesValue, value }) => {
       const names = flags.map((flag) => (flag.startsWith("--") ? `-l ${flag.slice(2)}` : `-s ${flag.slice(1)}`));
-      const parts = [at, ...names, ...(takesValue ? ["-r"] : []), ...proposalOf(value), "-d", quoted(summary)];
+      const parts = [
+        at,
+        ...names,
+        ...(takesValue ? [value === "files" ? "-r" : "-x"] : []),
+        ...proposalOf(value),
+        "-d",
+        quoted(summary),
+      ];
       return parts.join(" ");
     }),
     ...args.flatMap(({ value }) => {
