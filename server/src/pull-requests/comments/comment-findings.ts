@@ -11,6 +11,12 @@ import type { PullRequestsContext } from "../pull-requests-context.ts";
 import type { RunJudgement } from "../runs-port.ts";
 import { standingWords } from "./standing-words.ts";
 
+/** A finding that has a comment, and the workspaces that have it. */
+export interface CommentedFinding {
+  finding: Finding;
+  workspaces: string[];
+}
+
 /**
  * One comment per finding on its line, however many environments have it and however often it is pushed; folded when no
  * plan has it any more, opened again when it comes back. What was there before and is not touched is told in the summary
@@ -22,14 +28,35 @@ export async function commentFindings(
   facts: PullRequestFacts,
   judgements: ReadonlyMap<string, RunJudgement>,
 ): Promise<void> {
-  const comments = new Map<string, { finding: Finding; workspaces: string[] }>();
-  let complete = true;
+  const comments = commentedFindings(facts, judgements);
+  const { organizationId, id: pullRequestId } = facts.pullRequest;
+  const changed = comments.size === 0 ? () => undefined : await linesOfChange(context, facts);
+  for (const [fingerprint, commented] of comments) {
+    await putFinding(tx, {
+      organizationId,
+      pullRequestId,
+      id: context.newId(),
+      personId: null,
+      body: findingBody(commented),
+      ...placeOf(commented.finding, changed),
+      fingerprint,
+      createdAt: context.clock.now(),
+    });
+  }
+  // A plan that is not made yet may still have it.
+  const complete = facts.affected.every((row) => row.inputTree === null || planOf(facts, row)?.status === "finished");
+  if (complete) await resolveFindings(tx, pullRequestId, [...comments.keys()], context.clock.now());
+}
+
+/** The findings of these facts that have a comment, by what their comment is found by. */
+export function commentedFindings(
+  facts: PullRequestFacts,
+  judgements: ReadonlyMap<string, RunJudgement>,
+): Map<string, CommentedFinding> {
+  const comments = new Map<string, CommentedFinding>();
   for (const row of facts.affected) {
     const run = planOf(facts, row);
-    if (run === undefined || run.status !== "finished") {
-      complete &&= row.inputTree === null;
-      continue;
-    }
+    if (run?.status !== "finished") continue;
     for (const finding of judgements.get(run.id)?.findings ?? []) {
       if (finding.outcome !== "fail" || finding.place === undefined || isOnlyReported(finding)) continue;
       const key = `${finding.fingerprint}/${finding.place.file}`;
@@ -38,22 +65,7 @@ export async function commentFindings(
       comments.set(key, known);
     }
   }
-  const { organizationId, id: pullRequestId } = facts.pullRequest;
-  const changed = comments.size === 0 ? () => undefined : await linesOfChange(context, facts);
-  for (const [fingerprint, { finding, workspaces }] of comments) {
-    await putFinding(tx, {
-      organizationId,
-      pullRequestId,
-      id: context.newId(),
-      personId: null,
-      body: findingBody(finding, workspaces),
-      ...placeOf(finding, changed),
-      fingerprint,
-      createdAt: context.clock.now(),
-    });
-  }
-  // A plan that is not made yet may still have it.
-  if (complete) await resolveFindings(tx, pullRequestId, [...comments.keys()], context.clock.now());
+  return comments;
 }
 
 /** What mends it, as a diff of the lines it changes. */
@@ -93,7 +105,8 @@ function isOnlyReported({ standing }: Finding): boolean {
   return standing !== undefined && !standing.blocks && (standing.kind === "baseline" || standing.kind === "waived");
 }
 
-function findingBody(finding: Finding, workspaces: readonly string[]): string {
+/** What a finding's comment says. */
+export function findingBody({ finding, workspaces }: CommentedFinding): string {
   const where = workspaces.map((name) => inlineCode(name)).join(", ");
   const standing = standingWords(finding);
   return [

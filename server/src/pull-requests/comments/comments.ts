@@ -6,6 +6,7 @@ import { recordAudit } from "../../audit/record-audit.ts";
 import { peopleOf } from "../../people/find-people.ts";
 import type { Tx } from "../../platform/database/pools.ts";
 import { announce } from "../../platform/live.ts";
+import { commentedFindings, findingBody } from "./comment-findings.ts";
 import { commentsOf, insertDiscussion } from "./comment-store.ts";
 import type { CommentRecord } from "./comment-store.ts";
 import { readFacts } from "../facts.ts";
@@ -24,23 +25,28 @@ export async function listComments(context: PullRequestsContext, actor: Actor, n
   return context.db.transaction(actor.organizationId, async (tx) => {
     const pullRequest = await pullRequestNumbered(tx, number);
     const people = await peopleOf(tx);
-    const narrower = await summaryFor(tx, context, actor, pullRequest);
-    return (await commentsOf(tx, pullRequest.id)).map((comment) =>
-      presentComment(
-        { people },
-        comment.kind === "summary" && narrower !== undefined ? { ...comment, body: narrower } : comment,
-      ),
-    );
+    const comments = await commentsOf(tx, pullRequest.id);
+    const shown = await narrower(tx, context, actor, pullRequest);
+    return comments
+      .flatMap((comment) => {
+        if (shown === undefined || comment.kind === "discussion") return [comment];
+        const body = comment.kind === "summary" ? shown.summary : shown.findings.get(comment.fingerprint ?? "");
+        return body === undefined ? [] : [{ ...comment, body }];
+      })
+      .map((comment) => presentComment({ people }, comment));
   });
 }
 
-/** The summary without the plans of environments that the actor may not read; undefined where he may read all. */
-async function summaryFor(
+/**
+ * Summary and comments on findings without the plans of environments that the actor may not read; undefined where he
+ * may read all.
+ */
+async function narrower(
   tx: Tx,
   context: PullRequestsContext,
   actor: Actor,
   pullRequest: PullRequestRecord,
-): Promise<string | undefined> {
+): Promise<{ summary: string; findings: ReadonlyMap<string, string> } | undefined> {
   const newest = (await newestPatchSets(tx, [pullRequest.id])).get(pullRequest.id);
   const rows = newest === undefined ? [] : await affectedOf(tx, [newest.id]);
   const shows = rows.map((row) => row.environment);
@@ -53,9 +59,12 @@ async function summaryFor(
     tx,
     affected.flatMap((row) => row.runId ?? []),
   );
-  return summaryOf(tx, context, { ...facts, affected }, judgements, stateOf(facts), (environment) =>
+  const readable = { ...facts, affected };
+  const summary = await summaryOf(tx, context, readable, judgements, stateOf(facts), (environment) =>
     may(actor, "environment.read", environment),
   );
+  const findings = commentedFindings(readable, judgements);
+  return { summary, findings: new Map([...findings].map(([key, commented]) => [key, findingBody(commented)])) };
 }
 
 /** Says something on a pull request, or on a line of a file. */

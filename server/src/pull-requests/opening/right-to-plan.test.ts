@@ -1,3 +1,4 @@
+import type { Finding } from "@plumbline/contract";
 import { expect, test } from "vitest";
 import type { Actor } from "../../access/actor.ts";
 import { approvePullRequest } from "../approving/approve-pull-request.ts";
@@ -83,6 +84,32 @@ test("who may not read an environment does not read its plans in the summary eit
   expect(await bodyFor(dev)).toMatch(/^\| `dns\/prod` \|/m);
   expect(await bodyFor(guest)).toMatch(/^\| `dns\/dev` \|/m);
   expect(await bodyFor(guest)).not.toMatch(/^\| `dns\/prod` \|/m);
+});
+
+test("nor what is found in them", async () => {
+  const guest = await fixture.person("visitor", ["reader", "dev"]);
+  const clone = await fixture.clone(dev);
+  await clone.sync();
+  const file = "components/network/main.tf";
+  await clone.commit("Open it", { [file]: "# open\n" });
+  const { number } = await clone.push("refs/for/main", "ticket=OPS-3");
+  const rest = { rule: "r", category: "c", why: "w", fix: "f", chain: [], source: "plumbline", controls: [] };
+  const found = (fingerprint: string, title: string): Finding => {
+    const place = { file, line: 1 };
+    return { ...rest, severity: "high", outcome: "fail", fingerprint, title, place };
+  };
+  await fixture.plan((workspace) => ({
+    findings: [
+      ...(workspace.endsWith("/prod") ? [found("p", "Only in production")] : []),
+      ...(/\/(?:dev|prod)$/.test(workspace) ? [found("b", "In both")] : []),
+    ],
+  }));
+  await refreshPullRequest(context, fixture.organizationId, await idOf(number));
+  const said = async (actor: Actor) =>
+    (await listComments(context, actor, number)).filter(({ kind }) => kind === "finding").map(({ body }) => body);
+  expect((await said(dev)).join("\n")).toContain("Only in production");
+  expect(await said(guest)).toEqual([expect.stringMatching(/In both .*`network\/dev`/)]);
+  expect((await said(guest)).join("\n")).not.toContain("prod");
 });
 
 test("a token for reading cannot take an approval back", async () => {
