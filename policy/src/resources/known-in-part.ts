@@ -23,7 +23,7 @@ export function withHidden(resource: Resource, hidden: Hidden): Resource {
     ...resource,
     values: { ...resource.values, ...Object.fromEntries(blocks) },
     unknown: Object.fromEntries(unknown),
-    ...(texts ? { texts: new Map([...texts].map(([path, text]) => [path, named(text)])) } : {}),
+    ...(texts ? { texts: new Map([...texts].flatMap(([path, text]) => textsAt(path, named(text)))) } : {}),
     ...(documents
       ? { documents: new Map([...documents].map(([attribute, document]) => [attribute, textOf(document)])) }
       : {}),
@@ -34,6 +34,17 @@ export function withHidden(resource: Resource, hidden: Hidden): Resource {
 /** What a plan follows itself counts more: it knows every instance. */
 function addressesOf(origins: ReadonlyMap<string, readonly Origin[]>): [string, string[]][] {
   return [...origins].map(([path, found]) => [path, found.map(({ address }) => address)]);
+}
+
+/** By its path, and by the one that takes a block that stands once for itself. */
+function textsAt(path: string, text: string): [string, string][] {
+  const shorter = path.replaceAll("[0]", "");
+  return shorter === path
+    ? [[path, text]]
+    : [
+        [path, text],
+        [shorter, text],
+      ];
 }
 
 /** With a name that is no pattern, and nobody's, where a provider will give one. */

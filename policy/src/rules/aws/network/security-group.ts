@@ -1,5 +1,5 @@
 import type { Rule } from "../../../rule.ts";
-import { all, any, equals, portRange, some, worldOpen } from "../../../vocabulary/condition.ts";
+import { all, any, equals, portRange, refersTo, some, worldOpen } from "../../../vocabulary/condition.ts";
 import type { Condition, PortRange } from "../../../vocabulary/condition.ts";
 import { worldOpenRules } from "../../world-open.ts";
 
@@ -11,6 +11,13 @@ const protocolFor = ({ from, to }: { from: number; to: number }): string => (to 
 function opens(protocol: string, test: (range: PortRange) => boolean): Condition {
   return portRange({ from: "from_port", to: "to_port", protocol }, test);
 }
+
+/** A list of networks that takes in the internet opens what names it. */
+const openList = refersTo(
+  "aws_ec2_managed_prefix_list",
+  { from: "prefix_list_id", to: ["id"] },
+  some("entry", worldOpen("cidr")),
+);
 
 /** Rules written inside the group. */
 const inline = worldOpenRules({
@@ -57,7 +64,7 @@ const separate = worldOpenRules({
 const vpcIngress = worldOpenRules({
   prefix: "aws-vpc-ingress",
   resourceTypes: ["aws_vpc_security_group_ingress_rule"],
-  failsWhen: (test) => all(any(worldOpen("cidr_ipv4"), worldOpen("cidr_ipv6")), opens("ip_protocol", test)),
+  failsWhen: (test) => all(any(worldOpen("cidr_ipv4"), worldOpen("cidr_ipv6"), openList), opens("ip_protocol", test)),
   example: (ports, cidr) => `resource "aws_vpc_security_group_ingress_rule" "orders" {
   from_port   = ${ports.from}
   to_port     = ${ports.to}
