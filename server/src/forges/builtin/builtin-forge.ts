@@ -1,4 +1,4 @@
-import { mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, realpath, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Forge, RepositoryKey, RepositoryObjects } from "../forge.ts";
 import type { Git, GitRepository } from "./git.ts";
@@ -28,9 +28,11 @@ export async function openBuiltinForge(options: {
   publicUrl: string;
 }): Promise<BuiltinForge> {
   const { git, publicUrl } = options;
-  const root = join(options.dataDir, "repositories");
+  const repositories = join(options.dataDir, "repositories");
+  await mkdir(repositories, { recursive: true, mode: 0o700 });
+  // Git names what it is given by its real path: a data directory that is a link would never match it.
+  const root = await realpath(repositories);
   const hooksFolder = join(root, "hooks");
-  await mkdir(root, { recursive: true, mode: 0o700 });
   await installHooks(hooksFolder);
   const readers = new Map<string, ObjectReader>();
   const trees = treeCache(keptListings);

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { randomBytes, randomUUID } from "node:crypto";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -14,7 +14,11 @@ import { openBuiltinForge } from "./builtin-forge.ts";
 import { openGit } from "./git.ts";
 import { gitHttpRoutes } from "./git-http.ts";
 
-const dataDir = await mkdtemp(join(tmpdir(), "plumbline-forge-"));
+const folder = await mkdtemp(join(tmpdir(), "plumbline-forge-"));
+// A data directory is often a link to a larger disk.
+const dataDir = join(folder, "linked");
+await mkdir(join(folder, "disk"));
+await symlink("disk", dataDir);
 const git = openGit("git");
 const forge = await openBuiltinForge({ git, dataDir, publicUrl: "http://localhost" });
 const key = { organizationId: randomUUID(), repositoryId: randomUUID() };
@@ -66,7 +70,7 @@ afterAll(async () => {
   await app.close();
   forge.close();
   await clone.remove();
-  await rm(dataDir, { recursive: true, force: true });
+  await rm(folder, { recursive: true, force: true });
 });
 
 test("a wrong password is refused, and nobody is asked twice", async () => {
