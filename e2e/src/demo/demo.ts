@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { buildLabMirror } from "@plumbline/lab";
+import { buildLabMirror } from "@plumbline/lab/build-provider";
 import { createRunner, listRunners, listWorkspaces, problem } from "@plumbline/contract";
 import type { ApiClient } from "../world/api.ts";
 import { cloneRepository } from "../world/git.ts";

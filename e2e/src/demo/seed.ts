@@ -17,7 +17,7 @@ import {
 } from "@plumbline/contract";
 import type { PullRequest, PullRequestSummary } from "@plumbline/contract";
 import { applied, approve, merge, plansOf, pushForReview } from "../world/acts.ts";
-import type { AccountKey } from "@plumbline/lab";
+import type { AccountKey } from "@plumbline/lab/cloud/account-keys";
 import { signInWithPassword } from "../world/api.ts";
 import type { ApiClient } from "../world/api.ts";
 import { cloneRepository } from "../world/git.ts";

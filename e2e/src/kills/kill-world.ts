@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createRunner, listRunners } from "@plumbline/contract";
-import { buildLabMirror, lockFile } from "@plumbline/lab";
+import { buildLabMirror, lockFile } from "@plumbline/lab/build-provider";
 import { byName, seedCredentials, seedPeople } from "../demo/seed.ts";
 import { apiClient } from "../world/api.ts";
 import type { ApiClient } from "../world/api.ts";

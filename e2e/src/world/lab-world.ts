@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { createRunner, listRunners } from "@plumbline/contract";
-import { buildLabMirror, lockFile } from "@plumbline/lab";
+import { buildLabMirror, lockFile } from "@plumbline/lab/build-provider";
 import { byName, seedCredentials, seedPeople } from "../demo/seed.ts";
 import type { DemoAccount } from "../demo/seed.ts";
 import type { ApiClient } from "./api.ts";

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { AccountKey } from "@plumbline/lab";
+import type { AccountKey } from "@plumbline/lab/cloud/account-keys";
 import { startProcess } from "./process.ts";
 import type { StartedProcess } from "./process.ts";
 import { root } from "./world.ts";

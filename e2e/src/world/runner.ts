@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readdirSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { findOpa } from "@plumbline/policy";
+import { findOpa } from "@plumbline/policy/rego/find-opa";
 import { startProcess } from "./process.ts";
 import type { StartedProcess } from "./process.ts";
 import { root } from "./world.ts";

@@ -1,5 +1,5 @@
 import type { Finding } from "@plumbline/contract";
-import { parsePlan } from "@plumbline/engine";
+import { parsePlan } from "@plumbline/engine/plans/plan";
 import { defaultPolicyConfiguration } from "@plumbline/policy/configuration/policy-configuration";
 import { expect, test } from "vitest";
 import { seenBefore } from "./seen-before.ts";

@@ -1,5 +1,5 @@
 import type { Finding } from "@plumbline/contract";
-import type { ResourceChange } from "@plumbline/engine";
+import type { ResourceChange } from "@plumbline/engine/plans/plan";
 import type { PolicyConfiguration } from "@plumbline/policy/configuration/policy-configuration";
 import { recordedFindings } from "@plumbline/policy/gate/recorded-findings";
 import type { KnownFindingRecord } from "./known-finding-store.ts";

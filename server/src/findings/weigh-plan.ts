@@ -1,5 +1,5 @@
 import type { Finding, Judgement } from "@plumbline/contract";
-import type { Plan } from "@plumbline/engine";
+import type { Plan } from "@plumbline/engine/plans/plan";
 import { dueFrom, standingOf } from "@plumbline/policy/gate/standing";
 import type { KnownFinding } from "@plumbline/policy/gate/standing";
 import { changesByAddress, touchedByLines, touchedByPlan } from "@plumbline/policy/gate/touched";

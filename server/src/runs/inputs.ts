@@ -1,4 +1,4 @@
-import { inputValuesDigest } from "@plumbline/engine";
+import { inputValuesDigest } from "@plumbline/engine/plans/plan-digest";
 import type { SealedReference } from "@plumbline/contract/configuration/configuration";
 import { findComponent, findEnvironment } from "@plumbline/contract/configuration/configuration";
 import { z } from "zod";

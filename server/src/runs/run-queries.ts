@@ -1,4 +1,4 @@
-import { planText } from "@plumbline/engine";
+import { planText } from "@plumbline/engine/plans/plan-text";
 import type { PlanView } from "@plumbline/contract";
 import type { Tx } from "../platform/database/pools.ts";
 import type { PlanDetails } from "./plan-queries.ts";

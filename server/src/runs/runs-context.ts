@@ -1,7 +1,7 @@
 import type { Readable } from "node:stream";
 import type { Finding, InputEntry, Judgement, PlanCounts } from "@plumbline/contract";
 import type { Configuration } from "@plumbline/contract/configuration/configuration";
-import type { Plan } from "@plumbline/engine";
+import type { Plan } from "@plumbline/engine/plans/plan";
 import type { Clock } from "../platform/clock.ts";
 import type { Db, Listener, Tx } from "../platform/database/index.ts";
 import type { NewId } from "../platform/ids.ts";

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { Finding, PlanCounts, PullRequest, Role } from "@plumbline/contract";
 import { problem } from "@plumbline/contract";
-import { parsePlan } from "@plumbline/engine";
+import { parsePlan } from "@plumbline/engine/plans/plan";
 import Fastify from "fastify";
 import { afterAll, beforeAll } from "vitest";
 import type { Actor } from "../../access/actor.ts";

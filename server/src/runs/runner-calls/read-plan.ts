@@ -1,7 +1,11 @@
 import type { BlockPlace, PlannedReport, PlanView, ResourceView } from "@plumbline/contract";
 import { problem } from "@plumbline/contract";
-import { parsePlan, plannedOutputs, planDigest, planView, remainingChangesSubset } from "@plumbline/engine";
-import type { Plan } from "@plumbline/engine";
+import { parsePlan } from "@plumbline/engine/plans/plan";
+import { planDigest } from "@plumbline/engine/plans/plan-digest";
+import { planView } from "@plumbline/engine/plans/plan-view";
+import { plannedOutputs } from "@plumbline/engine/plans/planned-outputs";
+import { remainingChangesSubset } from "@plumbline/engine/plans/remaining-changes";
+import type { Plan } from "@plumbline/engine/plans/plan";
 import type { Tx } from "../../platform/database/pools.ts";
 import { readArtifact } from "../artifact-store.ts";
 import { digestKey } from "../inputs.ts";

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { problem } from "@plumbline/contract";
 import { findEnvironment } from "@plumbline/contract/configuration/configuration";
-import { hideSecrets } from "@plumbline/engine";
+import { hideSecrets } from "@plumbline/engine/plans/hide-secrets";
 import type { ArtifactKind } from "../artifact-store.ts";
 import { readArtifact, storeArtifact } from "../artifact-store.ts";
 import { givenSecrets } from "./phase-secrets.ts";

@@ -1,7 +1,7 @@
 import type { Run, RunSummary } from "@plumbline/contract";
 import { runCan } from "@plumbline/contract";
 import { findComponent } from "@plumbline/contract/configuration/configuration";
-import { planText } from "@plumbline/engine";
+import { planText } from "@plumbline/engine/plans/plan-text";
 import type { Actor } from "../../access/actor.ts";
 import { canDo } from "../../access/authorize.ts";
 import type { Tx } from "../../platform/database/pools.ts";

@@ -1,2 +1,0 @@
-export * from "./plans/index.ts";
-export * from "./sources/index.ts";
