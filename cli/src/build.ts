@@ -1,5 +1,5 @@
 import { rmSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import type { Plugin } from "esbuild";
@@ -9,12 +9,12 @@ import type { Plugin } from "esbuild";
 const yaml: Plugin = {
   name: "yaml",
   setup: (bundle) =>
-    bundle.onResolve({ filter: /^yaml$/ }, () => ({
-      path: fileURLToPath(new URL("../browser/index.js", import.meta.resolve("yaml"))),
-    })),
+    bundle.onResolve({ filter: /^yaml$/ }, async ({ path, kind, resolveDir, pluginData }) => {
+      if (pluginData === "as usual") return undefined;
+      const found = await bundle.resolve(path, { kind, resolveDir, pluginData: "as usual" });
+      return { path: join(dirname(found.path), "../browser/index.js") };
+    }),
 };
-const folder = fileURLToPath(new URL("..", import.meta.url));
-rmSync(`${folder}dist`, { recursive: true, force: true });
 /** Of zod's fifty languages plumb speaks one. */
 const languages: Plugin = {
   name: "languages",

@@ -24,7 +24,7 @@ export async function showOverview(context: Context, { repository }: OverviewOpt
 function overviewLines(shown: Overview, look: Look): string[] {
   return [
     look.paint("bold", shown.headline),
-    ...wrap(shown.sentence, look.columns),
+    ...(shown.sentence === "" ? [] : wrap(shown.sentence, look.columns)),
     "",
     ...matrixLines(shown, look),
     ...heading(look, "Waits for you"),
