@@ -49,6 +49,16 @@ const seed = `deny[msg] {
 `;
 
 describe("Rego policies", () => {
+  it("are asked and heard however they are written", async () => {
+    const { findings, failures } = await judge({
+      "policies/line.rego": `package line\na { true } deny[msg] { msg := "on one line" }\n`,
+      "policies/topics.rego": `package topics\nimport rego.v1\ndeny.public contains "by topic" if true\ndeny.none contains msg if {\n\tfalse\n\tmsg := "never"\n}\n`,
+      "policies/mute.rego": `package mute\ndeny[{"code": 7}] { true }\n`,
+    });
+    expect(failures).toEqual([]);
+    expect(findings).toEqual(["high rego:mute.deny - rego:mute.deny is true", "high rego:topics.deny - by topic"]);
+  });
+
   it("may lack a package and see resources one by one, beside conftest's and v1's in one process", async () => {
     const { findings, failures, policies, calls } = await judge({
       "policies/buckets.rego": seed,

@@ -108,8 +108,8 @@ function read(path: string, text: string, position: number, ofPolicy: string | u
   return { policy, signals: signalsOf(policy.package, withoutComments(text)) };
 }
 
-/** Heads of rules that are asked. */
-const asked = /^[ \t]*((?:deny|violation|warn)(?:_\w+)?)(?=[ \t]*(?:\[|\{|:?=|contains\b|if\b))/gm;
+/** Heads of rules that are asked, `deny.topic contains msg` among them. */
+const asked = /(?:^|\})[ \t]*((?:deny|violation|warn)(?:_\w+)?)(?=[ \t]*(?:\.|\[|\{|:?=|contains\b|if\b))/gm;
 
 /** The declared package. It is read from the text itself: inside it a quoted part counts. */
 function packageIn(text: string, code: string): string | undefined {

@@ -2,7 +2,7 @@ import type { Finding, Severity } from "@plumbline/contract/findings";
 import { fingerprint } from "../judging/fingerprint.ts";
 import type { ResourceFinding } from "../judging/judge-resources.ts";
 import { isSeverity } from "../judging/severity.ts";
-import { isObject, stringAt } from "../resources/json.ts";
+import { stringAt } from "../resources/json.ts";
 import type { Json } from "../resources/json.ts";
 import type { Resource } from "../resources/resource.ts";
 import type { RegoValue } from "./evaluate.ts";
@@ -48,16 +48,23 @@ function messages(value: Json): Message[] {
   if (typeof value === "string" || typeof value === "number") return [{ text: String(value) }];
   if (Array.isArray(value)) return value.flatMap(messages);
   const text = stringAt(value, "msg") ?? stringAt(value, "message");
-  // `deny[key] = msg` gives an object of results; an object without any of the known members is one.
+  // `deny[key] = msg` gives an object of results, `deny.topic contains msg` one of sets; an object without any of the
+  // known members is one.
   if (
     text === undefined &&
     Object.keys(value).length > 0 &&
     stringAt(value, "address") === undefined &&
     stringAt(value, "severity") === undefined
-  )
-    return Object.values(value).flatMap((member) =>
-      isObject(member) || typeof member === "string" ? messages(member) : [],
+  ) {
+    const members = Object.values(value);
+    const inside = members.flatMap((member) =>
+      typeof member === "object" || typeof member === "string" ? messages(member) : [],
     );
+    // An object that says nothing is said all the same.
+    return inside.length === 0 && members.some((member) => member === true || typeof member === "number")
+      ? [{}]
+      : inside;
+  }
   if (text === undefined && Object.keys(value).length === 0) return [];
   const severity = stringAt(value, "severity")?.toLowerCase();
   const address = stringAt(value, "address");
