@@ -56,7 +56,11 @@ describe("Rego policies", () => {
       "policies/mute.rego": `package mute\ndeny[{"code": 7}] { true }\n`,
     });
     expect(failures).toEqual([]);
-    expect(findings).toEqual(["high rego:mute.deny - rego:mute.deny is true", "high rego:topics.deny - by topic"]);
+    expect(findings).toEqual([
+      "high rego:line.deny - on one line",
+      "high rego:mute.deny - rego:mute.deny is true",
+      "high rego:topics.deny - by topic",
+    ]);
   });
 
   it("may lack a package and see resources one by one, beside conftest's and v1's in one process", async () => {
