@@ -15,6 +15,7 @@ const yaml: Plugin = {
       return { path: join(dirname(found.path), "../browser/index.js") };
     }),
 };
+
 /** Of zod's fifty languages plumb speaks one. */
 const languages: Plugin = {
   name: "languages",
@@ -23,6 +24,9 @@ const languages: Plugin = {
       path: join(resolveDir, "../locales/en.js"),
     })),
 };
+
+const folder = fileURLToPath(new URL("..", import.meta.url));
+rmSync(`${folder}dist`, { recursive: true, force: true });
 await build({
   absWorkingDir: folder,
   entryPoints: ["src/main.ts"],
