@@ -61,7 +61,8 @@ async function weighPlan(
   );
   const severe = failed.filter(({ severity }) => policy.block.has(severity));
   const untouched = severe.filter((finding) => finding.source === "plumbline" && !touched.has(finding));
-  if (untouched.length > 0 && plan.resourceChanges.some(({ change }) => change.actions[0] !== "no-op")) {
+  const isChange = !plan.errored && plan.resourceChanges.some(({ change }) => change.actions[0] !== "no-op");
+  if (untouched.length > 0 && isChange) {
     const isTouched = await touchedByRule(JSON.parse(json.toString("utf8")), changes);
     for (const finding of untouched.filter(isTouched)) touched.add(finding);
   }
