@@ -104,6 +104,7 @@ export const azureKubernetesRules: Rule[] = [
     why: "It publishes services over HTTP under a public name, is not made for production and no longer maintained.",
     fix: "Remove http_application_routing_enabled and use web_app_routing or an ingress of your own.",
     controls: [],
+    repair: "none",
     examples: {
       bad: privateCluster("http_application_routing_enabled = true"),
       good: privateCluster("http_application_routing_enabled = false"),

@@ -94,6 +94,7 @@ export const azureWebApplicationFirewallRules: Rule[] = [
     why: "Attacks are counted and let through.",
     fix: 'Set mode = "Prevention" once its log shows no more false alarms, and leave it enabled.',
     controls: [],
+    repair: "none",
     examples: {
       bad: resourceOf(gatewayPolicy, 'policy_settings {\n  mode = "Detection"\n}'),
       good: resourceOf(gatewayPolicy, 'policy_settings {\n  mode = "Prevention"\n}'),

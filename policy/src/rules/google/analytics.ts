@@ -80,6 +80,7 @@ export const googleAnalyticsRules: Rule[] = [
       not(present("virtual_cluster_config")),
     ),
     fix: "Set gce_cluster_config.internal_ip_only = true and give the subnet private access to Google's services.",
+    repair: "none",
     examples: { bad: cluster("      internal_ip_only = false"), good: cluster("      internal_ip_only = true") },
   },
   {
@@ -89,6 +90,7 @@ export const googleAnalyticsRules: Rule[] = [
     resourceTypes: ["google_dataflow_job"],
     failsWhen: not(equals("ip_configuration", "WORKER_IP_PRIVATE")),
     fix: 'Set ip_configuration = "WORKER_IP_PRIVATE".',
+    repair: "none",
     examples: { bad: job("WORKER_IP_PUBLIC"), good: job("WORKER_IP_PRIVATE") },
   },
   {
@@ -99,6 +101,7 @@ export const googleAnalyticsRules: Rule[] = [
     // Before the third version the block alone made it private.
     failsWhen: not(any(isTrue("config.enable_private_environment"), present("config.private_environment_config"))),
     fix: "Set config.enable_private_environment = true, or add private_environment_config before version 3.",
+    repair: "none",
     examples: { bad: composer("    enable_private_environment = false"), good: composer(privately) },
   },
   {
@@ -127,6 +130,7 @@ export const googleAnalyticsRules: Rule[] = [
     resourceTypes: ["google_data_fusion_instance"],
     failsWhen: not(isTrue("private_instance")),
     fix: "Set private_instance = true and give it a network_config.",
+    repair: "none",
     examples: { bad: fusion(false), good: fusion(true) },
   },
   {
@@ -167,6 +171,7 @@ export const googleAnalyticsRules: Rule[] = [
     failsWhen: isTrue("public_ip_enabled"),
     why: "Only the login stands between the internet and the company's figures.",
     fix: "Set public_ip_enabled = false and private_ip_enabled or psc_enabled = true.",
+    repair: "none",
     examples: { bad: looker(true), good: looker(false) },
   },
   {

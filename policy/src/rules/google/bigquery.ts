@@ -33,6 +33,7 @@ export const googleBigqueryRules: Rule[] = [
     id: "google-bigquery-dataset-public",
     resourceTypes: ["google_bigquery_dataset"],
     failsWhen: some("access", isEverybody, ["role", "special_group", "iam_member"]),
+    repair: "none",
     examples: { bad: dataset("allAuthenticatedUsers"), good: dataset("projectReaders") },
   },
   {

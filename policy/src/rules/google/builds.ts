@@ -49,6 +49,7 @@ export const googleBuildRules: Rule[] = [
     why: "An image from anywhere runs as well as one your builds have made.",
     fix: "Require attestations, or deny by default, and enforce it.",
     controls: [],
+    repair: "none",
     examples: {
       bad: admission("ALWAYS_ALLOW", "ENFORCED_BLOCK_AND_AUDIT_LOG"),
       good: admission("ALWAYS_DENY", "ENFORCED_BLOCK_AND_AUDIT_LOG"),
@@ -87,6 +88,7 @@ export const googleBuildRules: Rule[] = [
     why: "What a build fetches and sends goes past the network and its log.",
     fix: "Set worker_config.no_external_ip = true and let it out through Cloud NAT.",
     controls: [],
+    repair: "none",
     examples: { bad: pool(false), good: pool(true) },
   },
   {
@@ -103,6 +105,7 @@ export const googleBuildRules: Rule[] = [
     why: "What was tested and what runs under the same tag need not be the same.",
     fix: "Set docker_config.immutable_tags = true.",
     controls: [],
+    repair: "none",
     examples: { bad: repository(""), good: repository(immutable) },
   },
   {

@@ -142,6 +142,7 @@ export const googleGkeNodeRules: Rule[] = [
     why: "One firewall rule too wide, and the machines can be attacked directly.",
     fix: "Set network_config.enable_private_nodes = true.",
     controls: [],
+    repair: "none",
     examples: {
       bad: good.replace(
         '  cluster = "shop"',

@@ -54,6 +54,7 @@ export const googleGkeRules: Rule[] = [
     why: "One firewall rule too wide, and the machines can be attacked directly.",
     fix: "Set private_cluster_config.enable_private_nodes = true and let them out through Cloud NAT.",
     controls: [],
+    repair: "none",
     bad: { private_cluster_config: undefined },
   }),
   clusterRule({
@@ -90,6 +91,7 @@ export const googleGkeRules: Rule[] = [
     why: "It cannot be taken back, and it stands in the state.",
     fix: "Set issue_client_certificate = false and log in with Google accounts.",
     controls: [],
+    repair: "none",
     bad: {
       master_auth:
         "  master_auth {\n    client_certificate_config {\n      issue_client_certificate = true\n    }\n  }",
@@ -206,6 +208,7 @@ export const googleGkeRules: Rule[] = [
     why: "Such clusters get no upgrades, and are deleted after 30 days.",
     fix: "Leave enable_kubernetes_alpha out.",
     controls: [],
+    repair: "none",
     bad: { enable_kubernetes_alpha: "  enable_kubernetes_alpha = true" },
   }),
   clusterRule({

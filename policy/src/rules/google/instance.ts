@@ -127,6 +127,7 @@ export const googleInstanceRules: Rule[] = [
     why: "Who controls the host could read what the machine works on.",
     fix: "For sensitive work take a confidential machine type and add confidential_instance_config.",
     controls: ["CIS GCP 5.0 4.11"],
+    repair: "none",
     examples: {
       bad: instanceExample(""),
       good: instanceExample(`  confidential_instance_config {

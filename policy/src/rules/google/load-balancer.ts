@@ -86,6 +86,7 @@ export const googleLoadBalancerRules: Rule[] = [
     why: "Without a policy of its own it takes TLS 1.0 and ciphers without forward secrecy.",
     fix: "Make a google_compute_ssl_policy with TLS 1.2 and name it in ssl_policy.",
     controls: [],
+    repair: "none",
     examples: {
       bad: `resource "google_compute_target_https_proxy" "shop" {
   name             = "shop"

@@ -85,6 +85,7 @@ export const googleNetworkRules: Rule[] = [
     why: "Ranges nobody chose in regions nobody uses overlap with other networks and are watched by nobody.",
     fix: "Set auto_create_subnetworks = false and declare the subnets.",
     controls: [],
+    repair: "none",
     examples: {
       bad: `resource "google_compute_network" "shop" {
   name = "shop"

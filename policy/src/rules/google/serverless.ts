@@ -84,6 +84,7 @@ export const googleServerlessRules: Rule[] = [
     why: "Requests come in past the web application firewall and its limits.",
     fix: "Set ingress to INGRESS_TRAFFIC_INTERNAL_LOAD_BALANCER or INGRESS_TRAFFIC_INTERNAL_ONLY.",
     controls: [],
+    repair: "none",
     examples: { bad: service('  ingress  = "INGRESS_TRAFFIC_ALL"'), good: service(internal) },
   },
   {
@@ -123,6 +124,7 @@ export const googleServerlessRules: Rule[] = [
     why: "Requests come in past the web application firewall and its limits.",
     fix: "Set ingress_settings to ALLOW_INTERNAL_AND_GCLB or ALLOW_INTERNAL_ONLY.",
     controls: [],
+    repair: "none",
     examples: { bad: functionOf(secure), good: functionOf(`${secure}\n${within}`) },
   },
   {

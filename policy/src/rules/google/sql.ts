@@ -96,6 +96,7 @@ export const googleSqlRules: Rule[] = [
     why: "One network too many in the list, and anybody can attack it.",
     fix: "Set settings.ip_configuration.ipv4_enabled = false and give it a private_network.",
     controls: ["CIS GCP 5.0 6.7"],
+    repair: "none",
     examples: { bad: database({ address: "true" }), good: database({ address: "false" }) },
   },
   {
@@ -160,6 +161,7 @@ export const googleSqlRules: Rule[] = [
     why: "When the zone fails, the database is away until somebody restores it elsewhere.",
     fix: 'Set settings.availability_type = "REGIONAL".',
     controls: [],
+    repair: "none",
     examples: { bad: database({ availability: "ZONAL" }), good: database({}) },
   },
   {

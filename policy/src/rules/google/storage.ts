@@ -104,6 +104,7 @@ export const googleStorageRules: Rule[] = [
     why: "Who wants to remove traces deletes the logs, or takes away what keeps them.",
     fix: "Add retention_policy with is_locked = true once the period is right: it cannot be taken back.",
     controls: ["CIS GCP 5.0 2.4"],
+    repair: "none",
     examples: { bad: `${retention(false)}\n${sink}`, good: `${retention(true)}\n${sink}` },
   },
   {
@@ -116,6 +117,7 @@ export const googleStorageRules: Rule[] = [
     why: "Who wants to remove traces takes the policy away first.",
     fix: "Set is_locked = true once the period is right: it cannot be taken back.",
     controls: [],
+    repair: "none",
     examples: { bad: retention(false), good: retention(true) },
   },
   {

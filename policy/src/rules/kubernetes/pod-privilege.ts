@@ -59,6 +59,7 @@ export const kubernetesPodPrivilegeRules: Rule[] = [
     ),
     why: "Most images run as root where nobody says otherwise.",
     fix: "Set run_as_non_root = true for the pod or the container.",
+    repair: "none",
     bad: { security: { run_as_non_root: undefined } },
   }),
   podRule({
@@ -86,6 +87,7 @@ export const kubernetesPodPrivilegeRules: Rule[] = [
     ),
     why: "Whoever gets in can put a program of their own there.",
     fix: "Set read_only_root_filesystem = true and mount an empty_dir where it has to write.",
+    repair: "none",
     bad: { security: { read_only_root_filesystem: undefined } },
   }),
   podRule({

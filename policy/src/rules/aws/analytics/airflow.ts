@@ -13,6 +13,7 @@ export const awsAirflowRules: Rule[] = [
     why: "One stolen session is enough, from anywhere, to run code with the environment's role.",
     fix: 'Set webserver_access_mode = "PRIVATE_ONLY".',
     controls: [],
+    repair: "none",
     examples: examplesOf(
       "aws_mwaa_environment",
       'name = "reports"\nwebserver_access_mode = "PUBLIC_ONLY"',

@@ -61,6 +61,7 @@ export const awsRedshiftRules: Rule[] = [
     why: "Neither flow logs nor endpoint policies see which buckets the data goes to.",
     fix: "Set enhanced_vpc_routing = true and add an endpoint for S3.",
     controls: [],
+    repair: "none",
     examples: examplesOf(
       "aws_redshift_cluster",
       settledWarehouse(""),

@@ -156,6 +156,7 @@ export const awsSearchRules: Rule[] = [
     why: "Rights on single indexes and actions do not exist, and its own pages ask nobody who they are.",
     fix: "Add advanced_security_options { enabled = true } with a main user.",
     controls: [],
+    repair: "none",
     examples: examplesOf(
       "aws_opensearch_domain",
       domain(""),

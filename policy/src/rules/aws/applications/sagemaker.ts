@@ -30,6 +30,7 @@ export const awsSagemakerRules: Rule[] = [
     why: "Data can leave by a way that no rule of your network sees.",
     fix: 'Set direct_internet_access = "Disabled" and put it into a subnet.',
     controls: [],
+    repair: "none",
     examples: { bad: notebookReach("Enabled", "Disabled"), good: notebookReach("Disabled", "Disabled") },
   },
   {
@@ -67,6 +68,7 @@ export const awsSagemakerRules: Rule[] = [
     why: "Data can be carried out without any firewall seeing it.",
     fix: 'Set app_network_access_type = "VpcOnly".',
     controls: [],
+    repair: "none",
     examples: examplesOf(
       "aws_sagemaker_domain",
       'domain_name = "models"\nauth_mode = "IAM"\nvpc_id = "vpc-0abc"\nsubnet_ids = ["subnet-0abc"]',

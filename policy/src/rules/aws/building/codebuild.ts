@@ -86,6 +86,7 @@ export const awsCodebuildRules: Rule[] = [
     why: "Code under test can take over the machine it is built on; only building images needs it.",
     fix: "Remove privileged_mode = true where no image is built.",
     controls: [],
+    repair: "none",
     examples: examplesOf(
       "aws_codebuild_project",
       project(environment("  privileged_mode = true\n")),

@@ -51,6 +51,7 @@ export const awsDesktopsRules: Rule[] = [
     why: "Each machine gets an address on the internet, and no firewall sees where data goes.",
     fix: "Set enable_default_internet_access = false and let traffic go out through the VPC.",
     controls: [],
+    repair: "none",
     examples: examplesOf(
       "aws_appstream_fleet",
       'name = "office"\ninstance_type = "stream.standard.small"\nenable_default_internet_access = true',

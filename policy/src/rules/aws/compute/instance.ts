@@ -76,6 +76,7 @@ export const awsInstanceRules: Rule[] = [
     why: "One wrong security group rule later anybody can attack the machines.",
     fix: "Put them into private subnets, behind a load balancer or reachable by Session Manager.",
     controls: [],
+    repair: "none",
     examples: examplesOf("aws_launch_template", launch(true), launch(false), "shop"),
   },
   {
@@ -175,6 +176,7 @@ ${tokens}
     why: "One wrong security group rule later anybody can attack the machine.",
     fix: "Put it into a private subnet, behind a load balancer or reachable by Session Manager.",
     controls: [],
+    repair: "none",
     examples: {
       bad: instance(`${tokens}
   associate_public_ip_address = true`),

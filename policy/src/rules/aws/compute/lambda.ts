@@ -41,6 +41,7 @@ export const awsLambdaRules: Rule[] = [
     why: "The signature is checked and the code runs all the same.",
     fix: 'Set untrusted_artifact_on_deployment = "Enforce".',
     controls: [],
+    repair: "none",
     examples: examplesOf(
       "aws_lambda_code_signing_config",
       'policies {\n  untrusted_artifact_on_deployment = "Warn"\n}',

@@ -97,6 +97,7 @@ export const awsEcsRules: Rule[] = [
     why: "One wrong security group rule later anybody can attack the containers.",
     fix: "Put the tasks into private subnets, behind a load balancer.",
     controls: [],
+    repair: "none",
     examples: {
       bad: `resource "aws_ecs_service" "orders" {
   name = "orders"

@@ -54,6 +54,7 @@ export const awsRdsBackupsRules: Rule[] = [
     why: "The automatic backups of a database go with it; a wrong plan deletes all there is.",
     fix: "Set skip_final_snapshot = false and a final_snapshot_identifier.",
     controls: [],
+    repair: "none",
     examples: {
       bad: rdsCluster("skip_final_snapshot = true"),
       good: rdsCluster('skip_final_snapshot = false\nfinal_snapshot_identifier = "orders-last"'),
@@ -69,6 +70,7 @@ export const awsRdsBackupsRules: Rule[] = [
     why: "When the zone fails, the database is away until somebody restores it elsewhere.",
     fix: "Set multi_az = true.",
     controls: ["CIS AWS 5.0 2.2.4"],
+    repair: "none",
     examples: {
       bad: `resource "aws_db_instance" "orders" {
   engine            = "postgres"

@@ -170,6 +170,7 @@ export const awsIamAttachmentRules: Rule[] = [
     why: "The password lies in the state and wherever it is copied to, and works until somebody deletes it.",
     fix: "Use a role: with git-remote-codecommit, or the service's signed requests.",
     controls: [],
+    repair: "none",
     examples: {
       bad: exampleOf(
         "aws_iam_service_specific_credential",

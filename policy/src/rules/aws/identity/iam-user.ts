@@ -119,6 +119,7 @@ export const awsIamUserRules: Rule[] = [
     why: "The secret lies in the state and wherever it is copied to, and works until somebody deletes it.",
     fix: "Use a role: of the machine, of the workload, or by federation from outside.",
     controls: ["CIS AWS 5.0 1.13"],
+    repair: "none",
     examples: {
       bad: `resource "aws_iam_access_key" "robot" {
   user = "robot"

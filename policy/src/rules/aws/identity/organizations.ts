@@ -14,6 +14,7 @@ export const awsOrganizationsRules: Rule[] = [
     why: "One wrong account number gives networks and other resources to strangers.",
     fix: "Set allow_external_principals = false.",
     controls: [],
+    repair: "none",
     examples: examplesOf(
       "aws_ram_resource_share",
       'name = "network"\nallow_external_principals = true',

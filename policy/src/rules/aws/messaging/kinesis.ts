@@ -13,6 +13,7 @@ export const awsKinesisRules: Rule[] = [
     why: "Records lie in clear for as long as the stream keeps them.",
     fix: 'Set encryption_type = "KMS" and kms_key_id.',
     controls: [],
+    repair: "none",
     examples: {
       bad: `resource "aws_kinesis_stream" "orders" {
   name = "orders"

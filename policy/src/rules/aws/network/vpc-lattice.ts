@@ -13,6 +13,7 @@ export const awsVpcLatticeRules: Rule[] = [
     why: "Whatever stands in a connected network may call it.",
     fix: 'Set auth_type = "AWS_IAM" and add an aws_vpclattice_auth_policy.',
     controls: [],
+    repair: "none",
     examples: examplesOf(
       "aws_vpclattice_service",
       'name = "orders"\nauth_type = "NONE"',

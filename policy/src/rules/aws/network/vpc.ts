@@ -172,6 +172,7 @@ resource "aws_default_security_group" "shop" {
     why: "A machine is put on the internet because of where it stands, and nobody wrote it down.",
     fix: "Set map_public_ip_on_launch = false and give addresses to the few that need one.",
     controls: [],
+    repair: "none",
     examples: {
       bad: `resource "aws_subnet" "public" {
   vpc_id                  = "vpc-0abc"

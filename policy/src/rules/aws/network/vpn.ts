@@ -92,6 +92,7 @@ export const awsVpnRules: Rule[] = [
     why: "Whoever gets at the line between the sites reads the traffic.",
     fix: 'Set encryption_mode = "must_encrypt".',
     controls: [],
+    repair: "none",
     examples: examplesOf(
       "aws_dx_connection",
       'name = "office"\nlocation = "EqDC2"\nbandwidth = "10Gbps"\nrequest_macsec = true\nencryption_mode = "should_encrypt"',

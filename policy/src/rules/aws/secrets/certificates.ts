@@ -97,6 +97,7 @@ export const awsCertificatesRules: Rule[] = [
     why: "The mail is overlooked and the site is away; and whoever reads it can approve certificates.",
     fix: 'Set validation_method = "DNS".',
     controls: [],
+    repair: "none",
     examples: examplesOf(
       "aws_acm_certificate",
       'domain_name = "shop.example.org"\nvalidation_method = "EMAIL"',

@@ -58,6 +58,7 @@ resource "aws_s3_bucket_versioning" "invoices" {
     why: "A stolen key is enough to delete every version for good.",
     fix: 'Set mfa_delete = "Enabled" (by the root user, with its device), or use object lock for what must stay.',
     controls: ["CIS AWS 5.0 2.1.2"],
+    repair: "none",
     examples: {
       bad: `resource "aws_s3_bucket_versioning" "invoices" {
   bucket = "invoices"

@@ -137,6 +137,7 @@ resource "aws_s3_bucket_public_access_block" "invoices" {
     why: "Whoever uploads decides who may read, and the bucket's policy does not show it.",
     fix: 'Set object_ownership = "BucketOwnerEnforced", which switches access lists off.',
     controls: [],
+    repair: "none",
     examples: examplesOf(
       "aws_s3_bucket_ownership_controls",
       'bucket = "invoices"\nrule {\n  object_ownership = "ObjectWriter"\n}',

@@ -50,6 +50,7 @@ export const awsCloudwatchRules: Rule[] = [
     why: "Logs hold personal data that may not be kept for ever, and cost more every month.",
     fix: "Set retention_in_days.",
     controls: [],
+    repair: "none",
     examples: {
       bad: `resource "aws_cloudwatch_log_group" "orders" {
   name = "/orders"

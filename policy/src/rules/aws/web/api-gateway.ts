@@ -83,6 +83,7 @@ export const awsApiGatewayRules: Rule[] = [
     why: "What stands behind it has to check every caller itself, and is forgotten to.",
     fix: "Use an authorizer, AWS_IAM or COGNITO_USER_POOLS.",
     controls: [],
+    repair: "none",
     examples: { bad: method("NONE"), good: method("AWS_IAM") },
   },
   {

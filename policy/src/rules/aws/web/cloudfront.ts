@@ -124,6 +124,7 @@ export const awsCloudfrontRules: Rule[] = [
     why: "Behind a locked door the data goes on in clear.",
     fix: 'Set origin_protocol_policy = "https-only".',
     controls: [],
+    repair: "none",
     examples: { bad: distribution({ origin: "http-only" }), good },
   },
   {

@@ -195,6 +195,7 @@ ${listener('  port     = 80\n  protocol = "HTTP"', "redirect")}`,
     why: "Known attacks and floods of requests reach the application.",
     fix: "Add an aws_wafv2_web_acl_association, or let only a content delivery network with a firewall reach it.",
     controls: [],
+    repair: "none",
     examples: {
       bad: openBalancer,
       good: `${openBalancer}resource "aws_wafv2_web_acl_association" "shop" {
