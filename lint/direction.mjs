@@ -73,7 +73,7 @@ export function violation(file, target) {
 }
 
 /** Turns a specifier into the file it names, or undefined where it is a package of somebody else. */
-export function resolveSpecifier(file, specifier) {
+function resolveSpecifier(file, specifier) {
   if (specifier.startsWith(".")) return resolve(dirname(file), specifier);
   const own = /^@plumbline\/([a-z0-9-]+)(?:\/(.+))?$/.exec(specifier);
   if (own) return resolve(root, own[1], "src", own[2] ?? "index.ts");
@@ -124,4 +124,5 @@ const direction = {
   },
 };
 
+/** The plug-in that the lint loads. @public */
 export default { meta: { name: "plumbline" }, rules: { direction } };

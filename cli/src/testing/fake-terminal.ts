@@ -25,7 +25,7 @@ export interface Outcome {
 }
 
 /** The instant at which all tests look at things. */
-export const now = new Date("2026-11-22T08:00:00.000Z");
+const now = new Date("2026-11-22T08:00:00.000Z");
 
 /** Runs plumb in this process. */
 export async function plumb(args: readonly string[], options: FakeTerminalOptions = {}): Promise<Outcome> {

@@ -57,7 +57,7 @@ const resource: ResourceView = {
   hidden: 0,
 };
 
-export const plan: PlanView = {
+const plan: PlanView = {
   version: 1,
   engineVersion: "1.11.0",
   counts,
@@ -70,7 +70,7 @@ export const plan: PlanView = {
   hidden: { resources: 0, outputs: 0, outside: 0 },
 };
 
-export const finding: Finding = {
+const finding: Finding = {
   fingerprint: "f1",
   rule: "public-database",
   severity: "critical",

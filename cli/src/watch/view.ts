@@ -35,7 +35,7 @@ export function viewLines({ shown, logs }: Snapshot, look: Look, rows: number): 
 }
 
 /** The newest log line of a running run, else what the server says about the workspace. */
-export function lastLine(one: AffectedWorkspace, logs: Snapshot["logs"]): string {
+function lastLine(one: AffectedWorkspace, logs: Snapshot["logs"]): string {
   const run = currentRun(one);
   const line = run === undefined ? undefined : logs.get(run.run);
   return run?.status === "running" && line !== undefined ? `${line.phase}: ${line.text.trim()}` : one.line;

@@ -3,11 +3,11 @@ import { z } from "zod";
 const word = "[a-z][a-z0-9_-]{0,62}";
 
 /** A component's, layer's or client's name. */
-export const simpleNamePattern = new RegExp(`^${word}$`);
+const simpleNamePattern = new RegExp(`^${word}$`);
 /** An environment's name: a simple name, or a client's and a simple one: `globex/prod`. */
-export const environmentNamePattern = new RegExp(`^${word}(?:/${word})?$`);
+const environmentNamePattern = new RegExp(`^${word}(?:/${word})?$`);
 /** A variable or output of Terraform code. */
-export const identifierPattern = /^[A-Za-z_][A-Za-z0-9_-]{0,127}$/;
+const identifierPattern = /^[A-Za-z_][A-Za-z0-9_-]{0,127}$/;
 
 export const SimpleName = z
   .string()

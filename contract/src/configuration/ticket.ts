@@ -2,7 +2,7 @@ import type { TicketRule } from "./configuration.ts";
 import { unsafePattern } from "./pattern.ts";
 
 /** The longest ticket that is looked at; bounds what a pattern can cost. */
-export const longestTicket = 100;
+const longestTicket = 100;
 
 /** Whether the text is a ticket as the rule demands: the whole of it matches the pattern. */
 export function ticketMatches(rule: TicketRule, text: string): boolean {

@@ -74,7 +74,7 @@ function plain(message: string, otherwise: string): string {
 }
 
 /** A path as people write it: `components.network.inputs`. */
-export function dotted(path: YamlPath): string {
+function dotted(path: YamlPath): string {
   return path
     .map((part) => (typeof part === "number" ? `[${part}]` : part))
     .join(".")

@@ -6,6 +6,7 @@ import type { FakeScenario, FakeStep } from "./scenario.ts";
 /**
  * The fake engine itself: one program with the command line, the exit codes, the -json lines, the http backend and the
  * reaction to signals of the real ones, and with a scenario instead of providers. Installed by `installFakeEngine`.
+ * @public
  */
 export async function fakeEngine(scenario: FakeScenario, args: readonly string[]): Promise<number> {
   const [command = ""] = args;

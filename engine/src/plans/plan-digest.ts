@@ -6,7 +6,7 @@ import type { JsonValue } from "./json.ts";
 import type { Change, Plan, ResourceChange } from "./plan.ts";
 
 /** Rises when the same plan would give another digest. */
-export const planDigestVersion = 1;
+const planDigestVersion = 1;
 
 /** Everything a plan digest covers. */
 export interface PlanDigestInput {

@@ -60,7 +60,7 @@ export function planText(view: PlanView, options: PlanTextOptions = {}): string 
 }
 
 /** One sentence: `Plan: 1 to add, 2 to change, 0 to destroy.` Kinds that are rare stand in it only where there are any. */
-export function planSummary(view: Pick<PlanView, "counts" | "changes">): string {
+function planSummary(view: Pick<PlanView, "counts" | "changes">): string {
   const { counts } = view;
   if (!view.changes) return "No changes.";
   const parts = [

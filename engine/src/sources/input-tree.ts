@@ -41,7 +41,7 @@ export async function inputTree(workspace: Workspace, values: TreeSnapshot, cach
 }
 
 /** SHA-256 in hexadecimal over (path, mode, id) of files in any order. */
-export function inputTreeDigest(files: readonly TreeEntry[]): string {
+function inputTreeDigest(files: readonly TreeEntry[]): string {
   const lines = files.map(({ path, mode, id }) => JSON.stringify([path, mode, id])).toSorted();
   return createHash("sha256")
     .update(`plumbline/input-tree/1\n${lines.join("\n")}\n`)
@@ -49,7 +49,7 @@ export function inputTreeDigest(files: readonly TreeEntry[]): string {
 }
 
 /** The values files of a workspace that exist: what all components share first, its own after, which is stronger. */
-export function valueEntries({ environment, component }: Workspace, values: TreeSnapshot): TreeEntry[] {
+function valueEntries({ environment, component }: Workspace, values: TreeSnapshot): TreeEntry[] {
   return ["common", component.name].flatMap((name) => {
     const found = values.tree.find(`${environment.path}/${name}.tfvars`);
     return found === undefined || isDirectory(found) ? [] : [found];

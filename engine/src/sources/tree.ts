@@ -75,16 +75,6 @@ export function buildTree(entries: Iterable<TreeEntry>): Tree {
   };
 }
 
-/** Reads the output of `git ls-tree -r -t -z <tree>` (or without `-t`). */
-export function parseListing(listing: string): TreeEntry[] {
-  return listing.split("\0").flatMap((line) => {
-    const tab = line.indexOf("\t");
-    if (tab < 0) return [];
-    const [mode = "", , id = ""] = line.slice(0, tab).split(" ");
-    return [{ path: line.slice(tab + 1), mode, id }];
-  });
-}
-
 /** All files below a directory. */
 export function* filesBelow(directory: Directory): Generator<TreeEntry> {
   yield* directory.files.values();

@@ -6,7 +6,7 @@ import { errorDiagnostic } from "./diagnostic.ts";
 export type Settings = { endpoint: string; account: string; token: string };
 
 /** Each setting with the environment variable that stands in for it. */
-export const SETTINGS = { endpoint: "LAB_ENDPOINT", account: "LAB_ACCOUNT", token: "LAB_TOKEN" } as const;
+const SETTINGS = { endpoint: "LAB_ENDPOINT", account: "LAB_ACCOUNT", token: "LAB_TOKEN" } as const;
 
 /** Joins the provider block and the environment (the block wins); says what is missing or wrong. */
 export function readSettings(config: Value, env: NodeJS.ProcessEnv): Settings | Diagnostic[] {

@@ -57,7 +57,7 @@ export function dueFrom(now: Date, policy: Pick<EffectivePolicy, "baselineDays">
 }
 
 /** A file that cannot be read would hide everything else: it is never old, and nobody waives it. */
-export function isNeverLetBy({ rule }: Pick<Finding, "rule">): boolean {
+function isNeverLetBy({ rule }: Pick<Finding, "rule">): boolean {
   return rule === lintRules.syntax.id;
 }
 

@@ -7,7 +7,7 @@ import type { LintHit } from "./lint-rules.ts";
 const forbidden = new Set(["terraform", "provider", "provisioner"]);
 
 /** `override.tf`, `x_override.tf`, their `.tofu` and `.json` forms: files that Terraform merges over the others. */
-export function isOverrideFile(path: string): boolean {
+function isOverrideFile(path: string): boolean {
   return /^(?:.*_)?override\.(?:tf|tofu)(?:\.json)?$/.test(posix.basename(path));
 }
 

@@ -39,7 +39,7 @@ export function problemOf(policy: Policy, fault: Fault): Problem {
 }
 
 /** Compile errors carry a location; parse errors of a bundle may only name it inside their text: `bundle-0/policy-1.rego:3: …`. */
-export function toFault(error: JsonObject): Fault {
+function toFault(error: JsonObject): Fault {
   const message = stringAt(error, "message") ?? "unknown error";
   const location = objectAt(error, "location");
   const named = /(policy-\d+(?:_test)?\.rego):(\d+):\s*(.*)/s.exec(message);

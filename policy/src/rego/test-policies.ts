@@ -34,7 +34,7 @@ export interface PolicyTests {
 }
 
 /** All tests together may take so many milliseconds of a processor. */
-export const testLimitMs = 30_000;
+const testLimitMs = 30_000;
 
 /**
  * Runs the tests of policies, `test_...` in `*_test.rego` and elsewhere, with `opa test` under the same capabilities as

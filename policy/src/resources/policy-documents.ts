@@ -24,7 +24,7 @@ export function openDocuments(plan: JsonObject): Map<string, string> {
  * The policy that the values of an `aws_iam_policy_document` describe, as JSON text. `unknown` has the same shape, with
  * `true` where a value is not known; undefined where not even the number of statements is.
  */
-export function documentOf(values: JsonObject, unknown: JsonObject): string | undefined {
+function documentOf(values: JsonObject, unknown: JsonObject): string | undefined {
   const composed = ["source_policy_documents", "override_policy_documents", "source_json", "override_json"];
   if (composed.some((name) => isPresent(values[name]) || isPresent(unknown[name]))) return undefined;
   if (unknown["statement"] === true) return undefined;

@@ -84,6 +84,3 @@ export interface PlannedResource {
   type: string;
   name: string;
 }
-
-/** Throws what is wrong with an answer: it then counts for nothing, and the change is blocked. */
-export type ReadAnswer = (text: string, reading: Reading) => ScannerFinding[];

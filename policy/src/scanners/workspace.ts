@@ -69,6 +69,6 @@ const marks =
   /\b(?:checkov|bridgecrew|cortex|trivy|tfsec|terrascan|ts|kics|kics-scan|snyk|semgrep|nosemgrep)(?=\s*[:-]?\s*(?:skip|ignore|ws\b|disable))/gi;
 
 /** Blanks out such marks; lines and columns stay. */
-export function withoutMarks(text: string): string {
+function withoutMarks(text: string): string {
   return text.replaceAll(marks, (found) => "_".repeat(found.length));
 }

@@ -29,7 +29,7 @@ export function isKey(text: string): boolean {
 }
 
 /** Shannon's entropy in bits per character. */
-export function entropy(text: string): number {
+function entropy(text: string): number {
   const counts = new Map<string, number>();
   for (const character of text) counts.set(character, (counts.get(character) ?? 0) + 1);
   let bits = 0;

@@ -7,7 +7,7 @@ import { GrpcError, STATUS, statusTrailers } from "./status.ts";
 export type UnaryMethods = ReadonlyMap<string, (request: Uint8Array) => Promise<Uint8Array>>;
 
 /** Largest request accepted, in bytes. A state of 1,000 resources arrives in pieces far below it. */
-export const MAX_REQUEST_BYTES = 64 * 1024 * 1024;
+const MAX_REQUEST_BYTES = 64 * 1024 * 1024;
 
 /** Answers unary gRPC calls on an HTTP/2 server. Paths without a handler get UNIMPLEMENTED. */
 export function serveUnary(server: Http2Server, methods: UnaryMethods): void {

@@ -9,7 +9,7 @@ export function isNetworkStep(step: unknown): step is "init" | "plan" | "apply" 
 }
 
 /** An address that must not be reached, or a host that may not be. */
-export class EgressRefused extends Error {
+class EgressRefused extends Error {
   override readonly name = "EgressRefused";
 }
 

@@ -1,2 +1,1 @@
-export type { KnownFindingRecord } from "./known-finding-store.ts";
 export { knownFindings } from "./known-finding-store.ts";

@@ -9,9 +9,8 @@ import { runFromRow, selectRuns } from "./run-row.ts";
 export type { PlanDetails } from "./plan-queries.ts";
 export { runnerLoad } from "./queue/queue-store.ts";
 export { queueOf } from "./starting/retry-run.ts";
-export type { RunFilter } from "./run-store.ts";
 export { findRuns, runById } from "./run-store.ts";
-export type { ApprovedPlan, RunError, RunRecord, WaitsFor } from "./run.ts";
+export type { RunRecord } from "./run.ts";
 
 /** Runs of these pull requests, newest first. */
 export async function runsOfPullRequests(tx: Tx, pullRequestIds: readonly string[]): Promise<RunRecord[]> {

@@ -38,7 +38,7 @@ export async function openLease(
 }
 
 /** The open lease of a workspace. */
-export async function openLeaseOf(tx: Tx, workspaceId: string): Promise<LeaseRecord | undefined> {
+async function openLeaseOf(tx: Tx, workspaceId: string): Promise<LeaseRecord | undefined> {
   return selected(tx).where("workspace_id", "=", workspaceId).where("ended_at", "is", null).executeTakeFirst();
 }
 

@@ -102,7 +102,7 @@ function evaluateTemplate(parts: readonly Expression[], scope: Scope): Value {
 }
 
 /** `value.name`; of what is not written down everything is unknown. */
-export function attributeOf(value: Value, name: string): Value {
+function attributeOf(value: Value, name: string): Value {
   if (value instanceof Open) return value.read(name);
   if (value instanceof Unknown) return new Unknown(value.origins);
   if (value instanceof MapValue) {
@@ -116,7 +116,7 @@ export function attributeOf(value: Value, name: string): Value {
   throw new EvaluationFault(`${kindOf(value)} has no attribute ${JSON.stringify(name)}`);
 }
 
-export function indexOf(value: Value, key: Value): Value {
+function indexOf(value: Value, key: Value): Value {
   if (key instanceof Unknown || value instanceof Unknown) return unknownFrom([value, key]);
   if (value instanceof Open) return typeof key === "string" ? value.read(key) : new Unknown();
   if (value instanceof MapValue) return attributeOf(value, toText(key));

@@ -282,7 +282,7 @@ export class Module {
 }
 
 /** The address of a block in its module. */
-export function addressOf(block: Block): string {
+function addressOf(block: Block): string {
   const labels = block.labels.join(".");
   return block.type === "resource" ? labels : `${block.type}.${labels}`;
 }

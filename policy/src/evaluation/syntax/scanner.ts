@@ -1,7 +1,7 @@
 import type { Place } from "./body.ts";
 
 /** Brackets, operators and templates may be nested this deep. */
-export const deepestNesting = 250;
+const deepestNesting = 250;
 
 /** Thrown inside the parser; becomes a fault of the file. */
 export class SyntaxStop extends Error {

@@ -38,7 +38,7 @@ export function exact(result: number): number {
 }
 
 /** Known elements of different kinds become texts, as in a list, set or map of one type. Unlike containers cannot be told. */
-export function unified(items: readonly Value[]): readonly Value[] {
+function unified(items: readonly Value[]): readonly Value[] {
   const kinds = new Set(items.filter((item) => item !== null).map((item) => typeof item));
   if (kinds.size < 2) return items;
   if (kinds.has("object")) throw new CannotTell("the elements have different types");

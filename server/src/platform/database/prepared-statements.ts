@@ -16,7 +16,7 @@ export interface StatementNames {
 }
 
 /** Counts statements and names the frequent ones. The same text has the same name on every connection. */
-export function statementNames(): StatementNames {
+function statementNames(): StatementNames {
   const names = new Map<string, string>();
   const counts = new Map<string, number>();
   return {

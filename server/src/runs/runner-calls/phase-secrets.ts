@@ -49,7 +49,7 @@ export async function phaseSecrets(
 }
 
 /** Opens what a phase of a run receives; `rules` are main's of its environment. Whoever hands it on writes the entry. */
-export async function secretsOfPhase(
+async function secretsOfPhase(
   tx: Tx,
   context: Pick<RunsContext, "repositories" | "sealing">,
   run: RunRecord,
