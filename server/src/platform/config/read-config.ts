@@ -48,7 +48,10 @@ function readSource(name: string): SourceFile {
   try {
     text = readFileSync(name, "utf8");
   } catch (cause) {
-    throw problem("config_invalid", `The configuration file ${name} cannot be read.`, { cause });
+    throw problem("config_invalid", `The configuration file ${name} cannot be read.`, {
+      cause,
+      next: "Correct the path after --config, and let the user that the server runs as read the file.",
+    });
   }
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
