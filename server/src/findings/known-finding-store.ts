@@ -128,14 +128,7 @@ export async function setJudgedUnder(
 
 /** The open ones of all declared workspaces, or of one repository's; what blocks first at the top. */
 export async function openKnownFindings(tx: Tx, repository: string | undefined) {
-  const rows = await tx
-    .selectFrom("known_findings as k")
-    .innerJoin("workspaces as w", (join) =>
-      join.onRef("w.organization_id", "=", "k.organization_id").onRef("w.workspace_id", "=", "k.workspace_id"),
-    )
-    .innerJoin("repositories as r", (join) =>
-      join.onRef("r.organization_id", "=", "w.organization_id").onRef("r.repository_id", "=", "w.repository_id"),
-    )
+  const rows = await declared(tx, repository)
     .select([
       "r.name as repository",
       "w.component",
@@ -151,12 +144,66 @@ export async function openKnownFindings(tx: Tx, repository: string | undefined) 
       "k.due_at as dueAt",
     ])
     .where("k.closed_at", "is", null)
-    .where("w.declared", "=", true)
-    .$if(repository !== undefined, (query) => query.where("r.name", "=", repository ?? ""))
     .orderBy("k.due_at", (order) => order.asc().nullsLast())
     .orderBy("k.first_seen_at")
     .orderBy("k.workspace_id")
     .orderBy("k.fingerprint")
     .execute();
   return rows.map((row) => ({ ...row, severity: Severity.parse(row.severity) }));
+}
+
+/** A finding of what is or was applied, with when it came and went. */
+export interface FindingOfComponent {
+  repository: string;
+  component: string;
+  environment: string;
+  rule: string;
+  severity: Severity;
+  /** Address of the resource, or the file. */
+  subject: string;
+  owners: readonly string[];
+  firstSeenAt: Date;
+  closedAt: Date | null;
+}
+
+/** Those that were open at some time since, in declared workspaces. */
+export async function findingHistory(
+  tx: Tx,
+  since: Date,
+  repository: string | undefined,
+): Promise<FindingOfComponent[]> {
+  const rows = await declared(tx, repository)
+    .select([
+      "r.name as repository",
+      "w.component",
+      "w.environment",
+      "k.rule",
+      "k.severity",
+      "k.address",
+      "k.file",
+      "k.owners",
+      "k.first_seen_at as firstSeenAt",
+      "k.closed_at as closedAt",
+    ])
+    .where((where) => where.or([where("k.closed_at", "is", null), where("k.closed_at", ">", since)]))
+    .execute();
+  return rows.map(({ address, file, severity, ...row }) => ({
+    ...row,
+    severity: Severity.parse(severity),
+    subject: address ?? file ?? "",
+  }));
+}
+
+/** Those of declared workspaces, with the names of what they belong to. */
+function declared(tx: Tx, repository: string | undefined) {
+  return tx
+    .selectFrom("known_findings as k")
+    .innerJoin("workspaces as w", (join) =>
+      join.onRef("w.organization_id", "=", "k.organization_id").onRef("w.workspace_id", "=", "k.workspace_id"),
+    )
+    .innerJoin("repositories as r", (join) =>
+      join.onRef("r.organization_id", "=", "w.organization_id").onRef("r.repository_id", "=", "w.repository_id"),
+    )
+    .where("w.declared", "=", true)
+    .$if(repository !== undefined, (query) => query.where("r.name", "=", repository ?? ""));
 }

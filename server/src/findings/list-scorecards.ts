@@ -5,7 +5,7 @@ import { catalogue } from "@plumbline/policy/rules/catalogue";
 import type { Actor } from "../access/actor.ts";
 import { authorize, may } from "../access/authorize.ts";
 import { readableWorkspaces } from "../workspaces/list-workspaces.ts";
-import { findingHistory } from "./finding-history-store.ts";
+import { findingHistory } from "./known-finding-store.ts";
 import type { FindingsContext } from "./findings-context.ts";
 import { scoreComponents, trendStart } from "./score-components.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { FindingOfComponent } from "./finding-history-store.ts";
+import type { FindingOfComponent } from "./known-finding-store.ts";
 import { scoreComponents } from "./score-components.ts";
 
 const now = new Date("2026-11-22T12:00:00Z");

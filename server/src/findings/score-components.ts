@@ -1,5 +1,5 @@
 import type { Scorecard, Severity } from "@plumbline/contract";
-import type { FindingOfComponent } from "./finding-history-store.ts";
+import type { FindingOfComponent } from "./known-finding-store.ts";
 
 /** A workspace that counts. */
 export interface ScoredWorkspace {
