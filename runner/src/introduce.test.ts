@@ -78,7 +78,10 @@ test("a clock that is far off is refused, one that is off is told", async () => 
   const near = await server((response) => idle(response.setHeader("date", at(60_000))));
   const told = runnerOf(near.url);
   await told.ready;
-  await until(() => told.log().includes("behind the server's"), () => told.log());
+  await until(
+    () => told.log().includes("behind the server's"),
+    () => told.log(),
+  );
   expect(told.log()).toContain("timedatectl set-ntp true");
 });
 

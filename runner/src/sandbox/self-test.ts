@@ -90,8 +90,7 @@ async function probe(options: SelfTestOptions, folder: string, step: SandboxedSt
   const limited = [options.prlimit, ...limitArguments(options.limits), ...command];
   const args = outerArguments([options.program, "--args", "3", "--", ...limited]);
   const { exitCode, stdout, stderr } = await runInSandbox(options.program, args, inner);
-  if (exitCode !== 0)
-    throw doesNotWork(stderr);
+  if (exitCode !== 0) throw doesNotWork(stderr);
   const seen: Seen = JSON.parse(stdout);
   return seen;
 }
