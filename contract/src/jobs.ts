@@ -40,6 +40,15 @@ export type ClaimRequest = z.infer<typeof ClaimRequest>;
 export const InputEntry = z.object({ path: z.string(), mode: z.string(), blob: z.string() });
 export type InputEntry = z.infer<typeof InputEntry>;
 
+/** The organization's policies, which judge every repository. Paths are those within the policy repository. */
+export const OrganizationPolicies = z.object({
+  repository: z.string(),
+  policyConfiguration: z.string().nullable(),
+  rego: z.array(z.object({ path: z.string(), text: z.string() })),
+  regoTests: z.array(z.object({ path: z.string(), text: z.string() })).optional(),
+});
+export type OrganizationPolicies = z.infer<typeof OrganizationPolicies>;
+
 /** What the rules need besides the plan; read from main, never from the change. */
 export const CheckInput = z.object({
   environment: z.string(),
@@ -50,6 +59,8 @@ export const CheckInput = z.object({
   rego: z.array(z.object({ path: z.string(), text: z.string() })),
   /** Tests of those policies; given where the policies themselves are what is judged. */
   regoTests: z.array(z.object({ path: z.string(), text: z.string() })).optional(),
+  /** What the organization's policy repository says on its main; left out where there is none. */
+  organization: OrganizationPolicies.optional(),
   /** tfvars of the component in all environments, for the rule on values that differ without a reason. */
   values: z.array(z.object({ path: z.string(), text: z.string() })),
   /** Key of the fingerprints by which credentials in the code are told apart; the organization's own. */

@@ -4,7 +4,8 @@
 import { readFileSync } from "node:fs";
 import { enableCompileCache } from "node:module";
 import type { ProblemBody } from "@plumbline/contract/errors";
-import type { CheckRequest } from "./check-request.ts";
+import type { CheckRequest, RegoRequest } from "./check-request.ts";
+import type { RegoInput } from "./rego/rego-input.ts";
 import type { ScannerRun } from "./scanners/scanner.ts";
 
 async function main(): Promise<number> {
@@ -21,27 +22,31 @@ async function main(): Promise<number> {
   // Scanners take longest; the rules judge while they run.
   const scanned = startScanners(request);
   const { judgePlan } = await import("./judging/judge-plan.ts");
-  const { environmentValues, rego, files, texts, scanners: _, ...rest } = request;
+  const { environmentValues, rego, organizationRego, files, texts, scanners: _, ...rest } = request;
   const judgement = await judgePlan({
     ...rest,
     files: new Map(Object.entries(files)),
     ...(texts ? { texts: new Map(Object.entries(texts)) } : {}),
     ...(environmentValues ? { environmentValues: new Map(Object.entries(environmentValues)) } : {}),
     ...(scanned ? { scanned } : {}),
-    ...(rego ? { rego: { ...rego, files: new Map(Object.entries(rego.files)) } } : {}),
+    ...(rego ? { rego: inputOf(rego) } : {}),
+    ...(organizationRego ? { organizationRego: inputOf(organizationRego) } : {}),
   });
   const told = new Set(judgement.failures.map(({ detail }) => detail));
-  judgement.failures.push(...(await testRego(rego)).filter(({ detail }) => !told.has(detail)));
+  for (const tested of [organizationRego, rego])
+    judgement.failures.push(...(await testRego(tested)).filter(({ detail }) => !told.has(detail)));
   process.stdout.write(`${JSON.stringify(judgement)}\n`);
   return 0;
 }
 
-async function testRego(rego: CheckRequest["rego"]): Promise<ProblemBody[]> {
+function inputOf({ opa, files, root, directory }: RegoRequest): RegoInput {
+  return { opa, files: new Map(Object.entries(files)), directory, ...(root === undefined ? {} : { root }) };
+}
+
+async function testRego(rego: RegoRequest | undefined): Promise<ProblemBody[]> {
   if (!rego?.tests) return [];
   const { failedTests, testPolicies } = await import("./rego/test-policies.ts");
-  const { opa, directory } = rego;
-  const files = new Map(Object.entries({ ...rego.files, ...rego.tests }));
-  const result = await testPolicies({ opa, files, directory });
+  const result = await testPolicies(inputOf({ ...rego, files: { ...rego.files, ...rego.tests } }));
   return [...failedTests(result), ...result.failures].map((problem) => problem.toJSON());
 }
 

@@ -6,7 +6,7 @@ import { commonRules } from "./rules/common/common-rules.ts";
 import { warmRequest } from "./warm-request.ts";
 
 it("has the checks load every rule, place what they find, and judge all of it", async () => {
-  const { environmentValues: _, rego: _rego, texts: _texts, ...request } = warmRequest;
+  const { environmentValues: _, rego: _rego, organizationRego: _organization, texts: _texts, ...request } = warmRequest;
   const judgement = await judgePlan({ ...request, files: new Map(Object.entries(warmRequest.files)) });
   expect(judgement.failures).toEqual([]);
   expect(judgement.judged.rules).toBeGreaterThanOrEqual(catalogue.length - commonRules.length);

@@ -6,6 +6,7 @@ import type { ScannerTool } from "@plumbline/policy/scanners/scanner";
 import { toolOf } from "@plumbline/policy/scanners/tool-configuration";
 import type { ScannerConfiguration } from "@plumbline/policy/scanners/tool-configuration";
 import { sandboxPaths } from "./sandbox/paths.ts";
+import { regoRequests } from "./supervisor/rego-requests.ts";
 import type { SupervisorJob } from "./supervisor/supervisor-job.ts";
 
 /** A program for the check that was held against its hash. */
@@ -73,7 +74,8 @@ export async function scannersFor(
   { job, policy }: Pick<SupervisorJob, "job" | "policy">,
 ): Promise<RunnerScanner[]> {
   const { opa } = tools;
-  if (opa && job.check.rego.length > 0 && stampOf(opa.path) !== opa.stamp) await verifyTool(opa.hashed, opa.sha256);
+  const usesOpa = Object.keys(regoRequests(job.check, "")).length > 0;
+  if (opa && usesOpa && stampOf(opa.path) !== opa.stamp) await verifyTool(opa.hashed, opa.sha256);
   const asked = new Set("configuration" in policy ? (policy.configuration.scanners ?? []).map(({ name }) => name) : []);
   const chosen = tools.scanners.filter(({ tool }) => asked.has(tool.name));
   await Promise.all(chosen.map(({ hashed, sha256 }) => verifyTool(hashed, sha256)));

@@ -1,14 +1,10 @@
-import { defaultPolicyConfiguration } from "@plumbline/policy/configuration/policy-configuration";
-import { readPolicyConfiguration } from "@plumbline/policy/configuration/read-policy-configuration";
-import { catalogue } from "@plumbline/policy/rules/catalogue";
+import type { CheckInput } from "@plumbline/contract/jobs";
+import { readPolicies } from "@plumbline/policy/configuration/read-policies";
 import type { SupervisorJob } from "./supervisor/supervisor-job.ts";
 
-const file = "policies/plumbline-policy.yaml";
-
-/** Reads the policy configuration that came with a job. One with mistakes judges nothing: the change is blocked. */
-export function policyOfJob(text: string | null): SupervisorJob["policy"] {
-  if (text === null) return { configuration: defaultPolicyConfiguration };
-  const { configuration, problems } = readPolicyConfiguration(text, file, new Set(catalogue.map((rule) => rule.id)));
+/** Reads the policy configurations that came with a job. One with mistakes judges nothing: the change is blocked. */
+export function policyOfJob(check: Pick<CheckInput, "policyConfiguration" | "organization">): SupervisorJob["policy"] {
+  const { configuration, problems } = readPolicies(check);
   const [first] = problems;
   return first ? { mistake: `${first.file}:${first.line}: ${first.message}` } : { configuration };
 }

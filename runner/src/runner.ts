@@ -113,7 +113,7 @@ async function startJob(parts: RunnerParts, host: SessionHost, runs: string, job
   const engine = chooseEngine(parts.engines, job.engine.name, job.engine.constraint);
   await verifyEngine(engine);
   const { name, path, version, sha256 } = engine;
-  const policy = policyOfJob(job.check.policyConfiguration);
+  const policy = policyOfJob(job.check);
   const scanners = await scannersFor(parts.checkTools, { job, policy });
   const config: SupervisorJob = { ...parts.machine, job, engine: { name, path, version, sha256 }, policy, scanners };
   const run = runDirectory(join(runs, `${job.runId}-${job.epoch}`));

@@ -2,6 +2,7 @@ import type { Severity } from "@plumbline/contract/findings";
 import { matchesPattern } from "./matches-pattern.ts";
 import { defaultBaselineDays } from "./policy-configuration.ts";
 import type { PolicyConfiguration, PolicyParameters, PolicyScope, RuleSwitch } from "./policy-configuration.ts";
+import { boundParameters, boundRules } from "./under-organization.ts";
 
 /** What holds for one workspace. */
 export interface EffectivePolicy {
@@ -15,23 +16,46 @@ export interface EffectivePolicy {
 }
 
 /**
- * Lays the repository's part, the layer's and the environment's over each other. Of rules and parameters the narrower
- * wins, the environment over the layer, and so it is with the days of a baseline; what blocks only ever adds up.
+ * Lays the whole file's part, the layer's and the environment's over each other, in each of them first what the
+ * organization says. Of rules and parameters the narrower wins, the environment over the layer, and so it is with the
+ * days of a baseline; what blocks only ever adds up. What the organization sets on, a repository cannot weaken.
  */
 export function effectivePolicy(
   configuration: PolicyConfiguration,
   environment: string,
   layer: string,
 ): EffectivePolicy {
+  const own = scopesFor(configuration, environment, layer);
+  const { organization } = configuration;
+  if (organization === undefined) return lay(own.flat(), configuration.baselineMaxDays);
+  const outer = scopesFor(organization, environment, layer);
+  const laid = lay(
+    own.flatMap((scopes, index) => [...(outer[index] ?? []), ...scopes]),
+    configuration.baselineMaxDays,
+  );
+  const wanted = lay(outer.flat(), organization.baselineMaxDays);
+  return {
+    ...laid,
+    rules: boundRules(wanted.rules, laid.rules),
+    parameters: boundParameters(wanted, laid.parameters),
+  };
+}
+
+/** The scopes that hold for a workspace: those of the whole file, of its layer, of its environment. */
+function scopesFor(configuration: PolicyConfiguration, environment: string, layer: string): PolicyScope[][] {
   const own = Object.hasOwn(configuration.layers, layer) ? configuration.layers[layer] : undefined;
-  const scopes: PolicyScope[] = [
-    configuration,
-    ...(own ? [own] : []),
-    ...Object.entries(configuration.environments)
+  return [
+    [configuration],
+    own ? [own] : [],
+    Object.entries(configuration.environments)
       .filter(([pattern]) => matchesEnvironment(pattern, environment))
       .sort(([left], [right]) => Number(right.includes("*")) - Number(left.includes("*")))
       .map(([, scope]) => scope),
   ];
+}
+
+/** The widest scope first. */
+function lay(scopes: readonly PolicyScope[], maxDays: number): EffectivePolicy {
   return {
     rules: Object.assign({}, ...scopes.map((scope) => scope.rules)),
     parameters: Object.assign({}, ...scopes.map((scope) => scope.parameters)),
@@ -39,7 +63,7 @@ export function effectivePolicy(
     blockOld: scopes.some((scope) => scope.blockOld === true),
     baselineDays: Math.min(
       scopes.findLast((scope) => scope.baselineDays !== undefined)?.baselineDays ?? defaultBaselineDays,
-      configuration.baselineMaxDays,
+      maxDays,
     ),
   };
 }

@@ -49,6 +49,8 @@ export interface PolicyConfiguration extends PolicyScope {
     /** CPU and wall limit of one evaluation, in milliseconds. */
     timeoutMs: number;
   };
+  /** What the organization says, under which this was laid (`underOrganization`); never from the file itself. */
+  organization?: PolicyConfiguration;
 }
 
 /** Days of a baseline where nothing is said. */

@@ -8,7 +8,7 @@ import type { LintHit } from "../lint/lint-rules.ts";
 import { lintRules, sourceRules } from "../lint/lint-rules.ts";
 import { lintSources } from "../lint/lint-sources.ts";
 import { environmentOfFile, findUnexplainedValues } from "../lint/unexplained-values.ts";
-import type { RegoResult } from "../rego/rego-input.ts";
+import type { RegoInput, RegoResult } from "../rego/rego-input.ts";
 import { resourcesOfPlan } from "../resources/from-plan.ts";
 import { isObject, objectAt } from "../resources/json.ts";
 import { withHidden } from "../resources/known-in-part.ts";
@@ -63,14 +63,20 @@ async function judgeAll(input: JudgeInput, rules: readonly Rule[] | undefined): 
   const providers = isObject(input.planJson) ? providersOfPlan(input.planJson) : [];
   const types = [...resources, ...providers].map(({ type }) => type);
   const inForce = rulesInForce(rules ?? (await rulesFor(types)), policy);
-  const rego = input.rego ? await runRego(input, resources, failures) : undefined;
+  // The organization's first: of two findings that are the same the first stands.
+  const rego: RegoResult[] = [];
+  for (const one of [input.organizationRego, input.rego])
+    if (one) rego.push(...(await runRego(one, input, resources, failures)));
 
   const following: Following = {
     index,
     variableFiles: input.variableFiles ?? defaultVariableFiles(input),
     variables: objectAt(input.planJson, "variables"),
   };
-  const found = [...judgeResources([...resources, ...providers], inForce, policy), ...(rego?.findings ?? [])];
+  const found = [
+    ...judgeResources([...resources, ...providers], inForce, policy),
+    ...rego.flatMap((one) => one.findings),
+  ];
 
   const patches = new Patches(inForce, following);
   const mask = new SecretMask();
@@ -102,9 +108,9 @@ async function judgeAll(input: JudgeInput, rules: readonly Rule[] | undefined): 
     judged: {
       rules: inForce.length + sourceRules.filter((rule) => policy.rules[rule.id]?.enabled !== false).length,
       resources: resources.length,
-      policies: rego?.policies ?? 0,
+      policies: rego.reduce((sum, one) => sum + one.policies, 0),
     },
-    failures: [...failures, ...(rego?.failures ?? [])].map((failure) => failure.toJSON()),
+    failures: [...failures, ...rego.flatMap((one) => one.failures)].map((failure) => failure.toJSON()),
     places: resourcePlaces(index, resources),
   };
 }
@@ -126,21 +132,19 @@ function asProblem(fault: unknown): Problem {
 
 /** OPA's part is loaded only where there are policies. */
 async function runRego(
+  rego: RegoInput,
   input: JudgeInput,
   resources: readonly Resource[],
   failures: Problem[],
-): Promise<RegoResult | undefined> {
-  if (!input.rego) return undefined;
+): Promise<RegoResult[]> {
   try {
     const { judgeByRego } = await import("../rego/judge-by-rego.ts");
-    return await judgeByRego(input.rego, {
-      plan: input.planJson,
-      resources,
-      timeoutMs: input.policyConfiguration.rego.timeoutMs,
-    });
+    const { planJson, policyConfiguration } = input;
+    const subject = { plan: planJson, resources, timeoutMs: policyConfiguration.rego.timeoutMs };
+    return [await judgeByRego(rego, subject)];
   } catch (fault) {
     failures.push(asProblem(fault));
-    return undefined;
+    return [];
   }
 }
 

@@ -32,6 +32,8 @@ export interface JudgeInput {
   environmentValues?: ReadonlyMap<string, string>;
   /** The repository's Rego policies; left out where it has none. */
   rego?: RegoInput;
+  /** Those of the organization: evaluated apart, so that no file of the repository has a say in them. */
+  organizationRego?: RegoInput;
   /** What other scanners found; they may still be running. */
   scanned?: ScannerRun | Promise<ScannerRun>;
 }

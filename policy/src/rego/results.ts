@@ -104,7 +104,7 @@ function toFinding(
     severity: message.severity ?? (value.rule.startsWith("warn") ? "low" : "high"),
     category: "rego",
     title: text,
-    why: `A policy of this repository says so: ${files}.`,
+    why: `A policy says so: ${files}.`,
     fix: "Change the code so that the policy holds; its owners can explain it.",
     outcome: "fail",
     ...(address === undefined ? {} : { address }),

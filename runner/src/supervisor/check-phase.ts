@@ -7,6 +7,7 @@ import { sandboxPaths } from "../sandbox/paths.ts";
 import { readJudgement, unjudged } from "./judgement.ts";
 import { limitOf, phase } from "./phase.ts";
 import { readInside } from "./read-inside.ts";
+import { regoRequests } from "./rego-requests.ts";
 import { CanceledError, type RunContext } from "./run-context.ts";
 import { stepOutput } from "./step-output.ts";
 import { stepPlaces } from "./step-places.ts";
@@ -106,18 +107,7 @@ function checkRequest(context: RunContext): Buffer {
     policyConfiguration: "configuration" in policy ? policy.configuration : undefined,
     variableFiles: job.varFiles,
     environmentValues: Object.fromEntries(job.check.values.map(({ path, text }) => [path, text])),
-    ...(job.check.rego.length > 0 || (job.check.regoTests ?? []).length > 0
-      ? {
-          rego: {
-            opa: opa ?? "",
-            files: Object.fromEntries(job.check.rego.map(({ path, text }) => [path, text])),
-            directory: "/tmp",
-            ...(job.check.regoTests && job.check.regoTests.length > 0
-              ? { tests: Object.fromEntries(job.check.regoTests.map(({ path, text }) => [path, text])) }
-              : {}),
-          },
-        }
-      : {}),
+    ...regoRequests(job.check, opa ?? ""),
     scanners: {
       tools: config.scanners.map(({ tool }) => tool),
       directory: "/tmp",
