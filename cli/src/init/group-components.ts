@@ -12,7 +12,7 @@ export interface Candidate {
   path: string;
   /** Its directory in each environment, where it has one for each; by the environment's name. */
   directories: Map<string, Directory>;
-  blocked: { reason: string; next: string; places: At[] } | undefined;
+  blocked: { reason: string; next: string; places: At[]; differs?: boolean } | undefined;
 }
 
 /**
@@ -63,6 +63,7 @@ function blockedBy(group: ReadonlyMap<string, Directory>, environments: Readonly
       reason: "its code differs between environments, and Plumbline has one code for all of them",
       next: "Make what differs a variable, keep one directory, and put the values into environments/<environment>/.",
       places,
+      differs: true,
     };
   const missing = [...environments].filter((environment) => !group.has(environment));
   if (missing.length === 0) return undefined;

@@ -74,9 +74,9 @@ test("directories of environments with the same code become one component; where
     "live/dev/network/terraform.tfvars": 'region = "eu-west-1"\n',
     "live/prod/network/main.tf": code("prod"),
     "live/test/network/main.tf": code("test"),
-    "live/test/shop/main.tf": code("test", 'module "a" {\n  source = "../../../modules/a"\n  size = 1\n}\n'),
     "live/prod/network/terraform.tfvars": 'region = "eu-west-2"\n',
     "live/dev/shop/main.tf": code("dev", 'module "a" {\n  source = "../../../modules/a"\n  size = 1\n}\n'),
+    "live/test/shop/main.tf": code("test", 'module "a" {\n  source = "../../../modules/a"\n  size = var.region\n}\n'),
     "live/prod/shop/main.tf": code("prod", 'module "a" {\n  source = "../../../modules/a"\n  size = 2\n}\n'),
     "live/prod/dns/main.tf": code("prod"),
     "modules/a/main.tf": 'variable "size" {}\n',
@@ -90,12 +90,44 @@ test("directories of environments with the same code become one component; where
   expect(textOf(found, "environments/prod/network.tfvars")).toContain('region = "eu-west-2"');
   expect(noteWith(found, "shop stands in plumbline.yaml as a comment")?.places).toEqual([
     { file: "live/prod/shop/main.tf", line: 12 },
+    { file: "live/test/shop/main.tf", line: 12 },
   ]);
   expect(noteWith(found, "dns stands in plumbline.yaml as a comment")?.message).toContain("not there in dev, test");
   expect(noteWith(found, "reads these values by itself")?.places).toMatchObject([
     { file: "live/dev/network/terraform.tfvars" },
   ]);
   await init("--write");
+  expect(await plumb(["validate", folder])).toMatchObject({ exitCode: 0 });
+});
+
+test("directories that differ in written-out values become one code with variables, and the values stay", async () => {
+  const code = (environment: string, size: number, more = "") =>
+    `terraform {\n  backend "s3" {\n    key = "${environment}"\n  }\n}\n${provider}module "shop" {\n  source = "../../../modules/a"\n  size   = ${size}\n  zones  = ["${environment}-a", "${environment}-b"]\n  tags = {\n    Name = var.region\n  }\n${more}}\nresource "x_user" "u" {\n  password = "s3cret-${environment}"\n  nested {\n    size = ${size}\n  }\n}\n`;
+  write({
+    "live/dev/shop/main.tf": code("dev", 1),
+    "live/dev/shop/terraform.tfvars": 'region = "eu-west-1"\n',
+    "live/prod/shop/main.tf": code("prod", 3),
+    "live/dev/bound/main.tf": `${provider}locals {\n  a = 1\n  b = file("x")\n}\n`,
+    "live/prod/bound/main.tf": `${provider}locals {\n  a = 2\n  b = file("x")\n}\n`,
+    "modules/a/main.tf": 'variable "size" {}\nvariable "zones" {}\nvariable "tags" {}\n',
+  });
+  const found = await init("--write");
+  expect(found.components).toEqual([
+    { name: "bound", path: "live/dev/bound", possible: false },
+    { name: "shop", path: "components/shop", possible: true },
+  ]);
+  expect(textOf(found, "components/shop/main.tf")).toBe(
+    `terraform {\n  # Plumbline keeps the state.\n}\n${provider}module "shop" {\n  source = "../../modules/a"\n  size   = var.shop_size\n  zones  = var.shop_zones\n  tags = {\n    Name = var.region\n  }\n}\nresource "x_user" "u" {\n  password = var.u_password\n  nested {\n    size = var.nested_size\n  }\n}\n`,
+  );
+  const variables = textOf(found, "components/shop/variables_by_environment.tf") ?? "";
+  expect(variables).toMatch(/variable "shop_size" \{\n.*\n {2}type {8}= number\n\}/);
+  expect(variables).toMatch(/variable "shop_zones" \{\n.*\n {2}type {8}= any\n\}/);
+  expect(textOf(found, "environments/dev/shop.tfvars")).toMatch(
+    /\nregion = "eu-west-1"\n#.*\nshop_size = 1\nshop_zones = \["dev-a", "dev-b"\]\n# u_password looks like a secret.*\nnested_size = 1\n$/,
+  );
+  expect(textOf(found, "environments/prod/shop.tfvars")).toContain("shop_size = 3\n");
+  expect(JSON.stringify(found.files)).not.toContain("s3cret");
+  expect(noteWith(found, "components/shop is one code made of 2 directories")?.places).toHaveLength(2);
   expect(await plumb(["validate", folder])).toMatchObject({ exitCode: 0 });
 });
 

@@ -7,6 +7,8 @@ import { chooseEngine } from "./engine-choice.ts";
 import { environmentFinder, inOrder } from "./environment-names.ts";
 import type { FindEnvironment } from "./environment-names.ts";
 import { findRoots } from "./find-roots.ts";
+import { generalize } from "./generalize.ts";
+import type { Generalized } from "./generalize.ts";
 import { groupComponents } from "./group-components.ts";
 import type { Candidate } from "./group-components.ts";
 import { simpleName } from "./names.ts";
@@ -26,18 +28,28 @@ export function propose({ texts, directories: all }: Checkout): Proposal {
   const directories = readDirectories(texts);
   const findEnvironment = environmentFinder(all);
   const found = findRoots(directories, texts.keys(), findEnvironment);
-  const components = groupComponents(found.roots, findEnvironment);
-  const values = assignValues([...texts.keys()].filter(isValues), components, findEnvironment);
+  const grouped = groupComponents(found.roots, findEnvironment);
+  const values = assignValues([...texts.keys()].filter(isValues), grouped, findEnvironment);
   const named = [
-    ...components.flatMap((one) => [...one.directories.keys()]),
+    ...grouped.flatMap((one) => [...one.directories.keys()]),
     ...values.assigned.map((one) => one.environment),
     ...terragruntEnvironments(texts.keys(), findEnvironment),
   ];
   const environments = named.length === 0 ? ["prod"] : inOrder(named);
+  const made = generalizeAll(grouped, environments, all);
+  const components = grouped.map((one) => {
+    const path = made.get(one.name)?.path;
+    return path === undefined ? one : { ...one, path, blocked: undefined };
+  });
   const engine = chooseEngine(found.roots, texts.keys());
+  for (const { name, directories: own } of grouped) {
+    const asked = [...own.values()].map(({ path }) => engine.others.get(path)).find((version) => version !== undefined);
+    const path = made.get(name)?.path;
+    if (asked !== undefined && path !== undefined) engine.others.set(path, asked);
+  }
   const topology = { components, environments, assumedEnvironments: named.length === 0, engine };
   const possible = components.filter(({ blocked }) => blocked === undefined);
-  const joined = valueFiles(values.assigned, texts, new Set(possible.map(({ name }) => name)));
+  const joined = valueFiles(values.assigned, texts, new Set(possible.map(({ name }) => name)), made);
   const owners = codeOwnersPaths.find((path) => texts.has(path)) ?? "CODEOWNERS";
   const files = [
     { path: "plumbline.yaml", text: plumblineText(topology) },
@@ -47,6 +59,7 @@ export function propose({ texts, directories: all }: Checkout): Proposal {
     })),
     { path: owners, text: codeOwnersText(possible) },
     { path: "policies/plumbline-policy.yaml", text: policyText(environments) },
+    ...[...made.values()].flatMap((one) => one.files),
     ...joined.files.toSorted((left, right) => (left.path < right.path ? -1 : 1)),
   ].map(({ path, text }): ProposedFile => {
     const there = texts.get(path);
@@ -63,7 +76,8 @@ export function propose({ texts, directories: all }: Checkout): Proposal {
     environments,
     files,
     notes: [
-      ...configurationNotes(files, texts, all),
+      ...configurationNotes(files, texts, new Set([...all, ...[...made.values()].map(({ path }) => path)])),
+      ...madeNotes(grouped, made),
       ...notesOn({
         directories,
         roots: found.roots,
@@ -114,6 +128,7 @@ function valueFiles(
   assigned: readonly AssignedValues[],
   texts: ReadonlyMap<string, string>,
   possible: ReadonlySet<string>,
+  made: ReadonlyMap<string, Generalized>,
 ): { files: { path: string; text: string }[]; notes: Note[] } {
   const usable = assigned.filter(({ component }) => component === "common" || possible.has(component));
   const targets = Map.groupBy(
@@ -122,16 +137,23 @@ function valueFiles(
   );
   const json: At[] = [];
   const secrets: At[] = [];
-  const files = [...targets].flatMap(([path, sources]) => {
+  const added = new Map<string, string[]>();
+  for (const [component, { values }] of made)
+    for (const [environment, lines] of values) added.set(`environments/${environment}/${component}.tfvars`, lines);
+  const paths = new Set([...targets.keys(), ...added.keys()]);
+  const files = [...paths].flatMap((path) => {
+    const sources = targets.get(path) ?? [];
+    const lines = added.get(path) ?? [];
     const readable = sources.filter(({ file }) => file !== path && !file.endsWith(".json"));
     json.push(...sources.filter(({ file }) => file.endsWith(".json")).map(({ file }) => ({ file, line: 1 })));
-    if (readable.length === 0) return [];
+    if (readable.length === 0 && lines.length === 0) return [];
     const joined = joinValues(
       readable.map(({ file }) => ({ file, text: texts.get(file) ?? "" })),
       path,
     );
     secrets.push(...joined.secrets);
-    return [{ path, text: joined.text }];
+    const more = lines.length === 0 ? "" : `# What was written out in its code:\n${lines.join("\n")}\n`;
+    return [{ path, text: joined.text + more }];
   });
   const notes: Note[] = [
     {
@@ -148,6 +170,36 @@ function valueFiles(
     },
   ];
   return { files, notes: notes.filter(({ places }) => places.length > 0) };
+}
+
+/** Makes one code of directories that differ in written-out values only, where there is one for each environment. */
+function generalizeAll(
+  grouped: readonly Candidate[],
+  environments: readonly string[],
+  directories: ReadonlySet<string>,
+): Map<string, Generalized> {
+  const made = new Map<string, Generalized>();
+  for (const { name, blocked, directories: own } of grouped) {
+    if (blocked?.differs !== true || environments.some((environment) => !own.has(environment))) continue;
+    const one = directories.has(`components/${name}`) ? undefined : generalize(name, own);
+    if (one !== undefined) made.set(name, one);
+  }
+  return made;
+}
+
+function madeNotes(grouped: readonly Candidate[], made: ReadonlyMap<string, Generalized>): Note[] {
+  return grouped.flatMap(({ name, directories }): Note[] => {
+    const one = made.get(name);
+    if (one === undefined) return [];
+    return [
+      {
+        level: "todo",
+        message: `${one.path} is one code made of ${directories.size} directories; they differ in values that are written out.`,
+        next: "Compare it with them. Remove them when its plans of the taken-over states show no change.",
+        places: [...directories.values()].map(({ path }) => ({ file: path, line: 1 })),
+      },
+    ];
+  });
 }
 
 /** What would still be wrong with the files written: what `plumb validate` would say of them. */

@@ -47,11 +47,14 @@ export function plumblineText({ components, environments, assumedEnvironments, e
 
 function componentLines({ name, path, directories }: Candidate, engine: EngineChoice): string[] {
   const own = engine.others.get(path);
-  const alike = [...directories.values()].map((one) => one.path).filter((one) => one !== path);
+  const others = [...directories.values()].map((one) => one.path).filter((one) => one !== path);
+  const from = others.map(quoted).join(", ");
+  const isMade = others.length === directories.size;
+  const comment = isMade
+    ? `  # One code made of ${from}: compare it with them, and remove them once it is applied.`
+    : `  # The same code stands in ${from}: remove it there once this one is applied.`;
   return [
-    ...(alike.length === 0
-      ? []
-      : [`  # The same code stands in ${alike.map(quoted).join(", ")}: remove it there once this one is applied.`]),
+    ...(others.length === 0 ? [] : [comment]),
     `  ${name}:`,
     `    path: ${quoted(path)}`,
     "    layer: application",

@@ -25,8 +25,9 @@ export function joinValues(files: readonly { file: string; text: string }[], tar
   );
   const component = posix.basename(target, ".tfvars");
   const environment = posix.dirname(target).slice("environments/".length);
+  const copied = files.map(({ file }) => printable(file)).join(", ");
   const head = [
-    `# Values of ${component === "common" ? "all components" : component} in ${environment}, copied from ${files.map(({ file }) => printable(file)).join(", ")}.`,
+    `# Values of ${component === "common" ? "all components" : component} in ${environment}${copied === "" ? "" : `, copied from ${copied}`}.`,
     "# A value that differs between environments says why beside it: size = 3 # why: expected load",
   ];
   const [only] = files;
@@ -44,13 +45,19 @@ export function joinValues(files: readonly { file: string; text: string }[], tar
   return { text: `${[...head, ...values.values()].join("\n")}\n`, secrets };
 }
 
+/** Whether a variable of this name probably holds a secret. */
+export function namesSecret(name: string): boolean {
+  return secretName.test(name) && !harmless.test(name);
+}
+
 function looksSecret({ name, value }: Attribute): boolean {
-  if (!secretName.test(name) || harmless.test(name)) return false;
+  if (!namesSecret(name)) return false;
   const literal = literalValue(value);
   return typeof literal === "string" && literal !== "";
 }
 
-function secretLine(name: string, environment: string, component: string): string {
+/** What stands in the place of a secret. */
+export function secretLine(name: string, environment: string, component: string): string {
   return `# ${name} looks like a secret and was left out: plumb variables set ${name} --environment ${environment} --component ${component}`;
 }
 
