@@ -1,4 +1,4 @@
-import { LineCounter, isMap, parseDocument } from "yaml";
+import { isMap } from "yaml";
 import type { YAMLMap } from "yaml";
 import { isSeverity } from "../judging/severity.ts";
 import { ruleIds as allRuleIds } from "../rules/rule-ids.ts";
@@ -8,6 +8,7 @@ import { readScanners } from "./read-scanners.ts";
 import { readParameters } from "./read-parameters.ts";
 import { readBaselineDays, readMaxDays, readWaiverDays } from "./read-days.ts";
 import { readBlock, readRules } from "./read-rules.ts";
+import { parseYaml } from "./parse-yaml.ts";
 import { checkKeys, entriesOf, offsetOf, scalarOf } from "./yaml-nodes.ts";
 import type { Report } from "./yaml-nodes.ts";
 
@@ -34,14 +35,13 @@ export function readPolicyConfiguration(
   file: string,
   ruleIds: ReadonlySet<string> = allRuleIds,
 ): { configuration: PolicyConfiguration; problems: ConfigurationProblem[] } {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
+  const { document, lines, errors } = parseYaml(text);
   const problems: ConfigurationProblem[] = [];
   const at = (offset: number, message: string): void => {
     const { line, col } = lines.linePos(offset);
     problems.push({ message, file, line: Math.max(1, line), column: Math.max(1, col) });
   };
-  for (const error of document.errors) at(error.pos[0], error.message);
+  for (const { offset, message } of errors) at(offset, message);
   if (problems.length > 0) return { configuration: defaultPolicyConfiguration, problems };
   const report: Report = (node, message) => at(offsetOf(node), message);
   if (document.contents === null) return { configuration: defaultPolicyConfiguration, problems };

@@ -164,3 +164,16 @@ describe("policies/waivers.yaml", () => {
     expect(checkNewWaivers([], [{ ...one, expires: "2026-11-21" }], limits)[0]?.message).toContain("has expired");
   });
 });
+
+it("a file that was made to take for ever is refused at once", () => {
+  const keys = Array.from({ length: 20_000 }, (_, index) => `k${index}: 1\n`).join("");
+  expect(readWaivers(`version: 1\n${keys}`).problems.length).toBe(20_000);
+  expect(readWaivers(`version: 1\nversion: 1\n`).problems).toEqual([
+    expect.objectContaining({ message: "Map keys must be unique", line: 2 }),
+  ]);
+  expect(readWaivers(`version: 1\n#${" ".repeat(600_000)}`).problems).toEqual([
+    expect.objectContaining({ message: "The file has more than 512 KiB." }),
+  ]);
+  for (const deep of ["[".repeat(10_000), "[".repeat(10_000) + "]".repeat(10_000), "- ".repeat(10_000)])
+    expect(readWaivers(`version: 1\nwaivers:\n  ${deep}`).problems).not.toEqual([]);
+});

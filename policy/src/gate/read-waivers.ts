@@ -1,4 +1,5 @@
-import { LineCounter, isMap, isSeq, parseDocument } from "yaml";
+import { isMap, isSeq } from "yaml";
+import { parseYaml } from "../configuration/parse-yaml.ts";
 import type { ConfigurationProblem } from "../configuration/read-policy-configuration.ts";
 import { checkKeys, offsetOf, scalarOf } from "../configuration/yaml-nodes.ts";
 import type { Report } from "../configuration/yaml-nodes.ts";
@@ -24,13 +25,12 @@ export interface ReadWaivers {
  * ticket and expires. All mistakes are told at once, with line and column. Never throws.
  */
 export function readWaivers(text: string, file: string = waiversFile): ReadWaivers {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true, schema: "core" });
+  const { document, lines, errors } = parseYaml(text);
   const problems: ConfigurationProblem[] = [];
   const lineAt = (offset: number) => Math.max(1, lines.linePos(offset).line);
   const at = (offset: number, message: string) =>
     problems.push({ message, file, line: lineAt(offset), column: Math.max(1, lines.linePos(offset).col) });
-  for (const error of document.errors) at(error.pos[0], error.message);
+  for (const { offset, message } of errors) at(offset, message);
   if (problems.length > 0 || document.contents === null) return { waivers: [], problems };
   const report: Report = (node, message) => void at(offsetOf(node), message);
   const top = document.contents;

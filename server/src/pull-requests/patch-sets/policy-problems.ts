@@ -5,6 +5,9 @@ import type { PatchSetProblem } from "../pull-request.ts";
 
 const policyFile = "policies/plumbline-policy.yaml";
 
+/** Nobody reads more of them at once, and they are kept with the patch set. */
+const mostProblems = 200;
+
 /**
  * What is wrong with the policy files that a change brings. How long a new waiver may last is said by main, not by the
  * change; `before` is undefined for the first commits, which have only themselves.
@@ -29,7 +32,7 @@ export async function policyProblems(
     const limits = { now, maxDays: configuration.waiverMaxDays };
     found.push(...problems, ...checkNewWaivers(readWaivers(old ?? "").waivers, waivers, limits));
   }
-  return found.map(({ message, file, line, column }) => ({
+  return found.slice(0, mostProblems).map(({ message, file, line, column }) => ({
     message,
     file,
     line,
