@@ -2,21 +2,17 @@ import { problem } from "@plumbline/contract";
 import type { PullRequestPurpose } from "@plumbline/contract";
 import type { Actor } from "../../access/actor.ts";
 import { authorize } from "../../access/authorize.ts";
-import { recordAudit } from "../../audit/record-audit.ts";
 import type { FileEdit } from "../../forges/builtin/merge.ts";
-import { nextNumber } from "../../organizations/numbers.ts";
 import { peopleOf } from "../../people/find-people.ts";
 import { appliedWorkspaces } from "../../repositories/applied-workspaces.ts";
-import { lockedRepository, repositoryWithId } from "../../repositories/find-repository.ts";
+import { repositoryWithId } from "../../repositories/find-repository.ts";
 import { openReader } from "../../repositories/repository-reader.ts";
 import type { Repository } from "../../repositories/repository.ts";
 import { rulesAt } from "../../repositories/rules.ts";
 import { requireProposer } from "./may-propose.ts";
 import { draftPatchSet, serverName } from "../patch-sets/patch-set-draft.ts";
-import { addContributors } from "../patch-sets/patch-set-store.ts";
-import { insertPullRequest } from "../pull-request-store.ts";
 import type { PullRequestsContext } from "../pull-requests-context.ts";
-import { storePatchSet } from "../patch-sets/store-patch-set.ts";
+import { storeOpened } from "./store-opened.ts";
 
 /** A pull request whose commit Plumbline writes on somebody's behalf. */
 export interface Generated {
@@ -61,50 +57,27 @@ export async function openGeneratedPullRequest(
     const draft = await draftPatchSet(reader, { base, commit, mergeBase: base, at, applied, people });
     const person = people.find((one) => one.id === actor.id);
     requireProposer(actor, draft.environments, await rulesAt(reader, base), person);
-    const opened = await context.db.transaction(organizationId, async (tx) => {
-      const locked = await lockedRepository(tx, repositoryId);
-      if (locked.headCommit !== base) return undefined;
-      const added = { id: context.newId(), number: await nextNumber(tx, organizationId, "pull_request") };
-      const openedBy = actor.kind === "person" ? actor.id : null;
-      await insertPullRequest(tx, {
-        ...added,
-        organizationId,
+    const opened = await storeOpened(context, actor, {
+      base,
+      pullRequest: {
         repositoryId,
         purpose: request.purpose,
         title: request.title.slice(0, 200),
         description: request.description,
         ticket: request.ticket?.trim() ?? null,
         topic: null,
-        openedBy,
         workspaces: null,
         revertsNumber: request.revertsNumber ?? null,
         driftCase: null,
-      });
-      if (openedBy !== null)
-        await addContributors(tx, organizationId, added.id, [{ personId: openedBy, reason: "opened" }]);
-      await storePatchSet(tx, context, {
-        pullRequest: { ...added, organizationId, repositoryId },
-        draft,
-        previous: undefined,
-        kind: "pushed",
-        pushedBy: openedBy,
-        people,
-        mayPlan: true,
-        rulesChanged: false,
-      });
-      await recordAudit(tx, actor, {
-        action: "pull_request.opened",
-        text: `${actor.name} opened #${added.number}: ${request.title.slice(0, 200)}`,
-        pullRequest: added.number,
-        details: {
-          repository: repository.name,
-          purpose: request.purpose,
-          commit,
-          paths: draft.changedPaths.slice(0, 200),
-          workspaces: draft.affected.map((workspace) => workspace.name),
-        },
-      });
-      return added;
+      },
+      draft,
+      people,
+      pushedBy: actor.kind === "person" ? actor.id : null,
+      details: {
+        commit,
+        paths: draft.changedPaths.slice(0, 200),
+        workspaces: draft.affected.map((workspace) => workspace.name),
+      },
     });
     if (opened === undefined) continue;
     await context.forge.keep(repository, [
