@@ -116,6 +116,48 @@ export const workspaceQuery = (workspace: string) =>
     meta: { topics: [`workspace:${workspace}`] },
   });
 
+export const workspaceValuesQuery = (workspace: string) =>
+  queryOptions({
+    queryKey: ["workspace", workspace, "values"],
+    queryFn: ({ signal }) => call("listWorkspaceValues", { params: { workspace } }, signal),
+    meta: { topics: [`workspace:${workspace}`, "overview"] },
+  });
+
+export const parityQuery = (query: { repository?: string | undefined; component?: string | undefined }) =>
+  infiniteQueryOptions({
+    queryKey: ["parity", query],
+    queryFn: ({ pageParam, signal }) =>
+      call("getParity", { query: { ...query, ...(pageParam === null ? {} : { cursor: pageParam }) } }, signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: (last) => last.cursor,
+    meta: { topics: ["overview", "workspace:*"] },
+    placeholderData: keepPreviousData,
+  });
+
+export const stateVersionsQuery = (workspace: string) =>
+  infiniteQueryOptions({
+    queryKey: ["workspace", workspace, "state-versions"],
+    queryFn: ({ pageParam, signal }) =>
+      call(
+        "listStateVersions",
+        { params: { workspace }, query: pageParam === null ? {} : { cursor: pageParam } },
+        signal,
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: (last) => last.cursor,
+    meta: { topics: [`workspace:${workspace}`] },
+    placeholderData: keepPreviousData,
+  });
+
+/** What a state held: at a version, at an instant, or now. */
+export const stateResourcesQuery = (workspace: string, when: { version?: number; at?: string }) =>
+  queryOptions({
+    queryKey: ["workspace", workspace, "state-resources", when],
+    queryFn: ({ signal }) => call("listStateResources", { params: { workspace }, query: when }, signal),
+    meta: { topics: [`workspace:${workspace}`] },
+    placeholderData: keepPreviousData,
+  });
+
 export const stateDiffQuery = (workspace: string, from: number, to: number) =>
   queryOptions({
     queryKey: ["state-diff", workspace, from, to],

@@ -2,16 +2,64 @@ import { workspaceStates, type WorkspaceState } from "@plumbline/contract/worksp
 import { useQuery } from "@tanstack/react-query";
 import { workspacesQuery } from "../api/queries.ts";
 import { useRepository } from "../api/use-repository.ts";
+import { GraphTab } from "../components/graph/graph-tab.tsx";
+import { ParityTab } from "../components/parity/parity-tab.tsx";
 import { workspaceWord } from "../components/state-words.ts";
+import "../components/workspace/workspace.css";
 import { WorkspacesTable } from "../tables/workspaces-table.tsx";
 import { Empty } from "../ui/empty.tsx";
 import { FilterChip } from "../ui/filter-chip.tsx";
 import { Loaded } from "../ui/loaded.tsx";
 import { PageHead } from "../ui/page-head.tsx";
+import { Tabs } from "../ui/tabs.tsx";
 import { useAddress } from "../ui/use-address.ts";
 
-/** All workspaces of the repository. */
+const tabs = ["list", "graph", "parity"] as const;
+type TabId = (typeof tabs)[number];
+
+/** All workspaces of the repository: as a list, by what needs what, and how their environments differ. */
 export function WorkspacesPage() {
+  const [repository] = useRepository();
+  const [search, setSearch] = useAddress();
+  const tab = tabs.find((id) => id === search["tab"]) ?? "list";
+  const query = useQuery(workspacesQuery(repository === undefined ? {} : { repository }));
+  const all = query.data?.items ?? [];
+  const inSync = all.filter((item) => item.state === "in_sync").length;
+  return (
+    <>
+      <PageHead
+        title="Workspaces"
+        sentence={query.data === undefined ? undefined : `${inSync} of ${all.length} in sync.`}
+      />
+      <Tabs
+        label="Workspaces"
+        selected={tab}
+        onSelect={(id) =>
+          setSearch({
+            tab: id === "list" ? undefined : id,
+            ...Object.fromEntries(["environment", "state", "component", "show"].map((name) => [name, undefined])),
+          })
+        }
+        items={[
+          { id: "list", label: "List", count: query.data === undefined ? undefined : all.length },
+          { id: "graph", label: "Dependencies" },
+          { id: "parity", label: "Parity" },
+        ]}
+      />
+      <div id="tab-panel" role="tabpanel" aria-labelledby={`tab-${tab}`} className="workspace-panel">
+        {panels[tab]()}
+      </div>
+    </>
+  );
+}
+
+const panels: Record<TabId, () => React.ReactNode> = {
+  list: () => <ListTab />,
+  graph: () => <GraphTab />,
+  parity: () => <ParityTab />,
+};
+
+function ListTab() {
   const [repository] = useRepository();
   const [search, setSearch] = useAddress();
   const state: WorkspaceState | undefined = workspaceStates.find((word) => word === search["state"]);
@@ -22,14 +70,9 @@ export function WorkspacesPage() {
     (item) =>
       (state === undefined || item.state === state) && (environment === undefined || item.environment === environment),
   );
-  const inSync = all.filter((item) => item.state === "in_sync").length;
   const environments = [...new Set(all.map((item) => item.environment))];
   return (
     <>
-      <PageHead
-        title="Workspaces"
-        sentence={query.data === undefined ? undefined : `${inSync} of ${all.length} in sync.`}
-      />
       <div className="filters">
         <FilterChip
           label="Environment"

@@ -9,6 +9,8 @@ import { pullRequest, pullRequests } from "./fixtures/pull-requests.ts";
 import { log, runOf, runs } from "./fixtures/runs.ts";
 import { channels, credentials, notifications, variables } from "./fixtures/settings.ts";
 import { knownFindings, replay, waivers } from "./fixtures/waivers.ts";
+import { parity } from "./fixtures/parity.ts";
+import { stateResources, valuesOf } from "./fixtures/values.ts";
 import { stateDiff, workspaceOf } from "./fixtures/workspace.ts";
 import { commits, repository, workspaces } from "./fixtures/workspaces.ts";
 
@@ -81,6 +83,13 @@ export const answers: Record<string, (asked: Asked) => unknown> = {
   listWorkspaces: (asked) => only(workspaces, asked, "environment", "state"),
   getWorkspace: ({ params }) => workspaceOf(params["workspace"] ?? ""),
   confirmStopped: ({ params }) => workspaceOf(params["workspace"] ?? ""),
+  listWorkspaceValues: ({ params }) => valuesOf(params["workspace"] ?? ""),
+  getParity: () => parity,
+  listStateVersions: ({ params }) => ({
+    items: workspaceOf(params["workspace"] ?? "")?.stateVersions ?? [],
+    cursor: null,
+  }),
+  listStateResources: ({ params, query }) => stateResources(params["workspace"] ?? "", query),
   diffStates: ({ query }) => ({ ...stateDiff, from: Number(query["from"]), to: Number(query["to"]) }),
   checkDrift: () => runs[4],
   listDriftCases: (asked) => only(driftCases, asked, "status", "workspace"),

@@ -7,6 +7,8 @@ const asked = {
   getPullRequest: { number: "128" },
   getDriftCase: { number: "57" },
   getWorkspace: { workspace: "database/prod" },
+  listWorkspaceValues: { workspace: "database/prod" },
+  listStateResources: { workspace: "database/prod" },
   confirmStopped: { workspace: "shop/prod" },
   cancelRun: { number: "1893" },
   retryRun: { number: "1889" },

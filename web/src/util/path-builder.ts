@@ -12,8 +12,9 @@ export const pathTo = {
   run: (number: number, line?: number) => `/runs/${number}${query({ line })}`,
   drift: (search?: { status?: string; workspace?: string }) => `/drift${query(search)}`,
   driftCase: (number: number) => `/drift/${number}`,
-  workspaces: (search?: { environment?: string; state?: string }) => `/workspaces${query(search)}`,
-  workspace: (name: string, search?: { tab?: string }) =>
+  workspaces: (search?: { environment?: string; state?: string; tab?: "graph" | "parity"; component?: string }) =>
+    `/workspaces${query(search)}`,
+  workspace: (name: string, search?: { tab?: "state" }) =>
     `/workspaces/${name.split("/").map(encodeURIComponent).join("/")}${query(search)}`,
   audit: (search?: AuditSearch) => `/audit${query({ ...search })}`,
   policy: (search?: { tab?: string; rule?: string }) => `/policy${query(search)}`,

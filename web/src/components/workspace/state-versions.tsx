@@ -24,7 +24,15 @@ export function StateVersions({ workspace }: { workspace: Workspace }) {
   const previous = selected === undefined ? undefined : versions.find(({ version }) => version < selected.version);
   return (
     <>
-      <Panel title="State versions" note="sealed, serial and lineage checked">
+      <Panel
+        title="State versions"
+        note="sealed, serial and lineage checked"
+        side={
+          versions.length > 0 ? (
+            <Link href={pathTo.workspace(workspace.name, { tab: "state" })}>All, and compare</Link>
+          ) : undefined
+        }
+      >
         {versions.length === 0 ? (
           <Empty title="No state yet">The first apply stores the first version.</Empty>
         ) : (
@@ -85,7 +93,7 @@ export function StateVersions({ workspace }: { workspace: Workspace }) {
           workspace={workspace.name}
           from={previous?.version ?? 0}
           to={selected.version}
-          side={<Download workspace={workspace} version={selected.version} />}
+          side={<DownloadState workspace={workspace} version={selected.version} />}
         />
       )}
     </>
@@ -93,7 +101,7 @@ export function StateVersions({ workspace }: { workspace: Workspace }) {
 }
 
 /** Reading a state is an audited act. */
-function Download({ workspace, version }: { workspace: Workspace; version: number }) {
+export function DownloadState({ workspace, version }: { workspace: Workspace; version: number }) {
   const href = `/api/v1/workspaces/${encodeURIComponent(workspace.name)}/state?version=${version}`;
   return (
     <a

@@ -1,63 +1,90 @@
+import { useQuery } from "@tanstack/react-query";
 import type { AnswerOf } from "../../api/endpoints.ts";
+import { workspaceValuesQuery } from "../../api/queries.ts";
 import { Badge } from "../../ui/badge.tsx";
-import { CodeText } from "../../ui/code-text.tsx";
+import { Banner } from "../../ui/banner.tsx";
+import { Link } from "../../ui/link.tsx";
+import { Loaded } from "../../ui/loaded.tsx";
 import { Panel } from "../../ui/panel.tsx";
-import { TimeAgo } from "../../ui/time-ago.tsx";
 import { count } from "../../util/format.ts";
+import { pathTo } from "../../util/path-builder.ts";
+import { ValueRow } from "./value-row.tsx";
+import "./values.css";
 
 type Workspace = AnswerOf<"getWorkspace">;
+type Value = AnswerOf<"listWorkspaceValues">["items"][number];
 
-/** Where the variables come from: values files (the nearest wins), inputs from other workspaces, sealed variables. */
+/** Each variable with the value that wins, where it comes from, and what it wins over. */
 export function Values({ workspace }: { workspace: Workspace }) {
-  const { values, inputs, sealedVariables } = workspace;
+  const values = useQuery(workspaceValuesQuery(workspace.name));
+  const used = values.data?.items.filter(({ declared }) => declared !== null) ?? [];
   return (
-    <>
-      <Panel title="Values" note={`${count(values.length, "file")}, the nearest wins`}>
-        {values.length === 0 && <p className="panel__body note">No values file names this workspace.</p>}
-        {values.toReversed().map(({ file, text }) => (
-          <div key={file} className="values-file">
-            <div className="small">{file}</div>
-            <pre tabIndex={0} aria-label={file}>
-              {text
-                .trimEnd()
-                .split("\n")
-                .map((line, index) => (
-                  // oxlint-disable-next-line react/no-array-index-key
-                  <span key={index}>
-                    <CodeText text={line} />
-                    {"\n"}
-                  </span>
-                ))}
-            </pre>
-          </div>
+    <Panel
+      title="Variables"
+      note={values.data === undefined ? undefined : `${used.length}, the nearest wins`}
+      side={
+        <Link href={pathTo.workspaces({ tab: "parity", component: workspace.component })}>Compare environments</Link>
+      }
+    >
+      <Loaded query={values} label="Variables" lines={4}>
+        {({ items, problems }) => {
+          const unused = items.filter(({ declared }) => declared === null);
+          return (
+            <>
+              {problems.map(({ file, line, message }) => (
+                <Banner key={`${file} ${line}`} tone="failed" glyph="failed">
+                  <b>
+                    {file}:{line}
+                  </b>{" "}
+                  {message}
+                </Banner>
+              ))}
+              {items.length === 0 && <p className="panel__body note">The code declares no variable.</p>}
+              <ul>
+                {items
+                  .filter(({ declared }) => declared !== null)
+                  .map((value) => (
+                    <ValueRow key={value.name} value={value} />
+                  ))}
+              </ul>
+              {unused.length > 0 && <Unused values={unused} />}
+            </>
+          );
+        }}
+      </Loaded>
+    </Panel>
+  );
+}
+
+/** What the files say and this code does not use: most often variables of other components in the common file. */
+function Unused({ values }: { values: readonly Value[] }) {
+  return (
+    <details className="values__more">
+      <summary className="note">{count(values.length, "value")} that this component does not use</summary>
+      <ul>
+        {values.map((value) => (
+          <ValueRow key={value.name} value={value} />
         ))}
-        {inputs.map(({ variable, from }) => (
-          <div key={variable} className="fact-row">
-            <code>{variable}</code> <code className="dim">{from}</code>
-            <span className="fact-row__end">
-              <Badge>output</Badge>
-            </span>
-          </div>
-        ))}
-      </Panel>
-      <Panel title="Sealed variables" note={`${sealedVariables.length}, write-only`}>
-        {sealedVariables.length === 0 && <p className="panel__body note">None. Set one in the settings.</p>}
-        {sealedVariables.map(({ name, component, version, setAt }) => (
-          <div key={`${component} ${name}`} className="fact-row">
-            <code>{name}</code>
-            <span className="note">{version === null ? "no version in use" : "sensitive, set "}</span>
-            {setAt !== null && (
-              <span className="note">
-                <TimeAgo at={setAt} />
-              </span>
-            )}
-            <span className="fact-row__end inline">
-              {version !== null && <Badge>version {version}</Badge>}
-              <Badge>{component}</Badge>
-            </span>
-          </div>
-        ))}
-      </Panel>
-    </>
+      </ul>
+    </details>
+  );
+}
+
+/** Values of the engine's process and of variables that stand in sealed.yaml; write-only. */
+export function SealedVariables({ workspace }: { workspace: Workspace }) {
+  const { sealedVariables } = workspace;
+  return (
+    <Panel title="Sealed variables" note={`${sealedVariables.length}, write-only`}>
+      {sealedVariables.length === 0 && <p className="panel__body note">None. Set one in the settings.</p>}
+      {sealedVariables.map(({ name, component, version }) => (
+        <div key={`${component} ${name}`} className="fact-row">
+          <code>{name}</code>
+          <span className="fact-row__end inline">
+            {version === null ? <span className="note">no version in use</span> : <Badge>version {version}</Badge>}
+            <Badge>{component}</Badge>
+          </span>
+        </div>
+      ))}
+    </Panel>
   );
 }

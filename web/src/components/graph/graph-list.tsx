@@ -1,0 +1,64 @@
+import type { AnswerOf } from "../../api/endpoints.ts";
+import { Link } from "../../ui/link.tsx";
+import { list } from "../../util/format.ts";
+import { pathTo } from "../../util/path-builder.ts";
+import type { WorkspaceSummary } from "../matrix/cell-text.ts";
+import { StateText } from "../state-text.tsx";
+import { workspaceWord } from "../state-words.ts";
+import "./graph.css";
+
+type Component = AnswerOf<"listRepositories">["items"][number]["components"][number];
+
+/** The graph in words: each component, what it takes from which, who needs it, how it stands. */
+export function GraphList({
+  components,
+  workspaces,
+}: {
+  components: readonly Component[];
+  workspaces: readonly WorkspaceSummary[];
+}) {
+  return (
+    <ul className="graph-list">
+      {components.map(({ name, layer, dependsOn, inputs }) => {
+        const needed = components.filter((other) => other.dependsOn.includes(name)).map((other) => other.name);
+        const only = dependsOn.filter((other) => !inputs.some(({ from }) => from.startsWith(`${other}.`)));
+        return (
+          <li key={name} className="graph-list__item">
+            <div className="wrap">
+              <b>{name}</b>
+              <span className="note">{layer}</span>
+            </div>
+            <p className="note">
+              {dependsOn.length === 0 && "Needs nothing. "}
+              {inputs.length > 0 && (
+                <>
+                  Takes{" "}
+                  {inputs.map(({ variable, from }, index) => (
+                    <span key={variable}>
+                      {index > 0 && ", "}
+                      <code>{from}</code>
+                    </span>
+                  ))}
+                  .{" "}
+                </>
+              )}
+              {only.length > 0 && `Runs after ${list(only)}. `}
+              {needed.length > 0 && `Needed by ${list(needed)}.`}
+            </p>
+            <div className="wrap">
+              {workspaces
+                .filter(({ component }) => component === name)
+                .map((workspace) => (
+                  <Link key={workspace.name} href={pathTo.workspace(workspace.name)} className="graph-list__state">
+                    <StateText state={workspaceWord(workspace)}>
+                      {workspace.environment}: {workspaceWord(workspace).word}
+                    </StateText>
+                  </Link>
+                ))}
+            </div>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

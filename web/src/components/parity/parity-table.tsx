@@ -1,0 +1,110 @@
+import { Badge } from "../../ui/badge.tsx";
+import { Glyph } from "../../ui/glyph.tsx";
+import { Link } from "../../ui/link.tsx";
+import { Panel } from "../../ui/panel.tsx";
+import { classes } from "../../util/format.ts";
+import { pathTo } from "../../util/path-builder.ts";
+import { workspaceWord } from "../state-words.ts";
+import { ParityCell } from "./parity-cell.tsx";
+import { verdictWords, type ComponentParity, type Parity, type ParityRow } from "./parity-words.ts";
+import "../../ui/table.css";
+
+/** One component: a row per thing that is compared, a column per environment. */
+export function ParityTable({
+  component,
+  environments,
+  rows,
+}: {
+  component: ComponentParity;
+  environments: Parity["environments"];
+  rows: readonly ParityRow[];
+}) {
+  const { workspaces, layer, counts } = component;
+  const shown = environments.filter(({ name }) => workspaces.some(({ environment }) => environment === name));
+  return (
+    <Panel
+      title={component.component}
+      note={`${layer}; ${counts.explained} explained, ${counts.same} the same`}
+      side={
+        <>
+          {counts.forbidden > 0 && (
+            <Badge tone="failed" glyph="failed">
+              {counts.forbidden} should not differ
+            </Badge>
+          )}
+          {counts.unexplained > 0 && (
+            <Badge tone="medium" glyph="unknown">
+              {counts.unexplained} without a reason
+            </Badge>
+          )}
+        </>
+      }
+    >
+      <div className="table-wrap">
+        <table className="table parity">
+          <thead>
+            <tr>
+              <th scope="col">What differs</th>
+              {shown.map(({ name }) => {
+                const workspace = workspaces.find(({ environment }) => environment === name);
+                const state = workspace && workspaceWord(workspace);
+                return (
+                  <th key={name} scope="col">
+                    <span className="inline">
+                      {workspace === undefined ? name : <Link href={pathTo.workspace(workspace.name)}>{name}</Link>}
+                      {state !== undefined && (
+                        <span className={`inline tone-${state.tone} parity__state`} title={state.word}>
+                          <Glyph name={state.glyph} size={13} />
+                          <span className="hidden-text">{state.word}</span>
+                        </span>
+                      )}
+                    </span>
+                  </th>
+                );
+              })}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <Row key={`${row.kind} ${row.name}`} row={row} environments={shown.map(({ name }) => name)} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </Panel>
+  );
+}
+
+function Row({ row, environments }: { row: ParityRow; environments: readonly string[] }) {
+  const { word, tone, glyph } = verdictWords[row.verdict];
+  const bad = row.verdict === "forbidden" || row.verdict === "unexplained";
+  return (
+    <tr className={classes(`tone-${tone}`, bad && "parity__row--bad")}>
+      <th scope="row">
+        <span className="wrap">
+          {row.kind === "value" ? <code className="parity__name">{row.name}</code> : <b>{row.name}</b>}
+          <Badge tone={tone} glyph={glyph}>
+            {word}
+          </Badge>
+        </span>
+        <span className="parity__why note">
+          {row.sentence}
+          {row.rule !== null && (
+            <>
+              {" "}
+              <Link href={pathTo.policy({ tab: "rules", rule: row.rule })}>{row.rule}</Link>
+            </>
+          )}
+        </span>
+      </th>
+      {environments.map((name) => (
+        <ParityCell
+          key={name}
+          environment={name}
+          cell={row.cells.find(({ environment }) => environment === name)}
+          reasonShown={row.verdict === "explained" && row.sentence}
+        />
+      ))}
+    </tr>
+  );
+}

@@ -1,0 +1,19 @@
+import type { AnswerOf } from "../../api/endpoints.ts";
+
+type Origin = NonNullable<AnswerOf<"listWorkspaceValues">["items"][number]["origin"]>;
+
+/** What a value's source is called, the strongest first. */
+export const sourceWords: Record<Origin["source"], string> = {
+  workspace_file: "workspace file",
+  environment_file: "environment",
+  component_file: "component file",
+  sealed: "sealed",
+  input: "output",
+  default: "default",
+};
+
+/** "prod/database.tfvars:3": where it is written, without the folder that all have in common. */
+export function placeText({ file, line }: Pick<Origin, "file" | "line">): string | null {
+  if (file === null) return null;
+  return `${file.replace(/^environments\//, "")}${line === null ? "" : `:${line}`}`;
+}
