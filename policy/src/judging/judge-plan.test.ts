@@ -1,8 +1,10 @@
+import { tmpdir } from "node:os";
 import { describe, expect, it } from "vitest";
 import { effectivePolicy } from "../configuration/effective-policy.ts";
 import { defaultPolicyConfiguration } from "../configuration/policy-configuration.ts";
 import type { PolicyConfiguration } from "../configuration/policy-configuration.ts";
 import { standingOf } from "../gate/standing.ts";
+import { findOpa } from "../rego/find-opa.ts";
 import type { Rule } from "../rule.ts";
 import { catalogue } from "../rules/catalogue.ts";
 import { planOf } from "../testing/plans.ts";
@@ -186,6 +188,16 @@ describe("judging a plan", () => {
     ]);
     expect(findings.map((one) => blocks(one, policyConfiguration, "prod"))).toEqual([true, true]);
     expect(findings.map((one) => blocks(one, policyConfiguration, "dev"))).toEqual([true, false]);
+  });
+
+  it("lets the worst stand for those that nothing tells apart", async () => {
+    const rego = `package main\nviolation[{"msg": "same", "severity": level}] { level := ["low", "medium"][_] }\n`;
+    const files = new Map([["policies/same.rego", rego]]);
+    const { findings } = await judgePlan(
+      inputOf({ rego: { opa: (await findOpa()) ?? "", files, directory: tmpdir() } }),
+      [],
+    );
+    expect(findings.filter(({ title }) => title === "same").map(({ severity }) => severity)).toEqual(["medium"]);
   });
 
   it("sees the region that a provider gives to all its resources", async () => {

@@ -34,7 +34,7 @@ import { judgeResources, rulesInForce } from "./judge-resources.ts";
 import type { ResourceFinding } from "./judge-resources.ts";
 import type { JudgeInput, Judgement } from "./judgement.ts";
 import { resourcePlaces } from "./resource-places.ts";
-import { compareFindings } from "./severity.ts";
+import { compareFindings, worse } from "./severity.ts";
 
 /** Resources in one state from which on plans take minutes and everybody waits for everybody. */
 const defaultMostResources = 500;
@@ -242,13 +242,20 @@ function plannedSecret(
   return [{ resource, finding }];
 }
 
-/** Elements of a list that nothing tells apart get one fingerprint; the first of them stands for all. */
+/**
+ * Elements of a list that nothing tells apart get one fingerprint; what fails stands for what is unknown, the worst for
+ * the rest, the first of those.
+ */
 function distinct(findings: readonly Finding[]): Finding[] {
   const byFingerprint = new Map<string, Finding>();
   for (const finding of findings) {
     const same = byFingerprint.get(finding.fingerprint);
-    if (!same || (same.outcome === "unknown" && finding.outcome === "fail"))
-      byFingerprint.set(finding.fingerprint, finding);
+    if (!same || isWorse(finding, same)) byFingerprint.set(finding.fingerprint, finding);
   }
   return [...byFingerprint.values()];
+}
+
+function isWorse(finding: Finding, same: Finding): boolean {
+  if (finding.outcome !== same.outcome) return finding.outcome === "fail";
+  return finding.severity !== same.severity && worse(same.severity, finding.severity) === finding.severity;
 }

@@ -176,6 +176,13 @@ describe("a producer of SARIF", () => {
     expect(found).toEqual(["H1 medium - - -", "H1 medium - - -", "H1 medium - - main.tf:2"]);
   });
 
+  it("is not kept waiting by a source of nothing but blanks", async () => {
+    const blanks = new Map([["main.tf", `# ts${" ".repeat(400_000)}\n`]]);
+    expect((await run(house, { plan, files: blanks }, () => ({ stdout: sarif({ results: [] }) }))).failures).toEqual(
+      [],
+    );
+  });
+
   it("that wants a plan fails where there is none", async () => {
     expect((await run(house, { files }, () => ({}))).failures).toEqual([expect.stringContaining("it wants a plan")]);
   });

@@ -66,7 +66,7 @@ function below(sources: string, path: string): string {
 
 /** Tools whose comments in the code switch off their checks: here only `policies/waivers.yaml` does. */
 const marks =
-  /\b(?:checkov|bridgecrew|cortex|trivy|tfsec|terrascan|ts|kics|kics-scan|snyk|semgrep|nosemgrep)(?=\s*[:-]?\s*(?:skip|ignore|ws\b|disable))/gi;
+  /\b(?:checkov|bridgecrew|cortex|trivy|tfsec|terrascan|ts|kics|kics-scan|snyk|semgrep|nosemgrep)(?=(?:\s*[:-])?\s*(?:skip|ignore|ws\b|disable))/gi;
 
 /** Blanks out such marks; lines and columns stay. */
 function withoutMarks(text: string): string {
