@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
-import { chownSync, existsSync, lstatSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { chownSync, existsSync, lstatSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir, userInfo } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { promisify } from "node:util";
@@ -76,11 +76,26 @@ function writeAccess(folder: string, user: OperatingUser): void {
   }
 }
 
+/** A cluster belongs to whoever made it: PostgreSQL starts as nobody else, and lets nobody else in. */
+function refuseForeign(cluster: string, user: OperatingUser): void {
+  const { uid } = lstatSync(cluster);
+  if (uid === user.uid) return;
+  throw problem("database_unavailable", `${cluster} belongs to the user with the id ${uid}, not to this one.`, {
+    next: `Run this as the user that the server runs as: runuser -u ${nameOf(uid)} -- …`,
+  });
+}
+
+function nameOf(uid: number): string {
+  const lines = readFileSync("/etc/passwd", "utf8").split("\n");
+  return lines.map((line) => line.split(":")).find((fields) => fields[2] === String(uid))?.[0] ?? `'#${uid}'`;
+}
+
 /** Beside the cluster, or where that path is too long for a socket in a private folder of the temporary directory. */
 function prepareSocketDir(cluster: string, user: OperatingUser): string {
   const beside = `${cluster}.socket`;
   const short = join(tmpdir(), `plumbline-${createHash("sha256").update(cluster).digest("hex").slice(0, 16)}`);
   const folder = Buffer.byteLength(beside) <= longestSocketDir ? beside : short;
+  refuseForeign(cluster, user);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const stats = lstatSync(folder);
   if (!stats.isDirectory() || (stats.uid !== userInfo().uid && stats.uid !== user.uid))
