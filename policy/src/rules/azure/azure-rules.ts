@@ -1,7 +1,7 @@
 import type { Rule } from "../../rule.ts";
 import { azureAppServiceRules } from "./app-service.ts";
 import { azureCosmosAndRedisRules } from "./cosmos-and-redis.ts";
-import { azureDataRules } from "./data.ts";
+import { azureAnalyticsRules } from "./analytics.ts";
 import { azureDatabaseFirewallRules } from "./database-firewall.ts";
 import { azureDefenderAndBackupRules } from "./defender-and-backup.ts";
 import { azureDirectoryRules } from "./directory.ts";
@@ -11,13 +11,13 @@ import { azureIntegrationRules } from "./integration.ts";
 import { azureKeyVaultRules } from "./key-vault.ts";
 import { azureKubernetesKeepingRules } from "./kubernetes-keeping.ts";
 import { azureKubernetesRules } from "./kubernetes.ts";
-import { azureLearningRules } from "./learning.ts";
+import { azureMachineLearningRules } from "./machine-learning.ts";
 import { azureMessagingRules } from "./messaging.ts";
 import { azureMonitoringRules } from "./monitoring.ts";
 import { azureMssqlRules } from "./mssql.ts";
 import { azureNetworkSecurityGroupRules } from "./network-security-group.ts";
 import { azureNetworkRules } from "./network.ts";
-import { azureOpenDatabaseRules } from "./open-databases.ts";
+import { azurePostgresqlAndMysqlRules } from "./postgresql-and-mysql.ts";
 import { azureRegistryAndContainerRules } from "./registry-and-containers.ts";
 import { azureRoleRules } from "./roles.ts";
 import { azureServiceFabricRules } from "./service-fabric.ts";
@@ -38,7 +38,7 @@ export const azureRules: readonly Rule[] = [
   ...azureWebApplicationFirewallRules,
   ...azureDatabaseFirewallRules,
   ...azureMssqlRules,
-  ...azureOpenDatabaseRules,
+  ...azurePostgresqlAndMysqlRules,
   ...azureCosmosAndRedisRules,
   ...azureKeyVaultRules,
   ...azureAppServiceRules,
@@ -47,8 +47,8 @@ export const azureRules: readonly Rule[] = [
   ...azureVirtualMachineRules,
   ...azureDiskRules,
   ...azureMessagingRules,
-  ...azureDataRules,
-  ...azureLearningRules,
+  ...azureAnalyticsRules,
+  ...azureMachineLearningRules,
   ...azureIntegrationRules,
   ...azureMonitoringRules,
   ...azureRoleRules,

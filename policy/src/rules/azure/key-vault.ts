@@ -3,7 +3,7 @@ import { all, any, equals, holds, isTrue, lacks, not, oneOf, present } from "../
 
 import { anyMatches } from "../../vocabulary/list.ts";
 import { resourceOf } from "./resource-example.ts";
-import { leftOut, written } from "./written.ts";
+import { leftOut, written } from "./written-in-code.ts";
 
 const vault = "azurerm_key_vault";
 const key = "azurerm_key_vault_key";

@@ -3,7 +3,7 @@ import { all, any, equals, isTrue, lacks, not, oneOf, present, refersTo } from "
 import type { Condition } from "../../vocabulary/condition.ts";
 import { oldTlsRule } from "./families.ts";
 import { resourceOf } from "./resource-example.ts";
-import { leftOut, written } from "./written.ts";
+import { leftOut, written } from "./written-in-code.ts";
 
 const account = "azurerm_storage_account";
 const ofAccount = { from: "storage_account_id", to: ["id"] };

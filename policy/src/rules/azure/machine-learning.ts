@@ -9,7 +9,7 @@ const search = "azurerm_search_service";
 const computes = ["azurerm_machine_learning_compute_instance", "azurerm_machine_learning_compute_cluster"];
 const [instance = "", cluster = ""] = computes;
 
-export const azureLearningRules: Rule[] = [
+export const azureMachineLearningRules: Rule[] = [
   publicNetworkRule({
     id: "azure-cognitive-public-network",
     noun: "AI service",

@@ -63,7 +63,7 @@ function needsSetting(
 const byId = { from: "server_id", to: ["id"] };
 const byName = { from: "server_name", to: ["name"] };
 
-export const azureOpenDatabaseRules: Rule[] = [
+export const azurePostgresqlAndMysqlRules: Rule[] = [
   {
     id: "azure-database-plain-text",
     severity: "high",

@@ -17,7 +17,7 @@ const hdinsight = [
 ];
 const publicOff = equals("public_network_access_enabled", false);
 
-export const azureDataRules: Rule[] = [
+export const azureAnalyticsRules: Rule[] = [
   publicNetworkRule({
     id: "azure-data-factory-public-network",
     noun: "data factory",
