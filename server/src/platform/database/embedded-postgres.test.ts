@@ -166,17 +166,20 @@ test("openDatabase starts, migrates and answers; a second time it goes on where 
   await expect(second.db.check()).rejects.toMatchObject({ code: "database_unavailable" });
 });
 
-test("a cluster of somebody else is refused with whom to be, and nothing of it is touched", async () => {
-  const dataDir = join(folder, "foreign");
-  const postgres = await startEmbeddedPostgres({ dataDir, log });
-  await postgres.stop();
-  const { uid, gid } = statSync(dataDir);
-  if (userInfo().uid !== 0) return expect(uid).toBe(userInfo().uid); // only root can give it away
-  chownSync(dataDir, 12_345, gid);
-  await expect(startEmbeddedPostgres({ dataDir, log })).rejects.toMatchObject({
-    message: `${dataDir} belongs to the user with the id 12345, not to this one.`,
-    next: expect.stringContaining("runuser -u '#12345'"),
-  });
-  expect(statSync(`${dataDir}.socket`).uid).not.toBe(12_345);
-  chownSync(dataDir, uid, gid);
-});
+// Only root can give it away.
+test.runIf(userInfo().uid === 0)(
+  "a cluster of somebody else is refused with whom to be, and nothing of it is touched",
+  async () => {
+    const dataDir = join(folder, "foreign");
+    const postgres = await startEmbeddedPostgres({ dataDir, log });
+    await postgres.stop();
+    const { uid, gid } = statSync(dataDir);
+    chownSync(dataDir, 12_345, gid);
+    await expect(startEmbeddedPostgres({ dataDir, log })).rejects.toMatchObject({
+      message: `${dataDir} belongs to the user with the id 12345, not to this one.`,
+      next: expect.stringContaining("runuser -u '#12345'"),
+    });
+    expect(statSync(`${dataDir}.socket`).uid).not.toBe(12_345);
+    chownSync(dataDir, uid, gid);
+  },
+);
