@@ -21,6 +21,10 @@ export function paletteItems(
 ): PaletteItem[] {
   const places = navigation
     .flatMap(({ entries }) => entries)
+    .concat(
+      { label: "Parity of environments", href: pathTo.workspaces({ tab: "parity" }) },
+      { label: "Dependencies of components", href: pathTo.workspaces({ tab: "graph" }) },
+    )
     .map(({ label, href }): PaletteItem => ({ id: href, label, note: "page", act: { kind: "go", href } }));
   const proposals = pullRequests.map((item): PaletteItem => ({
     id: `pull-request:${item.number}`,

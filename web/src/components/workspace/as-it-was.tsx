@@ -25,6 +25,7 @@ export function AsItWas({ workspace, version }: { workspace: string; version: nu
           <TextInput
             type="datetime-local"
             size="xs"
+            classNames={{ input: "as-it-was__time" }}
             step={1}
             aria-label="As it was at this time"
             value={search["at"] ?? ""}

@@ -6,6 +6,7 @@ import { Banner } from "../../ui/banner.tsx";
 import { Link } from "../../ui/link.tsx";
 import { Loaded } from "../../ui/loaded.tsx";
 import { Panel } from "../../ui/panel.tsx";
+import { TimeAgo } from "../../ui/time-ago.tsx";
 import { count } from "../../util/format.ts";
 import { pathTo } from "../../util/path-builder.ts";
 import { ValueRow } from "./value-row.tsx";
@@ -76,9 +77,14 @@ export function SealedVariables({ workspace }: { workspace: Workspace }) {
   return (
     <Panel title="Sealed variables" note={`${sealedVariables.length}, write-only`}>
       {sealedVariables.length === 0 && <p className="panel__body note">None. Set one in the settings.</p>}
-      {sealedVariables.map(({ name, component, version }) => (
+      {sealedVariables.map(({ name, component, version, setAt }) => (
         <div key={`${component} ${name}`} className="fact-row">
           <code>{name}</code>
+          {setAt !== null && (
+            <span className="note">
+              set <TimeAgo at={setAt} />
+            </span>
+          )}
           <span className="fact-row__end inline">
             {version === null ? <span className="note">no version in use</span> : <Badge>version {version}</Badge>}
             <Badge>{component}</Badge>
