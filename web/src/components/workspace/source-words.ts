@@ -12,8 +12,11 @@ export const sourceWords: Record<Origin["source"], string> = {
   default: "default",
 };
 
-/** "prod/database.tfvars:3": where it is written, without the folder that all have in common. */
+/** "prod/database.tfvars:3", "database/variables.tf:9": where it is written, without the folders that tell nothing. */
 export function placeText({ file, line }: Pick<Origin, "file" | "line">): string | null {
   if (file === null) return null;
-  return `${file.replace(/^environments\//, "")}${line === null ? "" : `:${line}`}`;
+  const short = file.startsWith("environments/")
+    ? file.slice("environments/".length)
+    : file.split("/").slice(-2).join("/");
+  return `${short}${line === null ? "" : `:${line}`}`;
 }
