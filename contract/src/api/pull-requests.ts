@@ -377,25 +377,3 @@ export const setTicket = endpoint({
   body: z.object({ ticket: z.string().min(1).max(200) }),
   response: PullRequest,
 });
-
-export const promote = endpoint({
-  id: "promote",
-  method: "POST",
-  path: "/api/v1/promotions",
-  auth: "person",
-  tag: "pull requests",
-  summary: "Open the pull request that moves environments' pins to a commit of main",
-  body: z.object({
-    repository: z.string().max(100),
-    environments: z.array(z.string().max(200)).min(1).max(50),
-    /** A full commit id of main; main's tip where it is left out. */
-    commit: z
-      .string()
-      .regex(/^[0-9a-f]{40}$/)
-      .optional(),
-    label: z.string().max(100).optional(),
-    title: z.string().max(200).optional(),
-    ticket: z.string().max(200).optional(),
-  }),
-  response: PullRequest,
-});

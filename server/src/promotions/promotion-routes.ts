@@ -1,4 +1,4 @@
-import { promote as promoteEndpoint } from "@plumbline/contract/api/pull-requests";
+import { promote as promoteEndpoint } from "@plumbline/contract/api/promotions";
 import { listMainCommits as listMainCommitsEndpoint } from "@plumbline/contract/api/repositories";
 import type { Actor } from "../access/actor.ts";
 import type { Api } from "../platform/http/register.ts";
