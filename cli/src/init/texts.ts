@@ -38,8 +38,8 @@ export function plumblineText({ components, environments, assumedEnvironments, e
       : []),
     `environments: [${environments.join(", ")}]`,
     engine.asked === 0
-      ? "# No root module has a required_version; narrow this to what you run. The tool lock pins the binary."
-      : `# The required_version of ${engine.asked} of your root modules. The tool lock pins the binary.`,
+      ? "# No root module has a required_version; narrow this to what you run. The runner's configuration pins the binary."
+      : `# The required_version of ${engine.asked} of your root modules. The runner's configuration pins the binary.`,
     `engine: { name: ${engine.name}, version: ${JSON.stringify(engine.version)} }`,
     "",
   ].join("\n");
