@@ -72,6 +72,7 @@ export const auditActions = {
     "backup.restored": "restored the installation",
     "repository.created": "created a repository",
     "repository.seeded": "made the first push to main",
+    "organization.policy_repository_named": "said which repository has the organization's policies",
     "runner.registered": "registered a runner",
     "runner.revoked": "revoked a runner",
     "notification_channel.created": "added a notification channel",

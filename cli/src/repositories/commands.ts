@@ -11,6 +11,16 @@ export function addRepositories(program: Command, context: Context): void {
   leaf(repositories, "create", "Create an empty repository", ["plumb repositories create shop-infrastructure"])
     .argument("<name>", "small letters, digits, dots, dashes")
     .action(async (name: string) => (await import("./create.ts")).create(context, name));
+  leaf(repositories, "policies", "Tell or name the repository that has policies for the whole organization", [
+    "plumb repositories policies",
+    "plumb repositories policies organization-policies",
+    "plumb repositories policies --none",
+  ])
+    .argument("[name]", "the repository to name; an administrator does it")
+    .option("--none", "no repository has any more")
+    .action(async (name: string | undefined, options: { none?: true }) =>
+      (await import("./policies.ts")).policies(context, name, options.none === true),
+    );
   leaf(repositories, "commits", "List commits of main with the environments they are applied in", [
     "plumb repositories commits",
     "plumb repositories commits shop-infrastructure --json   # whole ids, for plumb promote --commit",

@@ -8,6 +8,7 @@ export * from "./overview.ts";
 export * from "./parity.ts";
 export * from "./patch-sets.ts";
 export * from "./people.ts";
+export * from "./policy-repository.ts";
 export * from "./promotions.ts";
 export * from "./pull-requests.ts";
 export * from "./replay.ts";

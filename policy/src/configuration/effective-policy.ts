@@ -41,6 +41,21 @@ export function effectivePolicy(
   };
 }
 
+/** What holds everywhere, before layers and environments say more. */
+export function wholePolicy(configuration: PolicyConfiguration): EffectivePolicy {
+  const { organization } = configuration;
+  const whole = { environments: {}, layers: {} };
+  return effectivePolicy(
+    {
+      ...configuration,
+      ...whole,
+      ...(organization === undefined ? {} : { organization: { ...organization, ...whole } }),
+    },
+    "",
+    "",
+  );
+}
+
 /** The scopes that hold for a workspace: those of the whole file, of its layer, of its environment. */
 function scopesFor(configuration: PolicyConfiguration, environment: string, layer: string): PolicyScope[][] {
   const own = Object.hasOwn(configuration.layers, layer) ? configuration.layers[layer] : undefined;

@@ -1,6 +1,7 @@
 import type { PullRequest } from "@plumbline/contract";
 import type { CodeOwners } from "@plumbline/contract/configuration/code-owners";
 import type { Configuration } from "@plumbline/contract/configuration/configuration";
+import type { PolicyTexts } from "@plumbline/policy/configuration/read-policies";
 import type { Actor } from "../access/actor.ts";
 import type { Notify } from "../notifications/notify.ts";
 import type { Clock } from "../platform/clock.ts";
@@ -10,8 +11,7 @@ import type { Log } from "../platform/log.ts";
 import type { RunsContext } from "../runs/runs-context.ts";
 
 /** What drift asks of main's rules. */
-export interface DriftRules {
-  policyConfiguration: string | null;
+export interface DriftRules extends PolicyTexts {
   codeOwners: CodeOwners;
   configuration: Configuration | undefined;
 }

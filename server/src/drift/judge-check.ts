@@ -1,6 +1,6 @@
 import { hasEnded } from "@plumbline/contract";
 import type { PlanView } from "@plumbline/contract";
-import { readPolicyConfiguration } from "@plumbline/policy/configuration/read-policy-configuration";
+import { readPolicies } from "@plumbline/policy/configuration/read-policies";
 import { judgeValues } from "@plumbline/policy/judging/judge-values";
 import { findComponent, findEnvironment } from "@plumbline/contract/configuration/configuration";
 import { z } from "zod";
@@ -49,10 +49,7 @@ async function judgeLive(
   run: RunRecord,
   rules: DriftRules,
 ): Promise<FoundDrift | undefined> {
-  const { configuration } = readPolicyConfiguration(
-    rules.policyConfiguration ?? "version: 1\n",
-    "policies/plumbline-policy.yaml",
-  );
+  const { configuration } = readPolicies(rules);
   const { environment, layer } = run.workspace;
   const values: unknown = JSON.parse(planJson.toString("utf8"));
   const verdicts = await judgeValues({ planJson: values, environment, layer, policyConfiguration: configuration });

@@ -5,7 +5,7 @@ import { systemActor } from "../access/actor.ts";
 import { recordAudit } from "../audit/record-audit.ts";
 import { peopleOf } from "../people/find-people.ts";
 import { repositoryWithId } from "../repositories/find-repository.ts";
-import { readRules } from "../repositories/rules.ts";
+import { readRules } from "../repositories/policy-repository.ts";
 import { repeat } from "../runs/schedules.ts";
 import type { Schedule } from "../runs/schedules.ts";
 import type { FindingsContext } from "./findings-context.ts";

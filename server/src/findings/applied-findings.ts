@@ -1,7 +1,7 @@
 import type { Severity } from "@plumbline/contract";
 import { covers, waiverEnd } from "@plumbline/policy/gate/waiver";
 import type { Tx } from "../platform/database/pools.ts";
-import { readRules } from "../repositories/rules.ts";
+import { readRules } from "../repositories/policy-repository.ts";
 import type { FindingsContext } from "./findings-context.ts";
 import { gateRules } from "./gate-rules.ts";
 import { openKnownFindings } from "./known-finding-store.ts";

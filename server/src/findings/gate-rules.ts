@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { effectivePolicy } from "@plumbline/policy/configuration/effective-policy";
 import type { EffectivePolicy } from "@plumbline/policy/configuration/effective-policy";
 import type { PolicyConfiguration } from "@plumbline/policy/configuration/policy-configuration";
-import { readPolicyConfiguration } from "@plumbline/policy/configuration/read-policy-configuration";
+import { readPolicies } from "@plumbline/policy/configuration/read-policies";
 import { readWaivers, waiversFile } from "@plumbline/policy/gate/read-waivers";
 import type { Waiver } from "@plumbline/policy/gate/waiver";
 import type { CodeOwners } from "@plumbline/contract/configuration/code-owners";
@@ -11,27 +11,25 @@ import { findComponent } from "@plumbline/contract/configuration/configuration";
 import type { Finding } from "@plumbline/contract";
 import type { Rules } from "../repositories/rules.ts";
 
-const policyFile = "policies/plumbline-policy.yaml";
-
 /** What of a commit's rules findings are weighed by. */
 export interface GateRules {
   configuration: PolicyConfiguration;
-  /** The policy file cannot be read as it stands: nothing may pass by what is left of it. */
+  /** A policy file, the repository's or the organization's, cannot be read as it stands: nothing may pass by what is left of it. */
   broken: boolean;
   waivers: Waiver[];
   codeOwners: CodeOwners;
   repository: Configuration | undefined;
-  /** SHA-256 over what decides which findings there are: the policy file and the Rego files. */
+  /** SHA-256 over what decides which findings there are: policy files and Rego files, the organization's too. */
   digest: string;
 }
 
 /** Reads them from rules, which are main's, or those that a change of policies would make main's. */
 export function gateRules(
-  rules: Pick<Rules, "policyConfiguration" | "waivers" | "rego" | "codeOwners" | "configuration">,
+  rules: Pick<Rules, "policyConfiguration" | "waivers" | "rego" | "codeOwners" | "configuration" | "organization">,
 ): GateRules {
-  const { configuration, problems } = readPolicyConfiguration(rules.policyConfiguration ?? "version: 1\n", policyFile);
-  const rego = rules.rego.toSorted((left, right) => (left.path < right.path ? -1 : 1));
-  const parts = [rules.policyConfiguration, rego.map(({ path, text }) => [path, text])];
+  const { configuration, problems } = readPolicies(rules);
+  const { organization } = rules;
+  const parts = [...policiesOf(rules), ...(organization === null ? [] : policiesOf(organization))];
   return {
     configuration,
     broken: problems.length > 0,
@@ -40,6 +38,12 @@ export function gateRules(
     repository: rules.configuration,
     digest: createHash("sha256").update(JSON.stringify(parts)).digest("hex"),
   };
+}
+
+/** What decides which findings there are. */
+function policiesOf({ policyConfiguration, rego }: Pick<Rules, "policyConfiguration" | "rego">): unknown[] {
+  const sorted = rego.toSorted((left, right) => (left.path < right.path ? -1 : 1));
+  return [policyConfiguration, sorted.map(({ path, text }) => [path, text])];
 }
 
 /** What holds for one workspace. */

@@ -9,7 +9,7 @@ import type { Tx } from "../platform/database/pools.ts";
 import { handleTask, task } from "../platform/tasks/index.ts";
 import type { TaskHandler } from "../platform/tasks/index.ts";
 import { peopleOf } from "../people/find-people.ts";
-import { readRules } from "../repositories/rules.ts";
+import { readRules } from "../repositories/policy-repository.ts";
 import { keepFindings } from "../runs/keep-standings.ts";
 import { planDetailsOf } from "../runs/plan-queries.ts";
 import type { RunRecord } from "../runs/run.ts";

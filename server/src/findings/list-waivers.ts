@@ -6,7 +6,7 @@ import type { Waiver } from "@plumbline/policy/gate/waiver";
 import type { Actor } from "../access/actor.ts";
 import { authorize, may } from "../access/authorize.ts";
 import { allRepositories } from "../repositories/find-repository.ts";
-import { readRules } from "../repositories/rules.ts";
+import { readRules } from "../repositories/policy-repository.ts";
 import { latestPlans } from "../runs/latest-plans.ts";
 import type { LatestPlan } from "../runs/latest-plans.ts";
 import { announcedDays } from "./announce-waivers.ts";

@@ -1,15 +1,16 @@
 import type { RuleDetails, RuleSummary } from "@plumbline/contract";
 import { problem } from "@plumbline/contract";
+import { wholePolicy } from "@plumbline/policy/configuration/effective-policy";
+import type { EffectivePolicy } from "@plumbline/policy/configuration/effective-policy";
 import { sourceRules } from "@plumbline/policy/lint/lint-rules";
 import type { LintRule, Rule } from "@plumbline/policy/rule";
 import { catalogue } from "@plumbline/policy/rules/catalogue";
 import type { Actor } from "../access/actor.ts";
 import { authorize, may } from "../access/authorize.ts";
 import { findRepository } from "../repositories/find-repository.ts";
-import { readRules } from "../repositories/rules.ts";
+import { readRules } from "../repositories/policy-repository.ts";
 import type { FindingsContext } from "./findings-context.ts";
 import { gateRules } from "./gate-rules.ts";
-import type { GateRules } from "./gate-rules.ts";
 import { openKnownFindings } from "./known-finding-store.ts";
 
 const groups = ["aws", "azure", "google", "kubernetes", "lab"];
@@ -22,8 +23,8 @@ export async function listRules(
   actor: Actor,
   query: { repository: string },
 ): Promise<{ items: RuleSummary[] }> {
-  const { rules, counts } = await readPolicy(context, actor, query.repository);
-  return { items: [...known.values()].map((rule) => summarize(rule, rules, counts)) };
+  const { whole, counts } = await readPolicy(context, actor, query.repository);
+  return { items: [...known.values()].map((rule) => summarize(rule, whole, counts)) };
 }
 
 /** One rule whole. Throws `not_found`. */
@@ -32,13 +33,13 @@ export async function getRule(
   actor: Actor,
   request: { rule: string; repository: string },
 ): Promise<RuleDetails> {
-  const { rules, counts } = await readPolicy(context, actor, request.repository);
+  const { whole, counts } = await readPolicy(context, actor, request.repository);
   const rule = known.get(request.rule);
   if (rule === undefined) throw problem("not_found", `There is no rule “${request.rule.slice(0, 100)}”.`);
   const { why, fix } = rule;
   const ofResources = "resourceTypes" in rule ? rule : undefined;
   return {
-    ...summarize(rule, rules, counts),
+    ...summarize(rule, whole, counts),
     why,
     fix,
     resourceTypes: [...(ofResources?.resourceTypes ?? [])],
@@ -51,26 +52,22 @@ async function readPolicy(
   context: FindingsContext,
   actor: Actor,
   name: string,
-): Promise<{ rules: GateRules; counts: ReadonlyMap<string, number> }> {
+): Promise<{ whole: EffectivePolicy; counts: ReadonlyMap<string, number> }> {
   authorize(actor, "repository.read");
   const { organizationId } = actor;
   const { repositoryId } = await findRepository(context, actor, name);
-  const rules = gateRules(await readRules(context, { organizationId, repositoryId }));
+  const { configuration } = gateRules(await readRules(context, { organizationId, repositoryId }));
   const open = await context.db.transaction(organizationId, (tx) => openKnownFindings(tx, name));
   const counts = new Map<string, number>();
   for (const { rule, environment } of open)
     if (may(actor, "environment.read", environment)) counts.set(rule, (counts.get(rule) ?? 0) + 1);
-  return { rules, counts };
+  return { whole: wholePolicy(configuration), counts };
 }
 
-function summarize(
-  rule: Rule | LintRule,
-  { configuration }: GateRules,
-  counts: ReadonlyMap<string, number>,
-): RuleSummary {
-  const own = configuration.rules[rule.id];
+function summarize(rule: Rule | LintRule, whole: EffectivePolicy, counts: ReadonlyMap<string, number>): RuleSummary {
+  const own = whole.rules[rule.id];
   const missing = ("needs" in rule ? (rule.needs ?? []) : []).some(
-    (parameter) => configuration.parameters[parameter] === undefined,
+    (parameter) => whole.parameters[parameter] === undefined,
   );
   return {
     id: rule.id,

@@ -4,8 +4,7 @@ import { recordAudit } from "../audit/record-audit.ts";
 import type { Tx } from "../platform/database/pools.ts";
 import { addTask } from "../platform/tasks/index.ts";
 import { repositoryWithId } from "../repositories/find-repository.ts";
-import { openReader } from "../repositories/repository-reader.ts";
-import { rulesAt } from "../repositories/rules.ts";
+import { mainRules } from "../repositories/policy-repository.ts";
 import { planDetailsOf } from "../runs/plan-queries.ts";
 import type { RunRecord } from "../runs/run.ts";
 import type { RunListener } from "../runs/runs-context.ts";
@@ -30,8 +29,7 @@ export function rememberFindings(context: FindingsContext): RunListener {
 async function remember(tx: Tx, context: FindingsContext, run: RunRecord): Promise<void> {
   const { organizationId, workspace } = run;
   const repository = await repositoryWithId(tx, workspace.repositoryId);
-  const reader = await openReader(context.caches, repository, context.forge.objects(repository));
-  const rules = gateRules(await rulesAt(reader, repository.headCommit));
+  const rules = gateRules(await mainRules(tx, context, repository));
   const policy = policyFor(rules, workspace);
   const planned = plannedRunOf(run);
   const { findings, failures } =

@@ -7,7 +7,7 @@ import type { ChangedLines } from "@plumbline/policy/gate/touched";
 import { touchedByRule } from "@plumbline/policy/gate/touched-by-rule";
 import { systemActor } from "../access/actor.ts";
 import { recordAudit } from "../audit/record-audit.ts";
-import { readRules } from "../repositories/rules.ts";
+import { readRules } from "../repositories/policy-repository.ts";
 import type { RunRecord } from "../runs/run.ts";
 import type { FindingGate } from "../runs/runs-context.ts";
 import { appliedOf } from "../runs/workspace-marks.ts";

@@ -4,7 +4,7 @@ import type { Tx } from "../platform/database/pools.ts";
 import { allRepositories } from "../repositories/find-repository.ts";
 import { openReader } from "../repositories/repository-reader.ts";
 import type { Repository } from "../repositories/repository.ts";
-import { rulesAt } from "../repositories/rules.ts";
+import { policyRepository, rulesUnderOrganization } from "../repositories/policy-repository.ts";
 import type { Rules } from "../repositories/rules.ts";
 import { approvalsOf } from "./approving/approval-store.ts";
 import { contributorsByAddress, distinctContributors } from "./patch-sets/known-contributors.ts";
@@ -61,6 +61,7 @@ export async function readFactsOfAll(
 ): Promise<PullRequestFacts[]> {
   const ids = pullRequests.map((pullRequest) => pullRequest.id);
   const people = await peopleOf(tx);
+  const policies = await policyRepository(tx);
   const repositories = new Map((await allRepositories(tx)).map((one) => [one.repositoryId, one]));
   const patchSets = await newestPatchSets(tx, ids);
   const affected = await affectedOf(
@@ -107,7 +108,7 @@ export async function readFactsOfAll(
         ...contributorsByAddress(patchSet.addresses, people),
       ]),
       people,
-      rules: await rulesAt(reader, repository.headCommit),
+      rules: await rulesUnderOrganization(context, repository, repository.headCommit, policies),
       oldInputs,
       dependents:
         canBeMerged && pullRequest.purpose === "destroy"

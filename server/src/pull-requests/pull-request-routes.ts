@@ -1,4 +1,5 @@
 import { comparePatchSets as comparison } from "@plumbline/contract/api/patch-sets";
+import * as policies from "@plumbline/contract/api/policy-repository";
 import { getReplay } from "@plumbline/contract/api/replay";
 import * as contract from "@plumbline/contract/api/pull-requests";
 import type { Actor } from "../access/actor.ts";
@@ -15,6 +16,7 @@ import { mergePullRequest } from "./merging/merge-pull-request.ts";
 import { openPullRequestWithoutCommits } from "./opening/open-pull-request.ts";
 import type { PullRequestsContext } from "./pull-requests-context.ts";
 import { listChangedFiles, listPlans, readTimeline } from "./patch-sets/read-plans.ts";
+import { getPolicyRepository, setPolicyRepository } from "./replays/name-policy-repository.ts";
 import { readReplay } from "./replays/read-replay.ts";
 import { replanPullRequest } from "./patch-sets/replan-pull-request.ts";
 import { revertPullRequest } from "./opening/revert-pull-request.ts";
@@ -36,6 +38,10 @@ export function pullRequestRoutes(api: Api<Actor>, context: PullRequestsContext)
     items: await listComments(context, actor, params.number),
   }));
   register(api, contract.addComment, ({ actor, params, body }) => addComment(context, actor, params.number, body));
+  register(api, policies.getPolicyRepository, ({ actor }) => getPolicyRepository(context, actor));
+  register(api, policies.setPolicyRepository, ({ actor, body }) =>
+    setPolicyRepository(context, actor, body.repository),
+  );
   register(api, getReplay, async ({ actor, params }) => readReplay(context, actor, params.number));
   register(api, contract.getTimeline, async ({ actor, params }) => ({
     items: await readTimeline(context, actor, params.number),

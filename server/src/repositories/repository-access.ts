@@ -4,8 +4,7 @@ import { componentSources } from "./component-sources.ts";
 import type { ComponentSourcesRequest } from "./component-sources.ts";
 import { configurationAt, fileAt } from "./configuration-at.ts";
 import type { RepositoriesContext } from "./repositories-context.ts";
-import { openReader } from "./repository-reader.ts";
-import { readRules, rulesAt } from "./rules.ts";
+import { proposedRules, readRules } from "./policy-repository.ts";
 import type { Rules } from "./rules.ts";
 import { streamWorkspaceArchive } from "./workspace-archive.ts";
 import { componentValues, readWorkspaceInput } from "./workspace-input.ts";
@@ -16,8 +15,12 @@ export interface RepositoryAccess {
   readWorkspaceInput(request: WorkspaceInputRequest): Promise<WorkspaceInput>;
   streamWorkspaceArchive(request: WorkspaceInputRequest): Promise<Readable>;
   readRules(organizationId: string, repositoryId: string): Promise<Rules>;
-  /** Those of a commit that may not be main's: to see what they would do. */
-  rulesAt(organizationId: string, repositoryId: string, commit: string): Promise<Rules>;
+  /** With those of a commit that is not main's, of it or of the policy repository: to see what they would do. */
+  proposedRules(
+    organizationId: string,
+    repositoryId: string,
+    proposed: { repositoryId: string; commit: string },
+  ): Promise<Rules>;
   /** Undefined where a configuration file is wrong. */
   configurationAt(
     organizationId: string,
@@ -46,10 +49,8 @@ export function repositoryAccess(context: RepositoriesContext): RepositoryAccess
     readWorkspaceInput: (request) => readWorkspaceInput(context, request),
     streamWorkspaceArchive: (request) => streamWorkspaceArchive(context, request),
     readRules: (organizationId, repositoryId) => readRules(context, { organizationId, repositoryId }),
-    async rulesAt(organizationId, repositoryId, commit) {
-      const key = { organizationId, repositoryId };
-      return rulesAt(await openReader(context.caches, key, context.forge.objects(key)), commit);
-    },
+    proposedRules: (organizationId, repositoryId, proposed) =>
+      proposedRules(context, { organizationId, repositoryId }, proposed),
     async configurationAt(organizationId, repositoryId, codeCommit, valuesCommit) {
       const read = await configurationAt(context, { organizationId, repositoryId }, codeCommit, valuesCommit);
       return read.configuration;

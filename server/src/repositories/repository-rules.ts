@@ -17,4 +17,15 @@ export interface Rules {
   codeOwnersFile: string;
   /** Undefined while the repository is empty, or main's configuration is wrong. */
   configuration: Configuration | undefined;
+  /** What the organization's policy repository says; null where it has none, and for that repository itself. */
+  organization: OrganizationRules | null;
+}
+
+/** Policies that hold for every repository of an organization. Paths are those within the policy repository. */
+export interface OrganizationRules {
+  /** Its name. */
+  repository: string;
+  policyConfiguration: string | null;
+  rego: { path: string; text: string }[];
+  regoTests: { path: string; text: string }[];
 }

@@ -1,31 +1,18 @@
 import { codeOwnersPaths, readCodeOwners } from "@plumbline/contract/configuration/code-owners";
 import { regoFileKind } from "@plumbline/policy/rego/policy-files";
-import type { RepositoryKey } from "../forges/forge.ts";
-import type { RepositoriesContext } from "./repositories-context.ts";
-import { openReader } from "./repository-reader.ts";
 import type { RepositoryReader } from "./repository-reader.ts";
 import type { Rules } from "./repository-rules.ts";
 import type { Snapshot } from "./snapshot.ts";
-import { repositoryWithId } from "./find-repository.ts";
 
 export type { Rules } from "./repository-rules.ts";
 
 const policyFile = "policies/plumbline-policy.yaml";
 const waiversFile = "policies/waivers.yaml";
 
-/** Reads the rules of a repository from its main. */
-export async function readRules(
-  context: Pick<RepositoriesContext, "db" | "caches" | "forge">,
-  key: RepositoryKey,
-): Promise<Rules> {
-  const { headCommit } = await context.db.transaction(key.organizationId, (tx) =>
-    repositoryWithId(tx, key.repositoryId),
-  );
-  const reader = await openReader(context.caches, key, context.forge.objects(key));
-  return rulesAt(reader, headCommit);
-}
-
-/** Reads the rules of one commit. Only main's decide anything; those of another show what they would do. */
+/**
+ * Reads the rules of one commit, without those of the organization. Only main's decide anything; those of another show
+ * what they would do.
+ */
 export async function rulesAt(reader: RepositoryReader, commit: string | null): Promise<Rules> {
   if (commit === null) {
     const codeOwners = readCodeOwners("");
@@ -38,6 +25,7 @@ export async function rulesAt(reader: RepositoryReader, commit: string | null): 
       codeOwners,
       codeOwnersFile: "CODEOWNERS",
       configuration: undefined,
+      organization: null,
     };
   }
   return reader.rules(commit, () => readRulesOf(reader, commit));
@@ -61,6 +49,7 @@ async function readRulesOf(reader: RepositoryReader, commit: string): Promise<Ru
     regoTests: rego.filter(({ path }) => regoFileKind(path) === "test"),
     ...owners,
     configuration,
+    organization: null,
   };
 }
 

@@ -89,6 +89,7 @@ type Row = Pick<Selectable<RunRow>, Unprefixed<(typeof columns)[number]>> & {
   runner: string | null;
   runner_revoked_at: Date | null;
   pull_request: number | null;
+  proposing_repository_id: string | null;
   component: string;
   environment: string;
   layer: string;
@@ -132,6 +133,7 @@ export function selectRuns(tx: Tx) {
       "runners.name as runner",
       "runners.revoked_at as runner_revoked_at",
       "pull_requests.number as pull_request",
+      "pull_requests.repository_id as proposing_repository_id",
       "workspaces.workspace_id",
       "workspaces.component",
       "workspaces.environment",
@@ -179,7 +181,10 @@ export function runFromRow(row: Row): RunRecord {
     mergeSequence: row.merge_sequence,
     stage: row.stage,
     planned: row.planned === null ? null : StoredPlan.parse(row.planned),
-    rulesCommit: row.rules_commit,
+    proposed:
+      row.rules_commit === null
+        ? null
+        : { repositoryId: row.proposing_repository_id ?? row.repository_id, commit: row.rules_commit },
     holdRequired: row.hold_required,
     attempt: row.attempt,
     epoch: row.epoch,

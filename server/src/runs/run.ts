@@ -57,8 +57,8 @@ export interface RunRecord {
   mergeSequence: number | null;
   stage: number;
   planned: ApprovedPlan | null;
-  /** Of a replay: the commit whose policies judge; null for every other run, which main's judge. */
-  rulesCommit: string | null;
+  /** Of a replay: the commit whose policies judge, and its repository; null for every other run, which main's judge. */
+  proposed: { repositoryId: string; commit: string } | null;
   /** A person looks at the plan, whatever its digest. */
   holdRequired: boolean;
   attempt: number;

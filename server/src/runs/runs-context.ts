@@ -1,5 +1,5 @@
 import type { Readable } from "node:stream";
-import type { Finding, InputEntry, Judgement, PlanCounts } from "@plumbline/contract";
+import type { Finding, InputEntry, Judgement, OrganizationPolicies, PlanCounts } from "@plumbline/contract";
 import type { Configuration } from "@plumbline/contract/configuration/configuration";
 import type { Plan } from "@plumbline/engine/plans/plan";
 import type { Clock } from "../platform/clock.ts";
@@ -39,6 +39,8 @@ interface RepositoryRules {
   policyConfiguration: string | null;
   rego: { path: string; text: string }[];
   regoTests: { path: string; text: string }[];
+  /** What the organization's policy repository says. */
+  organization: Required<OrganizationPolicies> | null;
 }
 
 /** What runs ask of repositories; main.ts binds it. */
@@ -47,8 +49,12 @@ interface RunRepositories {
   /** A tar of exactly `entries`. */
   streamWorkspaceArchive(request: WorkspaceInputRequest): Promise<Readable>;
   readRules(organizationId: string, repositoryId: string): Promise<RepositoryRules>;
-  /** Those of a commit that is not main: nothing is decided by them. */
-  rulesAt(organizationId: string, repositoryId: string, commit: string): Promise<RepositoryRules>;
+  /** With those of a commit that is not main, of it or of the policy repository: nothing is decided by them. */
+  proposedRules(
+    organizationId: string,
+    repositoryId: string,
+    proposed: { repositoryId: string; commit: string },
+  ): Promise<RepositoryRules>;
   /** Undefined where a configuration file is wrong. */
   configurationAt(
     organizationId: string,

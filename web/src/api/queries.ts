@@ -207,6 +207,9 @@ export const runnersQuery = () =>
     meta: { topics: ["runners"] },
   });
 
+export const policyRepositoryQuery = () =>
+  queryOptions({ queryKey: ["policy-repository"], queryFn: ({ signal }) => call("getPolicyRepository", {}, signal) });
+
 export const channelsQuery = () =>
   queryOptions({ queryKey: ["channels"], queryFn: ({ signal }) => call("listChannels", {}, signal) });
 

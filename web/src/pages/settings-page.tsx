@@ -5,6 +5,7 @@ import { useAct } from "../api/use-act.ts";
 import { mayDo, useMe } from "../api/use-me.ts";
 import { useRepository } from "../api/use-repository.ts";
 import { CredentialsPanel } from "../components/settings/credentials-panel.tsx";
+import { PolicyRepositoryPanel } from "../components/settings/policy-repository-panel.tsx";
 import { VariablesPanel } from "../components/settings/variables-panel.tsx";
 import { ChannelDialog } from "../forms/channel-dialog.tsx";
 import { ConfirmDialog } from "../forms/confirm-dialog.tsx";
@@ -54,6 +55,7 @@ export function SettingsPage() {
           reason={only(mayDo(me, "credential.administer"), "an administrator")}
           onSet={() => setAsking("credential")}
         />
+        <PolicyRepositoryPanel reason={only(mayDo(me, "organization.administer"), "an administrator")} />
         <Panel
           title="Notification channels"
           side={

@@ -274,6 +274,12 @@ export interface PersonAddressRow {
   person_id: string;
 }
 
+export interface PolicyRepositoryRow {
+  organization_id: string;
+  repository_id: string;
+  named_at: Timestamp;
+}
+
 export interface PullRequestRow {
   organization_id: string;
   pull_request_id: string;
@@ -547,6 +553,7 @@ export interface Database {
   patch_sets: PatchSetRow;
   people: PeopleRow;
   person_addresses: PersonAddressRow;
+  policy_repositories: PolicyRepositoryRow;
   pull_requests: PullRequestRow;
   repositories: RepositoryRow;
   role_bindings: RoleBindingRow;

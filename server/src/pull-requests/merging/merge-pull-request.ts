@@ -8,6 +8,8 @@ import { lockedRepository } from "../../repositories/find-repository.ts";
 import { declaredAt, moveMain, publishMain } from "../../repositories/move-main.ts";
 import { mergeRight, requireRight } from "../act-rights.ts";
 import { changed, rebaseOthersLater } from "../changed.ts";
+import { rejudgeAfter } from "../replays/rejudge-organization.ts";
+import { changesPolicies } from "../replays/replay-policies.ts";
 import { planOf, readFacts } from "../facts.ts";
 import type { PullRequestFacts } from "../facts.ts";
 import { gateIsOpen } from "../gate/gate.ts";
@@ -153,6 +155,7 @@ async function recordMerge(
     await noteWaivers(tx, context, actor, { organizationId, repositoryId, text, pullRequest: number });
   }
   await rebaseOthersLater(tx, context.clock, pullRequest.repositoryId, pullRequest.id);
+  if (changesPolicies(patchSet.changedPaths)) await rejudgeAfter(tx, pullRequest.repositoryId);
   await changed(
     tx,
     pullRequest,

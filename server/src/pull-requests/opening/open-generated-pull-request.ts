@@ -8,6 +8,7 @@ import { appliedWorkspaces } from "../../repositories/applied-workspaces.ts";
 import { repositoryWithId } from "../../repositories/find-repository.ts";
 import { openReader } from "../../repositories/repository-reader.ts";
 import type { Repository } from "../../repositories/repository.ts";
+import { organizationRules } from "../../repositories/policy-repository.ts";
 import { rulesAt } from "../../repositories/rules.ts";
 import { requireProposer } from "./may-propose.ts";
 import { draftPatchSet, serverName } from "../patch-sets/patch-set-draft.ts";
@@ -54,7 +55,8 @@ export async function openGeneratedPullRequest(
       ),
     );
     const at = context.clock.now();
-    const draft = await draftPatchSet(reader, { base, commit, mergeBase: base, at, applied, people });
+    const organization = await organizationRules(context, organizationId);
+    const draft = await draftPatchSet(reader, { base, commit, mergeBase: base, at, applied, people, organization });
     const person = people.find((one) => one.id === actor.id);
     requireProposer(actor, draft.environments, await rulesAt(reader, base), person);
     const opened = await storeOpened(context, actor, {

@@ -9,6 +9,7 @@ import type { RepositoryState, Workspace } from "@plumbline/engine/sources/repos
 import { trailers } from "../../forges/builtin/commits.ts";
 import type { PersonView } from "../../people/find-people.ts";
 import type { RepositoryReader } from "../../repositories/repository-reader.ts";
+import type { OrganizationRules } from "../../repositories/repository-rules.ts";
 import { codeOwnersOf } from "../../repositories/rules.ts";
 import type { Listing } from "../../repositories/snapshot.ts";
 import type { DeclaredWorkspace } from "../../repositories/sync-workspaces.ts";
@@ -68,6 +69,8 @@ export async function draftPatchSet(
     at: Date;
     applied: AppliedCommits;
     people: readonly PersonView[];
+    /** The organization's policies; undefined where it has none. */
+    organization?: OrganizationRules | null;
   },
 ): Promise<PatchSetDraft> {
   const { base, commit, mergeBase } = change;
@@ -132,7 +135,7 @@ export async function draftPatchSet(
     const { codeOwners, codeOwnersFile } = await codeOwnersOf(after);
     found.unshift(...codeOwnerProblems(codeOwners, codeOwnersFile, change.people));
   }
-  found.unshift(...(await policyProblems(before, after, changedPaths, change.at)));
+  found.unshift(...(await policyProblems(before, after, changedPaths, change.at, change.organization)));
   return {
     ...common,
     addresses: distinctPeople([...people, ...(promotion?.people ?? [])]),

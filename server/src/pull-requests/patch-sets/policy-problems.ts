@@ -1,5 +1,7 @@
 import { readPolicyConfiguration } from "@plumbline/policy/configuration/read-policy-configuration";
+import { readPolicies } from "@plumbline/policy/configuration/read-policies";
 import { checkNewWaivers, readWaivers, waiversFile } from "@plumbline/policy/gate/read-waivers";
+import type { OrganizationRules } from "../../repositories/repository-rules.ts";
 import type { Snapshot } from "../../repositories/snapshot.ts";
 import type { PatchSetProblem } from "../pull-request.ts";
 
@@ -10,13 +12,14 @@ const mostProblems = 200;
 
 /**
  * What is wrong with the policy files that a change brings. How long a new waiver may last is said by main, not by the
- * change; `before` is undefined for the first commits, which have only themselves.
+ * change, and by the organization where it allows less; `before` is undefined for the first commits, which have only themselves.
  */
 export async function policyProblems(
   before: Pick<Snapshot, "text"> | undefined,
   after: Pick<Snapshot, "text">,
   changedPaths: readonly string[],
   now: Date,
+  organization: OrganizationRules | null = null,
 ): Promise<PatchSetProblem[]> {
   const found: { message: string; file: string; line: number; column?: number }[] = [];
   if (changedPaths.includes(policyFile))
@@ -27,7 +30,7 @@ export async function policyProblems(
       after.text(waiversFile),
       (before ?? after).text(policyFile),
     ]);
-    const { configuration } = readPolicyConfiguration(policy ?? "version: 1\n", policyFile);
+    const { configuration } = readPolicies({ policyConfiguration: policy ?? null, organization });
     const { waivers, problems } = readWaivers(text ?? "");
     const limits = { now, maxDays: configuration.waiverMaxDays };
     found.push(...problems, ...checkNewWaivers(readWaivers(old ?? "").waivers, waivers, limits));

@@ -4,6 +4,7 @@ import type { Tx } from "../../platform/database/pools.ts";
 import { lockedRepository, repositoryWithId } from "../../repositories/find-repository.ts";
 import { openReader } from "../../repositories/repository-reader.ts";
 import type { RepositoryReader } from "../../repositories/repository-reader.ts";
+import { organizationRules } from "../../repositories/policy-repository.ts";
 import { rulesAt } from "../../repositories/rules.ts";
 import type { Rules } from "../../repositories/rules.ts";
 import { appliedWorkspaces } from "../../repositories/applied-workspaces.ts";
@@ -121,8 +122,15 @@ async function draftAgain(
       row.appliedCodeCommit === null ? [] : [[name, row.appliedCodeCommit] as const],
     ),
   );
-  const at = context.clock.now();
-  return draftPatchSet(reader, { base: head, commit: patchSet.commit, mergeBase, at, applied, people });
+  return draftPatchSet(reader, {
+    base: head,
+    commit: patchSet.commit,
+    mergeBase,
+    at: context.clock.now(),
+    applied,
+    people,
+    organization: await organizationRules(context, pullRequest.organizationId),
+  });
 }
 
 /** Whether nobody pushed, merged or closed it meanwhile. */

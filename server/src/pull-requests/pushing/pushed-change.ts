@@ -7,6 +7,7 @@ import type { PersonView } from "../../people/find-people.ts";
 import type { Tx } from "../../platform/database/pools.ts";
 import { lockedRepository, repositoryWithId } from "../../repositories/find-repository.ts";
 import { openReader } from "../../repositories/repository-reader.ts";
+import { organizationRules } from "../../repositories/policy-repository.ts";
 import { rulesAt } from "../../repositories/rules.ts";
 import type { Repository } from "../../repositories/repository.ts";
 import { workspacesByName } from "../../repositories/sync-workspaces.ts";
@@ -96,6 +97,7 @@ async function prepare(
     at: context.clock.now(),
     applied,
     people,
+    organization: await organizationRules(context, organizationId),
   });
   const rules = await rulesAt(reader, head);
   const person = people.find((one) => one.id === push.actor.id);

@@ -13,6 +13,7 @@ import { declaredWorkspaces } from "../../repositories/sync-workspaces.ts";
 import { checkTree } from "./check-push.ts";
 import { policyProblems } from "../patch-sets/policy-problems.ts";
 import type { PullRequestsContext } from "../pull-requests-context.ts";
+import { rejudgeAfter } from "../replays/rejudge-organization.ts";
 
 /** The first commits of an empty repository, by an administrator; recorded, and possible once. */
 export async function prepareSeed(
@@ -50,6 +51,7 @@ export async function prepareSeed(
           throw problem("push_refused", "main takes no pushes: it is not empty any more.");
         await moveMain(tx, context, locked, ref.to, declared);
         await announce(tx, actor.organizationId, ["overview"]);
+        await rejudgeAfter(tx, locked.repositoryId);
         const { organizationId, repositoryId } = locked;
         await noteWaivers(tx, context, actor, { organizationId, repositoryId, text: waivers, pullRequest: null });
         await recordAudit(tx, actor, {

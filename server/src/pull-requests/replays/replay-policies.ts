@@ -7,7 +7,9 @@ import { knownFindings } from "../../findings/finding-queries.ts";
 import { byOwner, replayOf } from "../../findings/replay.ts";
 import type { ReplayInput } from "../../findings/replay.ts";
 import { openReader } from "../../repositories/repository-reader.ts";
-import { rulesAt } from "../../repositories/rules.ts";
+import { allRepositories } from "../../repositories/find-repository.ts";
+import { mainRules, policyRepository, rulesWithProposal } from "../../repositories/policy-repository.ts";
+import type { Repository } from "../../repositories/repository.ts";
 import { latestPlans } from "../../runs/latest-plans.ts";
 import type { LatestPlan } from "../../runs/latest-plans.ts";
 import { planDetailsOf } from "../../runs/plan-queries.ts";
@@ -43,21 +45,25 @@ export async function replayPolicies(
     const patchSet = (await newestPatchSets(tx, [pullRequestId])).get(pullRequestId);
     if (pullRequest?.status !== "open" || patchSet === undefined || patchSet.trialCommit === null) return undefined;
     if (!needsJudgement(patchSet.changedPaths)) return undefined;
-    return { pullRequest, patchSet, rulesCommit: patchSet.trialCommit, replays: await replaysOf(tx, pullRequestId) };
+    const repositories = await judgedBy(tx, pullRequest.repositoryId);
+    const replays = await replaysOf(tx, pullRequestId);
+    return { pullRequest, patchSet, rulesCommit: patchSet.trialCommit, replays, repositories };
   });
   if (found === undefined) return;
-  const { pullRequest, patchSet, rulesCommit, replays } = found;
+  const { pullRequest, patchSet, rulesCommit, replays, repositories } = found;
   const key = { organizationId, repositoryId: pullRequest.repositoryId };
   const reader = await openReader(context.caches, key, context.forge.objects(key));
   const same = new Map<string, boolean>();
-  for (const { rulesCommit: judgedBy } of replays)
-    if (judgedBy !== null && !same.has(judgedBy))
-      same.set(judgedBy, !(await rulesDiffer(reader, judgedBy, rulesCommit)));
+  for (const { proposed } of replays)
+    if (proposed !== null && !same.has(proposed.commit))
+      same.set(proposed.commit, !(await rulesDiffer(reader, proposed.commit, rulesCommit)));
   await context.db.transaction(organizationId, async (tx) => {
-    const plans = await latestPlans(tx, pullRequest.repositoryId, { without: pullRequestId });
+    const plans: LatestPlan[] = [];
+    for (const { repositoryId } of repositories)
+      plans.push(...(await latestPlans(tx, repositoryId, { without: pullRequestId })));
     const good = replays.filter(
-      ({ rulesCommit: judgedBy, status }) =>
-        same.get(judgedBy ?? "") === true && !["failed", "canceled", "superseded"].includes(status),
+      ({ proposed, status }) =>
+        same.get(proposed?.commit ?? "") === true && !["failed", "canceled", "superseded"].includes(status),
     );
     const judged = new Map(good.map((run) => [run.planned?.runId, run.id]));
     const keep = new Set(plans.flatMap(({ runId }) => judged.get(runId) ?? []));
@@ -69,6 +75,13 @@ export async function replayPolicies(
       keep,
     );
   });
+}
+
+/** The repositories that the policies of one judge: itself, or all of the organization's. */
+async function judgedBy(tx: Tx, repositoryId: string): Promise<Repository[]> {
+  const policies = await policyRepository(tx);
+  const all = await allRepositories(tx);
+  return policies?.repositoryId === repositoryId ? all : all.filter((one) => one.repositoryId === repositoryId);
 }
 
 /** Replays of a pull request, newest first. */
@@ -84,29 +97,51 @@ export async function replayOfFacts(
 ): Promise<Replay | undefined> {
   const { patchSet, pullRequest, repository } = facts;
   if (patchSet.trialCommit === null || !changesPolicies(patchSet.changedPaths)) return undefined;
-  const reader = await openReader(context.caches, repository, context.forge.objects(repository));
-  const plans = await latestPlans(tx, repository.repositoryId, { without: pullRequest.id, withChanges: true });
-  const known = await knownFindings(
-    tx,
-    plans.map(({ workspace }) => workspace.id),
-  );
+  const policies = await policyRepository(tx);
+  const isPolicies = policies?.repositoryId === repository.repositoryId;
   const judge = needsJudgement(patchSet.changedPaths);
   const replays = judge ? await replaysOf(tx, pullRequest.id) : [];
-  const inputs: ReplayInput[] = [];
-  for (const plan of plans) {
-    const common = { plan, known: known.get(plan.workspace.id) ?? [] };
-    if (judge) inputs.push({ ...common, ...(await judgedBy(tx, plan, replays)) });
-    else inputs.push({ ...common, judged: { findings: plan.findings, failures: [] }, failed: null });
+  const parts: Replay[] = [];
+  // Waivers let nothing pass but in their own repository.
+  for (const judged of isPolicies && judge ? await allRepositories(tx) : [repository]) {
+    const isOwn = judged.repositoryId === repository.repositoryId;
+    const plans = await latestPlans(tx, judged.repositoryId, { without: pullRequest.id, withChanges: true });
+    const known = await knownFindings(
+      tx,
+      plans.map(({ workspace }) => workspace.id),
+    );
+    const inputs: ReplayInput[] = [];
+    for (const plan of plans) {
+      const common = { plan: isOwn ? plan : named(plan, judged), known: known.get(plan.workspace.id) ?? [] };
+      if (judge) inputs.push({ ...common, ...(await judgedAnew(tx, plan, replays)) });
+      else inputs.push({ ...common, judged: { findings: plan.findings, failures: [] }, failed: null });
+    }
+    const main = isOwn ? facts.rules : await mainRules(tx, context, judged);
+    const proposal = { proposing: repository, commit: patchSet.trialCommit };
+    parts.push(
+      replayOf(inputs, {
+        main: gateRules(main),
+        proposed: gateRules(await rulesWithProposal(context, judged, proposal, policies)),
+        now: context.clock.now(),
+      }),
+    );
   }
-  return replayOf(inputs, {
-    main: gateRules(facts.rules),
-    proposed: gateRules(await rulesAt(reader, patchSet.trialCommit)),
-    now: context.clock.now(),
-  });
+  const findings = parts.flatMap((part) => part.findings);
+  return {
+    state: parts.some(({ state }) => state === "running") ? "running" : "done",
+    workspaces: parts.flatMap(({ workspaces }) => workspaces),
+    findings,
+    teams: byOwner(findings),
+  };
+}
+
+/** A plan of another repository, whose workspaces may be called like those of this one. */
+function named(plan: LatestPlan, { name }: Repository): LatestPlan {
+  return { ...plan, workspace: { ...plan.workspace, name: `${name}: ${plan.workspace.name}` } };
 }
 
 /** The newest replay of a plan: those of older policies have given way to it. */
-async function judgedBy(
+async function judgedAnew(
   tx: Tx,
   plan: LatestPlan,
   replays: readonly RunRecord[],

@@ -158,7 +158,7 @@ export async function forgeFixture() {
     });
     await app.listen({ port: 0, host: "127.0.0.1" });
     const address = app.server.address();
-    base = `127.0.0.1:${typeof address === "object" && address !== null ? address.port : 0}/git/acme/shop.git`;
+    base = `127.0.0.1:${typeof address === "object" && address !== null ? address.port : 0}/git/acme`;
   });
   afterAll(async () => {
     await app.close();
@@ -211,9 +211,12 @@ export async function forgeFixture() {
     /** Adds somebody with these roles. */
     person,
     /** A clone of somebody; the first push of an administrator goes to main. */
-    async clone(actor: Actor): Promise<WorkingClone> {
+    async clone(actor: Actor, repository = "shop"): Promise<WorkingClone> {
       const email = `${actor.name}@acme.example`;
-      const clone = await stockClone(`http://${actor.name}:x@${base}`, { name: actor.displayName, email });
+      const clone = await stockClone(`http://${actor.name}:x@${base}/${repository}.git`, {
+        name: actor.displayName,
+        email,
+      });
       clones.push(clone);
       return workingClone(clone);
     },

@@ -38,12 +38,14 @@ test("a replay judges the plan of another run by other policies, with no credent
   for (let index = 0; index < 2; index++)
     await carryOut(runner, there(await runner.claim()), { changes: { "lab_bucket.logs": `logs-${index}` } });
   const policies: string[] = [];
-  context.repositories.rulesAt = async (_organization, _repository, commit) => {
-    policies.push(commit);
+  context.repositories.proposedRules = async (_organization, repositoryId, proposed) => {
+    expect(proposed.repositoryId).toBe(repositoryId);
+    policies.push(proposed.commit);
     return {
       policyConfiguration: "version: 1\nblock: [low]\n",
       rego: [],
       regoTests: [{ path: "policies/a_test.rego", text: "package a" }],
+      organization: { repository: "rules", policyConfiguration: null, rego: [], regoTests: [] },
     };
   };
   const request = { pullRequestId: pull.pullRequestId, patchSetId: pull.patchSetId, rulesCommit: "proposed" };
@@ -52,13 +54,14 @@ test("a replay judges the plan of another run by other policies, with no credent
   const job = there(await runner.claim());
   expect(job).toMatchObject({ kind: "replay", state: "read", apply: null });
   expect(job.check.policyConfiguration).toContain("block: [low]");
+  expect(job.check.organization).toEqual({ repository: "rules", policyConfiguration: null, rego: [], regoTests: [] });
   expect(policies).toEqual(["proposed"]);
   expect((await runner.secrets(job, "plan")).json()).toMatchObject({ code: "not_allowed" });
   const given = await runner.call(job, "GET", "plan-json");
   expect(given.json().resource_changes[0].change.after).toEqual({ name: "logs-0" });
   expect((await runner.call(job, "POST", "judged", bytes({ judgement }))).statusCode).toBe(204);
   expect((await runner.finish(job, "finished")).statusCode).toBe(204);
-  expect(await run(job.runId)).toMatchObject({ status: "finished", digest: null, rulesCommit: "proposed" });
+  expect(await run(job.runId)).toMatchObject({ status: "finished", digest: null, proposed: { commit: "proposed" } });
   expect(await fixture.tx((tx) => planDetailsOf(tx, job.runId))).toMatchObject({ findings: [finding], failures: [] });
 
   // Newer policies take the place of what is still to be done.
