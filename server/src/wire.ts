@@ -172,9 +172,9 @@ export async function wire(surroundings: Surroundings): Promise<Parts> {
     },
     code: {
       head: async (organizationId, repositoryId) => (await access.readRules(organizationId, repositoryId)).commit,
-      configurationAt: access.configurationAt,
-      sources: access.componentSources,
-      values: access.componentValues,
+      configurationAt: (...where) => access.configurationAt(...where),
+      sources: (...where) => access.componentSources(...where),
+      values: (...where) => access.componentValues(...where),
     },
     driftFacts,
     variableTimes,
