@@ -54,6 +54,12 @@ const workspaces: WorkspacesContext = {
   mainFile: async () => null,
   driftFacts,
   variableTimes: async () => new Map(),
+  code: {
+    head: async () => null,
+    configurationAt: async () => undefined,
+    sources: async () => [],
+    values: async () => [],
+  },
 };
 const { merge, run } = scenario(fixture);
 const runner = await fakeRunner(fixture, api.app, "one");

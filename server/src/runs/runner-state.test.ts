@@ -103,6 +103,17 @@ test("people read versions and differences, audited, where they have the right, 
   expect(
     (await get("state-diff?from=1&to=2")).json().resources.map(({ address }: { address: string }) => address),
   ).toEqual(["lab_bucket.logs", "output.vpc_id"]);
+  const held = async (query: string) => (await get(`state-resources${query}`)).json();
+  const newest = await held("");
+  await database.sql("update state_versions set created_at = created_at - interval '1 hour' where version = 1");
+  expect(newest).toMatchObject({ version: { version: 2 }, until: null });
+  expect(newest.resources.map(({ address }: { address: string }) => address)).toEqual(["lab_bucket.logs"]);
+  const first = await held("?version=1");
+  expect(first.until).toBe(newest.version.createdAt);
+  expect(await held(`?at=${first.version.createdAt}`)).toEqual(first);
+  expect(await held("?at=2001-01-01T00:00:00Z")).toEqual({ version: null, until: null, resources: [], outputs: [] });
+  expect((await held("?version=9")).code).toBe("not_found");
+  expect((await held("?version=1&at=2001-01-01T00:00:00Z")).code).toBe("invalid_request");
   for (const method of ["POST", "LOCK", "UNLOCK"]) {
     const answer = await api.app.inject({
       method: method as "POST",
@@ -121,6 +132,7 @@ test("people read versions and differences, audited, where they have the right, 
     name: "dev",
   };
   expect((await get("state-versions")).statusCode).toBe(200);
+  expect((await get("state-resources")).statusCode).toBe(200);
   expect((await get("state")).statusCode).toBe(403);
   expect((await get("state-diff?from=0&to=1")).statusCode).toBe(403);
   signedIn.actor = system;

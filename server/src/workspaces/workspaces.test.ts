@@ -101,6 +101,14 @@ test("lists and pages show how workspaces stand; what nothing declares and nothi
     mainFile: async (_organization, _repository, path) => `# ${path}`,
     driftFacts: async () => new Map(),
     variableTimes: async () => new Map([["common token 3", new Date("2026-11-01T00:00:00Z")]]),
+    code: {
+      head: async () => "0".repeat(40),
+      configurationAt: async () => fixture.configuration,
+      sources: async ({ directory }) => [
+        { path: `${directory}/main.tf`, text: 'variable "size" {\n  default = 1\n}\nvariable "token" {}\n' },
+      ],
+      values: async () => [{ path: "environments/dev/common.tfvars", text: "size = 2 # why: busy\n" }],
+    },
   };
   runnerRoutes(api.app, runs);
   workspaceRoutes(api, context);
@@ -147,6 +155,25 @@ test("lists and pages show how workspaces stand; what nothing declares and nothi
     queue: [{ number: 1, status: "held" }],
   });
   expect((await get("/nothing%2Fdev")).code).toBe("not_found");
+  expect(await get("/network%2Fdev/values")).toMatchObject({
+    workspace: "network/dev",
+    items: [
+      { name: "size", origin: { value: "2", why: "busy", line: 1 }, overrides: [{ source: "default", value: "1" }] },
+      { name: "token", origin: { source: "sealed", version: 3, value: null, setAt: "2026-11-01T00:00:00.000Z" } },
+    ],
+  });
+  const parity = async (query: string) =>
+    (await api.app.inject({ method: "GET", url: `/api/v1/parity${query}` })).json();
+  const compared = await parity("?limit=1");
+  expect(compared).toMatchObject({ hidden: 0, cursor: "1", environments: [{ name: "dev", pin: null }, {}, {}] });
+  expect(compared.components).toMatchObject([{ component: "network", workspaces: [{ state: "held" }] }]);
+  expect((await parity("?limit=1&cursor=1")).components).toMatchObject([{ component: "shop" }]);
+  expect((await parity("?component=nothing")).code).toBe("not_found");
+  expect((await parity("?cursor=x")).code).toBe("invalid_request");
+  const { actor } = signedIn;
+  signedIn.actor = { ...actor, kind: "person", roles: [{ role: "auditor", environments: "test" }] };
+  expect(await parity("")).toMatchObject({ hidden: 2, environments: [{ name: "test" }], components: [] });
+  signedIn.actor = actor;
   const confirm = await api.app.inject({
     method: "POST",
     url: "/api/v1/workspaces/network%2Fdev/confirm-stopped",
