@@ -1,3 +1,4 @@
+import { problem } from "@plumbline/contract";
 import type { PolicyRepository } from "@plumbline/contract";
 import { readPolicies } from "@plumbline/policy/configuration/read-policies";
 import { regoFileKind } from "@plumbline/policy/rego/policy-files";
@@ -7,6 +8,7 @@ import { recordAudit } from "../../audit/record-audit.ts";
 import { announce } from "../../platform/live.ts";
 import { repositoryNamed } from "../../repositories/find-repository.ts";
 import { keepPolicyRepository, organizationRulesAt, policyRepository } from "../../repositories/policy-repository.ts";
+import type { Repository } from "../../repositories/repository.ts";
 import type { PullRequestsContext } from "../pull-requests-context.ts";
 import { rejudgeOrganization } from "./rejudge-organization.ts";
 
@@ -14,11 +16,14 @@ import { rejudgeOrganization } from "./rejudge-organization.ts";
 export async function getPolicyRepository(context: PullRequestsContext, actor: Actor): Promise<PolicyRepository> {
   authorize(actor, "repository.read");
   const found = await context.db.transaction(actor.organizationId, policyRepository);
-  if (found === undefined) return { repository: null, policies: 0, problems: [] };
-  const organization = await organizationRulesAt(context, found, found.headCommit);
+  return found === undefined ? { repository: null, policies: 0, problems: [] } : describe(context, found);
+}
+
+async function describe(context: PullRequestsContext, repository: Repository): Promise<PolicyRepository> {
+  const organization = await organizationRulesAt(context, repository, repository.headCommit);
   const { problems } = readPolicies({ policyConfiguration: null, organization });
   return {
-    repository: found.name,
+    repository: repository.name,
     policies: (organization?.rego ?? []).filter(({ path }) => regoFileKind(path) === "policy").length,
     problems: problems.map(({ message, file, line }) => ({ message, file, line })),
   };
@@ -26,7 +31,7 @@ export async function getPolicyRepository(context: PullRequestsContext, actor: A
 
 /**
  * Names the repository whose policies hold for every repository of the organization, or none. Open pull requests are
- * judged again. Throws `not_found`.
+ * judged again. Throws `not_found`, and `configuration_wrong` where its policy file is: no plan could be judged by it.
  */
 export async function setPolicyRepository(
   context: PullRequestsContext,
@@ -35,6 +40,16 @@ export async function setPolicyRepository(
 ): Promise<PolicyRepository> {
   authorize(actor, "organization.administer");
   const { organizationId } = actor;
+  if (name !== null) {
+    const named = await context.db.transaction(organizationId, (tx) => repositoryNamed(tx, name));
+    const { problems } = await describe(context, named);
+    const [first] = problems;
+    if (first !== undefined)
+      throw problem("configuration_wrong", `${first.file}:${first.line}: ${first.message}`, {
+        places: problems.map(({ file, line }) => ({ file, line })),
+        next: `Mend it in ${named.name} by a pull request, then name the repository.`,
+      });
+  }
   await context.db.transaction(organizationId, async (tx) => {
     const before = await policyRepository(tx);
     const repository = name === null ? null : await repositoryNamed(tx, name);

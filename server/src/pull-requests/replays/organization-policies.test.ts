@@ -242,6 +242,8 @@ test("a broken policy file of the organization is never a pass, and is told by n
   expect((await getPolicyRepository(context, dev)).problems).toMatchObject([
     { file: "rules:policies/plumbline-policy.yaml", line: 2 },
   ]);
+  await setPolicyRepository(context, platform, null);
+  expect(await refused(setPolicyRepository(context, platform, "rules"))).toBe("configuration_wrong");
   await fixture.database.sql("update repositories set head_commit = $2 where repository_id = $1", [
     policiesId,
     commit[0]?.head,
@@ -249,6 +251,8 @@ test("a broken policy file of the organization is never a pass, and is told by n
 });
 
 test("no repository has policies for the organization any more", async () => {
+  await setPolicyRepository(context, platform, "rules");
+  expect((await shopRules()).configuration.organization).toBeDefined();
   await setPolicyRepository(context, platform, null);
   expect(await getPolicyRepository(context, dev)).toEqual({ repository: null, policies: 0, problems: [] });
   expect((await shopRules()).configuration.organization).toBeUndefined();
