@@ -35,11 +35,11 @@ async function readRulesOf(reader: RepositoryReader, commit: string): Promise<Ru
   const snapshot = await reader.snapshot(commit);
   const regoPaths = snapshot.entries.map((entry) => entry.path).filter((path) => regoFileKind(path) !== undefined);
   const [policyConfiguration, waivers, owners, { configuration }, ...rego] = await Promise.all([
-    snapshot.text(policyFile),
+    policyText(snapshot, policyFile),
     snapshot.text(waiversFile),
     codeOwnersOf(snapshot),
     reader.configuration(commit),
-    ...regoPaths.map(async (path) => ({ path, text: (await snapshot.text(path)) ?? "" })),
+    ...regoPaths.map(async (path) => ({ path, text: (await policyText(snapshot, path)) ?? "" })),
   ]);
   return {
     commit,
@@ -51,6 +51,17 @@ async function readRulesOf(reader: RepositoryReader, commit: string): Promise<Ru
     configuration,
     organization: null,
   };
+}
+
+/**
+ * The text of a policy. One that is there and cannot be read (too large, a link) is answered as a text that no reader takes for a
+ * policy: what cannot be read must not count as left out.
+ */
+async function policyText(snapshot: Snapshot, path: string): Promise<string | undefined> {
+  const text = await snapshot.text(path);
+  return text === undefined && snapshot.tree.find(path) !== undefined
+    ? "} this cannot be read: it is too large, or no plain file"
+    : text;
 }
 
 /** The code owners of a commit, and the file they stand in. */
