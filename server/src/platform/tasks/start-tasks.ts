@@ -4,6 +4,7 @@ import type { TaskList, WorkerEvents } from "graphile-worker";
 import type pg from "pg";
 import { openPool } from "../database/pools.ts";
 import type { Log } from "../log.ts";
+import { repeatWhenLost } from "./lost-connections.ts";
 import { taskLogger } from "./task-logger.ts";
 import type { TaskHandler } from "./task.ts";
 
@@ -32,6 +33,7 @@ export async function startTasks(options: {
 }): Promise<RunningTasks> {
   const { log } = options;
   const pool = openPool(options.owner, { log, size: options.concurrency + 2 });
+  repeatWhenLost(pool);
   const runner = await run({
     pgPool: pool,
     concurrency: options.concurrency,
