@@ -1,5 +1,7 @@
 import type { AnswerOf } from "../api/endpoints.ts";
 import { SeverityBars } from "../ui/severity.tsx";
+import { Link } from "../ui/link.tsx";
+import { pathTo } from "../util/path-builder.ts";
 import { list, ownerName } from "../util/format.ts";
 import "../ui/table.css";
 import "./scorecards-table.css";
@@ -30,7 +32,9 @@ export function ScorecardsTable({ items }: { items: readonly Scorecard[] }) {
         <tbody>
           {items.map((card) => (
             <tr key={`${card.repository} ${card.component}`}>
-              <td className="table__main">{card.component}</td>
+              <td className="table__main">
+                <Link href={pathTo.workspaces({ tab: "parity", component: card.component })}>{card.component}</Link>
+              </td>
               <td>
                 <span className={`scorecard-score tone-${tone(card.score)}`}>{card.score}</span>
               </td>
