@@ -160,7 +160,12 @@ describe("a backup", async () => {
 
   test.each([
     ["with another root key", (copy: string) => copy, rootKeyOf(Buffer.alloc(32, 8)), /sealed under the root key/],
-    ["that was cut off", (copy: string) => (truncateSync(copy, Math.floor(statSync(copy).size / 2)), copy), rootKey, /cut off/],
+    [
+      "that was cut off",
+      (copy: string) => (truncateSync(copy, Math.floor(statSync(copy).size / 2)), copy),
+      rootKey,
+      /cut off/,
+    ],
     ["that was changed", (copy: string) => (flip(copy), copy), rootKey, /damaged or changed/],
     ["of a newer version", (copy: string) => (rename(copy), copy), rootKey, /damaged or changed|newer version/],
     ["that is none", (copy: string) => (writeFileSync(copy, randomBytes(5_000)), copy), rootKey, /no backup/],
