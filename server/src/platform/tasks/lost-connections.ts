@@ -1,28 +1,40 @@
 import type pg from "pg";
 
-/** What a connection says that PostgreSQL, or the way to it, took away in the middle of a statement. */
-const lost = new Set(["EPIPE", "ECONNRESET", "ECONNREFUSED", "ENOENT", "57P01", "57P02", "08006", "08003"]);
+/**
+ * What a statement, or the attempt to connect, fails with where PostgreSQL or the way to it is gone: codes of the operating
+ * system and of PostgreSQL (appendix A of its manual: classes 08 and 57P, and 53300, too many connections).
+ */
+const lost =
+  /^(E(PIPE|CONNRESET|CONNREFUSED|CONNABORTED|HOSTUNREACH|NETUNREACH|AI_AGAIN|TIMEDOUT)|ENOENT|ENOTFOUND|08...|57P0[1235]|53300)$/;
 
-/** The code that the task queue takes for "try again in a while". */
+/** The same without a code, as the driver says it. */
+const lostWithoutCode =
+  /^Connection terminated|connection error and is not queryable|^Client was closed|^timeout exceeded/;
+
+/** The code that the task queue takes for "try again in a while", for hours. */
 const tryAgain = "ETIMEDOUT";
 
 /**
- * Makes statements of a pool's connections fail so that the task queue repeats them when the connection was lost. It
- * repeats only some codes; with the others it gives up writing down how a task ended, and takes the process with it.
+ * Makes a pool and its connections fail so that the task queue tries again when PostgreSQL is gone. It does so for some
+ * codes only; with the others it gives up writing down how a task ended, and takes the process with it.
  */
 export function repeatWhenLost(pool: pg.Pool): void {
-  pool.on("connect", (client) => {
-    const query: (...given: unknown[]) => unknown = client.query.bind(client);
-    const repeated = (...given: unknown[]): unknown => {
-      const answer = query(...given);
-      return answer instanceof Promise ? answer.catch(throwAsLost) : answer;
-    };
-    Object.assign(client, { query: repeated });
-  });
+  repeat(pool, "connect");
+  pool.on("connect", (client) => repeat(client, "query"));
+}
+
+function repeat<Name extends string>(on: Record<Name, (...given: never[]) => unknown>, name: Name): void {
+  const original = on[name].bind(on) as (...given: unknown[]) => unknown;
+  const repeated = (...given: unknown[]): unknown => {
+    const answer = original(...given);
+    return answer instanceof Promise ? answer.catch(throwAsLost) : answer;
+  };
+  Object.assign(on, { [name]: repeated });
 }
 
 function throwAsLost(error: unknown): never {
-  if (error instanceof Error && "code" in error && typeof error.code === "string" && lost.has(error.code))
-    throw Object.assign(error, { code: tryAgain });
-  throw error;
+  if (!(error instanceof Error)) throw error;
+  const code = "code" in error ? error.code : undefined;
+  const isLost = typeof code === "string" ? lost.test(code) : lostWithoutCode.test(error.message);
+  throw isLost ? Object.assign(error, { code: tryAgain }) : error;
 }
