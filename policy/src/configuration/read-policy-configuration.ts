@@ -1,7 +1,7 @@
 import { isMap } from "yaml";
 import type { YAMLMap } from "yaml";
 import { isSeverity } from "../judging/severity.ts";
-import { ruleIds as allRuleIds } from "../rules/rule-ids.ts";
+import { ruleIds as allRuleIds } from "../rules/rule-ids.gen.ts";
 import { defaultPolicyConfiguration } from "./policy-configuration.ts";
 import type { PolicyConfiguration, PolicyScope } from "./policy-configuration.ts";
 import { readScanners } from "./read-scanners.ts";

@@ -1,6 +1,7 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { describe, expect, it, test } from "vitest";
 import { scanReportJsonSchema } from "./report-schema.ts";
+import { ruleIdsFile } from "./rule-ids-file.ts";
 import { rulePages } from "./rule-pages.ts";
 
 const docs = new URL("../../../docs/", import.meta.url);
@@ -20,4 +21,8 @@ describe("docs/rules is as the catalogue is now (else: npm run docs -w policy)",
 test("docs/schemas holds the schema of a report as it is now (else: npm run docs -w policy)", () => {
   const published: unknown = JSON.parse(readFileSync(new URL("schemas/scan.schema.json", docs), "utf8"));
   expect(published).toEqual(JSON.parse(JSON.stringify(scanReportJsonSchema())));
+});
+
+test("rules/rule-ids.gen.ts names the rules as they are now (else: npm run docs -w policy)", () => {
+  expect(readFileSync(new URL("../rules/rule-ids.gen.ts", import.meta.url), "utf8")).toBe(ruleIdsFile());
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ruleIds } from "../rules/rule-ids.ts";
+import { ruleIds } from "../rules/rule-ids.gen.ts";
 import { categoryOf, severityOfCheck } from "./severity-of-check.ts";
 import { topics, topicsOf } from "./topics.ts";
 

@@ -4,15 +4,20 @@ import { register } from "../platform/http/index.ts";
 import type { Api } from "../platform/http/index.ts";
 import type { ControlsContext } from "./controls-context.ts";
 import { controlReportCsv, controlReportHtml } from "./export-control-report.ts";
-import { listControlCatalogues, readControlReport } from "./read-control-report.ts";
+
+/** Controls and all rules take a quarter of a second and 60 MB: they are loaded when somebody asks for a report. */
+const reports = () => import("./read-control-report.ts");
 
 /** The routes of reports on controls. */
 export function controlRoutes(api: Api<Actor>, context: ControlsContext): void {
-  register(api, contract.listControlCatalogues, async ({ actor }) => listControlCatalogues(context, actor));
+  register(api, contract.listControlCatalogues, async ({ actor }) =>
+    (await reports()).listControlCatalogues(context, actor),
+  );
   register(api, contract.getControlReport, async ({ actor, params, query }) =>
-    readControlReport(context, actor, { ...params, ...query }),
+    (await reports()).readControlReport(context, actor, { ...params, ...query }),
   );
   register(api, contract.exportControlReport, async ({ actor, params, query, reply }) => {
+    const { readControlReport } = await reports();
     const report = await readControlReport(context, actor, { catalogue: params.catalogue, ...query });
     const isCsv = params.format === "csv";
     await reply

@@ -4,15 +4,20 @@ import { register } from "../platform/http/index.ts";
 import type { Api } from "../platform/http/index.ts";
 import type { FindingsContext } from "./findings-context.ts";
 import { listKnownFindings } from "./list-known-findings.ts";
-import { listScorecards } from "./list-scorecards.ts";
 import { listWaivers } from "./list-waivers.ts";
-import { getRule, listRules } from "./read-rules.ts";
+
+/** All rules take a quarter of a second and 60 MB: they are loaded when somebody asks about them. */
+const rules = () => import("./read-rules.ts");
 
 /** The routes of rules, the baseline, waivers and scorecards. */
 export function findingRoutes(api: Api<Actor>, context: FindingsContext): void {
-  register(api, contract.listRules, async ({ actor, query }) => listRules(context, actor, query));
-  register(api, contract.getRule, async ({ actor, params, query }) => getRule(context, actor, { ...params, ...query }));
+  register(api, contract.listRules, async ({ actor, query }) => (await rules()).listRules(context, actor, query));
+  register(api, contract.getRule, async ({ actor, params, query }) =>
+    (await rules()).getRule(context, actor, { ...params, ...query }),
+  );
   register(api, contract.listWaivers, async ({ actor, query }) => listWaivers(context, actor, query));
   register(api, contract.listKnownFindings, async ({ actor, query }) => listKnownFindings(context, actor, query));
-  register(api, contract.listScorecards, async ({ actor, query }) => listScorecards(context, actor, query));
+  register(api, contract.listScorecards, async ({ actor, query }) =>
+    (await import("./list-scorecards.ts")).listScorecards(context, actor, query),
+  );
 }

@@ -23,7 +23,9 @@ export function PolicyPage() {
   const baseline = useInfiniteQuery(knownFindingsQuery(repository));
   const known = baseline.data?.pages.flatMap((page) => page.items);
   const waivers = useQuery(waiversQuery(repository)).data;
-  const failing = useQuery(controlCataloguesQuery()).data?.items.filter(({ environments }) =>
+  // Judging every catalogue reads all states: only who looks at reports asks for it.
+  const reports = useQuery({ ...controlCataloguesQuery(), enabled: tab === "controls" });
+  const failing = reports.data?.items.filter(({ environments }) =>
     Object.values(environments).some(({ fail }) => fail > 0),
   ).length;
   const overdue = known?.filter((finding) => finding.overdue).length ?? 0;
