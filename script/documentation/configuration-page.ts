@@ -16,7 +16,7 @@ export function configurationPage(): string {
 Both programs read a YAML (or JSON) file; \`deploy/config\` holds an example of each, with comments. A key that is not known
 is refused, with the line and what was probably meant. Durations are written \`15s\`, \`15m\`, \`2h\` or \`7d\`; sizes are bytes.
 
-What a repository says (\`plumbline.yaml\`, environments, policies) is in the [guide](guide.md) and its JSON Schemas in
+What a repository says (\`plumbline.yaml\`, environments, policies) is on [its own page](repository.md) and in its JSON Schemas in
 \`docs/schemas\`.
 
 ## Server
