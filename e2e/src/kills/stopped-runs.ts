@@ -126,7 +126,8 @@ export function stoppedRuns(): KillStep[] {
       async run(world) {
         await world.stopServer();
         await world.restore({ runs: { phaseTimeout: "4s" } });
-        await world.lab.fault({ kind: "dns_record", method: "GET", calls: 1, delay_ms: 12_000 });
+        // Every call: pull requests that are still open are planned anew beside it, and would use up a single one.
+        await world.lab.fault({ kind: "dns_record", method: "GET", calls: 100, delay_ms: 12_000 });
         const number = await propose(world, { one: { count: 8, value: "late" } });
         await plansOf(world.as("owner"), number);
         const { items } = await world.as("owner").call(listRuns, { query: { pullRequest: number, kind: "plan" } });
