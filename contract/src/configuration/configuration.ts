@@ -16,8 +16,15 @@ export interface ComponentInput {
 /** One root module directory. */
 export interface Component {
   name: string;
-  /** Directory from the root of the repository, without a leading or trailing slash. */
+  /**
+   * Its directory from the root of the repository, without a leading or trailing slash, as plumbline.yaml says it: with
+   * placeholders where it differs between environments. `directoryIn` fills them in.
+   */
   path: string;
+  /** The environments it exists in, by name or as `globex/*`; left out where it exists in all. */
+  environments?: string[];
+  /** Its values files as its entry says them, with placeholders. Those that are there: `valuesFiles` of an environment. */
+  values?: string[];
   layer: string;
   inputs: ComponentInput[];
   /** Every component it depends on, by `depends_on` or by an input; sorted by name, without repetition. */
@@ -90,6 +97,8 @@ export interface Environment {
   renamedFrom?: string;
   /** Components that have a values file `environments/<name>/<component>.tfvars`; `common` for all of them. */
   values: string[];
+  /** Components whose entry names their values files: those that are there, the strongest last. Left out where none does. */
+  namedValues?: { component: string; files: string[] }[];
   /** The lines of Git behind each rule. */
   places: Partial<Record<EnvironmentRule, Place>> & { environment: Place };
 }
@@ -116,6 +125,18 @@ export function findComponent(configuration: Configuration, name: string): Compo
 /** The environment of that name. */
 export function findEnvironment(configuration: Configuration, name: string): Environment | undefined {
   return configuration.environments.find((environment) => environment.name === name);
+}
+
+/**
+ * The environment whose turn is before another's: the nearest one above it in the order of promotion that belongs to the
+ * same client, or to none. What one client runs says nothing about what another may have.
+ */
+export function environmentBefore(configuration: Configuration, name: string): Environment | undefined {
+  const order = configuration.environments.findIndex((environment) => environment.name === name);
+  const { client } = configuration.environments[order] ?? {};
+  return configuration.environments
+    .slice(0, Math.max(order, 0))
+    .findLast((environment) => environment.client === undefined || environment.client === client);
 }
 
 /** Seconds between two drift checks of a component in an environment. */

@@ -2,6 +2,7 @@ export * from "./code-owners.ts";
 export * from "./configuration.ts";
 export * from "./duration.ts";
 export * from "./json-schemas.ts";
+export * from "./placement.ts";
 export * from "./problem.ts";
 export * from "./read-configuration.ts";
 export * from "./repository-path.ts";

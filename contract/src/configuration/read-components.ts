@@ -1,6 +1,9 @@
 import type { Component, ComponentInput } from "./configuration.ts";
 import type { ConfigurationProblem } from "./problem.ts";
+import { existsIn } from "./placement.ts";
 import { problemAt } from "./problem.ts";
+import { checkDirectories, checkValues, readPlacement } from "./read-placement.ts";
+import type { Report } from "./read-placement.ts";
 import { normalizeRepositoryPath } from "./repository-path.ts";
 import type { RepositoryFile } from "./schemas.ts";
 import { suggest } from "./suggestion.ts";
@@ -12,32 +15,21 @@ import { quote } from "./yaml-file.ts";
 export function readComponents(
   yaml: YamlFile,
   file: RepositoryFile,
-  hasDirectory: ((path: string) => boolean) | undefined,
+  tree: { hasDirectory?: ((path: string) => boolean) | undefined; hasFile?: ((path: string) => boolean) | undefined },
   problems: ConfigurationProblem[],
 ): Component[] {
   const names = Object.keys(file.components ?? {});
   const layerOf = new Map(Object.entries(file.components ?? {}).map(([name, entry]) => [name, entry.layer]));
-  const pathTaken = new Map<string, string>();
   const components: Component[] = [];
-  const report = (path: YamlPath, message: string, proposal?: string) =>
+  const report: Report = (path, message, proposal) => {
     problems.push(problemAt(yaml.place(path), message, proposal));
+  };
 
   for (const [name, entry] of Object.entries(file.components ?? {})) {
     const at = ["components", name];
     if (name === "common") report(at, "a component cannot be named common: common.tfvars holds what all of them share");
     const layer = file.layers.indexOf(entry.layer);
     if (layer < 0) report([...at, "layer"], `unknown layer ${quote(entry.layer)}`, suggest(entry.layer, file.layers));
-
-    const path = normalizeRepositoryPath(entry.path) ?? entry.path;
-    const owner = pathTaken.get(path);
-    if (owner !== undefined) report([...at, "path"], `${owner} and ${name} have the same path ${quote(path)}`);
-    pathTaken.set(path, owner ?? name);
-    if (path === ".")
-      report([...at, "path"], "a component needs a directory of its own, not the root of the repository");
-    else if (path === "environments" || path.startsWith("environments/"))
-      report([...at, "path"], "a component cannot lie in environments/, which holds rules and values");
-    else if (hasDirectory !== undefined && !hasDirectory(path))
-      report([...at, "path"], `there is no directory ${quote(path)}`);
 
     const inputs: ComponentInput[] = [];
     const upstreams: { name: string; path: YamlPath }[] = [];
@@ -68,7 +60,7 @@ export function readComponents(
     const { file: source, line, column } = yaml.keyPlace(at);
     components.push({
       name,
-      path,
+      ...readPlacement(name, entry, file.environments, report),
       layer: entry.layer,
       inputs: inputs.toSorted((left, right) => (left.variable < right.variable ? -1 : 1)),
       dependsOn: [...new Set(upstreams.map((upstream) => upstream.name))].toSorted(),
@@ -80,10 +72,33 @@ export function readComponents(
       place: { file: source, line, column },
     });
   }
+  const places = { environments: file.environments, ...tree, report };
+  checkDirectories(components, places);
+  for (const component of components) checkValues(component, places);
+  reportAbsentUpstreams(components, file.environments, report);
   reportSharedRenames(components, (name, message) => report(["components", name, "renamed_from"], message));
   return order(components, file.layers, (name, cycle) =>
     report(["components", name], `the components depend on each other in a circle: ${cycle.join(" → ")}`),
   );
+}
+
+/** An output is needed wherever the variable is; an order alone counts where both exist. */
+function reportAbsentUpstreams(
+  components: readonly Component[],
+  environments: readonly string[],
+  report: Report,
+): void {
+  const known = new Map(components.map((component) => [component.name, component]));
+  for (const { name, inputs, ...own } of components)
+    for (const { variable, component, output } of inputs) {
+      const upstream = known.get(component);
+      if (upstream?.environments === undefined) continue;
+      const absent = environments.filter((one) => existsIn(own, one) && !existsIn(upstream, one));
+      if (absent.length === 0) continue;
+      const where = absent.slice(0, 5).join(", ");
+      const message = `${name} takes ${output} of ${component}, which does not exist in ${where}`;
+      report(["components", name, "inputs", variable], `${message}; ${name} can exist only where ${component} does`);
+    }
 }
 
 function reportSharedRenames(components: Component[], report: (name: string, message: string) => void): void {

@@ -1,4 +1,5 @@
 import type { Configuration, Environment } from "./configuration.ts";
+import { environmentFolders } from "./environment-folders.ts";
 import type { ConfigurationProblem } from "./problem.ts";
 import { compareProblems, problemAt } from "./problem.ts";
 import { readComponents } from "./read-components.ts";
@@ -15,6 +16,8 @@ const mostProblems = 200;
 export interface ReadOptions {
   /** Whether the commit has a directory; without it, paths of components are not looked up. */
   hasDirectory?: (path: string) => boolean;
+  /** Whether the commit has a file; without it, values files that components name are taken to be there. */
+  hasFile?: (path: string) => boolean;
   /**
    * Names of the components that a pinned commit has, or undefined where unknown. Without an answer, names of
    * components in a pinned environment's files are not checked.
@@ -67,11 +70,14 @@ function read(
   const yaml = readYamlFile("plumbline.yaml", text);
   problems.push(...yaml.problems);
   const file = validateFile(yaml, RepositoryFile, problems);
-  if (file === undefined) return undefined;
+  if (file === undefined) {
+    explainBraces(text, problems);
+    return undefined;
+  }
   reportRepeated(yaml, "layers", file.layers, problems);
   reportRepeated(yaml, "environments", file.environments, problems);
-  const components = readComponents(yaml, file, options.hasDirectory, problems);
-  const folders = environmentFolders(files);
+  const components = readComponents(yaml, file, options, problems);
+  const folders = environmentFolders(files, components, file.environments);
   reportFolders(yaml, file.environments, folders, problems);
   const environments = [...new Set(file.environments)].flatMap((name) => {
     const environment = readEnvironment(
@@ -80,6 +86,7 @@ function read(
         components,
         componentsAt: (ref) => options.componentsAt?.(ref),
         text: (path) => files.get(path),
+        hasFile: options.hasFile ?? (() => true),
         fileNames: folders.get(name) ?? [],
       },
       problems,
@@ -97,19 +104,12 @@ function reportRepeated(yaml: YamlFile, key: string, names: string[], problems: 
   });
 }
 
-/** Environment → names of the files in its folder. */
-function environmentFolders(files: ReadonlyMap<string, string>): Map<string, string[]> {
-  const folders = new Map<string, string[]>();
-  for (const path of files.keys()) {
-    if (!path.startsWith("environments/")) continue;
-    const slash = path.lastIndexOf("/");
-    const name = path.slice("environments/".length, slash);
-    if (slash < "environments/".length) continue;
-    const names = folders.get(name);
-    if (names === undefined) folders.set(name, [path.slice(slash + 1)]);
-    else names.push(path.slice(slash + 1));
-  }
-  return folders;
+/** YAML reads a brace at the beginning of a value, or within `{ … }`, as one of its own. */
+function explainBraces(text: string, problems: ConfigurationProblem[]): void {
+  const lines = text.split("\n");
+  for (const problem of problems)
+    if (/\{(?:environment|component|client|short)\}/.test(lines[problem.line - 1] ?? ""))
+      problem.message += '. A path with {…} needs quotes here: path: "live/{environment}/network"';
 }
 
 function reportFolders(

@@ -5,6 +5,7 @@ import { problemAt } from "./problem.ts";
 import { readSealed } from "./read-sealed.ts";
 import { EnvironmentFile } from "./schemas.ts";
 import { suggest } from "./suggestion.ts";
+import { fillTemplate } from "./template.ts";
 import { validateFile } from "./validate.ts";
 import type { YamlPath } from "./yaml-file.ts";
 import { quote, readYamlFile } from "./yaml-file.ts";
@@ -18,6 +19,7 @@ export interface EnvironmentContext {
   /** Names of the components at a pinned commit; undefined where that is not known. */
   componentsAt(ref: string): Iterable<string> | undefined;
   text(path: string): string | undefined;
+  hasFile(path: string): boolean;
   /** Names of the files in the environment's folder. */
   fileNames: readonly string[];
 }
@@ -57,6 +59,16 @@ export function readEnvironment(
     rules.filter((rule) => Object.hasOwn(file, rule)).map((rule) => [rule, yaml.keyPlace([rule])]),
   );
   const slash = name.indexOf("/");
+  const named = context.components.flatMap(({ name: component, values }) =>
+    values === undefined
+      ? []
+      : [
+          {
+            component,
+            files: values.map((value) => fillTemplate(value, component, name)).filter((file) => context.hasFile(file)),
+          },
+        ],
+  );
   return {
     name,
     ...(slash < 0 ? {} : { client: name.slice(0, slash) }),
@@ -72,7 +84,14 @@ export function readEnvironment(
     ...(file.propose === undefined ? {} : { propose: file.propose }),
     sealed: readSealed(path, context.text(`${path}/sealed.yaml`), known, problems),
     ...(file.renamed_from === undefined ? {} : { renamedFrom: file.renamed_from }),
-    values: valueFiles(path, context.fileNames, known, problems),
+    values: valueFiles(
+      path,
+      context.fileNames,
+      known,
+      new Map(named.map((one) => [one.component, one.files])),
+      problems,
+    ),
+    ...(named.length === 0 ? {} : { namedValues: named }),
     places: { ...places, environment: yaml.place([]) },
   };
 }
@@ -105,17 +124,29 @@ function valueFiles(
   path: string,
   fileNames: readonly string[],
   known: Set<string> | undefined,
+  named: ReadonlyMap<string, readonly string[]>,
   problems: ConfigurationProblem[],
 ): string[] {
   const values: string[] = [];
   for (const fileName of fileNames.toSorted()) {
     const place = { file: `${path}/${fileName}`, line: 1, column: 1 };
     const name = /^(.+)\.tfvars$/.exec(fileName)?.[1];
-    if (name !== undefined && (name === "common" || known === undefined || known.has(name))) values.push(name);
+    if (name !== undefined && named.has(name))
+      problems.push(
+        problemAt(
+          place,
+          `nobody reads this file: plumbline.yaml names other values of ${name}, ${from(named.get(name))}`,
+        ),
+      );
+    else if (name !== undefined && (name === "common" || known === undefined || known.has(name))) values.push(name);
     else if (name !== undefined)
       problems.push(problemAt(place, `unknown component ${quote(name)}`, suggest(name, [...(known ?? []), "common"])));
     else if (fileName.endsWith(".tfvars.json"))
       problems.push(problemAt(place, "values are read from .tfvars files only; write this one as HCL"));
   }
   return values;
+}
+
+function from(files: readonly string[] = []): string {
+  return files.length === 0 ? "which are not there" : files.map(quote).join(", ");
 }

@@ -10,6 +10,12 @@ const RepositoryPath = z
   .refine((path) => normalizeRepositoryPath(path) !== undefined, "the path leads outside the repository")
   .meta({ description: "A path from the root of the repository." });
 
+const PathTemplate = RepositoryPath.meta({
+  description:
+    "A path from the root of the repository. {environment} stands for the environment's name, {component} for the component's, {client} and {short} for the two parts of globex/prod.",
+  examples: ["components/network", "live/{environment}/network"],
+});
+
 const Duration = z
   .string()
   .regex(durationPattern, "a duration is a whole number and s, m, h or d: 15m")
@@ -31,7 +37,20 @@ const InputReference = z
   .meta({ description: "component.output" });
 
 const ComponentSchema = z.strictObject({
-  path: RepositoryPath,
+  path: PathTemplate,
+  values: z
+    .union([PathTemplate, z.array(PathTemplate).min(1, "at least one file is needed").max(20)])
+    .optional()
+    .meta({
+      description:
+        "Its values files, the strongest last, in place of environments/<environment>/<component>.tfvars. Read from main.",
+    }),
+  environments: z
+    .array(z.string())
+    .min(1, "a component exists in at least one environment")
+    .max(1_000)
+    .optional()
+    .meta({ description: "The environments it exists in, by name or as client/*; left out it exists in all." }),
   layer: z.string(),
   inputs: z.record(Identifier, InputReference).optional(),
   depends_on: z.array(z.string()).max(1_000).optional(),

@@ -1,4 +1,5 @@
 import type { ComponentInput, Configuration } from "./configuration.ts";
+import { existsIn } from "./placement.ts";
 
 /** One component in one environment, as the configuration of one commit says. Pins are not followed here. */
 export interface ConfiguredWorkspace {
@@ -24,16 +25,20 @@ export function parseWorkspaceName(name: string): { component: string; environme
   return { component: name.slice(0, slash), environment: name.slice(slash + 1) };
 }
 
-/** All workspaces, environments in order of promotion, inside one in dependency order. */
+/** All workspaces, each component where it exists: environments in order of promotion, inside one in dependency order. */
 export function workspaces(configuration: Configuration): ConfiguredWorkspace[] {
-  return configuration.environments.flatMap((environment) =>
-    configuration.components.map((component) => ({
+  return configuration.environments.flatMap((environment) => {
+    const here = configuration.components.filter((component) => existsIn(component, environment.name));
+    const names = new Set(here.map((component) => component.name));
+    return here.map((component) => ({
       name: workspaceName(component.name, environment.name),
       component: component.name,
       environment: environment.name,
       layer: component.layer,
-      dependsOn: component.dependsOn.map((upstream) => workspaceName(upstream, environment.name)),
+      dependsOn: component.dependsOn
+        .filter((upstream) => names.has(upstream))
+        .map((upstream) => workspaceName(upstream, environment.name)),
       inputs: component.inputs,
-    })),
-  );
+    }));
+  });
 }
