@@ -26,8 +26,8 @@ export const ReplayedWorkspace = z
   .object({
     workspace: z.string(),
     environment: z.string(),
-    /** The run whose plan it is, and whether that is what is applied. */
-    run: z.int(),
+    /** The run whose plan it is, and whether that is what is applied; null where there is none. */
+    run: z.int().nullable(),
     applied: z.boolean(),
     state: z.enum(["pending", "judged", "not_judged"]),
     /** Of what could not be judged: why. */

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { effectivePolicy } from "@plumbline/policy/configuration/effective-policy";
 import type { EffectivePolicy } from "@plumbline/policy/configuration/effective-policy";
 import type { PolicyConfiguration } from "@plumbline/policy/configuration/policy-configuration";
@@ -9,6 +8,7 @@ import type { CodeOwners } from "@plumbline/contract/configuration/code-owners";
 import type { Configuration } from "@plumbline/contract/configuration/configuration";
 import { findComponent } from "@plumbline/contract/configuration/configuration";
 import type { Finding } from "@plumbline/contract";
+import { policiesDigest } from "../repositories/policies-digest.ts";
 import type { Rules } from "../repositories/rules.ts";
 
 /** What of a commit's rules findings are weighed by. */
@@ -28,22 +28,14 @@ export function gateRules(
   rules: Pick<Rules, "policyConfiguration" | "waivers" | "rego" | "codeOwners" | "configuration" | "organization">,
 ): GateRules {
   const { configuration, problems } = readPolicies(rules);
-  const { organization } = rules;
-  const parts = [...policiesOf(rules), ...(organization === null ? [] : policiesOf(organization))];
   return {
     configuration,
     broken: problems.length > 0,
     waivers: rules.waivers === null ? [] : readWaivers(rules.waivers, waiversFile).waivers,
     codeOwners: rules.codeOwners,
     repository: rules.configuration,
-    digest: createHash("sha256").update(JSON.stringify(parts)).digest("hex"),
+    digest: policiesDigest(rules),
   };
-}
-
-/** What decides which findings there are. */
-function policiesOf({ policyConfiguration, rego }: Pick<Rules, "policyConfiguration" | "rego">): unknown[] {
-  const sorted = rego.toSorted((left, right) => (left.path < right.path ? -1 : 1));
-  return [policyConfiguration, sorted.map(({ path, text }) => [path, text])];
 }
 
 /** What holds for one workspace. */

@@ -7,7 +7,8 @@ import type { ChangedLines } from "@plumbline/policy/gate/touched";
 import { touchedByRule } from "@plumbline/policy/gate/touched-by-rule";
 import { systemActor } from "../access/actor.ts";
 import { recordAudit } from "../audit/record-audit.ts";
-import { readRules } from "../repositories/policy-repository.ts";
+import { repositoryWithId } from "../repositories/find-repository.ts";
+import { mainRules, readRules } from "../repositories/policy-repository.ts";
 import type { RunRecord } from "../runs/run.ts";
 import type { FindingGate } from "../runs/runs-context.ts";
 import { appliedOf } from "../runs/workspace-marks.ts";
@@ -16,6 +17,7 @@ import type { FindingsContext } from "./findings-context.ts";
 import { gateRules, ownersOf, policyFor } from "./gate-rules.ts";
 import { judgedUnder, knownFindings, putKnownFinding } from "./known-finding-store.ts";
 import type { SeenFinding } from "./known-finding-store.ts";
+import { restandRuns } from "./restand-runs.ts";
 import { seenBefore } from "./seen-before.ts";
 
 /** What the checks of a plan come to. */
@@ -27,7 +29,14 @@ export interface Weighed {
 
 /** Binds the context: how runs have their findings weighed. */
 export function findingGate(context: FindingsContext): FindingGate {
-  return { weigh: (run, planned) => weighPlan(context, run, planned) };
+  return {
+    weigh: (run, planned) => weighPlan(context, run, planned),
+    async standsNow(tx, run) {
+      const repository = await repositoryWithId(tx, run.workspace.repositoryId);
+      const changed = await restandRuns(tx, context, await mainRules(tx, context, repository), [run]);
+      return changed.get(run.id) ?? run.blocking;
+    },
+  };
 }
 
 /**

@@ -13,6 +13,7 @@ import type { MissingApply } from "./gate/applied-environments.ts";
 import { affectedOf, contributorsOf, newestPatchSets, patchSetsOf } from "./patch-sets/patch-set-store.ts";
 import type { AffectedRecord, ApprovalRecord, Contributor, PatchSetRecord, PullRequestRecord } from "./pull-request.ts";
 import type { PullRequestsContext } from "./pull-requests-context.ts";
+import { unplannedBy } from "./replays/judged-by.ts";
 import { remainingDependents } from "./gate/remaining-dependents.ts";
 import type { RemainingDependent } from "./gate/remaining-dependents.ts";
 import type { RunFacts } from "./runs-port.ts";
@@ -38,6 +39,8 @@ export interface PullRequestFacts {
   oldInputs: ReadonlySet<string>;
   /** Pins that an earlier environment has not applied cleanly. */
   missingApplies: MissingApply[];
+  /** Of an open one that changes policies: workspaces that these judge and that have no plan to try them on. */
+  unplanned: readonly { name: string; environment: string }[];
   /** Of an open one that destroys: who depends on it and is not in it; null for any other. */
   dependents: RemainingDependent[] | null;
 }
@@ -110,6 +113,7 @@ export async function readFactsOfAll(
       people,
       rules: await rulesUnderOrganization(context, repository, repository.headCommit, policies),
       oldInputs,
+      unplanned: canBeMerged ? await unplannedBy(tx, { pullRequest, patchSet, repository }) : [],
       dependents:
         canBeMerged && pullRequest.purpose === "destroy"
           ? await remainingDependents(

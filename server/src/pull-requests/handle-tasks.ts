@@ -1,6 +1,6 @@
 import { handleTask } from "../platform/tasks/index.ts";
 import type { TaskHandler } from "../platform/tasks/index.ts";
-import { rebaseTask, refreshTask, rejudgeTask, replayTask, takeOverTask } from "./pull-request-tasks.ts";
+import { rebaseTask, refreshTask, replayTask, takeOverTask } from "./pull-request-tasks.ts";
 import { repositoryTasks } from "../repositories/move-main.ts";
 import type { PullRequestsContext } from "./pull-requests-context.ts";
 import { rebasePullRequest } from "./patch-sets/rebase-pull-request.ts";
@@ -18,9 +18,6 @@ export function pullRequestTasks(context: PullRequestsContext): TaskHandler[] {
     handleTask(takeOverTask, (where) => takeOverOutputs(context, where)),
     handleTask(replayTask, ({ organizationId, pullRequestId }) =>
       replayPolicies(context, organizationId, pullRequestId),
-    ),
-    handleTask(rejudgeTask, ({ organizationId, pullRequestId }) =>
-      rebasePullRequest(context, organizationId, pullRequestId, { all: true }),
     ),
     handleTask(rebaseTask, ({ organizationId, pullRequestId }) =>
       rebasePullRequest(context, organizationId, pullRequestId),

@@ -15,8 +15,5 @@ export const takeOverTask = task(
 /** Has every workspace's newest plan judged by the policies that a pull request proposes. */
 export const replayTask = task("pull-requests.replay", One);
 
-/** Has it planned and judged again: the organization's policies are others now. */
-export const rejudgeTask = task("pull-requests.rejudge", One);
-
-/** Makes the trial merge with a newer main, and plans again what that changes. */
+/** Makes the trial merge with a newer main, and plans again what that, or other policies, change. */
 export const rebaseTask = task("pull-requests.rebase", One);

@@ -67,6 +67,8 @@ export interface PatchSetRecord {
   problems: PatchSetProblem[];
   pushedBy: string | null;
   createdAt: Date;
+  /** The trial merge by whose policies a replay was begun; null where none was. */
+  replayedCommit: string | null;
 }
 
 /** Why somebody counts as a contributor and cannot approve. */

@@ -28,6 +28,7 @@ export type RunFacts = Pick<
   | "digest"
   | "counts"
   | "blocking"
+  | "policiesDigest"
   | "error"
 > & { workspace: { id: string; name: string; component: string; environment: string; layer: string } };
 

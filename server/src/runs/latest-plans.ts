@@ -24,6 +24,49 @@ export interface LatestPlan {
   wasApplied: boolean;
 }
 
+/** Names and repositories of workspaces that have resources and no plan that `latestPlans` would answer. By name. */
+export async function unplannedWorkspaces(
+  tx: Tx,
+  repositoryIds: readonly string[],
+  { without }: { without: string },
+): Promise<{ id: string; name: string; environment: string; repositoryId: string }[]> {
+  if (repositoryIds.length === 0) return [];
+  const rows = await tx
+    .selectFrom("workspaces as w")
+    .innerJoin("state_versions as s", (join) =>
+      join
+        .onRef("s.organization_id", "=", "w.organization_id")
+        .onRef("s.workspace_id", "=", "w.workspace_id")
+        .onRef("s.version", "=", "w.state_version"),
+    )
+    .select(["w.workspace_id as id", "w.component", "w.environment", "w.repository_id as repositoryId"])
+    .where("w.repository_id", "in", [...repositoryIds])
+    .where("w.declared", "=", true)
+    .where("s.resource_count", ">", 0)
+    .where("w.workspace_id", "not in", judgedPlans(tx, without).select("runs.workspace_id"))
+    .execute();
+  return rows
+    .map(({ component, environment, ...row }) => ({ ...row, environment, name: workspaceName(component, environment) }))
+    .toSorted((left, right) => (left.name < right.name ? -1 : 1));
+}
+
+/** Plans that were judged, of pull requests that are open or merged; all but destructions. */
+function judgedPlans(tx: Tx, without: string | undefined) {
+  return tx
+    .selectFrom("runs")
+    .innerJoin("pull_requests as p", (join) =>
+      join
+        .onRef("p.organization_id", "=", "runs.organization_id")
+        .onRef("p.pull_request_id", "=", "runs.pull_request_id"),
+    )
+    .where("p.status", "in", ["open", "merged"])
+    .$if(without !== undefined, (query) => query.where("p.pull_request_id", "<>", without ?? ""))
+    .where("runs.kind", "in", ["plan", "apply"])
+    .where("runs.status", "in", ["finished", "held"])
+    .where("runs.plan_epoch", "is not", null)
+    .where("runs.destroy", "=", false);
+}
+
 const Failures = z.array(z.unknown());
 
 /**
@@ -36,15 +79,9 @@ export async function latestPlans(
   repositoryId: string,
   { without, withChanges = false }: { without?: string; withChanges?: boolean } = {},
 ): Promise<LatestPlan[]> {
-  const rows = await tx
-    .selectFrom("runs")
+  const rows = await judgedPlans(tx, without)
     .innerJoin("workspaces as w", (join) =>
       join.onRef("w.organization_id", "=", "runs.organization_id").onRef("w.workspace_id", "=", "runs.workspace_id"),
-    )
-    .innerJoin("pull_requests as p", (join) =>
-      join
-        .onRef("p.organization_id", "=", "runs.organization_id")
-        .onRef("p.pull_request_id", "=", "runs.pull_request_id"),
     )
     .leftJoin("runs as a", (join) =>
       join.onRef("a.organization_id", "=", "w.organization_id").onRef("a.run_id", "=", "w.applied_run_id"),
@@ -67,14 +104,8 @@ export async function latestPlans(
       "a.planned_run_id as appliedPlanId",
       "a.plan_epoch as appliedEpoch",
     ])
-    .where("p.status", "in", ["open", "merged"])
-    .$if(without !== undefined, (query) => query.where("p.pull_request_id", "<>", without ?? ""))
     .where("w.repository_id", "=", repositoryId)
     .where("w.declared", "=", true)
-    .where("runs.kind", "in", ["plan", "apply"])
-    .where("runs.status", "in", ["finished", "held"])
-    .where("runs.plan_epoch", "is not", null)
-    .where("runs.destroy", "=", false)
     .orderBy("runs.workspace_id")
     .orderBy("runs.number", "desc")
     .execute();

@@ -27,6 +27,7 @@ const StoredPlan = z.object({
   provisional: z.boolean(),
   counts: PlanCounts.nullable(),
   blocking: z.number(),
+  policiesDigest: z.string().nullable(),
 }) satisfies z.ZodType<ApprovedPlan>;
 
 /** Columns of runs that are small enough for lists. */
@@ -64,6 +65,7 @@ const columns = [
   "runs.held_at",
   "runs.finished_at",
   "runs.inputs_digest",
+  "runs.policies_digest",
   "runs.provisional",
   "runs.state_version_before",
   "runs.state_version_after",
@@ -200,6 +202,7 @@ export function runFromRow(row: Row): RunRecord {
     heldAt: row.held_at,
     finishedAt: row.finished_at,
     inputsDigest: row.inputs_digest,
+    policiesDigest: row.policies_digest,
     provisional: row.provisional,
     stateVersionBefore: row.state_version_before,
     stateVersionAfter: row.state_version_after,

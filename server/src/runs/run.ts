@@ -23,6 +23,8 @@ export interface ApprovedPlan {
   provisional: boolean;
   counts: PlanCounts | null;
   blocking: number;
+  /** What it was judged by. */
+  policiesDigest: string | null;
 }
 
 /** Why a run ended badly. */
@@ -77,6 +79,8 @@ export interface RunRecord {
   heldAt: Date | null;
   finishedAt: Date | null;
   inputsDigest: string | null;
+  /** SHA-256 over the policies it was given when it was claimed. */
+  policiesDigest: string | null;
   provisional: boolean;
   stateVersionBefore: number | null;
   stateVersionAfter: number | null;

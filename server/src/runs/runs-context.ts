@@ -84,6 +84,8 @@ export interface FindingGate {
     run: RunRecord,
     planned: { judgement: Judgement | null; plan: Plan; json: Buffer },
   ): Promise<{ findings: Finding[]; blocking: number }>;
+  /** How many findings of a plan that was weighed block by main's rules and today's date. */
+  standsNow(tx: Tx, run: RunRecord): Promise<number>;
 }
 
 /** What is known of a plan when it is decided. */

@@ -255,6 +255,7 @@ export interface PatchSetRow {
   created_at: Generated<Timestamp>;
   problems: Json;
   addresses: Generated<Json>;
+  replayed_commit: string | null;
 }
 
 export interface PeopleRow {
@@ -440,6 +441,7 @@ export interface RunRow {
   log_bytes: Generated<number>;
   progress_done: Generated<number>;
   rules_commit: string | null;
+  policies_digest: string | null;
 }
 
 export interface SealedVariableVersionRow {

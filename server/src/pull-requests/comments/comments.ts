@@ -16,7 +16,7 @@ import { affectedOf, newestPatchSets } from "../patch-sets/patch-set-store.ts";
 import { nameOf, stateOf } from "../present.ts";
 import type { PullRequestRecord } from "../pull-request.ts";
 import type { PullRequestsContext } from "../pull-requests-context.ts";
-import { changesPolicies } from "../replays/replay-policies.ts";
+import { changesPolicies } from "../replays/judged-by.ts";
 import { summaryOf } from "./summary-of-facts.ts";
 
 /** The discussion of a pull request, its one summary first; of plans it shows those that the actor may read. */

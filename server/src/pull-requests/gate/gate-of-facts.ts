@@ -3,10 +3,11 @@ import type { GateCondition } from "@plumbline/contract";
 import type { Environment } from "@plumbline/contract/configuration/configuration";
 import type { PullRequestFacts } from "../facts.ts";
 import { ownedPaths, planOf, touchedEnvironments } from "../facts.ts";
+import { policiesDigest } from "../../repositories/policies-digest.ts";
 import { evaluateGate } from "./gate.ts";
 import type { GateEnvironment, GateInput, GatePerson, GatePlan } from "./gate.ts";
 import { personMayPropose } from "../opening/may-propose.ts";
-import { changesPolicies } from "../replays/replay-policies.ts";
+import { changesPolicies, needsJudgement } from "../replays/judged-by.ts";
 import type { RunFacts } from "../runs-port.ts";
 import { mayApproveFor, namesPerson } from "./owners.ts";
 import type { AffectedRecord } from "../pull-request.ts";
@@ -16,14 +17,20 @@ export function gateOf(facts: PullRequestFacts): GateCondition[] {
   return evaluateGate(gateInput(facts));
 }
 
+/** Whether a plan of it was judged by other policies than hold now. */
+export function isOutdated(facts: PullRequestFacts): boolean {
+  return gateInput(facts).plans.some(({ outdated }) => outdated);
+}
+
 /** What the gate looks at, taken from the facts. */
 function gateInput(facts: PullRequestFacts): GateInput {
   const { patchSet, rules, repository } = facts;
   const environments = touchedEnvironments(facts);
+  const policies = policiesDigest(rules);
   return {
     conflicts: patchSet.conflicts,
     problems: patchSet.problems,
-    plans: facts.affected.map((row) => gatePlan(facts, row)),
+    plans: facts.affected.map((row) => gatePlan(facts, row, policies)),
     paths: ownedPaths(facts),
     ownerOf: (path) => rules.codeOwners.ownersOf(path),
     ownersFile: rules.codeOwnersFile,
@@ -44,10 +51,7 @@ function gateInput(facts: PullRequestFacts): GateInput {
     onMain: patchSet.base === repository.headCommit,
     proposersWithoutRight: proposersWithoutRight(facts, environments),
     dependents: facts.dependents,
-    replaysPending: changesPolicies(patchSet.changedPaths)
-      ? [...facts.runs.values()].filter(({ kind, status }) => kind === "replay" && !hasEnded(status)).length
-      : null,
-    replaysUnjudged: newestReplays(facts).filter(({ blocking }) => blocking > 0).length,
+    replay: replayFacts(facts),
     missingApplies: facts.missingApplies.map((missing) => {
       const environment = rules.configuration?.environments.find((one) => one.name === missing.environment);
       return { ...missing, place: environment?.places.pin ?? environment?.places.environment ?? null };
@@ -55,11 +59,25 @@ function gateInput(facts: PullRequestFacts): GateInput {
   };
 }
 
-/** The newest replay of each workspace, leaving out those that gave way to another. */
+/** How far it is known what the policies it proposes would do; null where it proposes none. */
+function replayFacts(facts: PullRequestFacts): GateInput["replay"] {
+  const { patchSet } = facts;
+  if (!changesPolicies(patchSet.changedPaths)) return null;
+  const replays = needsJudgement(patchSet.changedPaths) ? newestReplays(facts) : [];
+  const failed = replays.filter(({ status, blocking }) => hasEnded(status) && (status !== "finished" || blocking > 0));
+  return {
+    begun: !needsJudgement(patchSet.changedPaths) || patchSet.replayedCommit === patchSet.trialCommit,
+    pending: replays.filter(({ status }) => !hasEnded(status)).length,
+    judged: replays.filter(({ status }) => status === "finished").length,
+    unjudged: [...failed.map(({ workspace }) => workspace.name), ...facts.unplanned.map(({ name }) => name)],
+  };
+}
+
+/** The newest replay of each workspace, leaving out those that gave way to another. What was canceled is not judged. */
 function newestReplays(facts: PullRequestFacts): RunFacts[] {
   const newest = new Map<string, RunFacts>();
   for (const run of facts.runs.values()) {
-    if (run.kind !== "replay" || run.status === "superseded" || run.status === "canceled") continue;
+    if (run.kind !== "replay" || run.status === "superseded") continue;
     if ((newest.get(run.workspace.id)?.number ?? 0) < run.number) newest.set(run.workspace.id, run);
   }
   return [...newest.values()];
@@ -79,7 +97,7 @@ export function gatePeople(facts: PullRequestFacts): GatePerson[] {
     }));
 }
 
-function gatePlan(facts: PullRequestFacts, row: AffectedRecord): GatePlan {
+function gatePlan(facts: PullRequestFacts, row: AffectedRecord, policies: string): GatePlan {
   const run = planOf(facts, row);
   const base = {
     workspace: row.workspace,
@@ -88,6 +106,7 @@ function gatePlan(facts: PullRequestFacts, row: AffectedRecord): GatePlan {
     digest: null,
     blocking: 0,
     stale: false,
+    outdated: false,
   };
   if (row.inputTree === null) return { ...base, state: "settled" };
   if (run === undefined) return { ...base, state: "none" };
@@ -99,6 +118,7 @@ function gatePlan(facts: PullRequestFacts, row: AffectedRecord): GatePlan {
         digest: run.digest,
         blocking: run.blocking,
         stale: run.stateVersionBefore !== row.stateVersion || facts.oldInputs.has(run.id),
+        outdated: run.policiesDigest !== policies,
       };
     case "waits":
       return { ...base, state: run.waitsFor === "outputs" ? "settled" : "running" };

@@ -27,6 +27,7 @@ function plan(workspace: string, more: Partial<GatePlan> = {}): GatePlan {
     digest: `d-${workspace}`,
     blocking: 0,
     stale: false,
+    outdated: false,
     ...more,
   };
 }
@@ -39,8 +40,7 @@ function input(more: Partial<GateInput> = {}): GateInput {
     paths: ["components/network/main.tf"],
     ownerOf: (path) => owners.ownersOf(path),
     ownersFile: "CODEOWNERS",
-    replaysPending: null,
-    replaysUnjudged: 0,
+    replay: null,
     environments: [
       { name: "dev", approvals: 1, approvalsPlace: null, ticket: null, ticketPlace: null },
       {
@@ -180,17 +180,33 @@ test("lists read as people write them", () => {
   expect(list(["1", "2", "3", "4", "5", "6", "7", "8"])).toBe("1, 2, 3, 4, 5 and 3 more");
 });
 
+const replayed = { begun: true, pending: 0, judged: 3, unjudged: [] };
+
+test("plans that other policies judged are judged by those that hold now before anything is merged", () => {
+  const gate = evaluateGate(input({ plans: [plan("network/dev", { outdated: true }), plan("network/prod")] }));
+  expect(gate.find(({ id }) => id === "fresh")).toMatchObject({
+    met: false,
+    detail: expect.stringContaining("The policies have changed since network/dev was judged"),
+  });
+});
+
 test("policies are merged once it is known what they would do", () => {
-  const of = (replaysPending: number) => evaluateGate(input({ replaysPending })).find(({ id }) => id === "replay");
-  expect(of(3)).toMatchObject({ met: false, detail: "3 of the newest plans are still to be judged by them." });
-  expect(of(0)).toMatchObject({ met: true });
+  const of = (more: Partial<NonNullable<GateInput["replay"]>>) =>
+    evaluateGate(input({ replay: { ...replayed, ...more } })).find(({ id }) => id === "replay");
+  expect(of({ pending: 3 })).toMatchObject({ met: false, detail: expect.stringContaining("3 of the newest plans") });
+  expect(of({ begun: false })).toMatchObject({ met: false, detail: expect.stringContaining("about to be judged") });
+  expect(of({})).toMatchObject({ met: true });
 });
 
 test("policies that do not work, or whose tests fail, are not merged", () => {
-  const of = (replaysUnjudged: number) =>
-    evaluateGate(input({ replaysPending: 0, replaysUnjudged })).find(({ id }) => id === "policies");
-  expect(of(2)).toMatchObject({ met: false, detail: expect.stringContaining("2 of the newest plans") });
-  expect(of(0)).toMatchObject({ met: true });
+  const of = (more: Partial<NonNullable<GateInput["replay"]>>) =>
+    evaluateGate(input({ replay: { ...replayed, ...more } })).find(({ id }) => id === "policies");
+  expect(of({ unjudged: ["network/dev", "shop/dev"] })).toMatchObject({
+    met: false,
+    detail: expect.stringContaining("network/dev and shop/dev could not be judged"),
+  });
+  expect(of({})).toMatchObject({ met: true, detail: "Nothing else was found." });
+  expect(of({ judged: 0 })).toMatchObject({ met: true, detail: expect.stringContaining("no plan to judge") });
   expect(evaluateGate(input({})).some(({ id }) => id === "policies")).toBe(false);
 });
 

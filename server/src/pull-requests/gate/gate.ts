@@ -28,6 +28,8 @@ export interface GatePlan {
   blocking: number;
   /** Made over another state, or other inputs, than are there now. */
   stale: boolean;
+  /** Judged by other policies than hold now. */
+  outdated: boolean;
 }
 
 /** A rule of an environment, with its place on main. */
@@ -67,10 +69,16 @@ export interface GateInput {
   proposersWithoutRight: readonly { name: string; environment: string }[];
   /** Who would be left behind by a destruction; null where nothing is destroyed. */
   dependents: readonly { workspace: string; resources: number; dependsOn: readonly string[] }[] | null;
-  /** Plans that the policies it proposes have still to judge; null where it proposes none. */
-  replaysPending: number | null;
-  /** Plans that the policies it proposes could not judge: they do not work, or their tests fail. */
-  replaysUnjudged: number;
+  /** What the policies it proposes would do; null where it proposes none. */
+  replay: {
+    /** Whether the newest plans have been given to runners. */
+    begun: boolean;
+    /** Plans that are still to be judged. */
+    pending: number;
+    judged: number;
+    /** Workspaces of which nothing is known: the policies do not work, or their tests fail; somebody canceled it; there is no plan. */
+    unjudged: readonly string[];
+  } | null;
   missingApplies: readonly { environment: string; before: string; commit: string; why: string; place: Place | null }[];
 }
 
@@ -299,15 +307,19 @@ function tickets(input: GateInput): GateCondition[] {
 }
 
 function fresh(input: GateInput): GateCondition {
-  const stale = input.plans.filter((plan) => plan.stale).map((plan) => plan.workspace);
-  const met = input.onMain && stale.length === 0;
-  return condition("fresh", "fresh", met, {
-    title: "Plans are made against main and the present states",
-    detail: met
-      ? "Nothing has changed since."
-      : input.onMain
-        ? `The state or an input of ${list(stale)} has changed since; it is planned again.`
-        : "Main has moved; the change is planned against it now.",
+  const named = (plans: readonly GatePlan[]) => list(plans.map((plan) => plan.workspace));
+  const stale = input.plans.filter((plan) => plan.stale);
+  const outdated = input.plans.filter((plan) => plan.outdated);
+  const reasons = [
+    ...(input.onMain ? [] : ["Main has moved; the change is planned against it now."]),
+    ...(stale.length === 0 ? [] : [`The state or an input of ${named(stale)} has changed since; it is planned again.`]),
+    ...(outdated.length === 0
+      ? []
+      : [`The policies have changed since ${named(outdated)} was judged; it is planned and judged by them now.`]),
+  ];
+  return condition("fresh", "fresh", reasons.length === 0, {
+    title: "Plans are made against main, its policies and the present states",
+    detail: reasons[0] ?? "Nothing has changed since.",
   });
 }
 
@@ -337,22 +349,26 @@ function applied(missing: GateInput["missingApplies"][number]): GateCondition {
   });
 }
 
-function replayed({ replaysPending, replaysUnjudged }: GateInput): GateCondition[] {
-  if (replaysPending === null) return [];
+function replayed({ replay }: GateInput): GateCondition[] {
+  if (replay === null) return [];
+  const { begun, pending, judged, unjudged } = replay;
   return [
-    condition("policies", "plans", replaysUnjudged === 0, {
+    condition("policies", "plans", unjudged.length === 0, {
       title: "Its policies work, and their tests pass",
       detail:
-        replaysUnjudged === 0
-          ? "Nothing else was found."
-          : `With them ${replaysUnjudged} of the newest plans could not be judged; the replay names file and line.`,
+        unjudged.length > 0
+          ? `By them ${list(unjudged)} could not be judged; the replay says why.`
+          : begun && pending === 0 && judged === 0
+            ? "There is no plan to judge by them, so neither they nor their tests were tried."
+            : "Nothing else was found.",
     }),
-    condition("replay", "plans", replaysPending === 0, {
+    condition("replay", "plans", begun && pending === 0, {
       title: "It is known what its policies would do",
-      detail:
-        replaysPending === 0
+      detail: !begun
+        ? "The newest plans are about to be judged by them."
+        : pending === 0
           ? "The newest plan of every workspace was judged by them."
-          : `${replaysPending} of the newest plans are still to be judged by them.`,
+          : `${pending} of the newest plans are still to be judged by them.`,
     }),
   ];
 }

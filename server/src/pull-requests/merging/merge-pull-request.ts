@@ -9,11 +9,12 @@ import { declaredAt, moveMain, publishMain } from "../../repositories/move-main.
 import { mergeRight, requireRight } from "../act-rights.ts";
 import { changed, rebaseOthersLater } from "../changed.ts";
 import { rejudgeAfter } from "../replays/rejudge-organization.ts";
-import { changesPolicies } from "../replays/replay-policies.ts";
+import { changesPolicies } from "../replays/judged-by.ts";
+import { replayPolicies } from "../replays/replay-policies.ts";
 import { planOf, readFacts } from "../facts.ts";
 import type { PullRequestFacts } from "../facts.ts";
 import { gateIsOpen } from "../gate/gate.ts";
-import { gateOf } from "../gate/gate-of-facts.ts";
+import { gateOf, isOutdated } from "../gate/gate-of-facts.ts";
 import { answerPullRequest, lockedFacts, pullRequestNumbered } from "../load-pull-request.ts";
 import { mergeMessage } from "./merge-message.ts";
 import { setApprovedDigest } from "../patch-sets/patch-set-store.ts";
@@ -33,7 +34,7 @@ const mostAttempts = 5;
 /**
  * Merges: the server makes the merge commit, as author and committer itself, moves main and starts the apply runs. The
  * gate holds for everybody. Throws `merge_refused` with what is missing. Where somebody else merged meanwhile it is
- * planned against that main first; where that changes nothing, the merge goes on.
+ * planned against that main first, and judged by the policies that hold now; where that changes nothing, the merge goes on.
  */
 export async function mergePullRequest(
   context: PullRequestsContext,
@@ -51,8 +52,9 @@ async function mergeInTurn(context: PullRequestsContext, actor: Actor, number: n
       weighedAgain(tx, context, await readFacts(tx, context, await pullRequestNumbered(tx, number))),
     );
     requireMergeable(before, actor);
-    if (before.patchSet.base !== before.repository.headCommit) {
+    if (before.patchSet.base !== before.repository.headCommit || isOutdated(before)) {
       await rebasePullRequest(context, actor.organizationId, before.pullRequest.id);
+      await replayPolicies(context, actor.organizationId, before.pullRequest.id);
       continue;
     }
     requireOpenGate(before);

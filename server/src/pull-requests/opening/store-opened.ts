@@ -47,7 +47,6 @@ export async function storeOpened(
       pushedBy,
       people,
       mayPlan: true,
-      rulesChanged: false,
     });
     await recordAudit(tx, actor, {
       action: "pull_request.opened",

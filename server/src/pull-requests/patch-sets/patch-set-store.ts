@@ -35,6 +35,7 @@ function patchSets(tx: Tx) {
       "problems",
       "pushed_by as pushedBy",
       "created_at as createdAt",
+      "replayed_commit as replayedCommit",
     ]);
 }
 type Row = Awaited<ReturnType<ReturnType<typeof patchSets>["executeTakeFirstOrThrow"]>>;
@@ -70,7 +71,10 @@ export async function newestPatchSets(tx: Tx, pullRequestIds: readonly string[])
 }
 
 /** The part of a patch set that a trial merge with a newer main changes. */
-export type PatchSetContent = Omit<PatchSetRecord, "id" | "pullRequestId" | "number" | "pushedBy" | "createdAt">;
+export type PatchSetContent = Omit<
+  PatchSetRecord,
+  "id" | "pullRequestId" | "number" | "pushedBy" | "createdAt" | "replayedCommit"
+>;
 
 export async function insertPatchSet(
   tx: Tx,
@@ -92,6 +96,11 @@ export async function insertPatchSet(
 
 export async function updatePatchSet(tx: Tx, id: string, content: PatchSetContent): Promise<void> {
   await tx.updateTable("patch_sets").set(contentColumns(content)).where("patch_set_id", "=", id).execute();
+}
+
+/** Notes by whose policies the newest plans are judged, or are about to be. */
+export async function setReplayed(tx: Tx, id: string, commit: string): Promise<void> {
+  await tx.updateTable("patch_sets").set({ replayed_commit: commit }).where("patch_set_id", "=", id).execute();
 }
 
 function contentColumns(content: PatchSetContent) {

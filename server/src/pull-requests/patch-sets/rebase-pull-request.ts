@@ -17,12 +17,11 @@ import { newestPatchSets } from "./patch-set-store.ts";
 import type { PatchSetRecord, PullRequestRecord } from "../pull-request.ts";
 import { pullRequestById } from "../pull-request-store.ts";
 import type { PullRequestsContext } from "../pull-requests-context.ts";
-import { rulesDiffer } from "../replays/rules-differ.ts";
 import { storePatchSet } from "./store-patch-set.ts";
 
 /**
  * Makes the trial merge of an open pull request with main as it is now, and plans again what that, or a state that has
- * changed meanwhile, makes different; everything else keeps its plans and approvals. With `all`, plans everything again.
+ * changed meanwhile, or other policies make different; everything else keeps its plans and approvals. With `all`, plans everything again.
  * Nothing is planned while those who proposed it may not propose to everything that it affects.
  */
 export async function rebasePullRequest(
@@ -54,7 +53,6 @@ export async function rebasePullRequest(
     const reader = await openReader(context.caches, repository, context.forge.objects(repository));
     const draft = await draftAgain(context, reader, found);
     const rules = await rulesAt(reader, head);
-    const rulesChanged = options.all === true || (await rulesDiffer(reader, patchSet.base, head));
     const stored = await context.db.transaction(organizationId, async (tx) => {
       const locked = await lockedRepository(tx, repository.repositoryId);
       const now = await stillNewest(tx, pullRequestId, patchSet);
@@ -69,7 +67,7 @@ export async function rebasePullRequest(
         pushedBy: null,
         people,
         mayPlan: pullRequest.workspaces !== null || proposersMay(pullRequest, patchSet, people, draft, rules),
-        rulesChanged,
+        ...(options.all === true ? { anew: true } : {}),
       });
       return true;
     });

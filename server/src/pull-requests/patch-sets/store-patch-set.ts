@@ -2,6 +2,9 @@ import { announce } from "../../platform/live.ts";
 import type { Tx } from "../../platform/database/pools.ts";
 import type { PersonView } from "../../people/find-people.ts";
 import { tidyLater } from "../../repositories/tidy-repository.ts";
+import { repositoryWithId } from "../../repositories/find-repository.ts";
+import { policiesDigest } from "../../repositories/policies-digest.ts";
+import { mainRules } from "../../repositories/policy-repository.ts";
 import { ensureWorkspaces } from "../../repositories/sync-workspaces.ts";
 import type { WorkspaceRow } from "../../repositories/sync-workspaces.ts";
 import { workspaceName } from "@plumbline/contract/configuration/workspaces";
@@ -20,7 +23,7 @@ import type { AffectedRecord, Contributor, PatchSetRecord, PullRequestRecord } f
 import type { PullRequestsContext } from "../pull-requests-context.ts";
 import type { PlanRunRequest, RunFacts } from "../runs-port.ts";
 import { addTask } from "../../platform/tasks/index.ts";
-import { changesPolicies } from "../replays/replay-policies.ts";
+import { changesPolicies } from "../replays/judged-by.ts";
 import { refreshTask, replayTask } from "../pull-request-tasks.ts";
 import { addPromotedContributors } from "./promoted-contributors.ts";
 import { auditVoided, reviewApprovals } from "../approving/review-approvals.ts";
@@ -37,13 +40,13 @@ export interface StoreRequest {
   people: readonly PersonView[];
   /** False: nothing is planned for now, since a plan shows its proposer what an environment holds. */
   mayPlan: boolean;
-  /** Plans made under other policies are made again. */
-  rulesChanged: boolean;
+  /** Everything is planned again, also what would come out the same. */
+  anew?: boolean;
 }
 
 /**
  * Stores a patch set and starts the plans it needs, in the caller's transaction, which holds the repository's lock.
- * A plan whose inputs, state and upstream plans are the same is kept. Answers how many plans were started.
+ * A plan whose inputs, state and upstream plans are the same, and that main's policies judged, is kept. Answers how many plans were started.
  */
 export async function storePatchSet(tx: Tx, context: PullRequestsContext, request: StoreRequest): Promise<number> {
   const { pullRequest, draft, previous } = request;
@@ -69,7 +72,9 @@ export async function storePatchSet(tx: Tx, context: PullRequestsContext, reques
   const affected = placeDrafts(draft.affected, rows, patchSetId);
   const planned = before.flatMap((row) => row.runId ?? []);
   const oldInputs = await context.runs.changedInputs(tx, organizationId, planned);
-  if (!request.rulesChanged) keepPlans(affected, before, runs, new Set(oldInputs.keys()));
+  const repository = await repositoryWithId(tx, repositoryId);
+  const policies = policiesDigest(await mainRules(tx, context, repository));
+  if (request.anew !== true) keepPlans(affected, before, { runs, policies, oldInputs: new Set(oldInputs.keys()) });
   await replaceAffected(tx, organizationId, patchSetId, affected);
   const kept = new Set(affected.flatMap((row) => (row.runId === null ? [] : [row.runId])));
   await context.runs.supersedePlanRuns(tx, organizationId, pullRequest.id, "A newer patch set is planned.", kept);
@@ -136,30 +141,32 @@ function placeDrafts(
 }
 
 /**
- * Keeps the runs of plans that would come out the same: equal input, the state and the values from other states
- * unchanged, and whatever they need kept too. The list is in dependency order, so one pass does.
+ * Keeps the runs of plans that would come out the same: equal input, the state, the values from other states and the
+ * policies unchanged, and whatever they need kept too. The list is in dependency order, so one pass does.
  */
 function keepPlans(
   affected: NewAffected[],
   before: readonly AffectedRecord[],
-  runs: ReadonlyMap<string, RunFacts>,
-  oldInputs: ReadonlySet<string>,
+  now: { runs: ReadonlyMap<string, RunFacts>; policies: string; oldInputs: ReadonlySet<string> },
 ): void {
   const old = new Map(before.map((row) => [row.workspaceId, row]));
   const kept = new Set<string>();
   for (const row of affected) {
     const previous = old.get(row.workspaceId);
-    const run = runs.get(previous?.runId ?? "");
+    const run = now.runs.get(previous?.runId ?? "");
     if (previous === undefined || run === undefined || row.inputTree === null) continue;
     const same =
       previous.inputTree === row.inputTree &&
       previous.destroy === row.destroy &&
       sameMembers(previous.needs, row.needs) &&
       row.needs.every((id) => kept.has(id));
+    // What nobody has begun to judge will be judged by what holds then.
     const usable =
-      (run.status === "finished" && run.stateVersionBefore === previous.stateVersion) ||
-      ["waits", "queued", "running"].includes(run.status);
-    if (!same || !usable || oldInputs.has(run.id)) continue;
+      run.status === "waits" ||
+      run.status === "queued" ||
+      (run.policiesDigest === now.policies &&
+        (run.status === "running" || (run.status === "finished" && run.stateVersionBefore === previous.stateVersion)));
+    if (!same || !usable || now.oldInputs.has(run.id)) continue;
     row.runId = run.id;
     kept.add(row.workspaceId);
   }

@@ -46,6 +46,7 @@ function open(
     problems: [],
     pushedBy: "dev",
     createdAt: new Date(),
+    replayedCommit: null,
   };
   return { pullRequest, patchSet };
 }

@@ -20,7 +20,6 @@ import { addContributors, newestPatchSets } from "../patch-sets/patch-set-store.
 import type { PullRequestRecord } from "../pull-request.ts";
 import { insertPullRequest, openPullRequests, setTitleAndTicket } from "../pull-request-store.ts";
 import type { PullRequestsContext } from "../pull-requests-context.ts";
-import { rulesDiffer } from "../replays/rules-differ.ts";
 import { storePatchSet } from "../patch-sets/store-patch-set.ts";
 
 /** What is known of a change when its push is judged. */
@@ -146,7 +145,6 @@ async function store(
       ...(chosen !== null && words.title !== null ? { title: words.title } : {}),
       ...(ticket === null ? {} : { ticket }),
     });
-    const reader = await openReader(context.caches, push.key, context.forge.objects(push.key));
     const plans = await storePatchSet(tx, context, {
       pullRequest,
       draft,
@@ -155,7 +153,6 @@ async function store(
       pushedBy: actor.id,
       people,
       mayPlan: true,
-      rulesChanged: chosen !== null && (await rulesDiffer(reader, chosen.patchSet.base, draft.base)),
     });
     const patchSet = (chosen?.patchSet.number ?? 0) + 1;
     await recordAudit(tx, actor, {

@@ -1,14 +1,19 @@
 import type { Finding, PullRequest } from "@plumbline/contract";
 import { expect, test } from "vitest";
+import { systemActor } from "../../access/actor.ts";
 import { readAudit } from "../../audit/read-audit.ts";
 import { gateRules, policyFor } from "../../findings/gate-rules.ts";
 import type { Tx } from "../../platform/database/pools.ts";
 import { createRepository } from "../../repositories/create-repository.ts";
 import { readRules } from "../../repositories/policy-repository.ts";
+import { cancelRun } from "../../runs/cancel-run.ts";
 import { checkInputOf } from "../../runs/runner-calls/check-input.ts";
 import { findRuns, runById } from "../../runs/run-queries.ts";
+import type { RunRecord } from "../../runs/run-queries.ts";
 import { approvePullRequest } from "../approving/approve-pull-request.ts";
+import { closePullRequest } from "../close-pull-request.ts";
 import { mergePullRequest } from "../merging/merge-pull-request.ts";
+import { storeState } from "../testing/store-state.ts";
 import { componentFiles, forgeFixture, seedFiles } from "../testing/forge-fixture.ts";
 import { getPolicyRepository, setPolicyRepository } from "./name-policy-repository.ts";
 import { readReplay } from "./read-replay.ts";
@@ -32,9 +37,12 @@ parameters: { allowed_regions: [eu-central-1] }
 waivers: { max_days: 30 }
 `;
 
-async function pushPolicies(files: Record<string, string>, ref: "refs/heads/main" | "refs/for/main") {
+async function pushPolicies(
+  files: Record<string, string>,
+  ref: "refs/heads/main" | "refs/for/main" | "refs/for/main/tidy",
+) {
   const clone = await fixture.clone(ref === "refs/heads/main" ? platform : dev, "rules");
-  if (ref === "refs/for/main") await clone.sync();
+  if (ref !== "refs/heads/main") await clone.sync();
   await clone.commit(`Policies ${Object.keys(files).join()}`, files);
   return clone.push(ref);
 }
@@ -179,32 +187,85 @@ test("a change of it is replayed on the plans of every repository", async () => 
     regoTests: [],
   });
   expect(await readReplay(context, dev, number)).toMatchObject({ state: "running" });
-  for (const run of queued) {
-    await fixture.database.sql(
-      "update runs set status = 'finished', plan_epoch = epoch, findings = $2, judgement_failures = '[]', finished_at = now() where run_id = $1",
-      [run.id, JSON.stringify(run.workspace.name === "network/dev" ? [finding] : [])],
-    );
-    await inTransaction(async (tx) => {
-      const ended = await runById(tx, run.id);
-      for (const one of fixture.runs.listeners) await one.runEnded(tx, ended);
-    });
-  }
+  const gateOf = async () =>
+    Object.fromEntries((await fixture.show(number)).gate.map(({ id, met, detail }) => [id, { met, detail }]));
+  expect(await gateOf()).toMatchObject({ replay: { met: false, detail: expect.stringContaining("4 of the newest") } });
+
+  // What somebody stopped is not known to do no harm.
+  await cancelRun(fixture.runs, systemActor(organizationId, "acme"), first.number);
+  for (const run of queued.slice(1)) await judged(run, []);
+  expect(await gateOf()).toMatchObject({
+    replay: { met: true },
+    policies: { met: false, detail: expect.stringContaining("could not be judged") },
+  });
+  expect((await readReplay(context, dev, number)).workspaces).toContainEqual(
+    expect.objectContaining({ state: "not_judged", detail: expect.stringContaining("Stopped by") }),
+  );
+  await replayPolicies(context, organizationId, row?.id ?? "");
+  const again = await inTransaction((tx) => findRuns(tx, { kind: "replay", status: ["queued"] }));
+  expect(again.map(({ workspace }) => workspace.name)).toEqual([first.workspace.name]);
+  for (const run of again) await judged(run, [finding]);
+  expect(await gateOf()).toMatchObject({ replay: { met: true }, policies: { met: true } });
+
   const replay = await readReplay(context, dev, number);
   expect(replay).toMatchObject({ state: "done" });
-  expect(replay.findings).toMatchObject([{ workspace: "shop: network/dev", rule: "rego:tags.deny", change: "blocks" }]);
+  expect(replay.findings).toMatchObject([
+    { workspace: `shop: ${first.workspace.name}`, rule: "rego:tags.deny", change: "blocks" },
+  ]);
 });
+
+test("a workspace with resources and no plan is named, and its policies are not merged unseen", async () => {
+  const pushed = await pushPolicies({ [rego.path]: `${rego.text}# tidied\n` }, "refs/for/main/tidy");
+  const [plan] = await inTransaction((tx) => findRuns(tx, { kind: "plan", status: ["finished"] }));
+  if (plan === undefined) throw new Error("nothing was planned");
+  await storeState(fixture, plan, {});
+  const planned = (epoch: string) =>
+    fixture.database.sql(`update runs set plan_epoch = ${epoch} where workspace_id = $1 and kind <> 'replay'`, [
+      plan.workspace.id,
+    ]);
+  await planned("null");
+  const name = `shop: ${plan.workspace.name}`;
+  const { gate } = await fixture.show(pushed.number);
+  expect(gate.find(({ id }) => id === "policies")).toMatchObject({ met: false, detail: expect.stringContaining(name) });
+  expect(gate.find(({ id }) => id === "replay")).toMatchObject({ met: false });
+  expect((await readReplay(context, dev, pushed.number)).workspaces).toContainEqual(
+    expect.objectContaining({ workspace: name, run: null, state: "not_judged" }),
+  );
+  await planned("epoch");
+  expect((await fixture.show(pushed.number)).gate.find(({ id }) => id === "policies")).toMatchObject({ met: true });
+  await closePullRequest(context, dev, pushed.number);
+});
+
+/** Ends a replay as its runner would have. */
+async function judged(run: RunRecord, findings: Finding[]): Promise<void> {
+  await fixture.database.sql(
+    "update runs set status = 'finished', plan_epoch = epoch, findings = $2, judgement_failures = '[]', finished_at = now() where run_id = $1",
+    [run.id, JSON.stringify(findings)],
+  );
+  await inTransaction(async (tx) => {
+    const ended = await runById(tx, run.id);
+    for (const one of fixture.runs.listeners) await one.runEnded(tx, ended);
+  });
+}
 
 /** How many pull requests are to be judged again. */
 async function rejudged(): Promise<number> {
   const [tasks] = await fixture.database.sql<{ count: number }>(
-    "select count(*)::int as count from graphile_worker.jobs where task_identifier = 'pull-requests.rejudge'",
+    "select count(*)::int as count from graphile_worker.jobs where task_identifier = 'pull-requests.rebase'",
     [],
   );
   return tasks?.count ?? 0;
 }
 
 test("its owners approve and merge it; open pull requests elsewhere are judged again", async () => {
-  expect(await rejudged()).toBe(0);
+  const waiting = await propose({ "components/network/main.tf": 'output "id" {\n  value = "n2"\n}\n' });
+  await fixture.plan();
+  for (const actor of [owner, owner2])
+    await approvePullRequest(context, actor, waiting.number, {
+      meaning: "yes",
+      digests: digestsOf(await fixture.show(waiting.number, actor)),
+    });
+  await fixture.database.sql("delete from graphile_worker._private_jobs", []);
   const [open] = await fixture.database.sql<{ number: string }>(
     "select number from pull_requests where repository_id = $1 and status = 'open'",
     [policiesId],
@@ -214,8 +275,15 @@ test("its owners approve and merge it; open pull requests elsewhere are judged a
   await approvePullRequest(context, owner, number, { meaning: "yes", digests: [] });
   await mergePullRequest(context, dev, number);
   expect((await shopRules()).digest).not.toBe(before);
-  // The one about waivers.
-  expect(await rejudged()).toBe(1);
+  // The one about waivers, and the one that waits.
+  expect(await rejudged()).toBe(2);
+
+  // Nobody has judged it by the newer policies yet: it is not merged by what older ones said.
+  const condition = (await fixture.show(waiting.number)).gate.find(({ id }) => id === "fresh");
+  expect(condition).toMatchObject({ met: false, detail: expect.stringContaining("The policies have changed since") });
+  expect(await refused(mergePullRequest(context, dev, waiting.number))).toBe("merge_refused");
+  expect((await fixture.plan()).toSorted()).toContain("network/dev");
+  await mergePullRequest(context, dev, waiting.number);
 });
 
 test("a broken policy file of the organization is never a pass, and is told by name", async () => {

@@ -1,9 +1,8 @@
 import type { Tx } from "../../platform/database/pools.ts";
-import { addTask } from "../../platform/tasks/index.ts";
 import { allRepositories } from "../../repositories/find-repository.ts";
 import { policyRepository } from "../../repositories/policy-repository.ts";
+import { rebaseLater } from "../changed.ts";
 import { openPullRequests } from "../pull-request-store.ts";
-import { rejudgeTask } from "../pull-request-tasks.ts";
 
 /**
  * Has the open pull requests of every repository but one planned and judged again: what they were judged by is not what
@@ -12,13 +11,7 @@ import { rejudgeTask } from "../pull-request-tasks.ts";
 export async function rejudgeOrganization(tx: Tx, except: string | undefined): Promise<void> {
   for (const { repositoryId } of await allRepositories(tx)) {
     if (repositoryId === except) continue;
-    for (const { organizationId, id } of await openPullRequests(tx, repositoryId))
-      await addTask(
-        tx,
-        rejudgeTask,
-        { organizationId, pullRequestId: id },
-        { jobKey: `rejudge:${id}`, queue: `repository:${repositoryId}` },
-      );
+    for (const open of await openPullRequests(tx, repositoryId)) await rebaseLater(tx, open);
   }
 }
 

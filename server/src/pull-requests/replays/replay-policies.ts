@@ -1,4 +1,3 @@
-import { waiversFile } from "@plumbline/policy/gate/read-waivers";
 import { hasEnded } from "@plumbline/contract";
 import type { Replay } from "@plumbline/contract";
 import type { Tx } from "../../platform/database/pools.ts";
@@ -9,27 +8,18 @@ import type { ReplayInput } from "../../findings/replay.ts";
 import { openReader } from "../../repositories/repository-reader.ts";
 import { allRepositories } from "../../repositories/find-repository.ts";
 import { mainRules, policyRepository, rulesWithProposal } from "../../repositories/policy-repository.ts";
-import type { Repository } from "../../repositories/repository.ts";
 import { latestPlans } from "../../runs/latest-plans.ts";
 import type { LatestPlan } from "../../runs/latest-plans.ts";
 import { planDetailsOf } from "../../runs/plan-queries.ts";
 import type { RunRecord } from "../../runs/run.ts";
 import { findRuns } from "../../runs/run-queries.ts";
+import { changed } from "../changed.ts";
 import type { PullRequestFacts } from "../facts.ts";
-import { newestPatchSets } from "../patch-sets/patch-set-store.ts";
+import { newestPatchSets, setReplayed } from "../patch-sets/patch-set-store.ts";
 import { pullRequestById } from "../pull-request-store.ts";
 import type { PullRequestsContext } from "../pull-requests-context.ts";
+import { changesPolicies, judgedBy, nameIn, needsJudgement } from "./judged-by.ts";
 import { rulesDiffer } from "./rules-differ.ts";
-
-/** Whether a change is one of policies, so that people want to know what it would do. */
-export function changesPolicies(paths: readonly string[]): boolean {
-  return paths.some((path) => path.startsWith("policies/"));
-}
-
-/** Whether what is found may be another thing: what merely lets findings pass needs no new judgement. */
-function needsJudgement(paths: readonly string[]): boolean {
-  return paths.some((path) => path.startsWith("policies/") && path !== waiversFile);
-}
 
 /**
  * Has the newest plan of every workspace judged by the policies that a pull request proposes, on runners. What was
@@ -74,14 +64,9 @@ export async function replayPolicies(
       { pullRequestId, patchSetId: patchSet.id, rulesCommit, planRunIds },
       keep,
     );
+    await setReplayed(tx, patchSet.id, rulesCommit);
+    await changed(tx, pullRequest);
   });
-}
-
-/** The repositories that the policies of one judge: itself, or all of the organization's. */
-async function judgedBy(tx: Tx, repositoryId: string): Promise<Repository[]> {
-  const policies = await policyRepository(tx);
-  const all = await allRepositories(tx);
-  return policies?.repositoryId === repositoryId ? all : all.filter((one) => one.repositoryId === repositoryId);
 }
 
 /** Replays of a pull request, newest first. */
@@ -112,7 +97,11 @@ export async function replayOfFacts(
     );
     const inputs: ReplayInput[] = [];
     for (const plan of plans) {
-      const common = { plan: isOwn ? plan : named(plan, judged), known: known.get(plan.workspace.id) ?? [] };
+      const name = isOwn ? plan.workspace.name : nameIn([judged], judged.repositoryId, plan.workspace.name);
+      const common = {
+        plan: { ...plan, workspace: { ...plan.workspace, name } },
+        known: known.get(plan.workspace.id) ?? [],
+      };
       if (judge) inputs.push({ ...common, ...(await judgedAnew(tx, plan, replays)) });
       else inputs.push({ ...common, judged: { findings: plan.findings, failures: [] }, failed: null });
     }
@@ -127,17 +116,28 @@ export async function replayOfFacts(
     );
   }
   const findings = parts.flatMap((part) => part.findings);
+  const isBegun = !judge || patchSet.replayedCommit === patchSet.trialCommit;
   return {
-    state: parts.some(({ state }) => state === "running") ? "running" : "done",
-    workspaces: parts.flatMap(({ workspaces }) => workspaces),
+    state: !isBegun || parts.some(({ state }) => state === "running") ? "running" : "done",
+    workspaces: [...parts.flatMap(({ workspaces }) => workspaces), ...facts.unplanned.map(unplanned)],
     findings,
     teams: byOwner(findings),
   };
 }
 
-/** A plan of another repository, whose workspaces may be called like those of this one. */
-function named(plan: LatestPlan, { name }: Repository): LatestPlan {
-  return { ...plan, workspace: { ...plan.workspace, name: `${name}: ${plan.workspace.name}` } };
+/** A workspace with resources that there is no plan of. */
+function unplanned({ name, environment }: PullRequestFacts["unplanned"][number]): Replay["workspaces"][number] {
+  return {
+    workspace: name,
+    environment,
+    run: null,
+    applied: false,
+    state: "not_judged",
+    detail:
+      "It has resources, and no plan that could be judged. Have it planned by a pull request, then plan this one again.",
+    blockingBefore: 0,
+    blockingAfter: 0,
+  };
 }
 
 /** The newest replay of a plan: those of older policies have given way to it. */

@@ -21,8 +21,10 @@ import { createRepository } from "../../repositories/create-repository.ts";
 import { findRepository } from "../../repositories/find-repository.ts";
 import { repositoryAccess } from "../../repositories/repository-access.ts";
 import { repositoryCaches } from "../../repositories/repository-reader.ts";
+import { policiesDigest } from "../../repositories/policies-digest.ts";
 import { openBell } from "../../runs/bell.ts";
 import { releaseRuns } from "../../runs/queue/release-runs.ts";
+import { checkInputOf } from "../../runs/runner-calls/check-input.ts";
 import { findRuns, runById } from "../../runs/run-queries.ts";
 import type { RunRecord } from "../../runs/run-queries.ts";
 import type { RunsContext } from "../../runs/runs-context.ts";
@@ -180,9 +182,17 @@ export async function forgeFixture() {
     };
     const weighed = await runs.gate.weigh(run, { judgement, plan: parsePlan(json), json });
     await database.sql(
-      `update runs set status = $2, plan_digest = coalesce($3, plan_digest), plan_counts = $4, findings = $5, blocking = $6,
+      `update runs set status = $2, policies_digest = $7, plan_digest = coalesce($3, plan_digest), plan_counts = $4, findings = $5, blocking = $6,
          plan_epoch = epoch, plan_sha256 = 'f', started_at = now(), finished_at = ${status === "held" ? "null" : "now()"} ${more} where run_id = $1`,
-      [run.id, status, plan.digest ?? null, JSON.stringify(counts), JSON.stringify(weighed.findings), weighed.blocking],
+      [
+        run.id,
+        status,
+        plan.digest ?? null,
+        JSON.stringify(counts),
+        JSON.stringify(weighed.findings),
+        weighed.blocking,
+        policiesDigest(await checkInputOf(runs, run)),
+      ],
     );
     await db.transaction(organizationId, async (tx) => {
       const ended = await runById(tx, run.id);

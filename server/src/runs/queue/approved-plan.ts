@@ -16,6 +16,7 @@ export function approvedPlanOf(run: RunRecord): ApprovedPlan | null {
     provisional: run.provisional,
     counts: run.counts,
     blocking: run.blocking,
+    policiesDigest: run.policiesDigest,
   };
 }
 
@@ -26,9 +27,11 @@ export interface PresentBasis {
   inputTree: string;
   /** SHA-256 of the engines the runner brings. */
   engines: ReadonlySet<string>;
+  /** Main's policies. */
+  policiesDigest: string;
 }
 
-/** Whether the approved plan's bytes may be applied as they are: nothing they were made from has changed. */
+/** Whether the approved plan's bytes may be applied as they are: nothing they were made from or judged by has changed. */
 export function isStillGood(plan: ApprovedPlan | null, now: PresentBasis): plan is ApprovedPlan {
   return (
     plan !== null &&
@@ -37,6 +40,7 @@ export function isStillGood(plan: ApprovedPlan | null, now: PresentBasis): plan 
     plan.stateVersion === now.stateVersion &&
     plan.inputsDigest === now.inputsDigest &&
     plan.inputTree === now.inputTree &&
+    plan.policiesDigest === now.policiesDigest &&
     plan.engineSha256 !== null &&
     now.engines.has(plan.engineSha256)
   );

@@ -4,6 +4,7 @@ import type { Tx } from "../../platform/database/pools.ts";
 import type { RunnerIdentity } from "../../runners/runner.ts";
 import { likePatterns } from "../../runners/runner.ts";
 import { activeRunner, touchRunner } from "../../runners/runner-queries.ts";
+import { policiesDigest } from "../../repositories/policies-digest.ts";
 import { grantLease } from "../../states/lease.ts";
 import { isStillGood } from "../queue/approved-plan.ts";
 import { checkInputOf } from "./check-input.ts";
@@ -113,8 +114,11 @@ async function grant(
 ): Promise<Job | Problem> {
   const { workspace } = run;
   const now = context.clock.now();
+  const policies = policiesDigest(check);
   const basis =
-    run.kind === "apply" ? await basisOfApply(tx, context, run, input, engines) : { inputs: {}, apply: null };
+    run.kind === "apply"
+      ? await basisOfApply(tx, context, run, { input, policies, engines })
+      : { inputs: {}, apply: null };
   if (basis instanceof Problem) return basis;
   const { inputs, apply } = basis;
   const epoch =
@@ -137,6 +141,7 @@ async function grant(
     error: null,
     decision: apply?.mode === "saved" ? "apply" : null,
     input_tree: input.inputTree,
+    policies_digest: policies,
     engine_name: input.engine.name,
     engine_constraint: input.engine.constraint,
     state_version_before: workspace.stateVersion,
@@ -170,13 +175,15 @@ async function grant(
   };
 }
 
-/** The inputs of an apply as they are now, and whether the approved bytes still fit them. */
+/**
+ * The inputs of an apply as they are now, and whether the approved bytes still fit them and still pass: by policies that
+ * have changed since they are judged anew, with a new plan.
+ */
 async function basisOfApply(
   tx: Tx,
   context: RunsContext,
   run: RunRecord,
-  input: WorkspaceInput,
-  engines: ReadonlySet<string>,
+  { input, policies, engines }: { input: WorkspaceInput; policies: string; engines: ReadonlySet<string> },
 ): Promise<{ inputs: RunChanges; apply: NonNullable<Job["apply"]> } | Problem> {
   const collected = await collectInputs(tx, context, run);
   if (!collected.ready)
@@ -190,10 +197,17 @@ async function basisOfApply(
     provisional: false,
   };
   const { planned, workspace } = run;
-  const basis = { stateVersion: workspace.stateVersion, inputsDigest: digest, inputTree: input.inputTree, engines };
+  const basis = {
+    stateVersion: workspace.stateVersion,
+    inputsDigest: digest,
+    inputTree: input.inputTree,
+    engines,
+    policiesDigest: policies,
+  };
   const replan = { inputs, apply: { mode: "replan" as const, planSha256: null } };
   if (run.holdRequired || !isStillGood(planned, basis)) return replan;
-  const { counts, blocking } = planned;
+  const { counts } = planned;
+  const blocking = await context.gate.standsNow(tx, await runById(tx, planned.runId));
   const plan = { digest: planned.digest, counts, blocking, changes: counts === null || touchesResources(counts) };
   const decision = await askForDecision(tx, context, run, plan);
   if (decision === "hold") return replan;

@@ -67,8 +67,11 @@ function reasonOf(run: RunRecord, report: FinishReport, refused: string | undefi
 /** Why a plan is held, in one sentence. */
 function heldReason(run: RunRecord): string {
   const plan = countsText(run.counts);
-  if (run.blocking > 0)
-    return `Its new plan (${plan}) has ${run.blocking} blocking ${run.blocking === 1 ? "finding" : "findings"}.`;
+  if (run.blocking > 0) {
+    const judged = run.planned !== null && run.planned.policiesDigest !== run.policiesDigest;
+    const why = judged ? " by policies that came to main after it was approved" : "";
+    return `Its new plan (${plan}) has ${run.blocking} blocking ${run.blocking === 1 ? "finding" : "findings"}${why}.`;
+  }
   if (run.holdRequired) return `It was planned anew after an unknown end: ${plan}.`;
   if (run.planned === null) return `It could be planned only now: ${plan}; nobody has approved that yet.`;
   if (run.planned.provisional)

@@ -86,6 +86,7 @@ export async function runsFixture(): Promise<RunsFixture> {
         );
         return { findings: judgement.findings, blocking: bad.length + judgement.failures.length };
       },
+      standsNow: async (_tx, { blocking }) => blocking,
     },
     states: { db, clock, newId, sealing, maxStateBytes: 10_000_000 },
     listeners: [approvals],
