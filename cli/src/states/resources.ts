@@ -22,7 +22,7 @@ export async function listResources(context: Context, workspace: string, options
           `${look.paint("bold", workspace)}: version ${version.version}, from ${moment(version.createdAt)}${until === null ? "" : ` until ${moment(until)}`}`,
           ...resources.map(({ address }) => `  ${address}`),
           plural(resources.length, "resource"),
-          ...(outputs.length === 0 ? [] : [`Outputs: ${outputs.join(", ")}`]),
+          ...(outputs.length === 0 ? [] : [`Outputs: ${outputs.map(({ name }) => name).join(", ")}`]),
         ],
   );
 }

@@ -115,8 +115,17 @@ test("state resources travels to an instant, and says where there was nothing", 
       ? {
           version: { ...version, createdAt: at },
           until: null,
-          resources: [{ address: "lab_bucket.logs", module: "", mode: "managed", type: "lab_bucket" }],
-          outputs: ["url"],
+          resources: [
+            {
+              address: "lab_bucket.logs",
+              resource: "lab_bucket.logs",
+              module: "",
+              mode: "managed",
+              type: "lab_bucket",
+              dependsOn: [],
+            },
+          ],
+          outputs: [{ name: "url", sensitive: false }],
         }
       : { version: null, until: null, resources: [], outputs: [] },
   );

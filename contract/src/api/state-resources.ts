@@ -7,10 +7,14 @@ import { StateVersion } from "./workspaces.ts";
 export const StateResource = z
   .object({
     address: z.string(),
+    /** The same without the keys of `count` and `for_each`: what the code calls it. */
+    resource: z.string(),
     /** `module.backup`; empty for the root module. */
     module: z.string(),
     mode: z.enum(["managed", "data"]),
     type: z.string(),
+    /** Resources (as the code calls them) of this state that it was made from. */
+    dependsOn: z.array(z.string()),
   })
   .meta({ id: "StateResource" });
 export type StateResource = z.infer<typeof StateResource>;
@@ -30,7 +34,6 @@ export const listStateResources = endpoint({
     /** When the next version replaced it; null while it is the newest. */
     until: Instant.nullable(),
     resources: z.array(StateResource),
-    /** Names of outputs. */
-    outputs: z.array(z.string()),
+    outputs: z.array(z.object({ name: z.string(), sensitive: z.boolean() })),
   }),
 });

@@ -59,6 +59,8 @@ export const Workspace = WorkspaceSummary.extend({
   engine: z.object({ name: z.string(), constraint: z.string() }),
   inputs: z.array(z.object({ variable: z.string(), from: z.string() })),
   dependents: z.array(z.string()),
+  /** Which of its outputs other workspaces take. */
+  outputsUsed: z.array(z.object({ output: z.string(), workspace: z.string() })),
   values: z.array(z.object({ file: z.string(), text: z.string() })),
   sealedVariables: z.array(
     z.object({ name: z.string(), component: z.string(), version: z.int().nullable(), setAt: Instant.nullable() }),

@@ -59,7 +59,7 @@ function declared(
   configuration: Configuration | undefined,
   component: Component | undefined,
   environment: Environment | undefined,
-): Pick<Workspace, "pin" | "engine" | "inputs" | "dependents" | "credentials"> {
+): Pick<Workspace, "pin" | "engine" | "inputs" | "dependents" | "outputsUsed" | "credentials"> {
   const pin = environment && pinOf(environment, workspace.component);
   const place = environment?.places.pin ?? environment?.places.environment;
   const engine = component?.engine ?? configuration?.engine;
@@ -80,6 +80,11 @@ function declared(
       from: `${workspaceName(input.component, workspace.environment)}.${input.output}`,
     })),
     dependents: dependents.map((other) => workspaceName(other.name, workspace.environment)),
+    outputsUsed: dependents.flatMap((other) =>
+      other.inputs
+        .filter((input) => input.component === workspace.component)
+        .map(({ output }) => ({ output, workspace: workspaceName(other.name, workspace.environment) })),
+    ),
     credentials: environment?.credentials ?? null,
   };
 }

@@ -1,30 +1,22 @@
-import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { useState } from "react";
 import type { AnswerOf } from "../api/endpoints.ts";
-import { runsQuery, workspaceQuery } from "../api/queries.ts";
-import { LaneStrip } from "../components/workspace/lane-strip.tsx";
-import { Neighbours } from "../components/workspace/neighbours.tsx";
-import { StateVersions } from "../components/workspace/state-versions.tsx";
-import { StateTab } from "../components/workspace/state-tab.tsx";
-import { SealedVariables, Values } from "../components/workspace/values.tsx";
+import { workspaceQuery } from "../api/queries.ts";
 import "../components/workspace/workspace.css";
 import { WorkspaceHead } from "../components/workspace/workspace-head.tsx";
+import { TabContent, workspaceTabs } from "../components/workspace/workspace-tabs.tsx";
 import { workspaceWord } from "../components/state-words.ts";
 import { ConfirmStoppedDialog } from "../forms/confirm-stopped-dialog.tsx";
 import { DestroyDialog } from "../forms/destroy-dialog.tsx";
 import { OpenPullRequestDialog } from "../forms/open-pull-request-dialog.tsx";
-import { RunsTable } from "../tables/runs-table.tsx";
 import { Banner } from "../ui/banner.tsx";
 import { Button } from "../ui/button.tsx";
 import { ButtonLink } from "../ui/button-link.tsx";
-import { Empty } from "../ui/empty.tsx";
-import { Link } from "../ui/link.tsx";
 import { Loaded } from "../ui/loaded.tsx";
-import { Panel } from "../ui/panel.tsx";
 import { Tabs } from "../ui/tabs.tsx";
 import { useAddress } from "../ui/use-address.ts";
-import { capital, count } from "../util/format.ts";
+import { capital } from "../util/format.ts";
 import { pathTo, workspaceOfPath } from "../util/path-builder.ts";
 
 type Workspace = AnswerOf<"getWorkspace">;
@@ -43,7 +35,7 @@ export function WorkspacePage() {
 function Shown({ workspace }: { workspace: Workspace }) {
   const [asking, setAsking] = useState<"change" | "destroy" | "stopped" | null>(null);
   const [search, setSearch] = useAddress();
-  const tab = search["tab"] === "state" ? "state" : "summary";
+  const tab = workspaceTabs.find((id) => id === search["tab"]) ?? "summary";
   const close = () => setAsking(null);
   const { name, repository } = workspace;
   return (
@@ -62,73 +54,19 @@ function Shown({ workspace }: { workspace: Workspace }) {
         }
         items={[
           { id: "summary", label: "Summary" },
+          { id: "resources", label: "Resources", count: workspace.resources },
           { id: "state", label: "State versions", count: workspace.stateVersions[0]?.version },
+          { id: "runs", label: "Runs" },
+          { id: "drift", label: "Drift" },
         ]}
       />
       <div id="tab-panel" role="tabpanel" aria-labelledby={`tab-${tab}`} className="workspace-panel">
-        {tab === "state" ? <StateTab workspace={workspace} /> : <Summary workspace={workspace} />}
+        <TabContent workspace={workspace} tab={tab} />
       </div>
       {asking === "change" && <OpenPullRequestDialog repository={repository} preset={[name]} onClose={close} />}
       {asking === "destroy" && <DestroyDialog workspace={workspace} onClose={close} />}
       {asking === "stopped" && <ConfirmStoppedDialog workspace={name} onClose={close} />}
     </>
-  );
-}
-
-/** What is the case here, at a glance. */
-function Summary({ workspace }: { workspace: Workspace }) {
-  const { queue, name } = workspace;
-  const runs = useInfiniteQuery(runsQuery({ workspace: name, limit: 8 }));
-  return (
-    <div className="stack">
-      <LaneStrip lane={workspace.lane} every={workspace.driftEverySeconds} />
-      <div className="workspace-grid">
-        <div className="stack">
-          <Panel
-            title="Queue"
-            note={`${count(queue.length, "apply run")} that ${queue.length === 1 ? "has" : "have"} not ended well`}
-          >
-            {queue.length === 0 ? (
-              <Empty title="Nothing waits">Merged changes are applied here in the order of their merges.</Empty>
-            ) : (
-              <RunsTable items={queue} short />
-            )}
-          </Panel>
-          <Panel title="Runs" side={<Link href={pathTo.runs({ workspace: name })}>All</Link>}>
-            <Loaded query={runs} label="Runs">
-              {({ pages }) => {
-                const items = pages.flatMap((page) => page.items).slice(0, 8);
-                return items.length === 0 ? (
-                  <Empty title="No runs yet">The first plan makes the first run.</Empty>
-                ) : (
-                  <RunsTable items={items} short />
-                );
-              }}
-            </Loaded>
-          </Panel>
-          <Neighbours workspace={workspace} />
-        </div>
-        <div className="stack">
-          <StateVersions workspace={workspace} />
-        </div>
-        <div className="stack">
-          <Values workspace={workspace} />
-          <SealedVariables workspace={workspace} />
-          <Panel title="Credentials">
-            <p className="panel__body note">
-              {workspace.credentials === null ? (
-                "None: its phases get no credential."
-              ) : (
-                <>
-                  <b>{workspace.credentials}</b>, one for plan (reads) and one for apply (writes); each lives in its
-                  phase only.
-                </>
-              )}
-            </p>
-          </Panel>
-        </div>
-      </div>
-    </div>
   );
 }
 

@@ -14,7 +14,7 @@ export const pathTo = {
   driftCase: (number: number) => `/drift/${number}`,
   workspaces: (search?: { environment?: string; state?: string; tab?: "graph" | "parity"; component?: string }) =>
     `/workspaces${query(search)}`,
-  workspace: (name: string, search?: { tab?: "state" }) =>
+  workspace: (name: string, search?: { tab?: "state" | "runs" }) =>
     `/workspaces/${name.split("/").map(encodeURIComponent).join("/")}${query(search)}`,
   audit: (search?: AuditSearch) => `/audit${query({ ...search })}`,
   policy: (search?: { tab?: string; rule?: string }) => `/policy${query(search)}`,

@@ -9,7 +9,7 @@ import { Panel } from "../../ui/panel.tsx";
 import { useAddress } from "../../ui/use-address.ts";
 import { count } from "../../util/format.ts";
 import { exact } from "../../util/time.ts";
-import { resourceGroups } from "./resource-groups.ts";
+import { ResourceTree } from "../resources/resource-tree.tsx";
 
 /** Which resources there were at a version, or at an instant that somebody chooses. Addresses, never values. */
 export function AsItWas({ workspace, version }: { workspace: string; version: number }) {
@@ -42,24 +42,10 @@ export function AsItWas({ workspace, version }: { workspace: string; version: nu
           ) : (
             <>
               {resources.length === 0 && <p className="panel__body note">This version holds no resource.</p>}
-              {resourceGroups(resources).map(({ module, items }) => (
-                <details key={module} open className="held">
-                  <summary>
-                    <b>{module === "" ? "root module" : module}</b>
-                    <span className="note">{items.length}</span>
-                  </summary>
-                  <ul>
-                    {items.map(({ address, name }) => (
-                      <li key={address}>
-                        <code>{name}</code>
-                      </li>
-                    ))}
-                  </ul>
-                </details>
-              ))}
+              <ResourceTree resources={resources} />
               {outputs.length > 0 && (
                 <p className="panel__foot note">
-                  Outputs: <code>{outputs.join(", ")}</code>
+                  Outputs: <code>{outputs.map(({ name }) => name).join(", ")}</code>
                 </p>
               )}
             </>

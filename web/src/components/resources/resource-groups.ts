@@ -1,11 +1,15 @@
 import type { AnswerOf } from "../../api/endpoints.ts";
 
-type Resource = AnswerOf<"listStateResources">["resources"][number];
+export type StateResource = AnswerOf<"listStateResources">["resources"][number];
 
-/** Resources by module, the root module first; `name` is the address within its module. */
-export function resourceGroups(
-  resources: readonly Resource[],
-): { module: string; items: { address: string; name: string }[] }[] {
+/** A resource instance in the tree; `name` is its address within its module. */
+export interface ListedResource {
+  address: string;
+  name: string;
+}
+
+/** Resources by module, the root module first. */
+export function resourceGroups(resources: readonly StateResource[]): { module: string; items: ListedResource[] }[] {
   const groups = Map.groupBy(resources, ({ module }) => module);
   return [...groups]
     .toSorted(([left], [right]) => (left < right ? -1 : 1))

@@ -1,0 +1,49 @@
+import type { AnswerOf } from "../../api/endpoints.ts";
+import { duration } from "../../util/time.ts";
+
+type Case = AnswerOf<"listDriftCases">["items"][number];
+type Version = AnswerOf<"getWorkspace">["stateVersions"][number];
+
+const weekMs = 7 * 86_400_000;
+
+/** A label needs about so much of the width; one that would lie on another is left out. */
+const labelPercent = 22;
+
+/** Where an instant of the last seven days stands, in percent from the left; undefined before them. */
+function place(at: string, now: number): number | undefined {
+  const left = 100 * (1 - (now - Date.parse(at)) / weekMs);
+  return left < 0 ? undefined : Math.min(100, Math.round(left * 10) / 10);
+}
+
+/** Applies of the last seven days: a state version each. */
+export function appliesOnStrip(versions: readonly Version[], now: number) {
+  return versions.flatMap(({ version, run, createdAt }) => {
+    const left = place(createdAt, now);
+    return left === undefined ? [] : [{ version, run, at: createdAt, left }];
+  });
+}
+
+/** Cases of the last seven days that there is room to name, newest first; those far to the right end at their place. */
+export function casesOnStrip(cases: readonly Case[], now: number) {
+  const named: {
+    number: number;
+    severity: Case["severity"];
+    status: Case["status"];
+    lasted: string;
+    left: number;
+    isRight: boolean;
+  }[] = [];
+  const taken: [number, number][] = [];
+  for (const { number, severity, status, openedAt, closedAt } of cases) {
+    const left = place(openedAt, now);
+    if (left === undefined) continue;
+    const isRight = left > 100 - labelPercent;
+    const [from, to] = isRight ? [left - labelPercent, left] : [left, left + labelPercent];
+    if (taken.some(([start, end]) => from < end && start < to)) continue;
+    taken.push([from, to]);
+    const until = closedAt === null ? now : Date.parse(closedAt);
+    const lasted = duration(Math.max(0, until - Date.parse(openedAt)) / 1000);
+    named.push({ number, severity, status, lasted, left, isRight });
+  }
+  return named;
+}
