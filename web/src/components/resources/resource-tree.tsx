@@ -53,7 +53,7 @@ function Listed({
             </span>
           )}
           <code>{item.name}</code>
-          {isOut(item) && drifted?.caseNumber != null && (
+          {isOut(item) && typeof drifted?.caseNumber === "number" && (
             <Link href={pathTo.driftCase(drifted.caseNumber)} className="held__case">
               case {drifted.caseNumber}
             </Link>

@@ -67,11 +67,14 @@ export function Resources({ workspace }: { workspace: Workspace }) {
                 </div>
               )}
               {shown.length === 0 && <p className="panel__body note">No address has “{wanted}” in it.</p>}
-              {view === "graph" ? (
-                <ResourceGraph resources={shown} drifted={drifted} />
-              ) : (
-                <ResourceTree resources={shown} drifted={{ addresses: drifted, caseNumber: driftCase }} />
+              {view === "graph" && (
+                <div className="graph-desk">
+                  <ResourceGraph resources={shown} drifted={drifted} />
+                </div>
               )}
+              <div className={view === "graph" ? "graph-phone" : undefined}>
+                <ResourceTree resources={shown} drifted={{ addresses: drifted, caseNumber: driftCase }} />
+              </div>
             </>
           );
         }}

@@ -17,7 +17,7 @@ export function LaneStrip({ workspace }: { workspace: AnswerOf<"getWorkspace"> }
   const { name, lane, driftEverySeconds, stateVersions } = workspace;
   const now = useNow(60_000);
   const query = useInfiniteQuery(driftCasesQuery({ workspace: name }));
-  const cases = casesOnStrip(query.data?.pages[0]?.items ?? [], now);
+  const cases = casesOnStrip(query.data?.pages[0]?.items ?? [], lane, now);
   const applies = appliesOnStrip(stateVersions, now);
   const drifted = lane.filter(({ severity }) => severity !== null);
   const seconds = (from: string, to: string) => (Date.parse(to) - Date.parse(from)) / 1000;

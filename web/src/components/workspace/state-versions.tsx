@@ -6,7 +6,7 @@ import { Link } from "../../ui/link.tsx";
 import { Panel } from "../../ui/panel.tsx";
 import { useAddress } from "../../ui/use-address.ts";
 import { useNow } from "../../ui/use-now.ts";
-import { bytes, classes } from "../../util/format.ts";
+import { classes } from "../../util/format.ts";
 import { pathTo } from "../../util/path-builder.ts";
 import { clockOrDate, exact } from "../../util/time.ts";
 import { StateDiff } from "./state-diff.tsx";
@@ -44,7 +44,6 @@ export function StateVersions({ workspace }: { workspace: Workspace }) {
                   <th>Stored</th>
                   <th>By</th>
                   <th className="table__number">Resources</th>
-                  <th className="table__number">Size</th>
                 </tr>
               </thead>
               <tbody>
@@ -75,7 +74,6 @@ export function StateVersions({ workspace }: { workspace: Workspace }) {
                       )}
                     </td>
                     <td className="table__number">{item.resources}</td>
-                    <td className="table__number">{bytes(item.size)}</td>
                   </tr>
                 ))}
               </tbody>

@@ -18,10 +18,11 @@ test("names the cases of the week that there is room for, each where it began", 
       drift(2, "2026-11-14T12:00:00Z", "2026-11-14T18:00:00Z"),
       drift(1, "2026-11-01T12:00:00Z", "2026-11-01T18:00:00Z"),
     ],
+    [{ from: "2026-11-20T10:18:00Z", to: "2026-11-20T12:00:00Z", severity: "high" }],
     now,
   );
   expect(marks.map(({ number, left, isRight, lasted }) => [number, left, isRight, lasted])).toEqual([
-    [4, 99.4, true, "1 h"],
+    [4, 99, true, "1 h"],
     [2, 14.3, false, "6 h"],
   ]);
 });

@@ -2,6 +2,7 @@ import type { AnswerOf } from "../../api/endpoints.ts";
 import { duration } from "../../util/time.ts";
 
 type Case = AnswerOf<"listDriftCases">["items"][number];
+type Lane = AnswerOf<"getWorkspace">["lane"];
 type Version = AnswerOf<"getWorkspace">["stateVersions"][number];
 
 const weekMs = 7 * 86_400_000;
@@ -23,8 +24,11 @@ export function appliesOnStrip(versions: readonly Version[], now: number) {
   });
 }
 
-/** Cases of the last seven days that there is room to name, newest first; those far to the right end at their place. */
-export function casesOnStrip(cases: readonly Case[], now: number) {
+/**
+ * Cases of the last seven days that there is room to name, newest first, each where the lane leaves true for it; those far
+ * to the right end there.
+ */
+export function casesOnStrip(cases: readonly Case[], lane: Lane, now: number) {
   const named: {
     number: number;
     severity: Case["severity"];
@@ -35,7 +39,8 @@ export function casesOnStrip(cases: readonly Case[], now: number) {
   }[] = [];
   const taken: [number, number][] = [];
   for (const { number, severity, status, openedAt, closedAt } of cases) {
-    const left = place(openedAt, now);
+    const stretch = lane.find((one) => one.severity !== null && one.from <= openedAt && openedAt <= one.to);
+    const left = place(stretch?.from ?? openedAt, now);
     if (left === undefined) continue;
     const isRight = left > 100 - labelPercent;
     const [from, to] = isRight ? [left - labelPercent, left] : [left, left + labelPercent];
