@@ -61,8 +61,17 @@ export const CheckInput = z.object({
   regoTests: z.array(z.object({ path: z.string(), text: z.string() })).optional(),
   /** What the organization's policy repository says on its main; left out where there is none. */
   organization: OrganizationPolicies.optional(),
-  /** tfvars of the component in all environments, for the rule on values that differ without a reason. */
-  values: z.array(z.object({ path: z.string(), text: z.string() })),
+  /**
+   * tfvars of the component in all environments, for the rule on values that differ without a reason: whose they are, and
+   * which are compared with each other (those of one `set`).
+   */
+  values: z.array(
+    z.object({
+      path: z.string(),
+      text: z.string(),
+      of: z.object({ environments: z.array(z.string()), set: z.string() }).optional(),
+    }),
+  ),
   /** Key of the fingerprints by which credentials in the code are told apart; the organization's own. */
   secretsKey: z.string(),
 });

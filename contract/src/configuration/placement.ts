@@ -42,18 +42,15 @@ export function ownValuesFile(environment: Environment, component: string): stri
 }
 
 /**
- * Tells of a path whether it is read from main whatever a pin says: rules, policies and values. What else lies in
- * `environments/` is code.
+ * Tells of a path whether rules of an environment or values stand there: they are read from main whatever a pin says.
+ * What else lies in `environments/`, or beside values, is code.
  */
 export function comesFromMain(configuration: Configuration): (path: string) => boolean {
-  const fixed = new Set(
-    configuration.environments.flatMap(({ path, values, namedValues }) => [
-      ...values.map((name) => `${path}/${name}.tfvars`),
-      ...(namedValues ?? []).flatMap(({ files }) => files),
+  const values = new Set(
+    configuration.environments.flatMap(({ path, values: names, namedValues = [] }) => [
+      ...names.map((name) => `${path}/${name}.tfvars`),
+      ...namedValues.flatMap(({ files }) => files),
     ]),
   );
-  return (path) =>
-    path.startsWith("policies/") ||
-    /^environments\/.*(?:^|\/)(?:environment|sealed)\.yaml$/.test(path) ||
-    fixed.has(path);
+  return (path) => /^environments\/.+\/(?:environment|sealed)\.yaml$/.test(path) || values.has(path);
 }

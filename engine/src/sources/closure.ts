@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { posix } from "node:path";
 import type { Place } from "@plumbline/contract";
+import type { Configuration } from "@plumbline/contract/configuration/configuration";
 import type { Reference } from "./references.ts";
 import { longestSearched, referencesOf } from "./references.ts";
 import type { Directory, Tree, TreeEntry, TreeSnapshot } from "./tree.ts";
@@ -28,6 +29,8 @@ export interface ReferenceCache {
   closures: WeakMap<Tree, Map<string, Promise<Closure>>>;
   /** The last closures per component, each with all it was found by: still true where every look-up says the same. */
   recent: Map<string, Witnessed[]>;
+  /** By configuration, what tells values and rules from code. */
+  fromMain: WeakMap<Configuration, (path: string) => boolean>;
 }
 
 /** A closure, and what the tree had at every path that was looked at while finding it. */
@@ -45,7 +48,13 @@ export interface LocatedReference extends Reference {
 
 /** An empty cache. */
 export function referenceCache(): ReferenceCache {
-  return { directories: new Map(), files: new Map(), closures: new WeakMap(), recent: new Map() };
+  return {
+    directories: new Map(),
+    files: new Map(),
+    closures: new WeakMap(),
+    recent: new Map(),
+    fromMain: new WeakMap(),
+  };
 }
 
 /**

@@ -1,9 +1,11 @@
 import { createHash } from "node:crypto";
+import type { Configuration } from "@plumbline/contract/configuration/index";
+import { comesFromMain, valuesFiles } from "@plumbline/contract/configuration/index";
 import type { Closure, ReferenceCache, SourceProblem } from "./closure.ts";
 import { closureFiles, closureOf } from "./closure.ts";
-import type { Workspace } from "./repository-state.ts";
+import type { CodeSnapshot, Workspace } from "./repository-state.ts";
 import type { TreeEntry, TreeSnapshot } from "./tree.ts";
-import { isDirectory } from "./tree.ts";
+import { idWithout, isDirectory } from "./tree.ts";
 
 /** A file of a workspace's input, and which of the two commits it is read from. */
 export interface InputFile extends TreeEntry {
@@ -20,15 +22,19 @@ export interface InputTree {
   problems: SourceProblem[];
 }
 
-/** Everything a run of the workspace can read: its component's closure at its pin, and its values from main. */
-export async function inputTree(workspace: Workspace, values: TreeSnapshot, cache: ReferenceCache): Promise<InputTree> {
-  const { component, code } = workspace;
-  const closure = await closureOf(code, component.path, component.modules, cache);
+/**
+ * Everything a run of the workspace can read: its component's closure at its pin, and its values from main. Values of
+ * other environments that lie beside the code are no part of it.
+ */
+export async function inputTree(workspace: Workspace, values: CodeSnapshot, cache: ReferenceCache): Promise<InputTree> {
+  const { component, code, directory } = workspace;
+  const closure = await closureOf(code, directory, component.modules, cache);
   const own = valueEntries(workspace, values);
   const valuePaths = new Set(own.map((entry) => entry.path));
+  const isApart = apartFromCode(workspace, values.configuration, cache);
   const files = [
     ...closureFiles(code, closure)
-      .filter((entry) => !valuePaths.has(entry.path))
+      .filter((entry) => !valuePaths.has(entry.path) && !isApart?.(entry.path))
       .map((entry): InputFile => ({ ...entry, from: "code" })),
     ...own.map((entry): InputFile => ({ ...entry, from: "values" })),
   ].toSorted((left, right) => (left.path < right.path ? -1 : 1));
@@ -50,10 +56,46 @@ function inputTreeDigest(files: readonly TreeEntry[]): string {
 
 /** The values files of a workspace that exist: what all components share first, its own after, which is stronger. */
 function valueEntries({ environment, component }: Workspace, values: TreeSnapshot): TreeEntry[] {
-  return ["common", component.name].flatMap((name) => {
-    const found = values.tree.find(`${environment.path}/${name}.tfvars`);
+  return valuesFiles(environment, component.name).flatMap((path) => {
+    const found = values.tree.find(path);
     return found === undefined || isDirectory(found) ? [] : [found];
   });
+}
+
+/** Tells what in the component's directory is none of its code; undefined where nothing of that kind can lie there. */
+function apartFromCode(
+  { directory }: Workspace,
+  values: Configuration,
+  cache: ReferenceCache,
+): ((path: string) => boolean) | undefined {
+  const inEnvironments = directory.startsWith("environments/");
+  if (!inEnvironments && values.environments.every(({ namedValues }) => namedValues === undefined)) return undefined;
+  const isFromMain = cache.fromMain.get(values) ?? comesFromMain(values);
+  cache.fromMain.set(values, isFromMain);
+  return (path) => path.startsWith(`${directory}/`) && isFromMain(path);
+}
+
+/** The fingerprint of a closure without what in the component's directory is none of its code. */
+function codeFingerprint(
+  { directory, code }: Workspace,
+  closure: Closure,
+  isApart: ((path: string) => boolean) | undefined,
+): string {
+  const own = code.tree.find(directory);
+  // Where the code takes a directory around its own, all of it counts: too much is fine.
+  if (isApart === undefined || own === undefined || !isDirectory(own) || !closure.roots.includes(directory))
+    return closure.fingerprint;
+  const id = idWithout(own, isApart);
+  if (id === own.id) return closure.fingerprint;
+  return JSON.stringify([
+    id,
+    closure.roots
+      .filter((path) => path !== directory)
+      .map((path) => {
+        const root = code.tree.find(path);
+        return [path, root?.id, root === undefined || isDirectory(root) ? "" : root.mode];
+      }),
+  ]);
 }
 
 /**
@@ -62,25 +104,25 @@ function valueEntries({ environment, component }: Workspace, values: TreeSnapsho
  */
 export async function workspaceFingerprint(
   workspace: Workspace,
-  values: TreeSnapshot,
+  values: CodeSnapshot,
   cache: ReferenceCache,
 ): Promise<{ text: string; closure: Closure }> {
-  const { component, environment, code } = workspace;
-  const closure = await closureOf(code, component.path, component.modules, cache);
+  const { component, environment, code, directory } = workspace;
+  const closure = await closureOf(code, directory, component.modules, cache);
   const sealed = environment.sealed
     .filter((reference) => reference.component === component.name || reference.component === "common")
     .map(({ component: owner, variable, version, as, phases }) => [owner, variable, version, as, phases]);
-  const { path, layer, inputs, dependsOn, modules, engine } = component;
+  const { layer, inputs, dependsOn, modules, engine } = component;
   const entry = [
-    path,
+    directory,
     layer,
     inputs.map((input) => [input.variable, input.component, input.output]),
     dependsOn,
     modules,
   ];
   const text = JSON.stringify([
-    closure.fingerprint,
-    valueEntries(workspace, values).map((file) => [file.path.slice(environment.path.length), file.mode, file.id]),
+    codeFingerprint(workspace, closure, apartFromCode(workspace, values.configuration, cache)),
+    valueEntries(workspace, values).map((file) => [file.path, file.mode, file.id]),
     sealed,
     entry,
     [engine.name, engine.version],

@@ -1,5 +1,12 @@
 import type { Component, ComponentInput, Configuration, Environment } from "@plumbline/contract/configuration/index";
-import { pinOf, sortByDependency, workspaceName } from "@plumbline/contract/configuration/index";
+import {
+  directoryIn,
+  existsIn,
+  nameThere,
+  pinOf,
+  sortByDependency,
+  workspaceName,
+} from "@plumbline/contract/configuration/index";
 import type { TreeSnapshot } from "./tree.ts";
 
 /** A commit with what its configuration files say. */
@@ -22,6 +29,8 @@ export interface Workspace {
   name: string;
   component: Component;
   environment: Environment;
+  /** The component's directory in this environment. */
+  directory: string;
   /** The commit that its code, and its entry in plumbline.yaml, come from. */
   code: CodeSnapshot;
   /** The pin's commit; undefined where it follows main. */
@@ -40,6 +49,7 @@ export function resolveWorkspaces(state: RepositoryState): Workspace[] {
       name: workspaceName(component.name, environment.name),
       component,
       environment,
+      directory: directoryAt(code.configuration, component, environment),
       code,
       ...(ref === undefined ? {} : { ref }),
       dependsOn: component.dependsOn
@@ -49,6 +59,16 @@ export function resolveWorkspaces(state: RepositoryState): Workspace[] {
     }));
     return sortByDependency(workspaces).sorted;
   });
+}
+
+/** Whether a commit has the component in an environment, by the name it has there. */
+export function existsAt(code: Configuration, component: Component, environment: Environment): boolean {
+  return existsIn(component, nameThere(code, environment));
+}
+
+/** The component's directory in an environment at a commit, by the name it has there. */
+export function directoryAt(code: Configuration, component: Component, environment: Environment): string {
+  return directoryIn(component, nameThere(code, environment));
 }
 
 /** Commits that pins name and that the state does not hold. */
@@ -70,13 +90,15 @@ function componentsOf(state: RepositoryState, environment: Environment): Found[]
   const base = own === undefined ? state.values : state.pinned.get(own);
   const found = new Map<string, Found>();
   for (const component of base?.configuration.components ?? []) {
-    if (base !== undefined) found.set(component.name, { component, code: base, ref: own });
+    if (base !== undefined && existsAt(base.configuration, component, environment))
+      found.set(component.name, { component, code: base, ref: own });
   }
   for (const { component: name } of environment.componentPins) {
     const ref = pinOf(environment, name)?.ref;
     const code = ref === undefined ? undefined : state.pinned.get(ref);
     const component = code?.configuration.components.find((entry) => entry.name === name);
-    if (code !== undefined && component !== undefined) found.set(name, { component, code, ref });
+    if (code !== undefined && component !== undefined && existsAt(code.configuration, component, environment))
+      found.set(name, { component, code, ref });
     // The component's pinned commit does not have it: nothing runs from another commit instead.
     else found.delete(name);
   }

@@ -81,6 +81,18 @@ export function* filesBelow(directory: Directory): Generator<TreeEntry> {
   for (const child of directory.directories.values()) yield* filesBelow(child);
 }
 
+/** The id of a directory as if some of its files were not there; its own where none of those are. */
+export function idWithout(directory: Directory, isAbsent: (path: string) => boolean): string {
+  const files = [...directory.files].filter(([, { path }]) => !isAbsent(path));
+  const below = [...directory.directories].map(([name, child]) => ({ name, child, id: idWithout(child, isAbsent) }));
+  if (files.length === directory.files.size && below.every(({ child, id }) => id === child.id)) return directory.id;
+  const lines = [
+    ...below.map(({ name, id }) => `${modes.tree} ${id}\t${name}`),
+    ...files.map(([name, { mode, id }]) => `${mode} ${id}\t${name}`),
+  ];
+  return `sha256:${createHash("sha256").update(lines.toSorted().join("\0")).digest("hex")}`;
+}
+
 function nameDirectories(directory: Directory): string {
   const lines: string[] = [];
   for (const [name, child] of directory.directories) lines.push(`040000 ${nameDirectories(child)}\t${name}`);

@@ -227,4 +227,19 @@ describe("judging a plan", () => {
       { rule: "environment-value-unexplained", severity: "low", place: { file: "environments/prod/db.tfvars" } },
     ]);
   });
+
+  it("compares values files by whose they are, wherever they lie", async () => {
+    const environmentValues = new Map([
+      ["db/all.tfvars", "size = 9\n"],
+      ["db/vars/dev.tfvars", "size = 1\n"],
+      ["db/vars/prod.tfvars", "size = 2\n"],
+    ]);
+    const valuesOf = {
+      "db/all.tfvars": { environments: ["dev", "prod"], set: "1" },
+      "db/vars/dev.tfvars": { environments: ["dev"], set: "2" },
+      "db/vars/prod.tfvars": { environments: ["prod"], set: "2" },
+    };
+    const { findings } = await judgePlan(inputOf({ planJson: planOf([]), environmentValues, valuesOf }));
+    expect(findings).toMatchObject([{ place: { file: "db/vars/prod.tfvars" } }]);
+  });
 });

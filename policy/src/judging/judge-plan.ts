@@ -7,7 +7,7 @@ import { Patches } from "../fixes/patch-of-finding.ts";
 import type { LintHit } from "../lint/lint-rules.ts";
 import { lintRules, sourceRules } from "../lint/lint-rules.ts";
 import { lintSources } from "../lint/lint-sources.ts";
-import { environmentOfFile, findUnexplainedValues } from "../lint/unexplained-values.ts";
+import { environmentOfFile, findUnexplainedValues, valuesByPath } from "../lint/unexplained-values.ts";
 import type { RegoInput, RegoResult } from "../rego/rego-input.ts";
 import { resourcesOfPlan } from "../resources/from-plan.ts";
 import { isObject, objectAt } from "../resources/json.ts";
@@ -95,7 +95,9 @@ async function judgeAll(input: JudgeInput, rules: readonly Rule[] | undefined): 
     ...findInPlan(input.planJson, resources, mask).flatMap((one) => plannedSecret(one, input, policy, written)),
   );
   const values = [...(input.environmentValues ?? [])].map(([path, text]) => parseSource(path, text));
-  hits.push(...findUnexplainedValues(values).filter((hit) => environmentOfFile(hit.place.file) === input.environment));
+  const whose = (path: string) => input.valuesOf?.[path] ?? valuesByPath(path);
+  const unexplained = findUnexplainedValues(values, whose);
+  hits.push(...unexplained.filter((hit) => whose(hit.place.file)?.environments.includes(input.environment)));
   const own = [
     ...found.map((one) => place(following, one, patches)),
     ...hits.flatMap((hit) => lintFinding(hit, policy)),

@@ -1,5 +1,6 @@
 import type { ProblemBody } from "@plumbline/contract/errors";
 import type { Finding } from "@plumbline/contract/findings";
+import type { ValuesOf } from "../lint/unexplained-values.ts";
 import type { PolicyConfiguration } from "../configuration/policy-configuration.ts";
 import type { RegoInput } from "../rego/rego-input.ts";
 import type { ScannerRun } from "../scanners/scanner.ts";
@@ -30,6 +31,8 @@ export interface JudgeInput {
   variableFiles?: readonly string[];
   /** Repository path → text of the tfvars files of all environments, to compare them. */
   environmentValues?: ReadonlyMap<string, string>;
+  /** Whose each of them is, by path; left out they are those of `environments/<environment>/`. */
+  valuesOf?: Readonly<Record<string, ValuesOf>>;
   /** The repository's Rego policies; left out where it has none. */
   rego?: RegoInput;
   /** Those of the organization: evaluated apart, so that no file of the repository has a say in them. */

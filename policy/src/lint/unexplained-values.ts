@@ -5,19 +5,29 @@ import type { Attribute, SourceFile } from "../sources/syntax-tree.ts";
 import { lintRules } from "./lint-rules.ts";
 import type { LintHit } from "./lint-rules.ts";
 
+/** Whose values a file holds, and with which others they are compared: those of the same set. */
+export interface ValuesOf {
+  environments: readonly string[];
+  set: string;
+}
+
 /**
- * Values of tfvars files (`environments/<environment>/<name>.tfvars`) that differ between environments and carry no
- * `# why: ...` on the line above or behind them. Files of the same name are compared; an entry that only one environment
- * has is none. Answers the hits of every environment; `file` of a hit tells whose it is.
+ * Values of tfvars files that differ between environments and carry no `# why: ...` on the line above or behind them.
+ * Files of one set are compared; an entry that only one of them has is none. Answers the hits of every environment;
+ * `file` of a hit tells whose it is.
  */
-export function findUnexplainedValues(files: Iterable<SourceFile>): LintHit[] {
+export function findUnexplainedValues(
+  files: Iterable<SourceFile>,
+  whose: (path: string) => ValuesOf | undefined = valuesByPath,
+): LintHit[] {
   const entries = new Map<string, { file: SourceFile; attribute: Attribute; value: string }[]>();
   for (const file of files) {
-    if (environmentOfFile(file.path) === undefined) continue;
+    const set = whose(file.path)?.set;
+    if (set === undefined) continue;
     for (const attribute of file.attributes.values()) {
       const literal = literalValue(attribute.value);
       if (literal === undefined) continue;
-      const key = `${posix.basename(file.path)} ${attribute.name}`;
+      const key = `${set} ${attribute.name}`;
       const same = entries.get(key) ?? [];
       same.push({ file, attribute, value: canonicalJson(literal) });
       entries.set(key, same);
@@ -34,6 +44,12 @@ export function findUnexplainedValues(files: Iterable<SourceFile>): LintHit[] {
       key: attribute.name,
       title: `${attribute.name} differs between environments without a reason`,
     }));
+}
+
+/** Where nothing else is said: the files of one name in `environments/<environment>/`. */
+export function valuesByPath(path: string): ValuesOf | undefined {
+  const environment = environmentOfFile(path);
+  return environment === undefined ? undefined : { environments: [environment], set: posix.basename(path) };
 }
 
 /** `globex/prod` for `environments/globex/prod/shop.tfvars`; undefined for other files. */

@@ -107,6 +107,7 @@ function checkRequest(context: RunContext): Buffer {
     policyConfiguration: "configuration" in policy ? policy.configuration : undefined,
     variableFiles: job.varFiles,
     environmentValues: Object.fromEntries(job.check.values.map(({ path, text }) => [path, text])),
+    valuesOf: Object.fromEntries(job.check.values.flatMap(({ path, of }) => (of === undefined ? [] : [[path, of]]))),
     ...regoRequests(job.check, opa ?? ""),
     scanners: {
       tools: config.scanners.map(({ tool }) => tool),

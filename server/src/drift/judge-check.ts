@@ -3,6 +3,7 @@ import type { PlanView } from "@plumbline/contract";
 import { readPolicies } from "@plumbline/policy/configuration/read-policies";
 import { judgeValues } from "@plumbline/policy/judging/judge-values";
 import { findComponent, findEnvironment } from "@plumbline/contract/configuration/configuration";
+import { directoryIn, ownValuesFile } from "@plumbline/contract/configuration/placement";
 import { z } from "zod";
 import type { Tx } from "../platform/database/pools.ts";
 import { handleTask, task } from "../platform/tasks/index.ts";
@@ -62,8 +63,8 @@ function ownersOf(run: RunRecord, { codeOwners, configuration }: DriftRules): st
   const component = findComponent(configuration, run.workspace.component);
   const environment = findEnvironment(configuration, run.workspace.environment);
   const paths = [
-    ...(component === undefined ? [] : [`${component.path}/main.tf`]),
-    ...(environment === undefined ? [] : [`${environment.path}/${run.workspace.component}.tfvars`]),
+    ...(component === undefined ? [] : [`${directoryIn(component, run.workspace.environment)}/main.tf`]),
+    ...(environment === undefined ? [] : [ownValuesFile(environment, run.workspace.component)]),
   ];
   return [...new Set(paths.flatMap((path) => codeOwners.ownersOf(path)?.owners ?? []))];
 }

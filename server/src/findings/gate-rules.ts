@@ -7,6 +7,7 @@ import type { Waiver } from "@plumbline/policy/gate/waiver";
 import type { CodeOwners } from "@plumbline/contract/configuration/code-owners";
 import type { Configuration } from "@plumbline/contract/configuration/configuration";
 import { findComponent } from "@plumbline/contract/configuration/configuration";
+import { comesFromMain, directoryIn } from "@plumbline/contract/configuration/placement";
 import type { Finding } from "@plumbline/contract";
 import { policiesDigest } from "../repositories/policies-digest.ts";
 import type { Rules } from "../repositories/rules.ts";
@@ -38,14 +39,24 @@ export function gateRules(
   };
 }
 
+/** Tells which files hold values, or rules, and not code. */
+export function valuesOf({ repository }: GateRules): (file: string) => boolean {
+  return repository === undefined ? (file) => file.startsWith("environments/") : comesFromMain(repository);
+}
+
 /** What holds for one workspace. */
 export function policyFor(rules: GateRules, workspace: { environment: string; layer: string }): EffectivePolicy {
   return effectivePolicy(rules.configuration, workspace.environment, workspace.layer);
 }
 
 /** The code owners on main of what a finding is about: of its file, else of the component's code. */
-export function ownersOf(rules: GateRules, finding: Pick<Finding, "place">, component: string): string[] {
-  const code = rules.repository && findComponent(rules.repository, component);
-  const file = finding.place?.file ?? (code === undefined ? undefined : `${code.path}/main.tf`);
+export function ownersOf(
+  rules: GateRules,
+  finding: Pick<Finding, "place">,
+  workspace: { component: string; environment: string },
+): string[] {
+  const code = rules.repository && findComponent(rules.repository, workspace.component);
+  const file =
+    finding.place?.file ?? (code === undefined ? undefined : `${directoryIn(code, workspace.environment)}/main.tf`);
   return file === undefined ? [] : [...(rules.codeOwners.ownersOf(file)?.owners ?? [])];
 }

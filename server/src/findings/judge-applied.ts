@@ -99,7 +99,7 @@ async function record(
       { organizationId, workspaceId: workspace.id },
       {
         finding,
-        owners: ownersOf(rules, finding, workspace.component),
+        owners: ownersOf(rules, finding, workspace),
         firstSeenAt: now,
         dueAt: policy.block.has(finding.severity) ? dueFrom(now, policy) : null,
       },
@@ -129,7 +129,7 @@ async function notify(
 ): Promise<void> {
   const owners = new Set(
     failed
-      .flatMap((finding) => ownersOf(rules, finding, workspace.component))
+      .flatMap((finding) => ownersOf(rules, finding, workspace))
       .map((owner) => owner.replace(/^@/, "").toLowerCase()),
   );
   const recipients = (await peopleOf(tx)).filter(

@@ -47,7 +47,7 @@ async function remember(tx: Tx, context: FindingsContext, run: RunRecord): Promi
   for (const finding of failed)
     await putKnownFinding(tx, where, {
       finding,
-      owners: ownersOf(rules, finding, workspace.component),
+      owners: ownersOf(rules, finding, workspace),
       firstSeenAt: now,
       dueAt: policy.block.has(finding.severity) ? dueFrom(now, policy) : null,
     });

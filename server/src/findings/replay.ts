@@ -88,7 +88,7 @@ function standingAsProposed(finding: Finding, { plan, known }: ReplayInput, { pr
   });
   return {
     ...finding,
-    owners: ownersOf(main, finding, plan.workspace.component),
+    owners: ownersOf(main, finding, plan.workspace),
     ...(standing === undefined ? {} : { standing }),
   };
 }

@@ -70,7 +70,7 @@ export function standAgain(
   const { standing: _, ...rest } = finding;
   return {
     ...rest,
-    owners: ownersOf(rules, finding, workspace.component),
+    owners: ownersOf(rules, finding, workspace),
     ...(standing === undefined ? {} : { standing }),
     ...(memory === undefined ? {} : { firstSeenAt: memory.firstSeenAt.toISOString() }),
   };

@@ -14,7 +14,7 @@ import type { FindingGate } from "../runs/runs-context.ts";
 import { appliedOf } from "../runs/workspace-marks.ts";
 import { changedLines } from "./changed-lines.ts";
 import type { FindingsContext } from "./findings-context.ts";
-import { gateRules, ownersOf, policyFor } from "./gate-rules.ts";
+import { gateRules, ownersOf, policyFor, valuesOf } from "./gate-rules.ts";
 import { judgedUnder, knownFindings, putKnownFinding } from "./known-finding-store.ts";
 import type { SeenFinding } from "./known-finding-store.ts";
 import { restandRuns } from "./restand-runs.ts";
@@ -64,7 +64,7 @@ async function weighPlan(
   const lines: (file: string) => ChangedLines | undefined =
     before.applied === undefined || !failed.some(({ place }) => place !== undefined)
       ? () => undefined
-      : await changedLines(objects, before.applied, run);
+      : await changedLines(objects, before.applied, run, valuesOf(rules));
   const touched = new Set(
     failed.filter((finding) => touchedByPlan(finding, changes) || touchedByLines(finding, lines)),
   );
@@ -102,7 +102,7 @@ async function weighPlan(
       policy,
       now,
     });
-    const owners = ownersOf(rules, finding, workspace.component);
+    const owners = ownersOf(rules, finding, workspace);
     if (standing?.blocks === true) blocking += 1;
     if (memory !== undefined && seen?.applied === true && memory.dueAt === null && policy.block.has(finding.severity))
       notes.push({ finding, owners, firstSeenAt: memory.firstSeenAt, dueAt: dueFrom(now, policy) });

@@ -37,6 +37,10 @@ export async function readConfigurationOf(
       const found = snapshot.tree.find(path);
       return found !== undefined && "directories" in found;
     },
+    hasFile: (path) => {
+      const found = snapshot.tree.find(path);
+      return found !== undefined && !("directories" in found);
+    },
     componentsAt: (ref) => pinned.get(ref),
   });
   return { configuration, problems };

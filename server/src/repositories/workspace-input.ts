@@ -7,8 +7,10 @@ import type {
   SealedReference,
 } from "@plumbline/contract/configuration/configuration";
 import { findComponent, findEnvironment } from "@plumbline/contract/configuration/configuration";
+import { valuesFiles } from "@plumbline/contract/configuration/placement";
 import { workspaceName } from "@plumbline/contract/configuration/workspaces";
 import { inputTree } from "@plumbline/engine/sources/input-tree";
+import { directoryAt, existsAt } from "@plumbline/engine/sources/repository-state";
 import type { Workspace } from "@plumbline/engine/sources/repository-state";
 import type { RepositoriesContext } from "./repositories-context.ts";
 import { openReader } from "./repository-reader.ts";
@@ -65,12 +67,14 @@ export async function inputOf(
   const component = findComponent(code.configuration, request.component);
   const environment = findEnvironment(values.configuration, request.environment);
   const name = workspaceName(request.component, request.environment);
-  if (component === undefined || environment === undefined)
+  if (component === undefined || environment === undefined || !existsAt(code.configuration, component, environment))
     throw problem("configuration_wrong", `The configuration does not declare ${name} at this commit.`);
+  const directory = directoryAt(code.configuration, component, environment);
   const workspace: Workspace = {
     name,
     component,
     environment,
+    directory,
     code,
     dependsOn: component.dependsOn.map((upstream) => workspaceName(upstream, environment.name)),
     inputs: component.inputs,
@@ -86,7 +90,7 @@ export async function inputOf(
   const digest = canonicalJson({
     version: 1,
     files: tree.digest,
-    directory: component.path,
+    directory,
     varFiles: tree.valueFiles,
     engine,
     inputs,
@@ -94,7 +98,7 @@ export async function inputOf(
     credentials: environment.credentials,
   });
   return {
-    directory: component.path,
+    directory,
     entries: tree.files.map(({ path, mode, id }) => ({ path, mode, blob: id })),
     varFiles: tree.valueFiles,
     inputTree: createHash("sha256").update(digest).digest("hex"),
@@ -117,17 +121,16 @@ async function unreadable(reader: RepositoryReader, commit: string) {
   return problem("configuration_wrong", first?.message ?? "The configuration cannot be read.", { places: problems });
 }
 
-/** The values files of a component in all environments of a commit, for the rule on values that differ. */
+/** The values files of a component in all environments of a commit, each once. */
 export async function componentValues(
   context: Pick<RepositoriesContext, "caches" | "forge">,
   request: Pick<WorkspaceInputRequest, "organizationId" | "repositoryId" | "valuesCommit" | "component">,
 ): Promise<{ path: string; text: string }[]> {
   const reader = await openReader(context.caches, request, context.forge.objects(request));
   const snapshot = await reader.snapshot(request.valuesCommit);
-  const wanted = new Set([`${request.component}.tfvars`, "common.tfvars"]);
-  const paths = snapshot.entries
-    .map((entry) => entry.path)
-    .filter((path) => path.startsWith("environments/") && wanted.has(path.slice(path.lastIndexOf("/") + 1)));
-  const read = await Promise.all(paths.map(async (path) => ({ path, text: (await snapshot.text(path)) ?? "" })));
-  return read;
+  const { configuration } = await reader.configuration(request.valuesCommit);
+  const paths = new Set(
+    (configuration?.environments ?? []).flatMap((environment) => valuesFiles(environment, request.component)),
+  );
+  return Promise.all([...paths].map(async (path) => ({ path, text: (await snapshot.text(path)) ?? "" })));
 }

@@ -2,6 +2,7 @@ import type { Workspace } from "@plumbline/contract";
 import { problem } from "@plumbline/contract";
 import { findComponent, findEnvironment, pinOf } from "@plumbline/contract/configuration/configuration";
 import type { Component, Configuration, Environment } from "@plumbline/contract/configuration/configuration";
+import { existsIn, valuesFiles } from "@plumbline/contract/configuration/placement";
 import { workspaceName } from "@plumbline/contract/configuration/workspaces";
 import type { Actor } from "../access/actor.ts";
 import { authorize } from "../access/authorize.ts";
@@ -63,7 +64,9 @@ function declared(
   const pin = environment && pinOf(environment, workspace.component);
   const place = environment?.places.pin ?? environment?.places.environment;
   const engine = component?.engine ?? configuration?.engine;
-  const dependents = (configuration?.components ?? []).filter((other) => other.dependsOn.includes(workspace.component));
+  const dependents = (configuration?.components ?? []).filter(
+    (other) => other.dependsOn.includes(workspace.component) && existsIn(other, workspace.environment),
+  );
   return {
     pin:
       pin === undefined
@@ -94,12 +97,12 @@ async function valuesOf(
   workspace: WorkspaceRecord,
   environment: Environment | undefined,
 ): Promise<Workspace["values"]> {
-  const names = ["common", workspace.component].filter((name) => environment?.values.includes(name));
+  const paths = environment === undefined ? [] : valuesFiles(environment, workspace.component);
   const files = await Promise.all(
-    names.map(async (name) => {
-      const file = `${environment?.path}/${name}.tfvars`;
-      return { file, text: await context.mainFile(workspace.organizationId, workspace.repositoryId, file) };
-    }),
+    paths.map(async (file) => ({
+      file,
+      text: await context.mainFile(workspace.organizationId, workspace.repositoryId, file),
+    })),
   );
   return files.flatMap(({ file, text }) => (text === null ? [] : [{ file, text }]));
 }

@@ -21,7 +21,7 @@ function side(environment: string, given: Given): ParitySide {
     engine: "terraform",
     directory: [parseSource("db/main.tf", code)],
     common: parseSource(`environments/${environment}/common.tfvars`, "region = 1\n"),
-    own: parseSource(`environments/${environment}/db.tfvars`, own),
+    own: [parseSource(`environments/${environment}/db.tfvars`, own)],
     inputs: [{ variable: "network", component: "network", output: "id" }],
     sealed: sealed.map((variable) => ({ component: "db", variable, version: 1, as: "input", place })),
     times: new Map(),

@@ -1,6 +1,8 @@
 import type { ResponseOf, WorkspaceValue, listWorkspaceValues as endpoint } from "@plumbline/contract";
 import { findComponent, pinOf } from "@plumbline/contract/configuration/configuration";
 import type { Component, Configuration, Environment } from "@plumbline/contract/configuration/configuration";
+import { valuesFiles } from "@plumbline/contract/configuration/placement";
+import { directoryAt, existsAt } from "@plumbline/engine/sources/repository-state";
 import { parseSource } from "@plumbline/policy/sources/parse-source";
 import type { SourceFile } from "@plumbline/policy/sources/syntax-tree";
 import { resolveValues } from "./resolve-values.ts";
@@ -44,9 +46,10 @@ export async function openValues(
     configuration,
     async read(environment, name, times) {
       const codeCommit = pinOf(environment, name)?.ref ?? head;
-      const there = await code.configurationAt(organizationId, repositoryId, codeCommit, head);
-      const component = there && findComponent(there, name);
-      const directory = component?.path;
+      const there = await code.configurationAt(organizationId, repositoryId, codeCommit, codeCommit);
+      const declared = there && findComponent(there, name);
+      const component = there && declared && existsAt(there, declared, environment) ? declared : undefined;
+      const directory = there && component && directoryAt(there, component, environment);
       const files =
         directory === undefined
           ? []
@@ -54,19 +57,19 @@ export async function openValues(
               code.sources({ organizationId, repositoryId, commit: codeCommit, directory }),
             );
       const values = await once(`values ${name}`, () => code.values(organizationId, repositoryId, head, name));
-      const file = (stem: string) => values.find(({ path }) => path === `${environment.path}/${stem}.tfvars`);
-      const [common, own] = [file("common"), file(name)];
+      const given = valuesFiles(environment, name).flatMap((path) => values.find((file) => file.path === path) ?? []);
+      const isCommon = ({ path }: SourceFile) => path === `${environment.path}/common.tfvars`;
       const items = resolveValues({
         environment: environment.name,
         engine: component?.engine.name ?? configuration.engine.name,
         directory: files,
-        common,
-        own,
+        common: given.find(isCommon),
+        own: given.filter((file) => !isCommon(file)),
         inputs: component?.inputs ?? [],
         sealed: environment.sealed.filter(({ component: owner }) => owner === name || owner === "common"),
         times,
       });
-      const problems = [common, own, ...files].flatMap((one) => one?.errors ?? []);
+      const problems = [...given, ...files].flatMap((one) => one.errors);
       return {
         codeCommit,
         component,

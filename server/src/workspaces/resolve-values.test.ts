@@ -13,7 +13,7 @@ const parts: ValueParts = {
   engine: "terraform",
   directory: [],
   common: undefined,
-  own: undefined,
+  own: [],
   inputs: [],
   sealed: [],
   times: new Map(),
@@ -34,7 +34,10 @@ test("the strongest wins, and everything it wins over is told with its place", (
     inputs: [{ variable: "size", component: "network", output: "id" }],
     sealed: [sealed("common", "size", 8), sealed("db", "size", 9)],
     common: file("environments/globex/prod/common.tfvars", "size = 5\n"),
-    own: file("environments/globex/prod/db.tfvars", "# why: three years\n# of orders\nsize = 6\n"),
+    own: [
+      file("db/all.tfvars", "size = 5.5\n"),
+      file("environments/globex/prod/db.tfvars", "# why: three years\n# of orders\nsize = 6\n"),
+    ],
     times: new Map([["db size 9", new Date("2026-11-01T00:00:00Z")]]),
   });
   expect(items).toHaveLength(1);
@@ -46,6 +49,7 @@ test("the strongest wins, and everything it wins over is told with its place", (
     origin: { source: "workspace_file", value: "6", line: 3, why: "three years of orders" },
   });
   expect(size?.overrides.map(({ source, value, version, from }) => [source, value ?? version ?? from])).toEqual([
+    ["workspace_file", "5.5"],
     ["environment_file", "5"],
     ["component_file", "4"],
     ["component_file", "3"],
@@ -55,7 +59,7 @@ test("the strongest wins, and everything it wins over is told with its place", (
     ["input", "network/globex/prod.id"],
     ["default", "1"],
   ]);
-  expect(size?.overrides[4]).toMatchObject({ owner: "db", setAt: "2026-11-01T00:00:00.000Z", line: 9 });
+  expect(size?.overrides[5]).toMatchObject({ owner: "db", setAt: "2026-11-01T00:00:00.000Z", line: 9 });
 });
 
 test("what the code calls sensitive is never shown, whoever sets it; what nothing sets has no origin", () => {
@@ -64,7 +68,7 @@ test("what the code calls sensitive is never shown, whoever sets it; what nothin
     directory: [
       file("c/variables.tf", 'variable "password" {\n  sensitive = true\n  default = "hush"\n}\nvariable "unset" {}\n'),
     ],
-    own: file("environments/prod/db.tfvars", 'password = "open"\n'),
+    own: [file("environments/prod/db.tfvars", 'password = "open"\n')],
   });
   expect(password?.sensitive).toBe(true);
   expect([password?.origin, ...(password?.overrides ?? [])].map((origin) => origin?.value)).toEqual([null, null]);

@@ -13,9 +13,10 @@ export interface ValueParts {
   engine: "terraform" | "tofu";
   /** Files in the component's directory. */
   directory: readonly SourceFile[];
-  /** `common.tfvars` and the component's own of its environment, where they are there. */
+  /** `common.tfvars` of its environment, where it is there. */
   common: SourceFile | undefined;
-  own: SourceFile | undefined;
+  /** The component's own files of its environment, the strongest last. */
+  own: readonly SourceFile[];
   inputs: readonly ComponentInput[];
   /** Those of the component and of `common`. */
   sealed: readonly Pick<SealedReference, "component" | "variable" | "version" | "as" | "place">[];
@@ -41,7 +42,7 @@ export function resolveValues(parts: ValueParts): WorkspaceValue[] {
     for (const attribute of file?.attributes.values() ?? [])
       if (file !== undefined) add(attribute.name, { source, ...written(file, attribute) });
   };
-  fromFile("workspace_file", parts.own);
+  for (const file of parts.own.toReversed()) fromFile("workspace_file", file);
   fromFile("environment_file", parts.common);
   for (const file of automaticFiles(parts.directory)) fromFile("component_file", file);
   const owner = (common: boolean) => (reference: { component: string }) =>

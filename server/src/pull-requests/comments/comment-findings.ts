@@ -85,6 +85,7 @@ async function linesOfChange(
     context.forge.objects(repository),
     { codeCommit: base, valuesCommit: base },
     { codeCommit: now, valuesCommit: now },
+    () => false,
   );
 }
 

@@ -107,7 +107,7 @@ export async function draftPatchSet(
       filesDigest: digestOf(changedFiles(old, own)),
       problems: [],
       affected: [],
-      environments: environmentsOfPaths(changedPaths),
+      environments: environmentsOfPaths(changedPaths, [await reader.state(base)]),
     };
   }
   const after = await reader.snapshot(trial.commit);
@@ -150,7 +150,7 @@ export async function draftPatchSet(
     environments: [
       ...new Set([
         ...affected.map((workspace) => workspace.declared.environment),
-        ...environmentsOfPaths(changedPaths),
+        ...environmentsOfPaths(changedPaths, [mainState, state]),
       ]),
     ],
   };
@@ -291,9 +291,17 @@ export function digestOf(files: readonly { path: string; mode: string; id: strin
     .digest("hex");
 }
 
-/** Environments whose files a path belongs to; their names may hold a slash. */
-function environmentsOfPaths(paths: readonly string[]): string[] {
+/**
+ * Environments whose files paths belong to; their names may hold a slash. Below the folder of a known one may lie code of
+ * components; in any other, whatever lies there is the folder's.
+ */
+function environmentsOfPaths(paths: readonly string[], states: readonly (RepositoryState | undefined)[]): string[] {
+  const known = states
+    .flatMap((state) => state?.values.configuration.environments ?? [])
+    .toSorted((left, right) => right.path.length - left.path.length);
   const found = paths.flatMap((path) => {
+    const own = known.find((environment) => path.startsWith(`${environment.path}/`));
+    if (own !== undefined) return [own.name];
     const match = /^environments\/((?:[^/]+\/)?[^/]+)\/[^/]+$/.exec(path);
     return match?.[1] === undefined ? [] : [match[1]];
   });

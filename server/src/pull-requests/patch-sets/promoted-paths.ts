@@ -1,6 +1,8 @@
 import type { Environment } from "@plumbline/contract/configuration/configuration";
 import { pinOf } from "@plumbline/contract/configuration/configuration";
+import { comesFromMain } from "@plumbline/contract/configuration/placement";
 import { workspaceName } from "@plumbline/contract/configuration/workspaces";
+import { existsAt } from "@plumbline/engine/sources/repository-state";
 import type { RepositoryState } from "@plumbline/engine/sources/repository-state";
 import type { RepositoryReader } from "../../repositories/repository-reader.ts";
 import { peopleOf } from "./commit-people.ts";
@@ -68,7 +70,8 @@ export async function planPromotion(
     }
   }
   // Values, rules and policies come from main whatever the pin says.
-  const promoted = [...paths].filter((path) => !/^(?:environments|policies)\//.test(path)).toSorted();
+  const isFromMain = comesFromMain(after.values.configuration);
+  const promoted = [...paths].filter((path) => !path.startsWith("policies/") && !isFromMain(path)).toSorted();
   return { paths: promoted, commits: [...commits.keys()], people: [...commits.values()].flat(), problems };
 }
 
@@ -101,8 +104,10 @@ export function movedPins(
 
 function componentsOf(environment: Environment, state: RepositoryState): Set<string> {
   const names = new Set(environment.componentPins.map((pin) => pin.component));
-  const code = environment.pin === undefined ? undefined : state.pinned.get(environment.pin.ref);
-  for (const component of (code ?? state.values).configuration.components) names.add(component.name);
+  const pinned = environment.pin === undefined ? undefined : state.pinned.get(environment.pin.ref);
+  const { configuration } = pinned ?? state.values;
+  for (const component of configuration.components)
+    if (existsAt(configuration, component, environment)) names.add(component.name);
   return names;
 }
 

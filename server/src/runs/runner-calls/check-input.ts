@@ -1,4 +1,6 @@
 import type { CheckInput, OrganizationPolicies } from "@plumbline/contract";
+import type { Environment } from "@plumbline/contract/configuration/configuration";
+import { valuesFiles } from "@plumbline/contract/configuration/placement";
 import type { RunRecord } from "../run.ts";
 import type { RunsContext } from "../runs-context.ts";
 
@@ -23,15 +25,11 @@ export async function checkInputOf(
     repositories.configurationAt(organizationId, workspace.repositoryId, codeCommit, valuesCommit),
   ]);
   const environments = configuration?.environments ?? [];
-  const paths = environments.flatMap((environment) =>
-    ["common", workspace.component]
-      .filter((name) => environment.values.includes(name))
-      .map((name) => `${environment.path}/${name}.tfvars`),
-  );
   const values = await Promise.all(
-    paths.map(async (path) => ({
+    [...comparableValues(environments, workspace.component)].map(async ([path, of]) => ({
       path,
       text: await repositories.fileAt(organizationId, workspace.repositoryId, valuesCommit, path),
+      of,
     })),
   );
   const isReplay = run.kind === "replay";
@@ -44,6 +42,24 @@ export async function checkInputOf(
     ...(isReplay ? { regoTests: rules.regoTests } : {}),
     ...(rules.organization === null ? {} : { organization: organizationPolicies(rules.organization, isReplay) }),
     secretsKey: context.sealing.derive(organizationId, "code-secrets").toString("base64url"),
-    values: values.flatMap(({ path, text }) => (text === null ? [] : [{ path, text }])),
+    values: values.flatMap(({ path, text, of }) => (text === null ? [] : [{ path, text, of }])),
   };
+}
+
+/** Values files of a component by path, with whose they are, and which of other environments each stands beside. */
+function comparableValues(
+  environments: readonly Environment[],
+  component: string,
+): Map<string, { environments: string[]; set: string }> {
+  const found = new Map<string, { environments: string[]; set: string }>();
+  for (const environment of environments) {
+    let own = 0;
+    for (const path of valuesFiles(environment, component)) {
+      const set = path === `${environment.path}/common.tfvars` ? "common" : `${++own}`;
+      const known = found.get(path) ?? { environments: [], set };
+      known.environments.push(environment.name);
+      found.set(path, known);
+    }
+  }
+  return found;
 }
