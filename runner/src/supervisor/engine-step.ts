@@ -5,6 +5,7 @@ import type { PhaseSecrets } from "@plumbline/contract/jobs";
 import type { RunPhase } from "@plumbline/contract/run-status";
 import { engineEnvironment, isReserved } from "@plumbline/engine/terraform/environment";
 import { phaseProfile, type SandboxedStep } from "../sandbox/phase-profile.ts";
+import type { EarlyProvider } from "../sandbox/start-providers.ts";
 import { egressProxy } from "./egress-proxy.ts";
 import { limitOf } from "./phase.ts";
 import { CanceledError, type RunContext } from "./run-context.ts";
@@ -21,6 +22,8 @@ export interface EngineStep {
   secrets: PhaseSecrets;
   /** False: what it prints is kept in its file and not read (`show`). */
   readOutput: boolean;
+  /** Providers that are started before it and serve all of its passes. */
+  providers?: readonly EarlyProvider[];
 }
 
 /** How a start of the engine went. */
@@ -49,6 +52,9 @@ export async function runEngine(context: RunContext, wanted: EngineStep): Promis
         egress: egressProxy(link, { step, allow: config.egress.allow[step === "show" ? "plan" : step], refused: log }),
       })
     : undefined;
+  // what a provider says at log levels reaches the engine only from those that it starts itself
+  const isLogged = Object.keys(secrets.environment).some((name) => name.startsWith("TF_LOG"));
+  const providers = isLogged ? [] : (wanted.providers ?? []);
   const certificates: Record<string, string> = places.certificates
     ? { SSL_CERT_FILE: places.certificates, NODE_EXTRA_CA_CERTS: places.certificates }
     : {};
@@ -69,7 +75,7 @@ export async function runEngine(context: RunContext, wanted: EngineStep): Promis
     const end = await runStep(
       config,
       run,
-      { step, program: places.engine, args: wanted.args, directory: config.job.directory, environment },
+      { step, program: places.engine, args: wanted.args, directory: config.job.directory, environment, providers },
       {
         ...(wanted.readOutput ? { onOutput: output.onOutput } : {}),
         onErrors: output.onErrors,

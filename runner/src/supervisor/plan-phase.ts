@@ -3,7 +3,9 @@ import { renameSync } from "node:fs";
 import { posix } from "node:path";
 import { problem } from "@plumbline/contract/errors";
 import { planArguments, showPlanArguments } from "@plumbline/engine/terraform/commands";
+import type { LockedProvider } from "@plumbline/engine/terraform/lock-file";
 import { countsText } from "@plumbline/engine/terraform/ui-text";
+import { earlyProviders } from "./early-providers.ts";
 import { demandSuccess, noSecrets, runEngine } from "./engine-step.ts";
 import { secretsFor } from "./secrets.ts";
 import { phase } from "./phase.ts";
@@ -25,7 +27,11 @@ export interface MadePlan {
 }
 
 /** Plans with the plan phase's credential, then shows the plan's bytes in a fresh sandbox without one. */
-export function planPhase(context: RunContext, unpacked: Unpacked): Promise<MadePlan> {
+export function planPhase(
+  context: RunContext,
+  unpacked: Unpacked,
+  locked: readonly LockedProvider[],
+): Promise<MadePlan> {
   return phase(context, "plan", async () => {
     const { config, run } = context;
     const { job } = config;
@@ -36,7 +42,15 @@ export function planPhase(context: RunContext, unpacked: Unpacked): Promise<Made
       destroy: job.destroy,
     });
     const secrets = await secretsFor(context, "plan");
-    const planned = await runEngine(context, { step: "plan", phase: "plan", args, secrets, readOutput: true });
+    const providers = earlyProviders(context, unpacked, locked, "plan");
+    const planned = await runEngine(context, {
+      step: "plan",
+      phase: "plan",
+      args,
+      secrets,
+      readOutput: true,
+      providers,
+    });
     demandSuccess(context, { step: "plan", phase: "plan" }, planned);
     const bytes = readInside(run.out, "plan", largestPlan);
     if (!bytes) throw problem("engine_failed", "the engine reported success but left no plan");

@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, readlinkSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { testJob } from "../testing/test-job.ts";
 import { removeFolder, temporaryFolder } from "../testing/test-runner.ts";
 import { testRun } from "../testing/test-server.ts";
 import { keepPrepared, restorePrepared } from "./prepared.ts";
@@ -28,28 +29,7 @@ describe("what init left", () => {
   };
   const configOf = (code: string, values: string, more: Partial<SupervisorJob> = {}): SupervisorJob => {
     const files = { "components/network/main.tf": code, "environments/dev/network.tfvars": values };
-    const { job } = testRun(files, { varFiles: ["environments/dev/network.tfvars"] });
-    return {
-      job,
-      engine: { name: "terraform", path: "/bin/terraform", version: "1.11.4", sha256: "e" },
-      node: "",
-      prlimit: "",
-      sandbox: { kind: "bubblewrap", program: "bwrap", host: { folders: [], links: [] } },
-      limits: { openFiles: 1, processes: 1, fileSize: 1 },
-      mirrors: [join(folder, "mirror")],
-      direct: false,
-      egress: { names: {}, allow: { init: [], plan: [], apply: [] } },
-      certificates: null,
-      programs: { supervisor: "/p/1/supervisor.cjs", egressKeeper: "", checks: "" },
-      policy: { mistake: "" },
-      tools: {},
-      scanners: [],
-      compileCache: null,
-      prepared: join(folder, "prepared"),
-      graceSeconds: 1,
-      largestTree: 1,
-      ...more,
-    };
+    return testJob(folder, testRun(files, { varFiles: ["environments/dev/network.tfvars"] }), more);
   };
   /** A run whose data folder looks as after an init with these providers. */
   const initialized = (...providers: (typeof lab)[]): RunDirectory => {

@@ -32,10 +32,10 @@ async function doPhases(context: RunContext): Promise<FinishReport> {
     skipPhase(context, "plan", "the approved plan is applied");
     skipPhase(context, "check", "checked with the approved plan");
     const expected = job.apply.planSha256 ?? "";
-    await applyPhase(context, () => fetchSavedPlan(context, unpacked, expected));
+    await applyPhase(context, { unpacked, locked: providers }, () => fetchSavedPlan(context, unpacked, expected));
     return { outcome: "finished", error: null };
   }
-  const plan = await planPhase(context, unpacked);
+  const plan = await planPhase(context, unpacked, providers);
   const waiting = patience(context, "check");
   const uploading = uploadPlan(context, plan, waiting);
   // a failed upload is looked at after the checks; until then it is no unhandled rejection
@@ -45,7 +45,8 @@ async function doPhases(context: RunContext): Promise<FinishReport> {
   const found = { providers, overridden: unpacked.overridden };
   const { decision } = await reportPlanned(context, plan, judgement, found, waiting);
   if (decision === "hold") return { outcome: "held", error: null };
-  if (decision === "apply" && job.kind === "apply") await applyPhase(context, async () => {});
+  if (decision === "apply" && job.kind === "apply")
+    await applyPhase(context, { unpacked, locked: providers }, async () => {});
   else skipPhase(context, "apply", job.kind === "apply" ? "not to be applied" : "planned only");
   return { outcome: "finished", error: null };
 }

@@ -3,6 +3,7 @@ import { limitArguments } from "../sandbox/limits.ts";
 import { sandboxPaths } from "../sandbox/paths.ts";
 import { phaseArguments } from "../sandbox/phase-arguments.ts";
 import type { SandboxedStep } from "../sandbox/phase-profile.ts";
+import { type EarlyProvider, withProviders } from "../sandbox/start-providers.ts";
 import type { RunDirectory } from "./run-directory.ts";
 import { stepPlaces } from "./step-places.ts";
 import type { SupervisorJob } from "./supervisor-job.ts";
@@ -15,6 +16,8 @@ export interface StepCommand {
   /** Folder below the tree, "." for the tree itself. */
   directory: string;
   environment: Record<string, string>;
+  /** Started before the program, which is an engine then; only in a sandbox. */
+  providers?: readonly EarlyProvider[];
 }
 
 /** What is really started. */
@@ -29,7 +32,8 @@ export interface Launch {
 
 /** Turns a step's command into the process to start: prlimit, and bwrap around it. */
 export function launchOf(config: SupervisorJob, run: RunDirectory, command: StepCommand): Launch {
-  const limited = [config.prlimit, ...limitArguments(config.limits), command.program, ...command.args];
+  const started = withProviders(command.providers ?? [], [command.program, ...command.args]);
+  const limited = [config.prlimit, ...limitArguments(config.limits), ...started];
   const places = stepPlaces(config, run, command.step);
   const directory = posix.join(places.work, command.directory);
   if (config.sandbox.kind === "none") {
