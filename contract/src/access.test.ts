@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { matchesEnvironment } from "./access.ts";
+import { areKeptToClients, clientOf, matchesEnvironment } from "./access.ts";
+import type { RoleBinding } from "./access.ts";
 
 test.each([
   ["*", "prod", true],
@@ -15,6 +16,11 @@ test.each([
   ["a*b*c", "a1b2b3c", true],
   ["a*b*c", "acb", false],
   ["p.od", "prod", false],
+  ["globex*", "globex/prod", false],
+  ["pro*", "prodigy/test", false],
+  ["*/*", "globex/prod", true],
+  ["*/*", "prod", false],
+  ["*", "globex/prod", true],
 ])("%s matches %s: %s", (pattern, environment, expected) => {
   expect(matchesEnvironment(pattern, environment)).toBe(expected);
 });
@@ -23,4 +29,21 @@ test("a pattern made for it does not keep the server busy", () => {
   const started = performance.now();
   expect(matchesEnvironment(`${"*a".repeat(99)}b`, "a".repeat(127))).toBe(false);
   expect(performance.now() - started).toBeLessThan(1_000);
+});
+
+test("an environment's client stands before the slash", () => {
+  expect([clientOf("globex/prod"), clientOf("prod")]).toEqual(["globex", undefined]);
+});
+
+test.each([
+  [["globex/*"], true],
+  [["globex/prod", "initech/*"], true],
+  [["*/prod"], true],
+  [["globex/*", "dev"], false],
+  [["*"], false],
+  [["globex*"], false],
+  [[], false],
+])("roles for %j are kept to clients: %s", (patterns, expected) => {
+  const roles = patterns.map((environments): RoleBinding => ({ role: "auditor", environments }));
+  expect(areKeptToClients(roles)).toBe(expected);
 });

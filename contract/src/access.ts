@@ -30,6 +30,7 @@ export const actions = {
   "environment.operate": { environment: true },
   "pull_request.comment": { environment: false },
   "state.read": { environment: true },
+  "state.import": { environment: true },
   "variable.set": { environment: true },
   "credential.administer": { environment: false },
   "runner.administer": { environment: false },
@@ -42,7 +43,7 @@ const readAll: readonly Action[] = ["organization.read", "repository.read", "env
 /** The one matrix: which role may do what. An administrator administers; he does not approve or propose by that alone. */
 export const matrix: Record<Role, readonly Action[]> = {
   reader: readAll,
-  proposer: [...readAll, "environment.propose", "variable.set"],
+  proposer: [...readAll, "environment.propose", "variable.set", "state.import"],
   approver: [...readAll, "environment.approve"],
   operator: [...readAll, "environment.operate", "state.read"],
   auditor: ["organization.read", "repository.read", "environment.read", "audit.read"],
@@ -71,7 +72,7 @@ export type TokenScope = z.infer<typeof TokenScope>;
 export const scopeActions: Record<TokenScope, readonly Action[]> = {
   all: Object.keys(actions) as Action[],
   read: ["organization.read", "repository.read", "environment.read", "audit.read"],
-  propose: [...readAll, "environment.propose", "variable.set"],
+  propose: [...readAll, "environment.propose", "variable.set", "state.import"],
   approve: [...readAll, "environment.approve"],
   operate: [...readAll, "environment.operate"],
   state: ["organization.read", "environment.read", "state.read"],
@@ -79,19 +80,42 @@ export const scopeActions: Record<TokenScope, readonly Action[]> = {
 };
 
 /**
- * Whether a pattern of a role binding matches an environment's name: `*` stands for anything within or after it. Takes
- * one pass, whatever the pattern: it is asked for every environment at every request.
+ * Whether a pattern of a role binding matches an environment's name: a lone `*` stands for every environment, otherwise a
+ * star stands for anything within its part of the name, never for a slash: `prod*` is no client's environment. Takes one
+ * pass, whatever the pattern: it is asked for every environment at every request.
  */
 export function matchesEnvironment(pattern: string, environment: string): boolean {
+  if (pattern === "*") return true;
+  const patterns = pattern.split("/");
+  const names = environment.split("/");
+  return patterns.length === names.length && patterns.every((part, index) => matchesPart(part, names[index] ?? ""));
+}
+
+function matchesPart(pattern: string, name: string): boolean {
   const [start = "", ...rest] = pattern.split("*");
   const end = rest.pop();
-  if (end === undefined) return environment === pattern;
-  if (!environment.startsWith(start)) return false;
+  if (end === undefined) return name === pattern;
+  if (!name.startsWith(start)) return false;
   let at = start.length;
   for (const part of rest) {
-    const found = environment.indexOf(part, at);
+    const found = name.indexOf(part, at);
     if (found < 0) return false;
     at = found + part.length;
   }
-  return environment.length - end.length >= at && environment.endsWith(end);
+  return name.length - end.length >= at && name.endsWith(end);
+}
+
+/** The client that an environment belongs to, `globex` of `globex/prod`; undefined for one of the organization's own. */
+export function clientOf(environment: string): string | undefined {
+  const slash = environment.indexOf("/");
+  return slash < 0 ? undefined : environment.slice(0, slash);
+}
+
+/**
+ * Whether roles hold for environments of clients only: each pattern has a slash (`globex/*`, any client's `prod`). Whoever has no
+ * other role is kept to them: of what concerns several environments he sees the part of his own, and nothing that holds
+ * for the organization as a whole.
+ */
+export function areKeptToClients(roles: readonly RoleBinding[]): boolean {
+  return roles.length > 0 && roles.every(({ environments }) => environments.includes("/"));
 }

@@ -17,6 +17,7 @@ import { peopleRoutes } from "./people/people-routes.ts";
 import { sessionRoutes } from "./people/session-routes.ts";
 import { setUpRoutes } from "./people/set-up-routes.ts";
 import { createApi } from "./platform/http/index.ts";
+import { wholePullRequests } from "./pull-requests/sight.ts";
 import { startTasks } from "./platform/tasks/index.ts";
 import { promotionRoutes } from "./promotions/promotion-routes.ts";
 import { watchDates } from "./pull-requests/gate/weigh-again.ts";
@@ -64,7 +65,7 @@ export async function compose(surroundings: Surroundings): Promise<Server> {
   sessionRoutes(api, parts.people, doors);
   setUpRoutes(api, parts.setUp, doors);
   peopleRoutes(api, parts.people);
-  auditRoutes(api, database.db);
+  auditRoutes(api, database.db, wholePullRequests);
   notificationRoutes(api, parts.notifications);
   repositoryRoutes(api, parts.repositories);
   pullRequestRoutes(api, parts.pullRequests);
@@ -78,7 +79,7 @@ export async function compose(surroundings: Surroundings): Promise<Server> {
   controlRoutes(api, parts.controls);
   driftRoutes(api, parts.drift);
   overviewRoutes(api, parts.overview);
-  liveRoutes(api, database.listener);
+  liveRoutes(api, database.listener, parts.liveSight);
   runnerRoutes(api.app, parts.runs);
   await gitHttpRoutes(api.app, parts.gitHttp);
 

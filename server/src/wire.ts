@@ -1,3 +1,4 @@
+import { expressionsToRead } from "./access/kept-to-clients.ts";
 import { join } from "node:path";
 import { findOrganization } from "./organizations/find-organization.ts";
 import { openRootKey } from "./organizations/open-root-key.ts";
@@ -7,7 +8,7 @@ import { openGit } from "./forges/builtin/git.ts";
 import type { DriftContext } from "./drift/drift-context.ts";
 import { driftFacts } from "./drift/drift-facts.ts";
 import { listenToRuns as listenForDrift } from "./drift/listen-to-runs.ts";
-import { listDriftCases } from "./drift/read-cases.ts";
+import { getDriftCase, listDriftCases } from "./drift/read-cases.ts";
 import type { ControlsContext } from "./controls/controls-context.ts";
 import type { FindingsContext } from "./findings/findings-context.ts";
 import type { JudgeAppliedContext } from "./findings/judge-applied.ts";
@@ -16,6 +17,7 @@ import { findingGate } from "./findings/weigh-plan.ts";
 import type { NotificationContext } from "./notifications/notification-context.ts";
 import { notifier } from "./notifications/notify.ts";
 import { mailSender } from "./notifications/send-mail.ts";
+import type { LiveSight } from "./overview/live-sight.ts";
 import type { OverviewContext } from "./overview/overview-context.ts";
 import { actorOfPassword, actorOfSecret } from "./people/authenticate.ts";
 import { peopleOf } from "./people/find-people.ts";
@@ -39,6 +41,7 @@ import { openPullRequestWithoutCommits } from "./pull-requests/opening/open-pull
 import { openReference } from "./pull-requests/opening/open-reference.ts";
 import type { PullRequestsContext } from "./pull-requests/pull-requests-context.ts";
 import { showJudged } from "./pull-requests/show-judged.ts";
+import { pullRequestSeenBy, wholePullRequests } from "./pull-requests/sight.ts";
 import { describeRepositories } from "./repositories/describe-repository.ts";
 import { findRepository } from "./repositories/find-repository.ts";
 import type { RepositoriesContext } from "./repositories/repositories-context.ts";
@@ -47,7 +50,8 @@ import { repositoryCaches } from "./repositories/repository-reader.ts";
 import { listRunners } from "./runners/list-runners.ts";
 import type { RunnersContext } from "./runners/runners-context.ts";
 import { openBell } from "./runs/bell.ts";
-import { runnerLoad } from "./runs/run-queries.ts";
+import { findRuns, runnerLoad } from "./runs/run-queries.ts";
+import { runSeenBy } from "./runs/run-seen-by.ts";
 import type { RunsContext } from "./runs/runs-context.ts";
 import type { StatesContext } from "./states/states-context.ts";
 import { variableTimes } from "./variables/variable-times.ts";
@@ -86,6 +90,7 @@ export interface Parts {
   controls: ControlsContext;
   drift: DriftContext;
   overview: OverviewContext;
+  liveSight: LiveSight;
   gitHttp: GitHttpContext;
   close(): void;
 }
@@ -224,11 +229,21 @@ export async function wire(surroundings: Surroundings): Promise<Parts> {
       return items.filter(({ status, openedAt }) => status !== "closed" || Date.parse(openedAt) >= since);
     },
     runners: async (actor) => (await listRunners(runners, actor)).items,
+    wholePullRequests,
     activeRuns: (actor) =>
       db.transaction(actor.organizationId, async (tx) => {
+        const environments = expressionsToRead(actor);
+        if (environments !== undefined)
+          return (await findRuns(tx, { status: ["queued", "running"], environments })).length;
         const { busy, queued } = await runnerLoad(tx);
         return queued + [...busy.values()].reduce((sum, count) => sum + count, 0);
       }),
+  };
+  const liveSight: LiveSight = {
+    run: (actor, number) => seen(db.transaction(actor.organizationId, (tx) => runSeenBy(tx, actor, number))),
+    driftCase: (actor, number) => seen(getDriftCase(drift, actor, number)),
+    pullRequest: (actor, number) =>
+      seen(db.transaction(actor.organizationId, (tx) => pullRequestSeenBy(tx, actor, number))),
   };
   const gitHttp: GitHttpContext = {
     forge,
@@ -263,6 +278,7 @@ export async function wire(surroundings: Surroundings): Promise<Parts> {
     controls,
     drift,
     overview,
+    liveSight,
     gitHttp,
     close() {
       mail?.close();
@@ -270,4 +286,12 @@ export async function wire(surroundings: Surroundings): Promise<Parts> {
       forge.close();
     },
   };
+}
+
+/** Whether something can be read: false where that is refused. */
+async function seen(reading: Promise<unknown>): Promise<boolean> {
+  return reading.then(
+    () => true,
+    () => false,
+  );
 }

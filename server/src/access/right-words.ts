@@ -15,6 +15,7 @@ const words: Record<Action, readonly [act: string, preposition: string]> = {
   "environment.operate": ["operate", "environment"],
   "pull_request.comment": ["comment on pull requests", ""],
   "state.read": ["read states", "of"],
+  "state.import": ["take over states", "into"],
   "variable.set": ["set sealed variables", "of"],
   "credential.administer": ["change credentials", ""],
   "runner.administer": ["add or remove runners", ""],

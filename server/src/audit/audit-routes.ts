@@ -8,11 +8,12 @@ import type { Api } from "../platform/http/index.ts";
 import { readCanonical } from "./audit-event.ts";
 import type { StoredEntry } from "./audit-store.ts";
 import { exportAudit, readAudit } from "./read-audit.ts";
+import type { WholePullRequests } from "./read-audit.ts";
 
 /** Routes of the audit log. */
-export function auditRoutes(api: Api<Actor>, db: Db): void {
+export function auditRoutes(api: Api<Actor>, db: Db, whole: WholePullRequests): void {
   register(api, listAuditEvents, async ({ actor, query }) => {
-    const { entries, cursor } = await readAudit(db, actor, query, query);
+    const { entries, cursor } = await readAudit(db, actor, query, query, whole);
     return { items: entries.map(presentAuditEvent), cursor };
   });
   register(api, exportAuditEvents, async ({ actor, query, reply }) => {
@@ -24,7 +25,7 @@ export function auditRoutes(api: Api<Actor>, db: Db): void {
       "content-type": "application/x-ndjson",
       "content-disposition": 'attachment; filename="audit.ndjson"',
     });
-    for await (const entries of exportAudit(db, actor, query)) {
+    for await (const entries of exportAudit(db, actor, query, whole)) {
       const lines = entries.map((entry) =>
         JSON.stringify({
           sequence: entry.sequence,

@@ -1,4 +1,6 @@
 import { sql } from "kysely";
+import type { ExpressionBuilder } from "kysely";
+import type { Database } from "../platform/database/schema.gen.ts";
 import type { Tx } from "../platform/database/pools.ts";
 
 /** What to look for. Times are inclusive from, exclusive to. */
@@ -9,6 +11,8 @@ export interface AuditFilter {
   pullRequest?: number | undefined;
   from?: string | undefined;
   to?: string | undefined;
+  /** Only entries of one of these environments, or of none but about one of these pull requests. */
+  within?: { environments: readonly string[]; pullRequests: readonly number[] } | undefined;
 }
 
 /** A stored entry as it is read. */
@@ -54,8 +58,42 @@ function filtered(tx: Tx, filter: AuditFilter) {
     .$if(filter.action !== undefined, (query) => query.where("action", "like", `${escapeLike(filter.action ?? "")}%`))
     .$if(filter.workspace !== undefined, (query) => query.where("workspace", "=", filter.workspace ?? ""))
     .$if(filter.pullRequest !== undefined, (query) => query.where("pull_request", "=", filter.pullRequest ?? 0))
+    .$if(filter.within !== undefined, (query) => query.where((where) => isWithin(where, filter.within)))
     .$if(filter.from !== undefined, (query) => query.where("at", ">=", sql<Date>`${filter.from}::timestamptz`))
     .$if(filter.to !== undefined, (query) => query.where("at", "<", sql<Date>`${filter.to}::timestamptz`));
+}
+
+function isWithin(where: ExpressionBuilder<Database, "audit_events">, within: AuditFilter["within"]) {
+  const { environments = [], pullRequests = [] } = within ?? {};
+  return where.or([
+    sql<boolean>`audit_events.environment = any(${[...environments]}::text[])`,
+    where.and([
+      where("environment", "is", null),
+      sql<boolean>`audit_events.pull_request = any(${[...pullRequests]}::bigint[])`,
+    ]),
+  ]);
+}
+
+/** Every environment that an entry is about: one look into the index for each. */
+export async function environmentsOfLog(tx: Tx): Promise<string[]> {
+  const { rows } = await sql<{ environment: string }>`
+    with recursive names as (
+      (select environment from audit_events where environment is not null order by environment limit 1)
+      union all
+      select (select environment from audit_events where environment > names.environment order by environment limit 1)
+      from names where names.environment is not null
+    )
+    select environment from names where environment is not null`.execute(tx);
+  return rows.map(({ environment }) => environment);
+}
+
+/** How many entries fit. */
+export async function countFitting(tx: Tx, filter: AuditFilter): Promise<number> {
+  const row = await filtered(tx, filter)
+    .clearSelect()
+    .select(({ fn }) => fn.countAll<number>().as("count"))
+    .executeTakeFirst();
+  return Number(row?.count ?? 0);
 }
 
 function escapeLike(text: string): string {

@@ -1,10 +1,27 @@
 import type { Actor } from "../access/actor.ts";
-import { authorize } from "../access/authorize.ts";
+import { authorize, may } from "../access/authorize.ts";
+import { keptToClients } from "../access/kept-to-clients.ts";
 import type { Db, Tx } from "../platform/database/pools.ts";
-import { countEntries, entriesAfter, entriesBefore } from "./audit-store.ts";
+import { countEntries, countFitting, entriesAfter, entriesBefore, environmentsOfLog } from "./audit-store.ts";
 import type { AuditFilter, StoredEntry } from "./audit-store.ts";
 
 export type { StoredEntry } from "./audit-store.ts";
+
+/** Numbers of the pull requests that somebody who is kept to clients sees whole: entries about them are his to read. */
+export type WholePullRequests = (tx: Tx, actor: Actor) => Promise<readonly number[]>;
+
+/**
+ * Of which entries the log consists for the actor; undefined: of all. To who is kept to clients, of those about their
+ * environments, and about pull requests that touch nothing else.
+ */
+async function within(tx: Tx, actor: Actor, whole: WholePullRequests | undefined): Promise<AuditFilter["within"]> {
+  if (!keptToClients(actor)) return undefined;
+  const environments = await environmentsOfLog(tx);
+  return {
+    environments: environments.filter((name) => may(actor, "environment.read", name)),
+    pullRequests: whole === undefined ? [] : await whole(tx, actor),
+  };
+}
 
 /** A page of entries, newest first; `cursor` is what to give for the next page, null at the end. */
 export async function readAudit(
@@ -12,21 +29,30 @@ export async function readAudit(
   actor: Actor,
   filter: AuditFilter,
   page: { cursor?: string | undefined; limit: number },
+  whole?: WholePullRequests,
 ): Promise<{ entries: StoredEntry[]; cursor: string | null }> {
   authorize(actor, "audit.read");
   const before = page.cursor === undefined ? null : Number.parseInt(page.cursor, 10) || 0;
-  const entries = await db.transaction(actor.organizationId, (tx) => entriesBefore(tx, filter, before, page.limit + 1));
+  const entries = await db.transaction(actor.organizationId, async (tx) =>
+    entriesBefore(tx, { ...filter, within: await within(tx, actor, whole) }, before, page.limit + 1),
+  );
   const shown = entries.slice(0, page.limit);
   const last = shown.at(-1);
   return { entries: shown, cursor: entries.length > page.limit && last ? String(last.sequence) : null };
 }
 
 /** All entries that fit, oldest first, a thousand at a time, so that an export of any size needs little memory. */
-export async function* exportAudit(db: Db, actor: Actor, filter: AuditFilter): AsyncGenerator<StoredEntry[]> {
+export async function* exportAudit(
+  db: Db,
+  actor: Actor,
+  filter: AuditFilter,
+  whole?: WholePullRequests,
+): AsyncGenerator<StoredEntry[]> {
   authorize(actor, "audit.read");
+  const seen = { ...filter, within: await db.transaction(actor.organizationId, (tx) => within(tx, actor, whole)) };
   let after = 0;
   for (;;) {
-    const entries = await db.transaction(actor.organizationId, (tx) => entriesAfter(tx, filter, after, 1000));
+    const entries = await db.transaction(actor.organizationId, (tx) => entriesAfter(tx, seen, after, 1000));
     if (entries.length === 0) return;
     yield entries;
     after = entries.at(-1)?.sequence ?? after;
@@ -38,12 +64,18 @@ export async function entriesOfPullRequest(tx: Tx, pullRequest: number, limit = 
   return entriesBefore(tx, { pullRequest }, null, limit);
 }
 
-/** The newest entries of the organization, for the overview; who calls has authorized reading it. */
-export async function newestEntries(tx: Tx, limit: number): Promise<StoredEntry[]> {
-  return entriesBefore(tx, {}, null, limit);
+/** The newest entries that the actor may be told of, for the overview; who calls has authorized reading it. */
+export async function newestEntries(
+  tx: Tx,
+  actor: Actor,
+  limit: number,
+  whole?: WholePullRequests,
+): Promise<StoredEntry[]> {
+  return entriesBefore(tx, { within: await within(tx, actor, whole) }, null, limit);
 }
 
-/** How many entries the log holds. */
-export async function auditSize(tx: Tx): Promise<number> {
-  return countEntries(tx);
+/** How many entries the log holds for the actor. */
+export async function auditSize(tx: Tx, actor: Actor, whole?: WholePullRequests): Promise<number> {
+  const seen = await within(tx, actor, whole);
+  return seen === undefined ? countEntries(tx) : countFitting(tx, { within: seen });
 }

@@ -15,6 +15,8 @@ export interface CaseFilter {
   number?: number | undefined;
   workspaceId?: string | undefined;
   status?: DriftCaseStatus | undefined;
+  /** Regular expressions, one of which the environment's name matches. */
+  environments?: readonly string[] | undefined;
   /** Only what is not closed. */
   open?: boolean | undefined;
   offset?: number | undefined;
@@ -64,6 +66,8 @@ export async function findCases(tx: Tx, filter: CaseFilter): Promise<DriftCaseRe
   if (filter.number !== undefined) query = query.where("cases.number", "=", filter.number);
   if (filter.workspaceId !== undefined) query = query.where("cases.workspace_id", "=", filter.workspaceId);
   if (filter.status !== undefined) query = query.where("cases.status", "=", filter.status);
+  if (filter.environments !== undefined)
+    query = query.where(sql<boolean>`workspaces.environment ~ any(${[...filter.environments]}::text[])`);
   if (filter.open === true) query = query.where("cases.status", "<>", "closed");
   if (filter.offset !== undefined) query = query.offset(filter.offset);
   if (filter.limit !== undefined) query = query.limit(filter.limit);

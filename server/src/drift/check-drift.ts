@@ -12,7 +12,7 @@ import type { DriftContext } from "./drift-context.ts";
 /** Looks at a workspace now. A check that is under way is answered instead. Throws `wrong_status` while it is applied. */
 export async function checkDrift(context: DriftContext, actor: Actor, name: string): Promise<RunSummary> {
   return context.db.transaction(actor.organizationId, async (tx) => {
-    const workspace = await workspaceByName(tx, name);
+    const workspace = await workspaceByName(tx, actor, name);
     if (!mayCheckDrift(actor, workspace.environment)) authorize(actor, "environment.operate", workspace.environment);
     const run = await startDriftRun(tx, context.runs, actor.organizationId, workspace.id);
     if (run === undefined)

@@ -2,6 +2,7 @@ import type { Can, DriftCase, DriftCaseStatus, DriftCaseSummary } from "@plumbli
 import { problem } from "@plumbline/contract";
 import type { Actor } from "../access/actor.ts";
 import { authorize, canDo, may } from "../access/authorize.ts";
+import { authorizeReading, expressionsToRead } from "../access/kept-to-clients.ts";
 import { workspaceByName } from "../states/workspace-ref.ts";
 import { findCases } from "./case-store.ts";
 import { caseSentence, standing } from "./drift-case.ts";
@@ -24,8 +25,15 @@ export async function listDriftCases(
   if (!Number.isSafeInteger(offset) || offset < 0)
     throw problem("invalid_request", "This is not a cursor of this list.");
   return context.db.transaction(actor.organizationId, async (tx) => {
-    const workspaceId = query.workspace === undefined ? undefined : (await workspaceByName(tx, query.workspace)).id;
-    const found = await findCases(tx, { workspaceId, status: query.status, offset, limit: query.limit });
+    const workspaceId =
+      query.workspace === undefined ? undefined : (await workspaceByName(tx, actor, query.workspace)).id;
+    const found = await findCases(tx, {
+      workspaceId,
+      status: query.status,
+      environments: expressionsToRead(actor),
+      offset,
+      limit: query.limit,
+    });
     return {
       items: found.filter(({ environment }) => may(actor, "environment.read", environment)).map(summarizeCase),
       cursor: found.length < query.limit ? null : String(offset + found.length),
@@ -42,7 +50,7 @@ export async function getDriftCase(
   return context.db.transaction(actor.organizationId, async (tx) => {
     const [record] = await findCases(tx, { number });
     if (record === undefined) throw problem("not_found", `There is no drift case ${number}.`);
-    authorize(actor, "environment.read", record.environment);
+    authorizeReading(actor, record.environment, () => problem("not_found", `There is no drift case ${number}.`));
     return {
       ...summarizeCase(record),
       changes: record.resources,

@@ -2,6 +2,7 @@ import type { PullRequest } from "@plumbline/contract";
 import { problem } from "@plumbline/contract";
 import type { Actor } from "../access/actor.ts";
 import { authorize } from "../access/authorize.ts";
+import { authorizeReading } from "../access/kept-to-clients.ts";
 import { recordAudit } from "../audit/record-audit.ts";
 import { announce } from "../platform/live.ts";
 import { changeCase, findCases } from "./case-store.ts";
@@ -22,6 +23,7 @@ export async function revertDrift(
   const driftCase = await context.db.transaction(actor.organizationId, async (tx) => {
     const [found] = await findCases(tx, { number });
     if (found === undefined) throw problem("not_found", `There is no drift case ${number}.`);
+    authorizeReading(actor, found.environment, () => problem("not_found", `There is no drift case ${number}.`));
     authorize(actor, "environment.propose", found.environment);
     if (standing(found) === "closed")
       throw problem("wrong_status", `Case ${number} is closed; there is nothing to undo.`);

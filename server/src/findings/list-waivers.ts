@@ -1,11 +1,13 @@
 import type { HiddenFinding, ResponseOf, Waiver as WaiverAnswer } from "@plumbline/contract";
 import type { listWaivers as endpoint } from "@plumbline/contract";
+import { matchesEnvironment } from "@plumbline/policy/configuration/effective-policy";
 import { readWaivers, waiversFile } from "@plumbline/policy/gate/read-waivers";
 import { covers, waiverEnd, waiverKey } from "@plumbline/policy/gate/waiver";
 import type { Waiver } from "@plumbline/policy/gate/waiver";
 import type { Actor } from "../access/actor.ts";
 import { authorize, may } from "../access/authorize.ts";
-import { allRepositories } from "../repositories/find-repository.ts";
+import { keptToClients } from "../access/kept-to-clients.ts";
+import { allRepositories, repositoriesSeenBy } from "../repositories/find-repository.ts";
 import { readRules } from "../repositories/policy-repository.ts";
 import { latestPlans } from "../runs/latest-plans.ts";
 import type { LatestPlan } from "../runs/latest-plans.ts";
@@ -24,9 +26,9 @@ export async function listWaivers(
 ): Promise<ResponseOf<typeof endpoint>> {
   authorize(actor, "repository.read");
   const { organizationId } = actor;
-  const repositories = (await context.db.transaction(organizationId, allRepositories)).filter(
-    ({ name }) => query.repository === undefined || name === query.repository,
-  );
+  const repositories = (
+    await context.db.transaction(organizationId, async (tx) => repositoriesSeenBy(tx, actor, await allRepositories(tx)))
+  ).filter(({ name }) => query.repository === undefined || name === query.repository);
   const items: WaiverAnswer[] = [];
   const problems: ResponseOf<typeof endpoint>["problems"] = [];
   const owners: Record<string, string[]> = {};
@@ -35,16 +37,23 @@ export async function listWaivers(
     owners[name] = [...(rules.codeOwners.ownersOf(waiversFile)?.owners ?? [])];
     if (rules.waivers === null) continue;
     const read = readWaivers(rules.waivers);
-    problems.push(...read.problems.map(({ message, file, line }) => ({ repository: name, message, file, line })));
+    const kept = keptToClients(actor);
+    if (!kept)
+      problems.push(...read.problems.map(({ message, file, line }) => ({ repository: name, message, file, line })));
     const { records, plans } = await context.db.transaction(organizationId, async (tx) => ({
       records: await waiversOnRecord(tx, repositoryId),
       plans: await latestPlans(tx, repositoryId),
     }));
     const readable = plans.filter(({ workspace }) => may(actor, "environment.read", workspace.environment));
-    for (const waiver of read.waivers)
+    const environments = new Set(readable.map(({ workspace }) => workspace.environment));
+    for (const waiver of read.waivers.filter((one) => !kept || holdsInSome(one, environments)))
       items.push({ repository: name, ...present(context, waiver, records.get(waiverKey(waiver)), readable) });
   }
   return { items: items.toSorted((left, right) => (left.expires < right.expires ? -1 : 1)), problems, owners };
+}
+
+function holdsInSome({ environment }: Waiver, environments: ReadonlySet<string>): boolean {
+  return [...environments].some((name) => matchesEnvironment(environment, name));
 }
 
 function present(

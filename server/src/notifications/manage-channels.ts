@@ -2,6 +2,7 @@ import { problem } from "@plumbline/contract";
 import type { NotificationEvent } from "@plumbline/contract";
 import type { Actor } from "../access/actor.ts";
 import { authorize } from "../access/authorize.ts";
+import { keptToClients } from "../access/kept-to-clients.ts";
 import { recordAudit } from "../audit/record-audit.ts";
 import type { NotificationContext } from "./notification-context.ts";
 import * as store from "./notification-store.ts";
@@ -36,9 +37,10 @@ function view(context: NotificationContext, organizationId: string, channel: sto
   };
 }
 
-/** All channels. */
+/** All channels; none for who is kept to clients. */
 export async function listChannels(context: NotificationContext, actor: Actor): Promise<ChannelView[]> {
   authorize(actor, "organization.read");
+  if (keptToClients(actor)) return [];
   const channels = await context.db.transaction(actor.organizationId, store.listChannels);
   return channels.map((channel) => view(context, actor.organizationId, channel));
 }

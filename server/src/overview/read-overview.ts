@@ -37,8 +37,8 @@ export async function readOverview(
     context.runners(actor),
     context.activeRuns(actor),
     context.db.transaction(actor.organizationId, async (tx) => ({
-      entries: await auditSize(tx),
-      newest: await newestEntries(tx, 60),
+      entries: await auditSize(tx, actor, context.wholePullRequests),
+      newest: await newestEntries(tx, actor, 60, context.wholePullRequests),
     })),
   ]);
   const now = new Date();

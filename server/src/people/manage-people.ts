@@ -5,6 +5,7 @@ import type { Tx } from "../platform/database/pools.ts";
 import type { PeopleContext } from "./people-context.ts";
 import type { Actor } from "../access/actor.ts";
 import { authorize } from "../access/authorize.ts";
+import { keptToClients } from "../access/kept-to-clients.ts";
 import { hashPassword } from "./passwords.ts";
 import {
   insertPerson,
@@ -38,10 +39,11 @@ export interface PersonChange {
   disabled?: boolean | undefined;
 }
 
-/** Everybody, for those who may read the organization. */
+/** Everybody, for those who may read the organization; himself alone for who is kept to clients. */
 export async function listPeople(context: PeopleContext, actor: Actor): Promise<PersonRecord[]> {
   authorize(actor, "organization.read");
-  return context.db.transaction(actor.organizationId, allPeople);
+  const people = await context.db.transaction(actor.organizationId, allPeople);
+  return keptToClients(actor) ? people.filter(({ id }) => id === actor.id) : people;
 }
 
 /** Adds a person with roles. Throws `conflict` where the name or an address is somebody's already. */

@@ -1,5 +1,6 @@
 import type { MainCommit } from "@plumbline/contract";
 import type { Actor } from "../access/actor.ts";
+import { refuseKeptToClients } from "../access/kept-to-clients.ts";
 import { readAppliedState, whyNotApplied } from "../pull-requests/gate/applied-environments.ts";
 import { pullRequestNumbersOf } from "../pull-requests/merging/merged-as.ts";
 import type { PullRequestsContext } from "../pull-requests/pull-requests-context.ts";
@@ -11,6 +12,7 @@ const mostCommits = 50;
 /** The newest commits of main with the environments in which each has applied cleanly. */
 export async function listMainCommits(context: PullRequestsContext, actor: Actor, name: string): Promise<MainCommit[]> {
   const repository = await findRepository(context, actor, name);
+  refuseKeptToClients(actor, "read the history of main");
   const { headCommit, repositoryId } = repository;
   if (headCommit === null) return [];
   const reader = await openReader(context.caches, repository, context.forge.objects(repository));

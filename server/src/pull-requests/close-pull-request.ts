@@ -17,7 +17,7 @@ export async function closePullRequest(
 ): Promise<PullRequest> {
   authorize(actor, "repository.read");
   await context.db.transaction(actor.organizationId, async (tx) => {
-    const facts = await lockedFacts(tx, context, number);
+    const facts = await lockedFacts(tx, context, actor, number);
     const { pullRequest } = facts;
     if (!pullRequestCan("close", pullRequest.status))
       throw problem("wrong_status", `#${number} is ${pullRequest.status}.`);

@@ -4,7 +4,8 @@ import { authorize } from "../access/authorize.ts";
 import { repositoryNamed } from "../repositories/find-repository.ts";
 import { readFactsOfAll } from "./facts.ts";
 import { answerPullRequest } from "./load-pull-request.ts";
-import { presentSummary } from "./present.ts";
+import { presentSummary, shownTo } from "./present.ts";
+import { sightOf } from "./sight.ts";
 import { findPullRequests } from "./pull-request-store.ts";
 import type { PullRequestsContext } from "./pull-requests-context.ts";
 
@@ -26,23 +27,30 @@ export async function listPullRequests(
   authorize(actor, "repository.read");
   return context.db.transaction(actor.organizationId, async (tx) => {
     const repositoryId =
-      request.repository === undefined ? undefined : (await repositoryNamed(tx, request.repository)).repositoryId;
+      request.repository === undefined
+        ? undefined
+        : (await repositoryNamed(tx, actor, request.repository)).repositoryId;
     const items: PullRequestSummary[] = [];
     let before = request.cursor === undefined ? undefined : Number.parseInt(request.cursor, 10) || undefined;
     // Whether one waits for the caller is computed: pages are filled until there are enough or no more.
     for (;;) {
       const found = await findPullRequests(tx, { repositoryId, status: request.status, before }, request.limit + 1);
-      for (const facts of await readFactsOfAll(tx, context, found.slice(0, request.limit))) {
+      const page = found.slice(0, request.limit);
+      const sights = await sightOf(tx, actor, page);
+      const seen = page.filter(({ id }) => sights.get(id) !== "none");
+      for (const facts of await readFactsOfAll(tx, context, seen)) {
         const { pullRequest } = facts;
         before = pullRequest.number;
         // What was found matters while it can still be mended.
-        const runIds = pullRequest.status === "open" ? facts.affected.flatMap((row) => row.runId ?? []) : [];
+        const shown = shownTo(actor, facts, sights.get(pullRequest.id) === "part" ? "part" : "whole");
+        const runIds = pullRequest.status === "open" ? shown.facts.affected.flatMap((row) => row.runId ?? []) : [];
         const judgements = await context.runs.judgementsOf(tx, runIds);
-        const summary = presentSummary(facts, judgements, actor);
+        const summary = presentSummary(shown, judgements, actor);
         if (request.waitsForMe === undefined || summary.waitsForMe === request.waitsForMe) items.push(summary);
         if (items.length === request.limit) return { items, cursor: String(before) };
       }
       if (found.length <= request.limit) return { items, cursor: null };
+      before = page.at(-1)?.number ?? before;
     }
   });
 }

@@ -1,24 +1,33 @@
-import { problem } from "@plumbline/contract";
 import type { PullRequest } from "@plumbline/contract";
 import type { Actor } from "../access/actor.ts";
 import type { Tx } from "../platform/database/pools.ts";
 import { readFacts } from "./facts.ts";
 import type { PullRequestFacts } from "./facts.ts";
-import { presentPullRequest } from "./present.ts";
-import type { PullRequestRecord } from "./pull-request.ts";
+import { presentPullRequest, shownTo } from "./present.ts";
+import type { ShownFacts } from "./present.ts";
+import { pullRequestActedOnBy, pullRequestSeenBy, sightOf } from "./sight.ts";
 import { pullRequestByNumber, revertOf } from "./pull-request-store.ts";
 import type { PullRequestsContext } from "./pull-requests-context.ts";
 
-/** The pull request of that number; with `lock` nobody else changes it until the commit. Throws `not_found`. */
-export async function pullRequestNumbered(tx: Tx, number: number, lock = false): Promise<PullRequestRecord> {
-  const found = await pullRequestByNumber(tx, number, lock);
-  if (found === undefined) throw problem("not_found", `There is no pull request #${number}.`);
-  return found;
+/** The facts of a pull request that the actor sees whole, locked for a change. Throws `not_found`, `not_allowed`. */
+export async function lockedFacts(
+  tx: Tx,
+  context: PullRequestsContext,
+  actor: Actor,
+  number: number,
+): Promise<PullRequestFacts> {
+  return readFacts(tx, context, await pullRequestActedOnBy(tx, actor, number, true));
 }
 
-/** The facts of a pull request, locked for a change. */
-export async function lockedFacts(tx: Tx, context: PullRequestsContext, number: number): Promise<PullRequestFacts> {
-  return readFacts(tx, context, await pullRequestNumbered(tx, number, true));
+/** What of a pull request the actor is shown, and how much of it. Throws `not_found`. */
+export async function factsSeenBy(
+  tx: Tx,
+  context: PullRequestsContext,
+  actor: Actor,
+  number: number,
+): Promise<ShownFacts> {
+  const { pullRequest, sight } = await pullRequestSeenBy(tx, actor, number);
+  return shownTo(actor, await readFacts(tx, context, pullRequest), sight);
 }
 
 /** A pull request as its page shows it; who calls has authorized. */
@@ -28,9 +37,17 @@ export async function answerPullRequest(
   number: number,
 ): Promise<PullRequest> {
   return context.db.transaction(actor.organizationId, async (tx) => {
-    const facts = await readFacts(tx, context, await pullRequestNumbered(tx, number));
-    const runIds = facts.affected.flatMap((row) => row.runId ?? []);
+    const seen = await factsSeenBy(tx, context, actor, number);
+    const runIds = seen.facts.affected.flatMap((row) => row.runId ?? []);
     const judgements = await context.runs.judgementsOf(tx, runIds);
-    return presentPullRequest(facts, judgements, actor, (await revertOf(tx, number)) ?? null);
+    return presentPullRequest(seen, judgements, actor, await revertSeenBy(tx, actor, number));
   });
+}
+
+/** The number of the pull request that reverts one, where the actor sees it. */
+async function revertSeenBy(tx: Tx, actor: Actor, number: number): Promise<number | null> {
+  const revert = await revertOf(tx, number);
+  const found = revert === undefined ? undefined : await pullRequestByNumber(tx, revert);
+  if (found === undefined) return null;
+  return (await sightOf(tx, actor, [found])).get(found.id) === "none" ? null : found.number;
 }

@@ -13,6 +13,8 @@ import type {
 import { pullRequestCan, severities } from "@plumbline/contract";
 import { ticketUrl } from "@plumbline/contract/configuration/ticket";
 import type { Actor } from "../access/actor.ts";
+import { canDo } from "../access/authorize.ts";
+import { keptToClients } from "../access/kept-to-clients.ts";
 import { approvalRight } from "./approving/approval-right.ts";
 import { describe } from "./describe.ts";
 import { mergeRight, proposeRight } from "./act-rights.ts";
@@ -22,6 +24,7 @@ import { gateIsOpen, list } from "./gate/gate.ts";
 import { gateOf } from "./gate/gate-of-facts.ts";
 import { heldApprovers } from "./approving/held-plans.ts";
 import { notYet } from "./gate/not-yet.ts";
+import { narrowFacts, sentenceOfPart } from "./narrow-facts.ts";
 import { planLine } from "./patch-sets/plan-line.ts";
 import type { AffectedRecord } from "./pull-request.ts";
 import type { RunFacts, RunJudgement } from "./runs-port.ts";
@@ -31,12 +34,33 @@ const noCounts: PlanCounts = { add: 0, change: 0, replace: 0, destroy: 0, import
 /** Findings of plans, by run. */
 export type Judgements = ReadonlyMap<string, RunJudgement>;
 
-/** How a pull request is now: gate, state and sentence. */
-export function stateOf(facts: PullRequestFacts): {
+/** How a pull request is now. */
+export interface ShownState {
   gate: GateCondition[];
   state: PullRequestSummary["state"];
   sentence: string;
-} {
+}
+
+/** A pull request as somebody sees it. */
+export interface ShownFacts {
+  facts: PullRequestFacts;
+  sight: "whole" | "part";
+  shown: ShownState;
+}
+
+/** What of a pull request the actor is shown. */
+export function shownTo(actor: Actor, facts: PullRequestFacts, sight: "whole" | "part"): ShownFacts {
+  const whole = stateOf(facts);
+  if (!keptToClients(actor)) return { facts, sight, shown: whole };
+  const narrow = narrowFacts(facts, actor, sight);
+  const general = { gate: [], state: whole.state, sentence: sentenceOfPart(whole.state) };
+  if (sight === "part") return { facts: narrow, sight, shown: general };
+  const own = stateOf(narrow);
+  return { facts: narrow, sight, shown: own.state === whole.state ? own : { ...general, gate: own.gate } };
+}
+
+/** How a pull request is now: gate, state and sentence. */
+export function stateOf(facts: PullRequestFacts): ShownState {
   const gate = facts.pullRequest.status === "open" ? gateOf(facts) : [];
   const planned = facts.affected.filter((row) => row.inputTree !== null);
   const done = planned.filter((row) => {
@@ -60,9 +84,9 @@ function isUnderWay(run: { status: string; waitsFor: string | null }): boolean {
 }
 
 /** A pull request in a list. */
-export function presentSummary(facts: PullRequestFacts, judgements: Judgements, actor: Actor): PullRequestSummary {
+export function presentSummary({ facts, shown }: ShownFacts, judgements: Judgements, actor: Actor): PullRequestSummary {
   const { pullRequest, patchSet, repository } = facts;
-  const { gate, state, sentence } = stateOf(facts);
+  const { gate, state, sentence } = shown;
   const ticket = ticketOf(facts);
   const counts = facts.affected.reduce(
     (sum, row) => addCounts(sum, shownPlan(facts, row)?.counts ?? noCounts),
@@ -98,15 +122,16 @@ export function presentSummary(facts: PullRequestFacts, judgements: Judgements, 
 
 /** A pull request with everything its page shows. */
 export function presentPullRequest(
-  facts: PullRequestFacts,
+  seen: ShownFacts,
   judgements: Judgements,
   actor: Actor,
   revertedBy: number | null,
 ): PullRequest {
+  const { facts, shown, sight } = seen;
   const { pullRequest } = facts;
-  const { gate } = stateOf(facts);
+  const { gate } = shown;
   return {
-    ...presentSummary(facts, judgements, actor),
+    ...presentSummary(seen, judgements, actor),
     description: pullRequest.description,
     patchSets: facts.patchSets.map((one) => presentPatchSet(facts, one)),
     affected: facts.affected.map((row) => presentAffected(facts, row, judgements)),
@@ -119,9 +144,19 @@ export function presentPullRequest(
     reverts: pullRequest.revertsNumber,
     revertedBy,
     driftCase: pullRequest.driftCase,
-    can: rightsOf(facts, gate, actor),
+    can: sight === "part" ? noRights : rightsOf(facts, gate, actor),
   };
 }
+
+const onlyPart: Can = { allowed: false, reason: "You see only a part of it: it touches more than your clients." };
+const noRights: PullRequest["can"] = {
+  approve: onlyPart,
+  merge: onlyPart,
+  revert: onlyPart,
+  close: onlyPart,
+  replan: onlyPart,
+  comment: onlyPart,
+};
 
 function rightsOf(facts: PullRequestFacts, gate: readonly GateCondition[], actor: Actor): PullRequest["can"] {
   const { status } = facts.pullRequest;
@@ -134,7 +169,7 @@ function rightsOf(facts: PullRequestFacts, gate: readonly GateCondition[], actor
     revert: when("revert", proposeRight(facts, actor)),
     close: when("close", proposeRight(facts, actor)),
     replan: when("replan", proposeRight(facts, actor)),
-    comment: { allowed: true, reason: null },
+    comment: canDo(actor, "pull_request.comment"),
   };
 }
 

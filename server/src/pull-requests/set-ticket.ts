@@ -18,7 +18,7 @@ export async function setTicket(
 ): Promise<PullRequest> {
   authorize(actor, "repository.read");
   await context.db.transaction(actor.organizationId, async (tx) => {
-    const facts = await lockedFacts(tx, context, number);
+    const facts = await lockedFacts(tx, context, actor, number);
     const { pullRequest } = facts;
     if (pullRequest.status !== "open") throw problem("wrong_status", `#${number} is ${pullRequest.status}.`);
     requireRight(mergeRight(facts, actor));

@@ -18,7 +18,7 @@ export async function createRepository(context: RepositoriesContext, actor: Acto
     await insertRepository(tx, { organizationId, repositoryId, name, forge: "builtin" });
     // Before the commit: a row without a repository would be worse than a repository without a row.
     await context.forge.create({ organizationId, repositoryId });
-    const created = await repositoryNamed(tx, name);
+    const created = await repositoryNamed(tx, actor, name);
     await recordAudit(tx, actor, {
       action: "repository.created",
       text: `${actor.name} created the repository ${name}`,

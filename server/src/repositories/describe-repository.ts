@@ -1,7 +1,10 @@
 import type { EnvironmentView, Repository as RepositoryAnswer } from "@plumbline/contract/api/repositories";
 import type { Configuration, Environment } from "@plumbline/contract/configuration/configuration";
+import { existsIn } from "@plumbline/contract/configuration/placement";
 import type { Actor } from "../access/actor.ts";
-import { authorize } from "../access/authorize.ts";
+import { authorize, may } from "../access/authorize.ts";
+import { keptToClients } from "../access/kept-to-clients.ts";
+import { repositoriesSeenBy } from "./find-repository.ts";
 import type { RepositoriesContext } from "./repositories-context.ts";
 import type { Repository } from "./repository.ts";
 import { openReader } from "./repository-reader.ts";
@@ -11,11 +14,16 @@ import { listRepositories } from "./repository-store.ts";
 /** All repositories with what their main declares. */
 export async function describeRepositories(context: RepositoriesContext, actor: Actor): Promise<RepositoryAnswer[]> {
   authorize(actor, "repository.read");
-  const repositories = await context.db.transaction(actor.organizationId, listRepositories);
+  const repositories = await context.db.transaction(actor.organizationId, async (tx) =>
+    repositoriesSeenBy(tx, actor, await listRepositories(tx)),
+  );
   return Promise.all(repositories.map((repository) => describeRepository(context, actor, repository)));
 }
 
-/** One repository with what its main declares; who calls has authorized. */
+/**
+ * One repository with what its main declares; who calls has authorized. Who is kept to clients sees their environments
+ * and the components alone: neither what is wrong in other files nor what commits say.
+ */
 export async function describeRepository(
   context: RepositoriesContext,
   actor: Actor,
@@ -26,36 +34,46 @@ export async function describeRepository(
   const read =
     headCommit === null ? { configuration: undefined, problems: [] } : await reader.configuration(headCommit);
   const { configuration } = read;
+  const environments =
+    configuration === undefined || headCommit === null
+      ? []
+      : await environmentViews(reader, actor, configuration, headCommit);
   return {
     name: repository.name,
     gitUrl: context.forge.url(actor.organization, repository.name),
     headCommit,
     createdAt: repository.createdAt.toISOString(),
     layers: configuration?.layers ?? [],
-    components: (configuration?.components ?? []).map(({ name, path, layer, dependsOn, inputs }) => ({
+    components: (configuration?.components ?? []).map(({ name, path, layer, dependsOn, inputs, ...where }) => ({
       name,
       path,
+      environments: environments.filter((environment) => existsIn(where, environment.name)).map((one) => one.name),
       layer,
       dependsOn,
       inputs: inputs.map(({ variable, component, output }) => ({ variable, from: `${component}.${output}` })),
     })),
-    environments:
-      configuration === undefined || headCommit === null
-        ? []
-        : await environmentViews(reader, configuration, headCommit),
-    problems: read.problems.map(({ message, file, line }) => ({ message, file, line })),
+    environments,
+    problems: keptToClients(actor) ? [] : read.problems.map(({ message, file, line }) => ({ message, file, line })),
   };
 }
 
 /** Environments in order of promotion, as pages show them. */
 async function environmentViews(
   reader: RepositoryReader,
+  actor: Actor,
   configuration: Configuration,
   headCommit: string,
 ): Promise<EnvironmentView[]> {
-  return Promise.all(
-    configuration.environments.map((environment, order) => environmentView(reader, environment, order, headCommit)),
+  const kept = keptToClients(actor);
+  const environments = configuration.environments.filter(({ name }) => !kept || may(actor, "environment.read", name));
+  const views = await Promise.all(
+    environments.map((environment, order) => environmentView(reader, environment, order, headCommit)),
   );
+  return kept ? views.map(withoutSubject) : views;
+}
+
+function withoutSubject(view: EnvironmentView): EnvironmentView {
+  return { ...view, pin: view.pin === null ? null : { ...view.pin, subject: null } };
 }
 
 async function environmentView(

@@ -54,6 +54,17 @@ export async function appliedRows(tx: Tx, repositoryId: string): Promise<Applied
     .execute();
 }
 
+/** Ids of the repositories that have a workspace in an environment whose name matches one of these expressions. */
+export async function repositoriesWith(tx: Tx, expressions: readonly string[]): Promise<string[]> {
+  const rows = await tx
+    .selectFrom("workspaces")
+    .select("repository_id as repositoryId")
+    .distinct()
+    .where(sql<boolean>`environment ~ any(${[...expressions]}::text[])`)
+    .execute();
+  return rows.map(({ repositoryId }) => repositoryId);
+}
+
 /** Adds workspaces that are not there yet; those that are stay as they are. */
 export async function insertWorkspaces(
   tx: Tx,

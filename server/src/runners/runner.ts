@@ -42,8 +42,3 @@ export function isOnline(runner: Pick<RunnerRecord, "lastSeenAt" | "revokedAt">,
 export function serves(patterns: readonly string[], environment: string): boolean {
   return patterns.some((pattern) => matchesEnvironment(pattern, environment));
 }
-
-/** Patterns of environments as those of SQL's LIKE: `*` stands for anything, everything else for itself. */
-export function likePatterns(patterns: readonly string[]): string[] {
-  return patterns.map((pattern) => pattern.replaceAll(/[\\%_]/g, "\\$&").replaceAll("*", "%"));
-}

@@ -4,7 +4,8 @@ import { fixedClock } from "../platform/clock.ts";
 import { testApi } from "../testing/test-api.ts";
 import { testDatabase } from "../testing/test-database.ts";
 import { runnerAuthentication } from "./authenticate-runner.ts";
-import { likePatterns, serves } from "./runner.ts";
+import { expressionsOf } from "../access/environment-expressions.ts";
+import { serves } from "./runner.ts";
 import { runnerRoutes } from "./runner-routes.ts";
 
 const database = await testDatabase();
@@ -62,13 +63,13 @@ test("only administrators register and revoke; everybody of the organization see
 });
 
 test("patterns mean the same to the database as to people", async () => {
-  const patterns = ["*", "prod", "globex/*", "a_b", "a%b", "x*y"];
+  const patterns = ["*", "prod", "globex/*", "globex*", "a_b", "a%b", "x*y", "x.y", "(x|y)+", "$", "a\\b"];
   const names = ["prod", "prods", "globex/prod", "globexx/prod", "a_b", "axb", "a%b", "azzb", "xy", "x/1/y"];
   for (const pattern of patterns)
     for (const name of names) {
-      const [row] = await database.sql<{ fits: boolean }>("select $1 like any($2::text[]) as fits", [
+      const [row] = await database.sql<{ fits: boolean }>("select $1 ~ any($2::text[]) as fits", [
         name,
-        likePatterns([pattern]),
+        expressionsOf([pattern]),
       ]);
       expect([pattern, name, row?.fits]).toEqual([pattern, name, serves([pattern], name)]);
     }

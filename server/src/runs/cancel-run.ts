@@ -4,7 +4,8 @@ import { authorize, may } from "../access/authorize.ts";
 import { recordAudit } from "../audit/record-audit.ts";
 import { releaseRuns } from "./queue/release-runs.ts";
 import type { RunRecord } from "./run.ts";
-import { changeRun, lockQueue, lockRun, moveRun, runByNumber } from "./run-store.ts";
+import { runSeenBy } from "./run-seen-by.ts";
+import { changeRun, lockQueue, lockRun, moveRun } from "./run-store.ts";
 import type { RunsContext } from "./runs-context.ts";
 import { tellOfRun } from "./tell-of-run.ts";
 
@@ -24,7 +25,7 @@ export function mayCancel(actor: Actor, run: Pick<RunRecord, "kind" | "workspace
 export async function cancelRun(context: RunsContext, actor: Actor, number: number): Promise<void> {
   await context.db.transaction(actor.organizationId, async (tx) => {
     await lockQueue(tx, actor.organizationId);
-    const run = await lockRun(tx, (await runByNumber(tx, number)).id);
+    const run = await lockRun(tx, (await runSeenBy(tx, actor, number)).id);
     if (!mayCancel(actor, run)) authorize(actor, "environment.operate", run.workspace.environment);
     if (!runCan("cancel", run.status))
       throw problem("wrong_status", `Run ${number} is ${run.status}; there is nothing to stop.`);

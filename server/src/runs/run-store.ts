@@ -104,6 +104,8 @@ export interface RunFilter {
   status?: readonly RunStatus[] | undefined;
   workspaceId?: string | undefined;
   environment?: string | undefined;
+  /** Regular expressions, one of which the environment's name matches. */
+  environments?: readonly string[] | undefined;
   pullRequestId?: string | undefined;
   pullRequest?: number | undefined;
   patchSetId?: string | undefined;
@@ -119,6 +121,8 @@ export async function findRuns(tx: Tx, filter: RunFilter): Promise<RunRecord[]> 
   if (filter.status !== undefined) query = query.where("runs.status", "in", [...filter.status]);
   if (filter.workspaceId !== undefined) query = query.where("runs.workspace_id", "=", filter.workspaceId);
   if (filter.environment !== undefined) query = query.where("workspaces.environment", "=", filter.environment);
+  if (filter.environments !== undefined)
+    query = query.where(sql<boolean>`workspaces.environment ~ any(${[...filter.environments]}::text[])`);
   if (filter.pullRequestId !== undefined) query = query.where("runs.pull_request_id", "=", filter.pullRequestId);
   if (filter.pullRequest !== undefined) query = query.where("pull_requests.number", "=", filter.pullRequest);
   if (filter.patchSetId !== undefined) query = query.where("runs.patch_set_id", "=", filter.patchSetId);

@@ -16,7 +16,7 @@ export async function diffStates(
   versions: { from: number; to: number },
 ): Promise<ResponseOf<typeof endpoint>> {
   return context.db.transaction(actor.organizationId, async (tx) => {
-    const workspace = await workspaceByName(tx, name);
+    const workspace = await workspaceByName(tx, actor, name);
     authorize(actor, "state.read", workspace.environment);
     const read = async (version: number) => {
       if (version === 0) return undefined;

@@ -21,7 +21,7 @@ export async function listStateResources(
   if (when.version !== undefined && when.at !== undefined)
     throw problem("invalid_request", "Give a version or an instant, not both.");
   return context.db.transaction(actor.organizationId, async (tx) => {
-    const workspace = await workspaceByName(tx, name);
+    const workspace = await workspaceByName(tx, actor, name);
     authorize(actor, "environment.read", workspace.environment);
     const found =
       when.at === undefined

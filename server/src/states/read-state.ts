@@ -55,7 +55,7 @@ export async function downloadState(
 ): Promise<StateBytes> {
   authorize(actor, "state.read");
   return context.db.transaction(actor.organizationId, async (tx) => {
-    const workspace = await workspaceByName(tx, name);
+    const workspace = await workspaceByName(tx, actor, name);
     authorize(actor, "state.read", workspace.environment);
     const state = await stateBytes(tx, context, actor.organizationId, workspace.id, version);
     if (state === undefined)
@@ -82,7 +82,7 @@ export async function listStateVersions(
   page: { cursor?: string | undefined; limit: number },
 ): Promise<{ items: StateVersion[]; cursor: string | null }> {
   return context.db.transaction(actor.organizationId, async (tx) => {
-    const workspace = await workspaceByName(tx, name);
+    const workspace = await workspaceByName(tx, actor, name);
     authorize(actor, "environment.read", workspace.environment);
     const before = page.cursor === undefined ? null : Number(page.cursor);
     if (before !== null && !Number.isSafeInteger(before))

@@ -1,5 +1,8 @@
 import { problem } from "@plumbline/contract";
 import { parseWorkspaceName, workspaceName } from "@plumbline/contract/configuration/workspaces";
+import type { Actor } from "../access/actor.ts";
+import { keptToClients } from "../access/kept-to-clients.ts";
+import { may } from "../access/authorize.ts";
 import type { Tx } from "../platform/database/pools.ts";
 
 /** A workspace, as far as what lies below the domain of workspaces needs it. */
@@ -21,26 +24,34 @@ export interface WorkspaceRef {
 
 /**
  * The workspace of that name: `network/prod`, `shop-infrastructure:network/prod`, or in full
- * `acme/shop-infrastructure:network/prod`. Throws `not_found`, and `invalid_request` where several repositories have one.
+ * `acme/shop-infrastructure:network/prod`. Throws `not_found`, and `invalid_request` where several repositories have one;
+ * `not_found` too for who is kept to clients where it is of another one. Who calls authorizes.
  */
-export async function workspaceByName(tx: Tx, name: string): Promise<WorkspaceRef> {
+export async function workspaceByName(tx: Tx, actor: Actor, name: string): Promise<WorkspaceRef> {
   const colon = name.indexOf(":");
   const repository = colon < 0 ? undefined : name.slice(name.lastIndexOf("/", colon) + 1, colon);
   const parts = parseWorkspaceName(name.slice(colon + 1));
   if (parts === undefined) throw problem("not_found", `“${name}” is not a workspace's name, such as network/prod.`);
+  const missing = () => problem("not_found", `There is no workspace “${name}”.`);
+  if (keptToClients(actor) && !may(actor, "environment.read", parts.environment)) throw missing();
   const rows = await selected(tx)
     .where("workspaces.component", "=", parts.component)
     .where("workspaces.environment", "=", parts.environment)
     .$if(repository !== undefined, (query) => query.where("repositories.name", "=", repository ?? ""))
     .execute();
   const [row, second] = rows;
-  if (row === undefined) throw problem("not_found", `There is no workspace “${name}”.`);
+  if (row === undefined) throw missing();
   if (second !== undefined)
     throw problem(
       "invalid_request",
       `Several repositories have a workspace “${name}”: write ${row.repository}:${name}.`,
     );
   return fromRow(row);
+}
+
+/** The workspace with that id, which is there. */
+export async function workspaceWithId(tx: Tx, workspaceId: string): Promise<WorkspaceRef> {
+  return fromRow(await selected(tx).where("workspaces.workspace_id", "=", workspaceId).executeTakeFirstOrThrow());
 }
 
 function selected(tx: Tx) {

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Role, TokenScope } from "@plumbline/contract";
+import type { Role, RoleBinding, TokenScope } from "@plumbline/contract";
 import { compose } from "../compose.ts";
 import { createPerson } from "../people/manage-people.ts";
 import { createToken } from "../people/manage-tokens.ts";
@@ -18,6 +18,10 @@ export interface TestServer {
   url: string;
   /** The header of somebody with this role everywhere; with scopes, of a token narrowed to them. */
   credentials(role: Role, scopes?: TokenScope[]): Promise<Record<string, string>>;
+  /** The header of somebody with these roles, added where he is not there yet. */
+  person(name: string, roles: readonly RoleBinding[]): Promise<Record<string, string>>;
+  /** One statement as the database's owner. */
+  sql(text: string, values?: readonly unknown[]): Promise<unknown>;
   /** The header of an administrator of another organization. */
   foreignAdministrator(): Promise<Record<string, string>>;
   stop(): Promise<void>;
@@ -64,17 +68,24 @@ export async function startTestServer(): Promise<TestServer> {
     return { authorization: `Bearer ${token}` };
   };
   const people = new Set<string>();
+  const addOnce = async (name: string, roles: readonly RoleBinding[]) => {
+    if (people.has(name)) return;
+    people.add(name);
+    const addresses = [`${name}@acme.example`];
+    await createPerson(context, administrator, { name, displayName: name, addresses, password, roles: [...roles] });
+  };
   return {
     url,
     async credentials(role, scopes = ["all"]) {
       const name = `some-${role}`;
-      if (!people.has(name)) {
-        people.add(name);
-        const roles = [{ role, environments: "*" }];
-        await createPerson(context, administrator, { name, displayName: name, addresses: [], password, roles });
-      }
+      await addOnce(name, [{ role, environments: "*" }]);
       return tokenOf("acme", name, scopes);
     },
+    async person(name, roles) {
+      await addOnce(name, roles);
+      return tokenOf("acme", name, ["all"]);
+    },
+    sql: (text, values) => database.sql(text, values),
     foreignAdministrator: () => tokenOf("globex", "first", ["all"]),
     async stop() {
       await server.stop();

@@ -3,6 +3,7 @@ import { problem } from "@plumbline/contract";
 import { findEnvironment } from "@plumbline/contract/configuration/configuration";
 import type { Actor } from "../access/actor.ts";
 import { authorize, may } from "../access/authorize.ts";
+import { keptToClients } from "../access/kept-to-clients.ts";
 import { repositoryByName, selectVersions } from "./variable-store.ts";
 import type { VariableVersion } from "./variable-store.ts";
 import type { VariablesContext } from "./variables-context.ts";
@@ -16,8 +17,12 @@ export async function listVariables(
   authorize(actor, "environment.read", query.environment);
   const found = await context.db.transaction(actor.organizationId, async (tx) => {
     const repository = await repositoryByName(tx, query.repository);
-    if (repository === undefined) throw problem("not_found", `There is no repository “${query.repository}”.`);
-    return { repository, versions: await selectVersions(tx, repository.id, query.environment) };
+    const versions = repository === undefined ? [] : await selectVersions(tx, repository.id, query.environment);
+    const isHidden =
+      keptToClients(actor) && !versions.some(({ environment }) => may(actor, "environment.read", environment));
+    if (repository === undefined || isHidden)
+      throw problem("not_found", `There is no repository “${query.repository}”.`);
+    return { repository, versions };
   });
   const configuration = await context.mainConfiguration(actor.organizationId, found.repository.id);
   const groups = Map.groupBy(

@@ -23,7 +23,7 @@ const shownVersions = 20;
 export async function getWorkspace(context: WorkspacesContext, actor: Actor, name: string): Promise<Workspace> {
   const { organizationId } = actor;
   const workspace = await context.db.transaction(organizationId, async (tx) => {
-    const { id } = await workspaceByName(tx, name);
+    const { id } = await workspaceByName(tx, actor, name);
     const [found] = await selectWorkspaces(tx, { id });
     if (found === undefined) throw problem("not_found", `There is no workspace “${name}”.`);
     authorize(actor, "environment.read", found.environment);

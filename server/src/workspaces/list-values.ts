@@ -18,7 +18,7 @@ export async function listValues(
 ): Promise<ResponseOf<typeof endpoint>> {
   const { organizationId } = actor;
   const { workspace, times } = await context.db.transaction(organizationId, async (tx) => {
-    const found = await workspaceByName(tx, name);
+    const found = await workspaceByName(tx, actor, name);
     authorize(actor, "environment.read", found.environment);
     return { workspace: found, times: await context.variableTimes(tx, found.repositoryId, found.environment) };
   });

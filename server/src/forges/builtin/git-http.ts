@@ -5,6 +5,7 @@ import { pipeline } from "node:stream/promises";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { Problem, problem } from "@plumbline/contract";
 import type { Actor } from "../../access/actor.ts";
+import { refuseKeptToClients } from "../../access/kept-to-clients.ts";
 import { authorize, may } from "../../access/authorize.ts";
 import { bodiesAsStreams } from "../../platform/http/bodies.ts";
 import type { Log } from "../../platform/log.ts";
@@ -67,6 +68,7 @@ async function serve(
   const actor = await context.authenticate(organization, basic.name, basic.secret, request.ip);
   if (actor.organization !== organization) throw problem("not_found", `There is no repository “${repository}”.`);
   const found = await context.find(actor, repository);
+  refuseKeptToClients(actor, "read or write the code");
   // Before git unpacks anything: who can push nowhere could still fill disk and memory with what is refused afterwards.
   if (service === "git-receive-pack" && !may(actor, "repository.seed")) authorize(actor, "environment.propose");
   const length = Number(request.headers["content-length"] ?? 0);

@@ -21,6 +21,7 @@ create table audit_events (
 create index audit_events_at on audit_events (organization_id, at desc, sequence desc);
 create index audit_events_actor on audit_events (organization_id, actor_name, sequence desc);
 create index audit_events_workspace on audit_events (organization_id, workspace, sequence desc) where workspace is not null;
+create index audit_events_environment on audit_events (organization_id, environment, sequence desc) where environment is not null;
 create index audit_events_pull_request on audit_events (organization_id, pull_request, sequence desc) where pull_request is not null;
 
 create table audit_heads (

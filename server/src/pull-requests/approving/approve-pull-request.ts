@@ -38,7 +38,7 @@ export async function approvePullRequest(
 ): Promise<PullRequest> {
   authorize(actor, "repository.read");
   await context.db.transaction(actor.organizationId, async (tx) => {
-    const facts = await weighedAgain(tx, context, await lockedFacts(tx, context, number));
+    const facts = await weighedAgain(tx, context, await lockedFacts(tx, context, actor, number));
     const { pullRequest } = facts;
     if (!pullRequestCan("approve", pullRequest.status))
       throw problem("wrong_status", `#${number} is ${pullRequest.status}.`);

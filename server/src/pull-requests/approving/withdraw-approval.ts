@@ -5,7 +5,8 @@ import { authorize } from "../../access/authorize.ts";
 import { recordAudit } from "../../audit/record-audit.ts";
 import { approvalsOf, voidApprovals } from "./approval-store.ts";
 import { changed } from "../changed.ts";
-import { answerPullRequest, pullRequestNumbered } from "../load-pull-request.ts";
+import { answerPullRequest } from "../load-pull-request.ts";
+import { pullRequestActedOnBy } from "../sight.ts";
 import type { PullRequestsContext } from "../pull-requests-context.ts";
 
 /** Takes the caller's own approvals back, before the merge. */
@@ -19,7 +20,7 @@ export async function withdrawApproval(
   if (scopes !== null && !scopes.some((scope) => scopeActions[scope].includes("environment.approve")))
     throw problem("not_allowed", `This token may not approve, nor take it back: its scopes are ${scopes.join(", ")}.`);
   await context.db.transaction(actor.organizationId, async (tx) => {
-    const pullRequest = await pullRequestNumbered(tx, number, true);
+    const pullRequest = await pullRequestActedOnBy(tx, actor, number, true);
     if (!pullRequestCan("withdraw", pullRequest.status))
       throw problem("wrong_status", `#${number} is ${pullRequest.status}; its approvals stay.`);
     const mine = (await approvalsOf(tx, [pullRequest.id])).filter(

@@ -2,6 +2,7 @@ import { problem } from "@plumbline/contract";
 import type { Comment } from "@plumbline/contract";
 import type { Actor } from "../../access/actor.ts";
 import { authorize, may } from "../../access/authorize.ts";
+import { keptToClients } from "../../access/kept-to-clients.ts";
 import { recordAudit } from "../../audit/record-audit.ts";
 import { peopleOf } from "../../people/find-people.ts";
 import type { Tx } from "../../platform/database/pools.ts";
@@ -11,11 +12,12 @@ import { commentsOf, insertDiscussion } from "./comment-store.ts";
 import type { CommentRecord } from "./comment-store.ts";
 import { readFacts } from "../facts.ts";
 import type { PullRequestFacts } from "../facts.ts";
-import { pullRequestNumbered } from "../load-pull-request.ts";
 import { affectedOf, newestPatchSets } from "../patch-sets/patch-set-store.ts";
 import { nameOf, stateOf } from "../present.ts";
 import type { PullRequestRecord } from "../pull-request.ts";
+import { narrowFacts } from "../narrow-facts.ts";
 import type { PullRequestsContext } from "../pull-requests-context.ts";
+import { pullRequestActedOnBy, pullRequestSeenBy } from "../sight.ts";
 import { changesPolicies } from "../replays/judged-by.ts";
 import { summaryOf } from "./summary-of-facts.ts";
 
@@ -23,12 +25,14 @@ import { summaryOf } from "./summary-of-facts.ts";
 export async function listComments(context: PullRequestsContext, actor: Actor, number: number): Promise<Comment[]> {
   authorize(actor, "repository.read");
   return context.db.transaction(actor.organizationId, async (tx) => {
-    const pullRequest = await pullRequestNumbered(tx, number);
+    const { pullRequest, sight } = await pullRequestSeenBy(tx, actor, number);
     const people = await peopleOf(tx);
     const comments = await commentsOf(tx, pullRequest.id);
     const shown = await narrower(tx, context, actor, pullRequest);
     return comments
       .flatMap((comment) => {
+        // Who sees a part of a pull request sees neither what people say about the whole of it nor its summary.
+        if (sight === "part" && comment.kind !== "finding") return [];
         if (shown === undefined || comment.kind === "discussion") return [comment];
         const body = comment.kind === "summary" ? shown.summary : shown.findings.get(comment.fingerprint ?? "");
         return body === undefined ? [] : [{ ...comment, body }];
@@ -52,15 +56,19 @@ async function narrower(
   const shows = rows.map((row) => row.environment);
   const policies = newest !== undefined && changesPolicies(newest.changedPaths);
   // What policies would do is told of every environment.
-  if ([...shows, ...(policies ? ["*"] : [])].every((name) => may(actor, "environment.read", name))) return undefined;
+  const isReadable = [...shows, ...(policies ? ["*"] : [])].every((name) => may(actor, "environment.read", name));
+  // Problems of other clients' files stand in the summary, too.
+  if (isReadable && !keptToClients(actor)) return undefined;
   const facts = await readFacts(tx, context, pullRequest);
   const affected = facts.affected.filter((row) => may(actor, "environment.read", row.environment));
   const judgements = await context.runs.judgementsOf(
     tx,
     affected.flatMap((row) => row.runId ?? []),
   );
-  const readable = { ...facts, affected };
-  const summary = await summaryOf(tx, context, readable, judgements, stateOf(facts), (environment) =>
+  const whole = { ...facts, affected };
+  const readable = keptToClients(actor) ? narrowFacts(whole, actor, "whole") : whole;
+  const state = stateOf(keptToClients(actor) ? readable : facts);
+  const summary = await summaryOf(tx, context, readable, judgements, state, (environment) =>
     may(actor, "environment.read", environment),
   );
   const findings = commentedFindings(readable, judgements);
@@ -78,7 +86,7 @@ export async function addComment(
   if (said.line !== undefined && said.file === undefined)
     throw problem("invalid_request", "A line needs the file that it is in.");
   return context.db.transaction(actor.organizationId, async (tx) => {
-    const pullRequest = await pullRequestNumbered(tx, number);
+    const pullRequest = await pullRequestActedOnBy(tx, actor, number);
     const record: CommentRecord = {
       id: context.newId(),
       kind: "discussion",

@@ -1,3 +1,4 @@
+import { environmentBefore } from "@plumbline/contract/configuration/configuration";
 import type { Configuration } from "@plumbline/contract/configuration/configuration";
 import type { Tx } from "../../platform/database/pools.ts";
 import type { RepositoryReader } from "../../repositories/repository-reader.ts";
@@ -67,8 +68,7 @@ export async function missingApplies(
   const state = await readAppliedState(tx, context, repository.repositoryId, configuration, commits);
   const missing: MissingApply[] = [];
   for (const { environment, to } of pins) {
-    const order = configuration.environments.findIndex((one) => one.name === environment);
-    const before = configuration.environments[order - 1];
+    const before = environmentBefore(configuration, environment);
     if (before === undefined) continue;
     const why = await whyNotApplied(reader, state, before.name, to);
     if (why !== null) missing.push({ environment, before: before.name, commit: to, why });

@@ -15,7 +15,8 @@ import { planOf, readFacts } from "../facts.ts";
 import type { PullRequestFacts } from "../facts.ts";
 import { gateIsOpen } from "../gate/gate.ts";
 import { gateOf, isOutdated } from "../gate/gate-of-facts.ts";
-import { answerPullRequest, lockedFacts, pullRequestNumbered } from "../load-pull-request.ts";
+import { answerPullRequest, lockedFacts } from "../load-pull-request.ts";
+import { pullRequestActedOnBy } from "../sight.ts";
 import { mergeMessage } from "./merge-message.ts";
 import { setApprovedDigest } from "../patch-sets/patch-set-store.ts";
 import { fileAt } from "../../repositories/configuration-at.ts";
@@ -42,14 +43,16 @@ export async function mergePullRequest(
   number: number,
 ): Promise<PullRequest> {
   authorize(actor, "repository.read");
-  const { repositoryId } = await context.db.transaction(actor.organizationId, (tx) => pullRequestNumbered(tx, number));
+  const { repositoryId } = await context.db.transaction(actor.organizationId, (tx) =>
+    pullRequestActedOnBy(tx, actor, number),
+  );
   return context.merges(repositoryId, () => mergeInTurn(context, actor, number));
 }
 
 async function mergeInTurn(context: PullRequestsContext, actor: Actor, number: number): Promise<PullRequest> {
   for (let attempt = 1; attempt <= mostAttempts; attempt++) {
     const before = await context.db.transaction(actor.organizationId, async (tx) =>
-      weighedAgain(tx, context, await readFacts(tx, context, await pullRequestNumbered(tx, number))),
+      weighedAgain(tx, context, await readFacts(tx, context, await pullRequestActedOnBy(tx, actor, number))),
     );
     requireMergeable(before, actor);
     if (before.patchSet.base !== before.repository.headCommit || isOutdated(before)) {
@@ -62,7 +65,7 @@ async function mergeInTurn(context: PullRequestsContext, actor: Actor, number: n
     const declared = await declaredAt(context, before.repository, commit);
     const merged = await context.db.transaction(actor.organizationId, async (tx) => {
       const repository = await lockedRepository(tx, before.repository.repositoryId);
-      const facts = await weighedAgain(tx, context, await lockedFacts(tx, context, number));
+      const facts = await weighedAgain(tx, context, await lockedFacts(tx, context, actor, number));
       requireMergeable(facts, actor);
       if (repository.headCommit !== before.patchSet.base || facts.patchSet.id !== before.patchSet.id) return false;
       if (facts.patchSet.trialCommit !== before.patchSet.trialCommit) return false;

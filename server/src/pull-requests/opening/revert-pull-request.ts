@@ -6,7 +6,8 @@ import { proposeRight, requireRight } from "../act-rights.ts";
 import { planOf, readFacts } from "../facts.ts";
 import type { PullRequestFacts } from "../facts.ts";
 import { list } from "../gate/gate.ts";
-import { answerPullRequest, pullRequestNumbered } from "../load-pull-request.ts";
+import { answerPullRequest } from "../load-pull-request.ts";
+import { pullRequestActedOnBy } from "../sight.ts";
 import { openGeneratedPullRequest } from "./open-generated-pull-request.ts";
 import { openPullRequestWithoutCommits } from "./open-pull-request.ts";
 import { serverName } from "../patch-sets/patch-set-draft.ts";
@@ -25,7 +26,7 @@ export async function revertPullRequest(
 ): Promise<PullRequest> {
   authorize(actor, "environment.propose");
   const facts = await context.db.transaction(actor.organizationId, async (tx) => {
-    const pullRequest = await pullRequestNumbered(tx, number);
+    const pullRequest = await pullRequestActedOnBy(tx, actor, number);
     const earlier = await revertOf(tx, number);
     if (earlier !== undefined) throw problem("conflict", `#${earlier} reverts #${number} already.`);
     return readFacts(tx, context, pullRequest);

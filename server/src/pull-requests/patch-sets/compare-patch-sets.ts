@@ -2,12 +2,12 @@ import { problem } from "@plumbline/contract";
 import type { ComparedWorkspace, PatchSetComparison, PatchSetPlan } from "@plumbline/contract";
 import type { Actor } from "../../access/actor.ts";
 import { authorize, may } from "../../access/authorize.ts";
-import { readFacts } from "../facts.ts";
-import { pullRequestNumbered } from "../load-pull-request.ts";
+import { factsSeenBy } from "../load-pull-request.ts";
 import { affectedOf, patchSetsOf } from "./patch-set-store.ts";
 import type { AffectedRecord, PatchSetRecord } from "../pull-request.ts";
 import type { PullRequestsContext } from "../pull-requests-context.ts";
 import type { RunFacts } from "../runs-port.ts";
+import { filesSeenBy } from "../sight.ts";
 
 /**
  * What differs between two patch sets, in environments that the caller may read. Files are those that either changes
@@ -21,7 +21,7 @@ export async function comparePatchSets(
 ): Promise<PatchSetComparison> {
   authorize(actor, "repository.read");
   const { facts, from, to, affected, runs } = await context.db.transaction(actor.organizationId, async (tx) => {
-    const facts = await readFacts(tx, context, await pullRequestNumbered(tx, number));
+    const { facts } = await factsSeenBy(tx, context, actor, number);
     const patchSets = await patchSetsOf(tx, facts.pullRequest.id);
     const [from, to] = [patchSet(patchSets, asked.from), patchSet(patchSets, asked.to)];
     return {
@@ -47,7 +47,7 @@ export async function comparePatchSets(
     to: to.number,
     otherBase: from.base !== to.base,
     workspaces,
-    files: files
+    files: filesSeenBy(actor, files)
       .filter(({ path, oldPath }) => touched.has(path) || (oldPath !== null && touched.has(oldPath)))
       .map((file) => ({ ...file, owners: facts.rules.codeOwners.ownersOf(file.path)?.owners ?? [] })),
   };

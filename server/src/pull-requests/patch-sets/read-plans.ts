@@ -1,11 +1,13 @@
 import type { ChangedFile, TimelineEntry, WorkspacePlan } from "@plumbline/contract";
 import type { Actor } from "../../access/actor.ts";
 import { authorize, may } from "../../access/authorize.ts";
+import { keptToClients } from "../../access/kept-to-clients.ts";
 import { readCanonical } from "../../audit/audit-event.ts";
 import { entriesOfPullRequest } from "../../audit/read-audit.ts";
-import { planOf, readFacts } from "../facts.ts";
-import { pullRequestNumbered } from "../load-pull-request.ts";
+import { planOf } from "../facts.ts";
+import { factsSeenBy } from "../load-pull-request.ts";
 import type { PullRequestsContext } from "../pull-requests-context.ts";
+import { filesSeenBy, pullRequestSeenBy } from "../sight.ts";
 
 /** The newest plan of each affected workspace that the caller may read; of held runs, the plan that is held. */
 export async function listPlans(
@@ -16,7 +18,7 @@ export async function listPlans(
 ): Promise<WorkspacePlan[]> {
   authorize(actor, "repository.read");
   return context.db.transaction(actor.organizationId, async (tx) => {
-    const facts = await readFacts(tx, context, await pullRequestNumbered(tx, number));
+    const { facts } = await factsSeenBy(tx, context, actor, number);
     const wanted = facts.affected.filter(
       (row) =>
         (workspace === undefined || row.workspace === workspace) && may(actor, "environment.read", row.environment),
@@ -49,15 +51,16 @@ export async function listChangedFiles(
   number: number,
 ): Promise<ChangedFile[]> {
   authorize(actor, "repository.read");
-  const facts = await context.db.transaction(actor.organizationId, async (tx) =>
-    readFacts(tx, context, await pullRequestNumbered(tx, number)),
-  );
+  const { facts } = await context.db.transaction(actor.organizationId, (tx) => factsSeenBy(tx, context, actor, number));
   const { patchSet, repository, rules } = facts;
   const objects = context.forge.objects(repository);
   const from = patchSet.trialCommit === null ? await objects.mergeBase(patchSet.base, patchSet.commit) : patchSet.base;
   if (from === null || patchSet.commit === patchSet.base) return [];
   const files = await objects.diff(from, patchSet.trialCommit ?? patchSet.commit);
-  return files.map((file) => ({ ...file, owners: rules.codeOwners.ownersOf(file.path)?.owners ?? [] }));
+  return filesSeenBy(actor, files).map((file) => ({
+    ...file,
+    owners: rules.codeOwners.ownersOf(file.path)?.owners ?? [],
+  }));
 }
 
 /** What happened to a pull request, newest first: its entries of the audit log. */
@@ -68,10 +71,11 @@ export async function readTimeline(
 ): Promise<TimelineEntry[]> {
   authorize(actor, "repository.read");
   return context.db.transaction(actor.organizationId, async (tx) => {
-    await pullRequestNumbered(tx, number);
+    const { sight } = await pullRequestSeenBy(tx, actor, number);
     const entries = await entriesOfPullRequest(tx, number);
-    return entries.map(({ canonical }) => {
+    return entries.flatMap(({ canonical }) => {
       const entry = readCanonical(canonical);
+      if (!tellsOnlyOwn(actor, sight, entry)) return [];
       return {
         at: entry.at,
         actor: entry.actor.name,
@@ -82,4 +86,10 @@ export async function readTimeline(
       };
     });
   });
+}
+
+/** To who is kept to clients, an entry of another environment is not shown; of a pull request seen in part, none without one. */
+function tellsOnlyOwn(actor: Actor, sight: "whole" | "part", { environment }: { environment?: string }): boolean {
+  if (!keptToClients(actor)) return true;
+  return environment === undefined ? sight === "whole" : may(actor, "environment.read", environment);
 }

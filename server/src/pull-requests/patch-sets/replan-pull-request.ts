@@ -16,7 +16,7 @@ export async function replanPullRequest(
 ): Promise<PullRequest> {
   authorize(actor, "repository.read");
   const id = await context.db.transaction(actor.organizationId, async (tx) => {
-    const facts = await lockedFacts(tx, context, number);
+    const facts = await lockedFacts(tx, context, actor, number);
     if (!pullRequestCan("replan", facts.pullRequest.status))
       throw problem("wrong_status", `#${number} is ${facts.pullRequest.status}.`);
     requireRight(proposeRight(facts, actor));

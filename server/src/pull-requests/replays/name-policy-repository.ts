@@ -4,6 +4,7 @@ import { readPolicies } from "@plumbline/policy/configuration/read-policies";
 import { regoFileKind } from "@plumbline/policy/rego/policy-files";
 import type { Actor } from "../../access/actor.ts";
 import { authorize } from "../../access/authorize.ts";
+import { keptToClients } from "../../access/kept-to-clients.ts";
 import { recordAudit } from "../../audit/record-audit.ts";
 import { announce } from "../../platform/live.ts";
 import { repositoryNamed } from "../../repositories/find-repository.ts";
@@ -15,6 +16,7 @@ import { rejudgeOrganization } from "./rejudge-organization.ts";
 /** The organization's policy repository, and what is wrong with its policy file. */
 export async function getPolicyRepository(context: PullRequestsContext, actor: Actor): Promise<PolicyRepository> {
   authorize(actor, "repository.read");
+  if (keptToClients(actor)) return { repository: null, policies: 0, problems: [] };
   const found = await context.db.transaction(actor.organizationId, policyRepository);
   return found === undefined ? { repository: null, policies: 0, problems: [] } : describe(context, found);
 }
@@ -41,7 +43,7 @@ export async function setPolicyRepository(
   authorize(actor, "organization.administer");
   const { organizationId } = actor;
   if (name !== null) {
-    const named = await context.db.transaction(organizationId, (tx) => repositoryNamed(tx, name));
+    const named = await context.db.transaction(organizationId, (tx) => repositoryNamed(tx, actor, name));
     const { problems } = await describe(context, named);
     const [first] = problems;
     if (first !== undefined)
@@ -52,7 +54,7 @@ export async function setPolicyRepository(
   }
   await context.db.transaction(organizationId, async (tx) => {
     const before = await policyRepository(tx);
-    const repository = name === null ? null : await repositoryNamed(tx, name);
+    const repository = name === null ? null : await repositoryNamed(tx, actor, name);
     if (before?.repositoryId === repository?.repositoryId) return;
     await keepPolicyRepository(tx, organizationId, repository, context.clock.now());
     await rejudgeOrganization(tx, undefined);

@@ -28,7 +28,7 @@ export async function confirmStopped(
   authorize(actor, "environment.operate");
   await context.db.transaction(actor.organizationId, async (tx) => {
     await lockQueue(tx, actor.organizationId);
-    const workspace = await workspaceByName(tx, name);
+    const workspace = await workspaceByName(tx, actor, name);
     authorize(actor, "environment.operate", workspace.environment);
     if (workspace.frozenReason === null) throw problem("wrong_status", `${workspace.name} is not frozen.`);
     const [unknown] = await findRuns(tx, { workspaceId: workspace.id, kind: "apply", status: ["unknown"], limit: 1 });

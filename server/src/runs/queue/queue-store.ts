@@ -74,14 +74,14 @@ export async function newestFinished(tx: Tx, workspaceIds: readonly string[]): P
 }
 
 /**
- * The next run for environments that match these LIKE patterns: applies and plans before drift checks, those before most replays, else as queued.
+ * The next run for environments that match these regular expressions: applies and plans before drift checks, those before most replays, else as queued.
  * Applies of a workspace that is frozen, or whose state somebody may still write, are passed over, and so are drift
  * checks of one that is being applied, and rows that another server is taking. With `runId` only that run, locked until the commit; undefined where it is gone.
  */
 export async function nextQueued(tx: Tx, patterns: readonly string[], runId?: string): Promise<RunRecord | undefined> {
   const row = await selectRuns(tx)
     .where("runs.status", "=", "queued")
-    .where(sql<boolean>`workspaces.environment like any(${[...patterns]}::text[])`)
+    .where(sql<boolean>`workspaces.environment ~ any(${[...patterns]}::text[])`)
     .$if(runId !== undefined, (query) => query.where("runs.run_id", "=", runId ?? ""))
     .where((where) =>
       where.or([

@@ -1,5 +1,5 @@
 import type { RunStatus } from "@plumbline/contract";
-import { hasEnded } from "@plumbline/contract";
+import { clientOf, hasEnded } from "@plumbline/contract";
 import type { RunRecord, WaitsFor } from "../run.ts";
 
 /** What becomes of a run that waits. */
@@ -20,7 +20,8 @@ export interface ApplyFacts {
 
 /**
  * Whether a waiting apply run may go: its workspace is not frozen, everything merged before it in its workspace has
- * ended well, every lower environment of its pull request has, and so has what it depends on.
+ * ended well, every lower environment of its pull request has, and so has what it depends on. One client's environments
+ * never wait for another's.
  */
 export function releaseApply(run: RunRecord, facts: ApplyFacts): Release {
   const { workspace } = run;
@@ -36,12 +37,12 @@ export function releaseApply(run: RunRecord, facts: ApplyFacts): Release {
       reason: `waits for run ${before.number}${ofPullRequest(before)}, merged before it, which ${says(before.status)}`,
     };
   const ofSameMerge = facts.applies.filter((other) => other.pullRequestId === run.pullRequestId && other.id !== run.id);
-  const lower = ofSameMerge.find((other) => other.stage < run.stage && !endedWell(other, facts.finished));
+  const lower = ofSameMerge.find((other) => isLower(other, run) && !endedWell(other, facts.finished));
   if (lower !== undefined)
     return {
       to: "waits",
       waitsFor: "stage",
-      reason: `waits for ${lower.workspace.environment}: run ${lower.number} of ${lower.workspace.name} ${says(lower.status)}`,
+      reason: waitsForLower(lower, run),
     };
   const needed = ofSameMerge.find((other) => facts.needs.has(other.id) && !endedWell(other, facts.finished));
   if (needed !== undefined)
@@ -51,6 +52,19 @@ export function releaseApply(run: RunRecord, facts: ApplyFacts): Release {
       reason: `waits for ${needed.workspace.name}, which it depends on: run ${needed.number} ${says(needed.status)}`,
     };
   return { to: "queued" };
+}
+
+/** Whether a run belongs to an environment before another's: of the same client, or of none. */
+function isLower(other: RunRecord, run: RunRecord): boolean {
+  const client = clientOf(other.workspace.environment);
+  return other.stage < run.stage && (client === undefined || client === clientOf(run.workspace.environment));
+}
+
+/** A client's own people read this: environments that are not theirs are not named. */
+function waitsForLower({ workspace, number, status }: RunRecord, run: RunRecord): string {
+  if (clientOf(workspace.environment) !== clientOf(run.workspace.environment))
+    return "waits for an environment before it in the same merge, which has not been applied yet";
+  return `waits for ${workspace.environment}: run ${number} of ${workspace.name} ${says(status)}`;
 }
 
 /** Whether an apply run ended well, or a later one of its workspace did in its place. */

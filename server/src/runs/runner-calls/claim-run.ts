@@ -2,7 +2,7 @@ import type { CheckInput, ClaimRequest, Job } from "@plumbline/contract";
 import { Problem, problem } from "@plumbline/contract";
 import type { Tx } from "../../platform/database/pools.ts";
 import type { RunnerIdentity } from "../../runners/runner.ts";
-import { likePatterns } from "../../runners/runner.ts";
+import { expressionsOf } from "../../access/environment-expressions.ts";
 import { activeRunner, touchRunner } from "../../runners/runner-queries.ts";
 import { policiesDigest } from "../../repositories/policies-digest.ts";
 import { grantLease } from "../../states/lease.ts";
@@ -52,7 +52,7 @@ interface Reading {
 async function tryClaim(context: RunsContext, runner: RunnerIdentity, request: ClaimRequest): Promise<Job | undefined> {
   const { organizationId } = runner;
   const registered = await context.db.transaction(organizationId, (tx) => heardOf(tx, context, runner, request));
-  const patterns = likePatterns(registered.environments);
+  const patterns = expressionsOf(registered.environments);
   for (;;) {
     const candidate = await context.db.transaction(organizationId, (tx) => nextQueued(tx, patterns));
     if (candidate === undefined) return undefined;

@@ -3,11 +3,13 @@ import { hasEnded, problem } from "@plumbline/contract";
 import type { z } from "zod";
 import type { Actor } from "../../access/actor.ts";
 import { authorize, may } from "../../access/authorize.ts";
+import { expressionsToRead } from "../../access/kept-to-clients.ts";
 import { workspaceByName } from "../../states/workspace-ref.ts";
 import { logLinesAfter } from "../event-store.ts";
 import { presentRun, summarizeRun } from "./present-run.ts";
 import type { RunRecord } from "../run.ts";
-import { findRuns, runByNumber } from "../run-store.ts";
+import { runSeenBy } from "../run-seen-by.ts";
+import { findRuns } from "../run-store.ts";
 import type { RunsContext } from "../runs-context.ts";
 
 type ListQuery = z.output<NonNullable<(typeof listEndpoint)["query"]>>;
@@ -26,9 +28,10 @@ export async function listRuns(
     const runs = await findRuns(tx, {
       kind: query.kind,
       status: query.status === undefined ? undefined : [query.status],
-      workspaceId: query.workspace === undefined ? undefined : (await workspaceByName(tx, query.workspace)).id,
+      workspaceId: query.workspace === undefined ? undefined : (await workspaceByName(tx, actor, query.workspace)).id,
       environment: query.environment,
       pullRequest: query.pullRequest,
+      environments: expressionsToRead(actor),
       before,
       limit: query.limit,
     });
@@ -43,8 +46,7 @@ export async function listRuns(
 /** A run with everything its page shows. Throws `not_found`, `not_allowed`. */
 export async function getRun(context: RunsContext, actor: Actor, number: number): Promise<Run> {
   return context.db.transaction(actor.organizationId, async (tx) => {
-    const run = await runByNumber(tx, number);
-    authorize(actor, "environment.read", run.workspace.environment);
+    const run = await runSeenBy(tx, actor, number);
     return presentRun(tx, context, actor, run);
   });
 }
@@ -57,8 +59,7 @@ export async function readLog(
   after: number,
 ): Promise<{ lines: LogLine[]; ended: boolean }> {
   return context.db.transaction(actor.organizationId, async (tx) => {
-    const run = await runByNumber(tx, number);
-    authorize(actor, "environment.read", run.workspace.environment);
+    const run = await runSeenBy(tx, actor, number);
     const lines = await logLinesAfter(tx, run.id, after, 2_000);
     const isAll = lines.length === 0 || lines.at(-1)?.id === run.logLines;
     return { lines, ended: isAll && isQuiet(run) };

@@ -6,8 +6,9 @@ import type { Tx } from "../../platform/database/pools.ts";
 import { clearPhases } from "../event-store.ts";
 import { releaseRuns } from "../queue/release-runs.ts";
 import type { RunRecord } from "../run.ts";
-import { findRuns, lockQueue, lockRun, moveRun, runByNumber } from "../run-store.ts";
+import { findRuns, lockQueue, lockRun, moveRun } from "../run-store.ts";
 import type { RunChanges } from "../run-store.ts";
+import { runSeenBy } from "../run-seen-by.ts";
 import type { RunsContext } from "../runs-context.ts";
 import { tellOfRun } from "../tell-of-run.ts";
 
@@ -24,7 +25,7 @@ export function mayRetry(actor: Actor, run: Pick<RunRecord, "workspace">): boole
 export async function retryRun(context: RunsContext, actor: Actor, number: number): Promise<void> {
   await context.db.transaction(actor.organizationId, async (tx) => {
     await lockQueue(tx, actor.organizationId);
-    const run = await lockRun(tx, (await runByNumber(tx, number)).id);
+    const run = await lockRun(tx, (await runSeenBy(tx, actor, number)).id);
     if (!mayRetry(actor, run)) authorize(actor, "environment.operate", run.workspace.environment);
     if (run.kind !== "apply")
       throw problem("wrong_status", `Run ${number} is a ${run.kind}; only applies are tried again.`, {
