@@ -1,4 +1,5 @@
 import { posix } from "node:path";
+import { hasTemplate } from "./group-components.ts";
 import type { Candidate } from "./group-components.ts";
 import { environmentRank, holdsValues } from "./environment-names.ts";
 import type { FindEnvironment } from "./environment-names.ts";
@@ -27,19 +28,22 @@ export function assignValues(
   findEnvironment: FindEnvironment,
 ): Values {
   const values: Values = { assigned: [], open: [] };
-  const byDirectory = new Map<string, { name: string; environment: string | undefined }>();
-  for (const { name, path, directories } of candidates) {
-    if (directories.size === 0) byDirectory.set(path, { name, environment: undefined });
-    for (const [environment, directory] of directories) byDirectory.set(directory.path, { name, environment });
+  const byDirectory = new Map<string, Omit<Owner, "isBeside">>();
+  for (const candidate of candidates) {
+    const { name, path, directories } = candidate;
+    const keepsPlace = hasTemplate(candidate);
+    if (directories.size === 0) byDirectory.set(path, { name, environment: undefined, keepsPlace });
+    for (const [environment, directory] of directories)
+      byDirectory.set(directory.path, { name, environment, keepsPlace });
   }
   const names = new Set(candidates.map(({ name }) => name));
   const byBase = new Map(candidates.map(({ name, path }) => [posix.basename(path), name]));
   for (const file of paths) {
     const stem = posix.basename(file).replace(/\.tfvars(?:\.json)?$/, "");
     const owner = ownerOf(file, byDirectory);
-    // The engine reads these by itself, in every environment.
+    // The engine reads these by itself: they stay with the code beside them, unless that is to be another one.
     const isAutomatic = stem === "terraform" || stem.endsWith(".auto");
-    if (owner !== undefined && owner.environment === undefined && owner.isBeside && isAutomatic) continue;
+    if (owner?.isBeside === true && (owner.environment === undefined || owner.keepsPlace) && isAutomatic) continue;
     const environment = owner?.environment ?? environmentOf(file, stem, findEnvironment);
     const named = byBase.get(stem) ?? (names.has(stem) ? stem : undefined);
     const isNamedByEnvironment = environment !== undefined && simpleName(stem) === environment;
@@ -53,14 +57,13 @@ export function assignValues(
 interface Owner {
   name: string;
   environment: string | undefined;
+  /** Its directory stays its code. */
+  keepsPlace: boolean;
   isBeside: boolean;
 }
 
 /** The root module that a file lies in, or in a directory of values of it. */
-function ownerOf(
-  file: string,
-  byDirectory: ReadonlyMap<string, { name: string; environment: string | undefined }>,
-): Owner | undefined {
+function ownerOf(file: string, byDirectory: ReadonlyMap<string, Omit<Owner, "isBeside">>): Owner | undefined {
   for (let directory = posix.dirname(file); ; directory = posix.dirname(directory)) {
     const owner = byDirectory.get(directory);
     if (owner !== undefined) return { ...owner, isBeside: directory === posix.dirname(file) };

@@ -9,9 +9,18 @@ export function addInit(program: Command, context: Context): void {
     program,
     "init",
     "Propose the configuration files for a checkout of Terraform code; nothing is written without --write",
-    ["plumb init", "plumb init ~/infrastructure --json", "plumb init --write && plumb validate"],
+    [
+      "plumb init",
+      "plumb init ~/infrastructure --json",
+      "plumb init --write && plumb validate",
+      "plumb init --one-code",
+    ],
   )
     .argument("[folder]", "the checkout's folder", ".")
     .option("--write", "write the files; what is there stays as it is")
+    .option(
+      "--one-code",
+      "propose one directory for all environments where each has its own, as far as the code allows it",
+    )
     .action(async (folder: string, options: InitOptions) => (await import("./init.ts")).init(context, folder, options));
 }

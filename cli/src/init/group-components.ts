@@ -1,48 +1,62 @@
-import { createHash } from "node:crypto";
-import type { Block, SourceFile } from "@plumbline/policy/sources/syntax-tree";
-import { posix } from "node:path";
+import { keepsState, saysOf } from "@plumbline/policy/sources/says";
+import type { SourceFile } from "@plumbline/policy/sources/syntax-tree";
 import type { At, Directory } from "./directory.ts";
 import type { FindEnvironment } from "./environment-names.ts";
-import { namePaths, simpleName } from "./names.ts";
+import { namePaths, placeholder, simpleName } from "./names.ts";
 
 /** A component to be. `blocked`: why plumbline.yaml cannot say it yet. */
 export interface Candidate {
   name: string;
-  /** The directory that is its code; of several that are alike the first. */
+  /** Its directory as plumbline.yaml says it: with {environment} where each environment has one; of several that are alike the first. */
   path: string;
-  /** Its directory in each environment, where it has one for each; by the environment's name. */
+  /** Its directory in each environment where it has one, by the environment's name; empty where it has one for all. */
   directories: Map<string, Directory>;
-  blocked: { reason: string; next: string; places: At[]; differs?: boolean } | undefined;
+  /** Places where the directories of environments say different things. */
+  differs: At[];
+  blocked: { reason: string; next: string; places: At[] } | undefined;
 }
 
 /**
  * Makes components of root modules: those that lie in a directory of an environment are grouped by the rest of their
- * path, since Plumbline has one code for all environments.
+ * path. `oneCode`: directories of environments are not kept, one of them is to be the code for all.
  */
-export function groupComponents(roots: readonly Directory[], findEnvironment: FindEnvironment): Candidate[] {
+export function groupComponents(
+  roots: readonly Directory[],
+  findEnvironment: FindEnvironment,
+  oneCode: boolean,
+): Candidate[] {
   const groups = new Map<string, Map<string, Directory>>();
   for (const root of roots) {
     const words = root.path.split("/");
     const index = findEnvironment(words);
     const environment = index === undefined ? "" : simpleName(words[index] ?? "");
-    const key = index === undefined ? root.path : words.toSpliced(index, 1).join("/") || ".";
+    const key = index === undefined ? root.path : words.with(index, placeholder).join("/");
     const group = groups.get(key) ?? new Map<string, Directory>();
     // Two directories of one environment in one group: the second is a component of its own.
     if (group.has(environment)) groups.set(root.path, new Map([[environment, root]]));
     else groups.set(key, group.set(environment, root));
   }
   const names = namePaths([...groups.keys()]);
-  const environments = new Set([...groups.values()].flatMap((group) => [...group.keys()]).filter((one) => one !== ""));
-  return [...groups].map(([key, group]) => {
-    const [first] = group.values();
+  return [...groups].map(([key, group]): Candidate => {
+    const [first, ...others] = group.values();
     const directories = group.has("") ? new Map<string, Directory>() : group;
+    const differs = first === undefined ? [] : others.flatMap((other) => differences(first, other)).slice(0, 20);
+    // The directory must be called as the environment is.
+    const fits = !oneCode && [...directories].every(([name, { path }]) => key.replace(placeholder, name) === path);
+    const isTemplate = fits && key.includes(placeholder);
     return {
       name: names.get(key) ?? "main",
-      path: first?.path ?? key,
+      path: isTemplate ? key : (first?.path ?? key),
       directories,
-      blocked: directories.size === 0 ? blockedByPlace(first) : blockedBy(directories, environments),
+      differs,
+      blocked: directories.size === 0 ? blockedByPlace(first) : isTemplate ? undefined : blockedBy(differs),
     };
   });
+}
+
+/** Whether each environment has a directory of its own, which stays its code. */
+export function hasTemplate({ path }: Pick<Candidate, "path">): boolean {
+  return path.includes(placeholder);
 }
 
 function blockedByPlace(directory: Directory | undefined): Candidate["blocked"] {
@@ -54,26 +68,12 @@ function blockedByPlace(directory: Directory | undefined): Candidate["blocked"] 
   };
 }
 
-function blockedBy(group: ReadonlyMap<string, Directory>, environments: ReadonlySet<string>): Candidate["blocked"] {
-  const [first, ...others] = group.values();
-  if (first === undefined) return undefined;
-  const places = others.flatMap((other) => differences(first, other)).slice(0, 20);
-  if (places.length > 0)
-    return {
-      reason: "its code differs between environments, and Plumbline has one code for all of them",
-      next: "Make what differs a variable, keep one directory, and put the values into environments/<environment>/.",
-      places,
-      differs: true,
-    };
-  const missing = [...environments].filter((environment) => !group.has(environment));
-  if (missing.length === 0) return undefined;
+function blockedBy(places: At[]): Candidate["blocked"] {
+  if (places.length === 0) return undefined;
   return {
-    reason: `it is not there in ${missing.join(", ")}, and a component runs in every environment`,
-    next: "Let a variable decide whether its resources exist (count), or give it a repository with its own environments.",
-    places: [...group.values()].map(({ path, files }) => ({
-      file: posix.join(path, [...files.keys()][0] ?? ""),
-      line: 1,
-    })),
+    reason: "its code differs between environments, and this would be one code for all of them",
+    next: "Make what differs a variable, keep one directory, and put the values into environments/<environment>/.",
+    places,
   };
 }
 
@@ -82,31 +82,12 @@ function differences(left: Directory, right: Directory): At[] {
   const names = new Set([...left.files.keys(), ...right.files.keys()]);
   return [...names].flatMap((name) => {
     const [one, other] = [left.files.get(name), right.files.get(name)];
-    if (one === undefined && other !== undefined) return says(other) === "" ? [] : [{ file: other.path, line: 1 }];
+    if (one === undefined && other !== undefined) return saysOf(other) === "" ? [] : [{ file: other.path, line: 1 }];
     if (one === undefined) return [];
-    if (other === undefined) return says(one) === "" ? [] : [{ file: one.path, line: 1 }];
-    if (says(one) === says(other)) return [];
+    if (other === undefined) return saysOf(one) === "" ? [] : [{ file: one.path, line: 1 }];
+    if (saysOf(one) === saysOf(other)) return [];
     return differentLines(one, other).map((line) => ({ file: other.path, line }));
   });
-}
-
-/** What a file says without backends, comments and space. */
-function says({ text, blocks }: SourceFile): string {
-  let kept = text;
-  for (const settings of blocks)
-    if (settings.type === "terraform")
-      for (const inner of settings.blocks.toReversed()) if (keepsState(inner)) kept = cut(kept, inner);
-  const bare = kept.replaceAll(/\/\*[\s\S]*?\*\/|^\s*(?:#|\/\/).*$/gm, "").replaceAll(/\s+/g, "");
-  const rest = bare.replaceAll("terraform{}", "");
-  return rest === "" ? "" : createHash("sha256").update(rest).digest("hex");
-}
-
-function keepsState({ type }: Block): boolean {
-  return type === "backend" || type === "cloud";
-}
-
-function cut(text: string, { start, end }: Block): string {
-  return text.slice(0, start) + " ".repeat(Math.max(0, end - start)) + text.slice(end);
 }
 
 /** The lines of the other that differ, outside of what says where the state is; its first line where they are unlike. */

@@ -66,7 +66,7 @@ test("code with values by environment becomes components, and the result is vali
   expect(again.files.every(({ state }) => state === "kept")).toBe(true);
 });
 
-test("directories of environments with the same code become one component; where they differ it says where", async () => {
+test("asked for one code, directories of environments with the same become one; where they differ it says where", async () => {
   const code = (environment: string, more = "") =>
     `terraform {\n  backend "s3" {\n    key = "${environment}"\n  }\n}\n${provider}${more}`;
   write({
@@ -81,26 +81,28 @@ test("directories of environments with the same code become one component; where
     "live/prod/dns/main.tf": code("prod"),
     "modules/a/main.tf": 'variable "size" {}\n',
   });
-  const found = await init();
+  const found = await init("--one-code");
   expect(found.components).toEqual([
-    { name: "network", path: "live/dev/network", possible: true },
-    { name: "shop", path: "live/dev/shop", possible: false },
-    { name: "dns", path: "live/prod/dns", possible: false },
+    { name: "network", path: "live/dev/network", environments: ["dev", "test", "prod"], possible: true },
+    { name: "shop", path: "live/dev/shop", environments: ["dev", "test", "prod"], possible: false },
+    { name: "dns", path: "live/prod/dns", environments: ["prod"], possible: true },
   ]);
   expect(textOf(found, "environments/prod/network.tfvars")).toContain('region = "eu-west-2"');
   expect(noteWith(found, "shop stands in plumbline.yaml as a comment")?.places).toEqual([
     { file: "live/prod/shop/main.tf", line: 12 },
     { file: "live/test/shop/main.tf", line: 12 },
   ]);
-  expect(noteWith(found, "dns stands in plumbline.yaml as a comment")?.message).toContain("not there in dev, test");
+  expect(textOf(found, "plumbline.yaml")).toContain(
+    "path: live/prod/dns\n    environments: [prod] # it has a directory in these only\n",
+  );
   expect(noteWith(found, "reads these values by itself")?.places).toMatchObject([
     { file: "live/dev/network/terraform.tfvars" },
   ]);
-  await init("--write");
+  await init("--one-code", "--write");
   expect(await plumb(["validate", folder])).toMatchObject({ exitCode: 0 });
 });
 
-test("directories that differ in written-out values become one code with variables, and the values stay", async () => {
+test("asked for one code, directories that differ in written-out values become one code with variables, and the values stay", async () => {
   const code = (environment: string, size: number, more = "") =>
     `terraform {\n  backend "s3" {\n    key = "${environment}"\n  }\n}\n${provider}module "shop" {\n  source = "../../../modules/a"\n  size   = ${size}\n  zones  = ["${environment}-a", "${environment}-b"]\n  tags = {\n    Name = var.region\n  }\n${more}}\nresource "x_user" "u" {\n  password = "s3cret-${environment}"\n  nested {\n    size = ${size}\n  }\n}\n`;
   write({
@@ -111,10 +113,10 @@ test("directories that differ in written-out values become one code with variabl
     "live/prod/bound/main.tf": `${provider}locals {\n  a = 2\n  b = file("x")\n}\n`,
     "modules/a/main.tf": 'variable "size" {}\nvariable "zones" {}\nvariable "tags" {}\n',
   });
-  const found = await init("--write");
+  const found = await init("--one-code", "--write");
   expect(found.components).toEqual([
-    { name: "bound", path: "live/dev/bound", possible: false },
-    { name: "shop", path: "components/shop", possible: true },
+    { name: "bound", path: "live/dev/bound", environments: ["dev", "prod"], possible: false },
+    { name: "shop", path: "components/shop", environments: ["dev", "prod"], possible: true },
   ]);
   expect(textOf(found, "components/shop/main.tf")).toBe(
     `terraform {\n  # Plumbline keeps the state.\n}\n${provider}module "shop" {\n  source = "../../modules/a"\n  size   = var.shop_size\n  zones  = var.shop_zones\n  tags = {\n    Name = var.region\n  }\n}\nresource "x_user" "u" {\n  password = var.u_password\n  nested {\n    size = var.nested_size\n  }\n}\n`,
@@ -183,14 +185,14 @@ test("broken code is told by file and line, and the rest is proposed", async () 
 });
 
 test("what Plumbline would misread in environments/ is a problem that names the file", async () => {
-  write({ "environments/dev/main.tf": provider, "environments/dev/terraform.tfvars": 'region = "x"\n' });
+  write({ "app/main.tf": provider, "environments/dev/region.tfvars": 'region = "x"\n' });
   const found = await init();
   expect(found.exitCode).toBe(1);
   expect(found.notes).toContainEqual(
     expect.objectContaining({
       level: "problem",
       next: expect.stringContaining("move this file elsewhere"),
-      places: [{ file: "environments/dev/terraform.tfvars", line: 1 }],
+      places: [{ file: "environments/dev/region.tfvars", line: 1 }],
     }),
   );
 });

@@ -11,6 +11,7 @@ import { writeFiles } from "./write-files.ts";
 
 export interface InitOptions {
   write?: boolean;
+  oneCode?: boolean;
 }
 
 /** Files that say something about a checkout: sources, values, what other tools were told, and our own. */
@@ -21,7 +22,7 @@ const noticed =
  * `plumb init`: fails where something must be done before the result is valid. As JSON `{written, …proposal}`, where
  * `written` names the files that were written.
  */
-export async function init(context: Context, folder: string, { write }: InitOptions): Promise<void> {
+export async function init(context: Context, folder: string, { write, oneCode = false }: InitOptions): Promise<void> {
   const root = resolve(folder);
   if (!(statSync(root, { throwIfNoEntry: false })?.isDirectory() ?? false))
     throw new UsageFault(`${folder} is not a folder.`, "Name the folder of a checkout.");
@@ -31,7 +32,7 @@ export async function init(context: Context, folder: string, { write }: InitOpti
     (path) =>
       noticed.test(path) || isConfigurationFile(path) || owners.has(path) || path === "policies/plumbline-policy.yaml",
   );
-  const proposal = propose(read);
+  const proposal = propose(read, oneCode);
   refuseWithoutRoots(folder, proposal, read.texts);
   for (const { path, reason } of read.skipped)
     proposal.notes.push({

@@ -1,5 +1,8 @@
 import { environmentRank } from "./environment-names.ts";
 
+/** What stands in a path of plumbline.yaml for the environment's name. */
+export const placeholder = "{environment}";
+
 /** A name as plumbline.yaml wants it: `1-org` gives `org`, `Data_Base.v2` gives `data_base-v2`. */
 export function simpleName(text: string): string {
   const name = text
@@ -48,7 +51,9 @@ export function namePaths(paths: readonly string[]): Map<string, string> {
 }
 
 function tellingWords(path: string): string[] {
-  const all = path.split("/").filter((word) => word !== "." && environmentRank(word) === undefined);
+  const all = path
+    .split("/")
+    .filter((word) => word !== "." && word !== placeholder && environmentRank(word) === undefined);
   const telling = all.filter((word) => !container.test(word));
   if (telling.length > 0) return telling;
   const last = all.findLast((word) => !bareContainer.test(word));

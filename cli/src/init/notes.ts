@@ -1,6 +1,7 @@
 import { posix } from "node:path";
 import { codeOwnersPaths } from "@plumbline/contract/configuration/index";
 import type { At, Directory } from "./directory.ts";
+import { hasTemplate } from "./group-components.ts";
 import type { Candidate } from "./group-components.ts";
 import type { Note } from "./proposal.ts";
 
@@ -110,7 +111,9 @@ function files(paths: readonly string[]): At[] {
 /** Values beside the code of a component that was made of one environment's directory. */
 function ownValues(components: readonly Candidate[], paths: readonly string[]): string[] {
   const shared = new Set(
-    components.filter((one) => one.directories.size > 1 && one.blocked === undefined).map((one) => one.path),
+    components
+      .filter((one) => one.directories.size > 1 && one.blocked === undefined && !hasTemplate(one))
+      .map((one) => one.path),
   );
   return paths.filter(
     (path) => /(?:^|\/)(?:terraform|[^/]+\.auto)\.tfvars$/.test(path) && shared.has(posix.dirname(path)),

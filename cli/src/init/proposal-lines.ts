@@ -19,8 +19,8 @@ export function proposalLines(proposal: Proposal, written: boolean, look: Look):
     ...components
       .slice(0, mostComponents)
       .map(
-        ({ name, path, possible: is }) =>
-          `  ${is ? look.paint("green", "✓") : look.paint("yellow", "–")} ${name}  ${look.paint("dim", path)}`,
+        ({ name, path, environments: own, possible: is }) =>
+          `  ${is ? look.paint("green", "✓") : look.paint("yellow", "–")} ${name}  ${look.paint("dim", path)}${own.length < environments.length ? look.paint("dim", ` in ${own.join(", ")} only`) : ""}`,
       ),
     ...(components.length > mostComponents
       ? [`  … ${plural(components.length - mostComponents, "more", "more")}`]

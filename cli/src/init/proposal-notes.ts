@@ -1,6 +1,7 @@
 import { isConfigurationFile, readConfiguration } from "@plumbline/contract/configuration/index";
 import type { AssignedValues } from "./assign-values.ts";
 import type { Generalized } from "./generalize.ts";
+import { hasTemplate } from "./group-components.ts";
 import type { Candidate } from "./group-components.ts";
 import type { Note, ProposedFile } from "./proposal.ts";
 
@@ -21,6 +22,18 @@ export function everywhereNotes(
       places: loose.map(({ path }) => ({ file: path, line: 1 })),
     },
   ];
+}
+
+/** Where each environment has its own code, and it is not the same. */
+export function ownCodeNotes(possible: readonly Candidate[]): Note[] {
+  return possible
+    .filter((one) => hasTemplate(one) && one.differs.length > 0)
+    .map(({ name, differs }) => ({
+      level: "note",
+      message: `The code of ${name} is not the same in each environment.`,
+      next: "Nothing has to be done; the page on parity shows it. plumb init --one-code proposes one code where that is possible.",
+      places: differs,
+    }));
 }
 
 /** What to do with directories of which one code was made. */
@@ -49,12 +62,13 @@ export function configurationNotes(
   for (const { path, text } of files) if (isConfigurationFile(path)) written.set(path, text);
   const { problems } = readConfiguration(written, {
     hasDirectory: (path) => path === "." || directories.has(path),
+    hasFile: (path) => texts.has(path) || files.some((file) => file.path === path),
   });
   return problems.map(({ file, line, message }) => ({
     level: "problem",
     message,
     next: file.startsWith("environments/")
-      ? "Plumbline reads environments/ by itself: move this file elsewhere, or name it as a component."
+      ? "Plumbline reads environments/ by itself: move this file elsewhere, or name it as a component or in a component's values."
       : "Correct the line.",
     places: [{ file, line }],
   }));

@@ -19,7 +19,8 @@ export interface Note {
 export interface Proposal {
   rootModules: number;
   modules: number;
-  components: { name: string; path: string; possible: boolean }[];
+  /** `path` as plumbline.yaml says it; `environments` those the component exists in. */
+  components: { name: string; path: string; environments: string[]; possible: boolean }[];
   environments: string[];
   files: ProposedFile[];
   notes: Note[];

@@ -7,14 +7,16 @@ import type { FindEnvironment } from "./environment-names.ts";
 import { findRoots } from "./find-roots.ts";
 import { generalize } from "./generalize.ts";
 import type { Generalized } from "./generalize.ts";
-import { groupComponents } from "./group-components.ts";
+import { groupComponents, hasTemplate } from "./group-components.ts";
 import type { Candidate } from "./group-components.ts";
 import { simpleName } from "./names.ts";
 import { notesOn } from "./notes.ts";
 import type { Proposal, ProposedFile } from "./proposal.ts";
-import { configurationNotes, everywhereNotes, madeNotes } from "./proposal-notes.ts";
+import { configurationNotes, everywhereNotes, madeNotes, ownCodeNotes } from "./proposal-notes.ts";
 import { codeOwnersText, environmentText, plumblineText, policyText } from "./texts.ts";
 import { isValues, valueFiles } from "./value-files.ts";
+import { keepValues } from "./values-templates.ts";
+import type { KeptValues } from "./values-templates.ts";
 
 /** What was read of a checkout: texts by path, and all its directories. */
 export interface Checkout {
@@ -22,12 +24,12 @@ export interface Checkout {
   directories: ReadonlySet<string>;
 }
 
-/** Proposes configuration files for a checkout; reads nothing and writes nothing itself. */
-export function propose({ texts, directories: all }: Checkout): Proposal {
+/** Proposes configuration files for a checkout; reads nothing and writes nothing itself. `oneCode`: see `groupComponents`. */
+export function propose({ texts, directories: all }: Checkout, oneCode: boolean): Proposal {
   const directories = readDirectories(texts);
   const findEnvironment = environmentFinder(all);
   const found = findRoots(directories, texts.keys(), findEnvironment);
-  const grouped = groupComponents(found.roots, findEnvironment);
+  const grouped = groupComponents(found.roots, findEnvironment, oneCode);
   const values = assignValues([...texts.keys()].filter(isValues), grouped, findEnvironment);
   const named = [
     ...grouped.flatMap((one) => [...one.directories.keys()]),
@@ -35,7 +37,7 @@ export function propose({ texts, directories: all }: Checkout): Proposal {
     ...terragruntEnvironments(texts.keys(), findEnvironment),
   ];
   const environments = named.length === 0 ? ["prod"] : inOrder(named);
-  const made = generalizeAll(grouped, environments, all);
+  const made = oneCode ? generalizeAll(grouped, environments, all) : new Map<string, Generalized>();
   const components = grouped.map((one) => {
     const path = made.get(one.name)?.path;
     return path === undefined ? one : { ...one, path, blocked: undefined };
@@ -43,12 +45,14 @@ export function propose({ texts, directories: all }: Checkout): Proposal {
   const engine = chooseEngine(found.roots, texts.keys());
   for (const { name, directories: own } of grouped) {
     const asked = [...own.values()].map(({ path }) => engine.others.get(path)).find((version) => version !== undefined);
-    const path = made.get(name)?.path;
+    const path = made.get(name)?.path ?? grouped.find((one) => one.name === name && hasTemplate(one))?.path;
     if (asked !== undefined && path !== undefined) engine.others.set(path, asked);
   }
-  const topology = { components, environments, assumedEnvironments: named.length === 0, engine };
   const possible = components.filter(({ blocked }) => blocked === undefined);
-  const joined = valueFiles(values.assigned, texts, new Set(possible.map(({ name }) => name)), made);
+  const kept = oneCode ? new Map<string, KeptValues>() : keepValues(possible, values.assigned);
+  const existing = new Map(components.map((one) => [one.name, whereItExists(one, kept.get(one.name), environments)]));
+  const topology = { components, environments, assumedEnvironments: named.length === 0, engine, kept, existing };
+  const joined = valueFiles(values.assigned, texts, new Set(possible.map(({ name }) => name)), made, kept);
   const owners = codeOwnersPaths.find((path) => texts.has(path)) ?? "CODEOWNERS";
   const files = [
     { path: "plumbline.yaml", text: plumblineText(topology) },
@@ -70,6 +74,7 @@ export function propose({ texts, directories: all }: Checkout): Proposal {
     components: components.map(({ name, path, blocked }) => ({
       name,
       path,
+      environments: existing.get(name) ?? environments,
       possible: blocked === undefined,
     })),
     environments,
@@ -77,6 +82,7 @@ export function propose({ texts, directories: all }: Checkout): Proposal {
     notes: [
       ...configurationNotes(files, texts, new Set([...all, ...[...made.values()].map(({ path }) => path)])),
       ...madeNotes(grouped, made),
+      ...ownCodeNotes(possible),
       ...notesOn({
         directories,
         roots: found.roots,
@@ -89,6 +95,17 @@ export function propose({ texts, directories: all }: Checkout): Proposal {
       ...joined.notes,
     ],
   };
+}
+
+/** The environments a component exists in; undefined where that is all of them. */
+function whereItExists(
+  { directories }: Candidate,
+  kept: KeptValues | undefined,
+  environments: readonly string[],
+): string[] | undefined {
+  const there = directories.size > 0 ? [...directories.keys()] : (kept?.environments ?? environments);
+  const here = environments.filter((environment) => there.includes(environment));
+  return here.length < environments.length ? here : undefined;
 }
 
 function terragruntEnvironments(paths: Iterable<string>, findEnvironment: FindEnvironment): string[] {
@@ -107,8 +124,8 @@ function generalizeAll(
   directories: ReadonlySet<string>,
 ): Map<string, Generalized> {
   const made = new Map<string, Generalized>();
-  for (const { name, blocked, directories: own } of grouped) {
-    if (blocked?.differs !== true || environments.some((environment) => !own.has(environment))) continue;
+  for (const { name, differs, directories: own } of grouped) {
+    if (differs.length === 0 || environments.some((environment) => !own.has(environment))) continue;
     const one = directories.has(`components/${name}`) ? undefined : generalize(name, own);
     if (one !== undefined) made.set(name, one);
   }

@@ -1,6 +1,9 @@
+import { hasTemplate } from "./group-components.ts";
 import type { Candidate } from "./group-components.ts";
 import { isProduction } from "./environment-names.ts";
 import type { EngineChoice } from "./engine-choice.ts";
+import { placeholder } from "./names.ts";
+import type { KeptValues } from "./values-templates.ts";
 
 /** What the texts are made of. */
 export interface Topology {
@@ -9,14 +12,19 @@ export interface Topology {
   /** Nothing named them: there is one, by a name of ours. */
   assumedEnvironments: boolean;
   engine: EngineChoice;
+  /** Values files that stay where they are, by component. */
+  kept: ReadonlyMap<string, KeptValues>;
+  /** The environments of each component that does not exist in all. */
+  existing: ReadonlyMap<string, string[] | undefined>;
 }
 
 /** plumbline.yaml with a reason beside each line. */
-export function plumblineText({ components, environments, assumedEnvironments, engine }: Topology): string {
+export function plumblineText(topology: Topology): string {
+  const { components, environments, assumedEnvironments, engine } = topology;
   const possible = components.filter(({ blocked }) => blocked === undefined);
   const blocked = components.filter((component) => component.blocked !== undefined);
   return [
-    "# What this repository consists of. A component is written once and runs in every environment.",
+    "# What this repository consists of. A component runs in every environment, unless it names those it exists in.",
     "version: 1",
     "# From the ground up: a component may depend on its own layer and those before it. plumb init cannot know your layers;",
     "# split them as soon as that says something: [platform, shared, application]",
@@ -24,7 +32,7 @@ export function plumblineText({ components, environments, assumedEnvironments, e
     "# Root modules. One that needs outputs of another says so, and then depends on it:",
     "#   database: { path: …, layer: …, inputs: { vpc_id: network.vpc_id } } # variable: component.output",
     possible.length === 0 ? "components: {}" : "components:",
-    ...possible.flatMap((component) => componentLines(component, engine)),
+    ...possible.flatMap((component) => componentLines(component, topology)),
     ...(blocked.length === 0 ? [] : ["  # Not possible as it stands; what to do stands beside each:"]),
     ...blocked.flatMap(({ name, path, directories, blocked: why }) => [
       `  # ${name}: { path: ${quoted(path)}, layer: application }`,
@@ -45,23 +53,39 @@ export function plumblineText({ components, environments, assumedEnvironments, e
   ].join("\n");
 }
 
-function componentLines({ name, path, directories }: Candidate, engine: EngineChoice): string[] {
+function componentLines(component: Candidate, { engine, kept, existing }: Topology): string[] {
+  const { name, path, directories } = component;
   const own = engine.others.get(path);
+  const values = kept.get(name)?.templates;
+  const only = existing.get(name);
+  const isHere = directories.size > 0 ? "has a directory" : "has values";
   const others = [...directories.values()].map((one) => one.path).filter((one) => one !== path);
-  const from = others.map(quoted).join(", ");
-  const isMade = others.length === directories.size;
-  const comment = isMade
-    ? `  # One code made of ${from}: compare it with them, and remove them once it is applied.`
-    : `  # The same code stands in ${from}: remove it there once this one is applied.`;
   return [
-    ...(others.length === 0 ? [] : [comment]),
+    ...(hasTemplate(component) || others.length === 0
+      ? []
+      : [replacedLine(others, others.length === directories.size)]),
     `  ${name}:`,
-    `    path: ${quoted(path)}`,
+    hasTemplate(component)
+      ? `    path: ${quoted(path)} # a directory for each environment: ${[...directories.keys()].join(", ")}`
+      : `    path: ${quoted(path)}`,
+    ...(only === undefined ? [] : [`    environments: [${only.join(", ")}] # it ${isHere} in these only`]),
+    ...(values === undefined
+      ? []
+      : [
+          `    values: ${values.length === 1 ? quoted(values[0] ?? "") : `[${values.map(quoted).join(", ")}]`} # the strongest last; read from main, whatever a pin says`,
+        ]),
     "    layer: application",
     ...(own === undefined
       ? []
       : [`    engine: { name: ${engine.name}, version: ${JSON.stringify(own)} } # its own required_version`]),
   ];
+}
+
+function replacedLine(others: readonly string[], isMade: boolean): string {
+  const from = others.map(quoted).join(", ");
+  return isMade
+    ? `  # One code made of ${from}: compare it with them, and remove them once it is applied.`
+    : `  # The same code stands in ${from}: remove it there once this one is applied.`;
 }
 
 /** environment.yaml with a reason beside each line. */
@@ -85,7 +109,9 @@ export function codeOwnersText(components: readonly Candidate[]): string {
     "# Who must approve what; the last line that matches a path decides. @platform is a placeholder: name people of your",
     "# organization (plumb people list), or write lines for the teams that own something.",
     "* @platform",
-    ...components.slice(0, 5).map(({ path }) => `# /${path.replaceAll(" ", "\\ ")}/ @team`),
+    ...components
+      .slice(0, 5)
+      .map(({ path }) => `# /${path.replaceAll(placeholder, "*").replaceAll(" ", "\\ ")}/ @team`),
     "# An exception from a rule needs the same people as the rule.",
     "/policies/ @platform",
     "",

@@ -2,7 +2,8 @@ import type { AssignedValues } from "./assign-values.ts";
 import type { At } from "./directory.ts";
 import type { Generalized } from "./generalize.ts";
 import type { Note } from "./proposal.ts";
-import { joinValues } from "./values-text.ts";
+import type { KeptValues } from "./values-templates.ts";
+import { joinValues, secretsIn } from "./values-text.ts";
 
 /** Whether a file holds values of variables; examples of such files do not. */
 export function isValues(path: string): boolean {
@@ -15,8 +16,12 @@ export function valueFiles(
   texts: ReadonlyMap<string, string>,
   possible: ReadonlySet<string>,
   made: ReadonlyMap<string, Generalized>,
+  kept: ReadonlyMap<string, KeptValues>,
 ): { files: { path: string; text: string }[]; notes: Note[] } {
-  const usable = assigned.filter(({ component }) => component === "common" || possible.has(component));
+  const usable = assigned.filter(
+    ({ component }) => component === "common" || (possible.has(component) && !kept.has(component)),
+  );
+  const staying = [...kept.values()].flatMap((one) => one.files);
   const targets = Map.groupBy(
     usable,
     ({ environment, component }) => `environments/${environment}/${component}.tfvars`,
@@ -42,6 +47,12 @@ export function valueFiles(
     return [{ path, text: joined.text + more }];
   });
   const notes: Note[] = [
+    {
+      level: "todo",
+      message: "Values look like secrets; in Git everybody can read them.",
+      next: "Set them sealed (plumb variables set NAME --environment E --component C), take them out here and replace them.",
+      places: staying.flatMap((file) => secretsIn({ file, text: texts.get(file) ?? "" })),
+    },
     {
       level: "todo",
       message: "Values look like secrets; in Git everybody can read them. They were left out of the proposed files.",

@@ -45,6 +45,13 @@ export function joinValues(files: readonly { file: string; text: string }[], tar
   return { text: `${[...head, ...values.values()].join("\n")}\n`, secrets };
 }
 
+/** Where a file of values seems to hold secrets. */
+export function secretsIn({ file, text }: { file: string; text: string }): At[] {
+  return [...parseSource(file, text).attributes.values()]
+    .filter(looksSecret)
+    .map(({ place }) => ({ file, line: place.line }));
+}
+
 /** Whether a variable of this name probably holds a secret. */
 export function namesSecret(name: string): boolean {
   return secretName.test(name) && !harmless.test(name);

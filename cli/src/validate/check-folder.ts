@@ -35,7 +35,10 @@ export async function checkFolder(root: string): Promise<Flaw[]> {
   );
   const { texts, directories } = folder;
   const configured = new Map([...texts].filter(([path]) => isConfigurationFile(path)));
-  const read = readConfiguration(configured, { hasDirectory: (path) => directories.has(path) });
+  const read = readConfiguration(configured, {
+    hasDirectory: (path) => directories.has(path),
+    hasFile: (path) => texts.has(path),
+  });
   const ownersPath = codeOwnersPaths.find((path) => texts.has(path));
   const policy = texts.get(policyPath);
   const waivers = texts.get(waiversFile);

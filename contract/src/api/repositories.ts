@@ -29,7 +29,10 @@ export const Repository = z
     components: z.array(
       z.object({
         name: z.string(),
+        /** As plumbline.yaml says it: with {environment} and the like where it differs between environments. */
         path: z.string(),
+        /** The environments it exists in, in order, as far as the caller may know them. */
+        environments: z.array(z.string()),
         layer: z.string(),
         dependsOn: z.array(z.string()),
         /** Those of `dependsOn` whose outputs it takes: `vpc_id` from `network.vpc_id`. */

@@ -50,7 +50,7 @@ function judge(sides: readonly Side[], oneCode: boolean): Judged {
     };
   const absent = here(({ value }) => !isUsed(value));
   if (absent.length > 0)
-    return { verdict: "follows", sentence: `The code of ${absent.join(", ")} does not have it: another commit.` };
+    return { verdict: "follows", sentence: `The code of ${absent.join(", ")} is another one and does not have it.` };
   const sealed = here(({ value }) => value?.origin?.source === "sealed");
   const clear = here(({ value }) => value?.origin?.source !== "sealed");
   if (sealed.length > 0 && clear.length > 0)
@@ -87,7 +87,7 @@ function judgeReasons(sides: readonly Side[], oneCode: boolean): Judged {
     return { verdict: "explained", sentence: reasons.length === 1 ? (reasons[0] ?? "") : reasons.join("; ") };
   return oneCode
     ? { verdict: "forbidden", sentence: "It comes from the code, which is the same everywhere, and still differs." }
-    : { verdict: "follows", sentence: "It comes with the code, which is of another commit." };
+    : { verdict: "follows", sentence: "It comes with the code, which is another one." };
 }
 
 /** Whether the value is written in a file of the environment. */

@@ -11,7 +11,19 @@ export interface ParitySide {
   resources: number;
 }
 
-/** Whether all sides run the code of one commit. */
+/** Whether all sides run one code: of one commit, and where each has a directory of its own the same there. */
 export function isOneCode(sides: readonly ParitySide[]): boolean {
+  return isOneCommit(sides) && differentFiles(sides).length === 0;
+}
+
+/** Whether all sides run the code of one commit. */
+export function isOneCommit(sides: readonly ParitySide[]): boolean {
   return new Set(sides.map(({ values }) => values.codeCommit)).size <= 1;
+}
+
+/** Names of the files that say something else in one environment's directory than in another's, or are missing there. */
+export function differentFiles(sides: readonly ParitySide[]): string[] {
+  const own = sides.flatMap(({ values }) => values.own?.files ?? []);
+  const names = new Set(own.flatMap((files) => [...files.keys()]));
+  return [...names].filter((name) => new Set(own.map((files) => files.get(name))).size > 1).toSorted();
 }

@@ -10,12 +10,14 @@ interface Given {
   commit?: string;
   sealed?: string[];
   engineVersion?: string;
+  /** Files of a directory of its own. */
+  files?: Record<string, string>;
 }
 
 const place = { file: "plumbline.yaml", line: 3 };
 
 function side(environment: string, given: Given): ParitySide {
-  const { own = "", code = 'variable "size" {}\n', commit = "a".repeat(40), sealed = [], engineVersion } = given;
+  const { own = "", code = 'variable "size" {}\n', commit = "a".repeat(40), sealed = [], engineVersion, files } = given;
   const items = resolveValues({
     environment,
     engine: "terraform",
@@ -30,7 +32,13 @@ function side(environment: string, given: Given): ParitySide {
   const component = { name: "db", path: "db", layer: "shared", inputs: [], dependsOn: [], modules: [], engine, place };
   return {
     environment,
-    values: { codeCommit: commit, component, items, problems: [] },
+    values: {
+      codeCommit: commit,
+      component,
+      items,
+      problems: [],
+      ...(files && { own: { directory: `live/${environment}/db`, files: new Map(Object.entries(files)) } }),
+    },
     pin: commit.startsWith("a") ? undefined : { ref: commit, label: "v1" },
     engineVersion,
     resources: 3,
@@ -93,6 +101,19 @@ test("what comes with code of another commit follows the promotion", () => {
   expect(row("code", {}, pinned)).toMatchObject({
     verdict: "explained",
     cells: [{ text: "main, aaaaaaaa" }, { text: "v1" }],
+  });
+});
+
+test("where each environment has a directory, what differs between them is told by its file", () => {
+  const own = { "main.tf": "a", "variables.tf": "b" };
+  expect(row("code", { files: own }, { files: own })).toMatchObject({
+    verdict: "same",
+    cells: [{ text: "live/dev/db" }, { text: "live/globex/prod/db" }],
+  });
+  expect(row("code", { files: own }, { files: { "main.tf": "c", "more.tf": "d" } })).toMatchObject({
+    verdict: "unexplained",
+    sentence:
+      "Each environment has a directory, and they differ in main.tf, more.tf, variables.tf: make what differs a variable.",
   });
 });
 

@@ -1,7 +1,7 @@
 import type { ParityCell, ParityRow, ParityVerdict } from "@plumbline/contract";
 import { parityVerdicts } from "@plumbline/contract";
 import { compareValues } from "./compare-values.ts";
-import { isOneCode } from "./parity-side.ts";
+import { differentFiles, isOneCode, isOneCommit } from "./parity-side.ts";
 import type { ParitySide } from "./parity-side.ts";
 
 /** Everything of a component that is compared between environments; what needs somebody first, then by name. */
@@ -26,6 +26,7 @@ export function countVerdicts(rows: readonly ParityRow[]): Record<ParityVerdict,
 }
 
 function codeRow(sides: readonly ParitySide[]): ParityRow {
+  if (isOneCommit(sides) && sides.some(({ values }) => values.own !== undefined)) return directoriesRow(sides);
   const same = isOneCode(sides);
   const pinned = sides.filter(({ pin }) => pin !== undefined).map(({ environment }) => environment);
   return {
@@ -37,6 +38,23 @@ function codeRow(sides: readonly ParitySide[]): ParityRow {
     cells: sides.map(({ environment, pin, values }) =>
       plainCell(environment, pin?.label ?? `${pin === undefined ? "main, " : ""}${values.codeCommit.slice(0, 8)}`),
     ),
+  };
+}
+
+/** Where each environment has a directory, nothing but looking tells whether their code is one. */
+function directoriesRow(sides: readonly ParitySide[]): ParityRow {
+  const files = differentFiles(sides);
+  const same = files.length === 0;
+  const shown = `${files.slice(0, 3).join(", ")}${files.length > 3 ? ` and ${files.length - 3} more` : ""}`;
+  return {
+    kind: "code",
+    name: "code",
+    verdict: same ? "same" : "unexplained",
+    sentence: same
+      ? "The same code, in a directory for each environment."
+      : `Each environment has a directory, and they differ in ${shown}: make what differs a variable.`,
+    rule: null,
+    cells: sides.map(({ environment, values }) => plainCell(environment, values.own?.directory ?? null)),
   };
 }
 

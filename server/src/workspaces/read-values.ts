@@ -1,9 +1,12 @@
+import { posix } from "node:path";
 import type { ResponseOf, WorkspaceValue, listWorkspaceValues as endpoint } from "@plumbline/contract";
 import { findComponent, pinOf } from "@plumbline/contract/configuration/configuration";
 import type { Component, Configuration, Environment } from "@plumbline/contract/configuration/configuration";
 import { valuesFiles } from "@plumbline/contract/configuration/placement";
+import { isTemplate } from "@plumbline/contract/configuration/template";
 import { directoryAt, existsAt } from "@plumbline/engine/sources/repository-state";
 import { parseSource } from "@plumbline/policy/sources/parse-source";
+import { saysOf } from "@plumbline/policy/sources/says";
 import type { SourceFile } from "@plumbline/policy/sources/syntax-tree";
 import { resolveValues } from "./resolve-values.ts";
 import type { WorkspaceCode } from "./workspace-code.ts";
@@ -21,6 +24,8 @@ export interface ReadValues {
   codeCommit: string;
   /** As that code declares it; undefined where it does not. */
   component: Component | undefined;
+  /** Where that code lies, and by name what its files say; left out where it lies at one place for all environments. */
+  own?: { directory: string; files: ReadonlyMap<string, string> };
   items: WorkspaceValue[];
   problems: ResponseOf<typeof endpoint>["problems"];
 }
@@ -73,9 +78,21 @@ export async function openValues(
       return {
         codeCommit,
         component,
+        ...(component !== undefined && directory !== undefined && isTemplate(component.path)
+          ? { own: { directory, files: whatItSays(files) } }
+          : {}),
         items,
         problems: problems.map((fault) => ({ message: fault.message, file: fault.file, line: fault.line })),
       };
     },
   };
+}
+
+function whatItSays(files: readonly SourceFile[]): Map<string, string> {
+  return new Map(
+    files.flatMap((file) => {
+      const said = /\.(?:tf|tofu)(?:\.json)?$/.test(file.path) ? saysOf(file) : "";
+      return said === "" ? [] : [[posix.basename(file.path), said] as const];
+    }),
+  );
 }
