@@ -3,6 +3,7 @@ import { CompiledQuery, Kysely, PostgresDialect, PostgresDriver, sql } from "kys
 import type { Driver, Transaction } from "kysely";
 import pg from "pg";
 import type { Log } from "../log.ts";
+import { organizationPlugin } from "./organization-plugin.ts";
 import { preparingPool } from "./prepared-statements.ts";
 import type { Database } from "./schema.gen.ts";
 import { postgresTypes } from "./types.ts";
@@ -78,7 +79,7 @@ export function openDb(application: pg.ClientConfig, options: { log: Log; size?:
   const once = <T>(organizationId: string, system: "on" | "off", work: (tx: Tx) => Promise<T>) =>
     kysely.transaction().execute(async (tx) => {
       await tx.executeQuery(beginWith(organizationId, system));
-      return work(tx);
+      return work(system === "on" ? tx : tx.withPlugin(organizationPlugin));
     });
   const within = async <T>(organizationId: string, system: "on" | "off", work: (tx: Tx) => Promise<T>): Promise<T> => {
     for (let attempt = 1; ; attempt++) {

@@ -21,13 +21,15 @@ create function plumbline_is_system() returns boolean
   as $$ select coalesce(current_setting('plumbline.system', true), '') = 'on' $$;
 
 -- Turns on row-level security for a table and lets the application use it. Every migration that makes a table calls it.
+-- The settings are read once per statement (sub-selects), not once per row.
 create procedure plumbline_protect(table_name text)
   language plpgsql
   as $$
 begin
   execute format('alter table %I enable row level security', table_name);
   execute format(
-    'create policy tenant on %I using (organization_id = plumbline_organization() or plumbline_is_system())', table_name);
+    'create policy tenant on %I using (organization_id = (select plumbline_organization()) or (select plumbline_is_system()))',
+    table_name);
   execute format('grant select, insert, update, delete on %I to plumbline_application', table_name);
 end $$;
 

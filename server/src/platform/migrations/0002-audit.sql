@@ -20,6 +20,7 @@ create table audit_events (
 );
 create index audit_events_at on audit_events (organization_id, at desc, sequence desc);
 create index audit_events_actor on audit_events (organization_id, actor_name, sequence desc);
+create index audit_events_action on audit_events (organization_id, action collate "C", sequence desc);
 create index audit_events_workspace on audit_events (organization_id, workspace, sequence desc) where workspace is not null;
 create index audit_events_environment on audit_events (organization_id, environment, sequence desc) where environment is not null;
 create index audit_events_pull_request on audit_events (organization_id, pull_request, sequence desc) where pull_request is not null;
@@ -32,7 +33,7 @@ create table audit_heads (
 alter table audit_events enable row level security;
 alter table audit_heads enable row level security;
 create policy tenant_read on audit_events for select
-  using (organization_id = plumbline_organization() or plumbline_is_system());
+  using (organization_id = (select plumbline_organization()) or (select plumbline_is_system()));
 create policy appender on audit_events to plumbline_audit using (true) with check (true);
 create policy appender on audit_heads to plumbline_audit using (true) with check (true);
 grant select on audit_events to plumbline_application;
