@@ -160,6 +160,12 @@ it("an output of a component that is not everywhere is taken only where it is; a
   ]);
 });
 
+it("what an environment's files say of a component that is not there is a mistake", () => {
+  const dns = "  dns: { path: dns, layer: application, environments: [prod] }\n";
+  const files = ["dns/main.tf", "environments/dev/dns.tfvars", "environments/prod/dns.tfvars"];
+  expect(lines(dns, files)).toEqual(["environments/dev/dns.tfvars:1: component dns does not exist in dev"]);
+});
+
 describe("values at other places", () => {
   const code = ["app/main.tf"];
   const app = (rest: string) => network(`path: app\nenvironments: [dev, globex/prod]\n${rest}`);

@@ -2,9 +2,10 @@ import type { Component, Environment, EnvironmentRule } from "./configuration.ts
 import { parseDuration } from "./duration.ts";
 import type { ConfigurationProblem } from "./problem.ts";
 import { problemAt } from "./problem.ts";
+import { knownComponents, unknownComponent } from "./known-components.ts";
+import type { KnownComponents } from "./known-components.ts";
 import { readSealed } from "./read-sealed.ts";
 import { EnvironmentFile } from "./schemas.ts";
-import { suggest } from "./suggestion.ts";
 import { fillTemplate } from "./template.ts";
 import { validateFile } from "./validate.ts";
 import type { YamlPath } from "./yaml-file.ts";
@@ -40,10 +41,10 @@ export function readEnvironment(
   const file = validateFile(yaml, EnvironmentFile, problems);
   if (file === undefined) return undefined;
 
-  const known = knownComponents(file, context);
+  const known = knownComponents(name, file, context);
   const check = (component: string, at: YamlPath): void => {
-    if (known === undefined || known.has(component)) return;
-    problems.push(problemAt(yaml.keyPlace(at), `unknown component ${quote(component)}`, suggest(component, known)));
+    const unknown = unknownComponent(component, known);
+    if (unknown !== undefined) problems.push(problemAt(yaml.keyPlace(at), ...unknown));
   };
   const componentPins = Object.entries(file.pin?.components ?? {}).map(([component, pin]) => {
     check(component, ["pin", "components", component]);
@@ -104,26 +105,10 @@ function ticketRule(ticket: NonNullable<EnvironmentFile["ticket"]>) {
   };
 }
 
-/**
- * The components that files of the environment may name: main's, and those at its pins, where some may exist that main
- * no longer has. Undefined where a pinned commit is not known: then nothing can be said.
- */
-function knownComponents(file: EnvironmentFile, context: EnvironmentContext): Set<string> | undefined {
-  const known = new Set(context.components.map((component) => component.name));
-  const refs = [file.pin?.ref, ...Object.values(file.pin?.components ?? {}).map((pin) => pin.ref)];
-  for (const ref of refs) {
-    if (ref === undefined) continue;
-    const there = context.componentsAt(ref);
-    if (there === undefined) return undefined;
-    for (const component of there) known.add(component);
-  }
-  return known;
-}
-
 function valueFiles(
   path: string,
   fileNames: readonly string[],
-  known: Set<string> | undefined,
+  known: KnownComponents,
   named: ReadonlyMap<string, readonly string[]>,
   problems: ConfigurationProblem[],
 ): string[] {
@@ -138,10 +123,11 @@ function valueFiles(
           `nobody reads this file: plumbline.yaml names other values of ${name}, ${from(named.get(name))}`,
         ),
       );
-    else if (name !== undefined && (name === "common" || known === undefined || known.has(name))) values.push(name);
-    else if (name !== undefined)
-      problems.push(problemAt(place, `unknown component ${quote(name)}`, suggest(name, [...(known ?? []), "common"])));
-    else if (fileName.endsWith(".tfvars.json"))
+    else if (name !== undefined) {
+      const unknown = name === "common" ? undefined : unknownComponent(name, known, ["common"]);
+      if (unknown === undefined) values.push(name);
+      else problems.push(problemAt(place, ...unknown));
+    } else if (fileName.endsWith(".tfvars.json"))
       problems.push(problemAt(place, "values are read from .tfvars files only; write this one as HCL"));
   }
   return values;

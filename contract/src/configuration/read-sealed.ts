@@ -1,8 +1,9 @@
 import type { SealedReference } from "./configuration.ts";
 import type { ConfigurationProblem } from "./problem.ts";
+import { unknownComponent } from "./known-components.ts";
+import type { KnownComponents } from "./known-components.ts";
 import { problemAt } from "./problem.ts";
 import { SealedFile } from "./schemas.ts";
-import { suggest } from "./suggestion.ts";
 import { validateFile } from "./validate.ts";
 import { quote, readYamlFile } from "./yaml-file.ts";
 
@@ -10,7 +11,7 @@ import { quote, readYamlFile } from "./yaml-file.ts";
 export function readSealed(
   path: string,
   text: string | undefined,
-  known: Set<string> | undefined,
+  known: KnownComponents,
   problems: ConfigurationProblem[],
 ): SealedReference[] {
   if (text === undefined) return [];
@@ -21,10 +22,8 @@ export function readSealed(
   if (file === undefined) return [];
   const references: SealedReference[] = [];
   for (const [component, variables] of Object.entries(file)) {
-    if (component !== "common" && known !== undefined && !known.has(component)) {
-      const message = `unknown component ${quote(component)}`;
-      problems.push(problemAt(yaml.keyPlace([component]), message, suggest(component, [...known, "common"])));
-    }
+    const unknown = component === "common" ? undefined : unknownComponent(component, known, ["common"]);
+    if (unknown !== undefined) problems.push(problemAt(yaml.keyPlace([component]), ...unknown));
     for (const [variable, { version, as = "input", phases = "both" }] of Object.entries(variables)) {
       const place = yaml.keyPlace([component, variable]);
       if (as === "environment" && /^(?:TF_|TOFU_|LD_|PATH$|HOME$|NODE_)/.test(variable))

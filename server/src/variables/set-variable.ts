@@ -1,5 +1,7 @@
 import type { PullRequest } from "@plumbline/contract";
 import { problem } from "@plumbline/contract";
+import { findComponent, findEnvironment, pinOf } from "@plumbline/contract/configuration/configuration";
+import { existsIn } from "@plumbline/contract/configuration/placement";
 import type { Actor } from "../access/actor.ts";
 import { authorize } from "../access/authorize.ts";
 import { recordAudit } from "../audit/record-audit.ts";
@@ -77,5 +79,14 @@ async function requireDeclared(
     throw problem(
       "invalid_request",
       `Main declares no component “${component}”. It declares ${components.join(", ")}; common stands for all.`,
+    );
+  const declared = findComponent(configuration, component);
+  const rules = findEnvironment(configuration, environment);
+  const isPinned = rules !== undefined && pinOf(rules, component) !== undefined;
+  // The code of a pin may have it there still.
+  if (declared !== undefined && !existsIn(declared, environment) && !isPinned)
+    throw problem(
+      "invalid_request",
+      `The component “${component}” does not exist in ${environment}, but in ${declared.environments?.join(", ")}.`,
     );
 }

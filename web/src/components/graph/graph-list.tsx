@@ -13,13 +13,16 @@ type Component = AnswerOf<"listRepositories">["items"][number]["components"][num
 export function GraphList({
   components,
   workspaces,
+  environments,
 }: {
   components: readonly Component[];
+  /** How many the repository has. */
+  environments: number;
   workspaces: readonly WorkspaceSummary[];
 }) {
   return (
     <ul className="graph-list">
-      {components.map(({ name, layer, dependsOn, inputs }) => {
+      {components.map(({ name, layer, dependsOn, inputs, environments: own, path }) => {
         const needed = components.filter((other) => other.dependsOn.includes(name)).map((other) => other.name);
         const only = dependsOn.filter((other) => !inputs.some(({ from }) => from.startsWith(`${other}.`)));
         return (
@@ -29,7 +32,8 @@ export function GraphList({
               <span className="note">{layer}</span>
             </div>
             <p className="note">
-              {dependsOn.length === 0 && "Needs nothing. "}
+              <code>{path}</code>
+              {own.length < environments && `, in ${list(own)} only`}. {dependsOn.length === 0 && "Needs nothing. "}
               {inputs.length > 0 && (
                 <>
                   Takes{" "}

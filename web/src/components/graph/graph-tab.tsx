@@ -39,11 +39,11 @@ export function GraphTab() {
                 <ComponentGraph components={components} layers={repository.layers} workspaces={mine} />
                 <details className="graph-words">
                   <summary className="note">The same in words</summary>
-                  <GraphList components={components} workspaces={mine} />
+                  <GraphList components={components} workspaces={mine} environments={repository.environments.length} />
                 </details>
               </div>
               <div className="graph-phone">
-                <GraphList components={components} workspaces={mine} />
+                <GraphList components={components} workspaces={mine} environments={repository.environments.length} />
               </div>
             </Panel>
             <Legend />

@@ -45,6 +45,19 @@ test("arrow keys move between cells and stay inside", async () => {
   expect(document.activeElement?.getAttribute("data-cell")).toBe("network/dev");
 });
 
+test("where a component does not exist the matrix says so, and arrow keys pass over it", async () => {
+  const workspaces = overview.workspaces.filter(({ name }) => name !== "database/dev" && name !== "network/test");
+  await renderPage(<Matrix overview={{ ...overview, workspaces }} order="layer" />);
+  expect(screen.getAllByText("not here")).toHaveLength(2);
+  const first = screen.getByRole("link", { name: /^network, dev/ });
+  first.focus();
+  fireEvent.keyDown(first, { key: "ArrowDown" });
+  expect(document.activeElement?.getAttribute("data-cell")).toBe("shop/dev");
+  first.focus();
+  fireEvent.keyDown(first, { key: "ArrowRight" });
+  expect(document.activeElement?.getAttribute("data-cell")).toBe("network/uat");
+});
+
 test("with 60 components healthy ones fold to one line", async () => {
   const components = Array.from({ length: 60 }, (_, index) => ({
     name: `c${index}`,

@@ -30,17 +30,22 @@ export function Matrix({ overview, order }: { overview: Overview; order: "layer"
   const size = density(overview.components.length);
   const all = matrixRows(overview, order);
   const rows = size === "folded" && !unfolded ? all.filter(({ healthy }) => !healthy) : all;
-  const firstCell = rows[0]?.cells.find((cell) => cell !== null)?.name;
+  const firstCell = rows.flatMap(({ cells }) => cells).find((cell) => cell !== null)?.name;
 
   const move = (event: KeyboardEvent) => {
     const step = steps[event.key];
     const here = event.target instanceof HTMLElement ? event.target.closest("[data-at]") : null;
     if (step === undefined || here === null) return;
     const [row = 0, column = 0] = (here.getAttribute("data-at") ?? "").split(",").map(Number);
-    const next = grid.current?.querySelector<HTMLElement>(`[data-at="${row + step[0]},${column + step[1]}"] a`);
-    if (next === null || next === undefined) return;
-    event.preventDefault();
-    next.focus();
+    const cellAt = (count: number) =>
+      grid.current?.querySelector<HTMLElement>(`[data-at="${row + count * step[0]},${column + count * step[1]}"]`);
+    // Where a component does not exist there is nothing to stop at.
+    for (let count = 1, cell = cellAt(1); cell instanceof HTMLElement; cell = cellAt(++count)) {
+      const next = cell.querySelector("a");
+      if (next === null) continue;
+      event.preventDefault();
+      return next.focus();
+    }
   };
   const tap = (workspace: WorkspaceSummary) => {
     if (!window.matchMedia("(max-width: 767px)").matches) return false;
@@ -94,7 +99,11 @@ export function Matrix({ overview, order }: { overview: Overview; order: "layer"
                   className="matrix__cell"
                   data-at={`${rowIndex},${column}`}
                 >
-                  <Lane lane={cell?.lane ?? []} now={now} height={size === "tiles" ? 122 : 30} />
+                  {cell === null ? (
+                    <span className="matrix__absent">not here</span>
+                  ) : (
+                    <Lane lane={cell.lane} now={now} height={size === "tiles" ? 122 : 30} />
+                  )}
                   {cell !== null && (
                     <Cell
                       workspace={cell}

@@ -2,7 +2,7 @@ import { Badge } from "../../ui/badge.tsx";
 import { Glyph } from "../../ui/glyph.tsx";
 import { Link } from "../../ui/link.tsx";
 import { Panel } from "../../ui/panel.tsx";
-import { classes } from "../../util/format.ts";
+import { classes, list } from "../../util/format.ts";
 import { pathTo } from "../../util/path-builder.ts";
 import { workspaceWord } from "../state-words.ts";
 import { ParityCell } from "./parity-cell.tsx";
@@ -21,10 +21,11 @@ export function ParityTable({
 }) {
   const { workspaces, layer, counts } = component;
   const shown = environments.filter(({ name }) => workspaces.some(({ environment }) => environment === name));
+  const absent = environments.filter((one) => !shown.includes(one)).map(({ name }) => name);
   return (
     <Panel
       title={component.component}
-      note={`${layer}; ${counts.explained} explained, ${counts.same} the same`}
+      note={`${layer}; ${counts.explained} explained, ${counts.same} the same${absent.length === 0 ? "" : `; not in ${list(absent)}`}`}
       side={
         <>
           {counts.forbidden > 0 && (
