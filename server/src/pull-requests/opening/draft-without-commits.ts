@@ -1,6 +1,7 @@
 import { problem } from "@plumbline/contract";
 import { driftInterval, findComponent, findEnvironment } from "@plumbline/contract/configuration/configuration";
 import { parseWorkspaceName } from "@plumbline/contract/configuration/workspaces";
+import { existsAt } from "@plumbline/engine/sources/repository-state";
 import { codeCommitOf } from "../../repositories/read-configuration-at.ts";
 import type { RepositoryReader } from "../../repositories/repository-reader.ts";
 import type { AppliedWorkspaceRow } from "../../repositories/applied-workspaces.ts";
@@ -37,10 +38,13 @@ export async function draftWithoutCommits(
     const codeCommit = environment === undefined ? undefined : codeCommitOf(environment, parts.component, base);
     const declared = codeCommit === undefined ? undefined : await reader.code(codeCommit);
     const component = declared && findComponent(declared.configuration, parts.component);
+    const isHere =
+      declared !== undefined &&
+      component !== undefined &&
+      environment !== undefined &&
+      existsAt(declared.configuration, component, environment);
     const commits =
-      component === undefined || codeCommit === undefined
-        ? lastApplied(name, destroy, row)
-        : { codeCommit, valuesCommit: base };
+      !isHere || codeCommit === undefined ? lastApplied(name, destroy, row) : { codeCommit, valuesCommit: base };
     const input = await inputOf(reader, { ...commits, ...parts });
     const stage = configuration.environments.findIndex((one) => one.name === parts.environment);
     drafts.push({
