@@ -78,6 +78,7 @@ const needs: Record<string, Action | null> = {
   revertDrift: "environment.propose",
   listAuditEvents: "audit.read",
   exportAuditEvents: "audit.read",
+  countAuditEvents: "audit.read",
   listRunners: "organization.read",
   createRunner: "runner.administer",
   revokeRunner: "runner.administer",

@@ -1,4 +1,4 @@
-import { exportAuditEvents, listAuditEvents } from "@plumbline/contract";
+import { countAuditEvents, exportAuditEvents, listAuditEvents } from "@plumbline/contract";
 import { expect, test } from "vitest";
 import { startFakeApi } from "../testing/fake-api.ts";
 import { plumb } from "../testing/fake-terminal.ts";
@@ -54,4 +54,22 @@ test("an export is copied byte for byte; one that is cut is not taken for whole"
     return new Promise(() => undefined);
   });
   expect((await plumb(["audit", "--export"], { env })).exitCode).toBe(4);
+});
+
+test("how many there were is drawn, steps without any are left out", async () => {
+  await using api = await startFakeApi();
+  api.answer(countAuditEvents, () => ({
+    from: "2026-11-22T05:00:00.000Z",
+    stepSeconds: 3_600,
+    counts: [4, 0, 1],
+    total: 5,
+  }));
+  const { stdout } = await plumb(["audit", "--counts"], { env: { PLUMBLINE_URL: api.url, PLUMBLINE_TOKEN: "t" } });
+  expect(stdout.split("\n").map((line) => line.trimEnd())).toEqual([
+    "FROM                  ENTRIES",
+    `2026-11-22 05:00:00Z        4  ${"#".repeat(30)}`,
+    `2026-11-22 07:00:00Z        1  ${"#".repeat(8)}`,
+    "5 entries from 2026-11-22 05:00:00Z.",
+    "",
+  ]);
 });

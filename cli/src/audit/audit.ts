@@ -1,10 +1,10 @@
-import { exportAuditEvents, listAuditEvents } from "@plumbline/contract";
-import type { AuditEvent } from "@plumbline/contract";
+import { countAuditEvents, exportAuditEvents, listAuditEvents } from "@plumbline/contract";
+import type { AuditEvent, ResponseOf } from "@plumbline/contract";
 import type { Context } from "../command/context.ts";
 import { loadPages } from "../connection/pages.ts";
 import type { Look } from "../terminal/look.ts";
 import { table } from "../terminal/table.ts";
-import { moment } from "../terminal/words.ts";
+import { moment, plural } from "../terminal/words.ts";
 import { copyLines } from "./copy-lines.ts";
 
 export interface AuditOptions {
@@ -16,6 +16,7 @@ export interface AuditOptions {
   to?: string;
   limit: number;
   export?: boolean;
+  counts?: boolean;
 }
 
 /** `plumb audit` */
@@ -25,6 +26,8 @@ export async function showAudit(context: Context, options: AuditOptions): Promis
   const client = await context.client();
   if (options.export === true)
     return copyLines(await client.open(exportAuditEvents, { query: filters }), context.terminal);
+  if (options.counts === true)
+    return context.print(await client.call(countAuditEvents, { query: filters }), countLines);
   const found = await loadPages(limit, (page) => client.call(listAuditEvents, { query: { ...page, ...filters } }));
   context.print(found, ({ items }, look) => auditTable(items, look));
 }
@@ -48,4 +51,16 @@ function auditTable(items: AuditEvent[], look: Look): string[] {
     ]),
     "No entries.",
   );
+}
+
+/** A line for each step that has entries, with a bar as long as it has many. */
+function countLines({ from, stepSeconds, counts, total }: ResponseOf<typeof countAuditEvents>, look: Look): string[] {
+  const most = Math.max(1, ...counts);
+  const rows = counts.flatMap((count, index) => {
+    if (count === 0) return [];
+    const at = new Date(Date.parse(from) + index * stepSeconds * 1000).toISOString();
+    return [[moment(at), String(count), "#".repeat(Math.ceil((30 * count) / most))]];
+  });
+  const columns = [{ title: "FROM" }, { title: "ENTRIES", align: "right" as const }, { title: "" }];
+  return [...table(look, columns, rows, "No entries."), `${plural(total, "entry", "entries")} from ${moment(from)}.`];
 }

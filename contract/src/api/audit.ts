@@ -52,3 +52,22 @@ export const exportAuditEvents = endpoint({
   query: z.object(filters),
   produces: "application/x-ndjson",
 });
+
+export const countAuditEvents = endpoint({
+  id: "countAuditEvents",
+  method: "GET",
+  path: "/api/v1/audit-events/counts",
+  auth: "person",
+  tag: "audit",
+  summary: "How many entries fit over time; without a time, of the last 24 hours",
+  query: z.object(filters),
+  response: z.object({
+    /** Begin of the first step; entries before it are not counted. */
+    from: Instant,
+    /** How long a step is: an hour, or as long as makes at most sixty of them. */
+    stepSeconds: z.int(),
+    /** Entries of each step, oldest first. The last one may not be over yet. */
+    counts: z.array(z.int()),
+    total: z.int(),
+  }),
+});

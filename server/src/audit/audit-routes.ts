@@ -1,4 +1,4 @@
-import { exportAuditEvents, listAuditEvents } from "@plumbline/contract";
+import { countAuditEvents, exportAuditEvents, listAuditEvents } from "@plumbline/contract";
 import type { AuditEvent } from "@plumbline/contract";
 import type { Actor } from "../access/actor.ts";
 import { authorize } from "../access/authorize.ts";
@@ -7,7 +7,7 @@ import { register } from "../platform/http/index.ts";
 import type { Api } from "../platform/http/index.ts";
 import { readCanonical } from "./audit-event.ts";
 import type { StoredEntry } from "./audit-store.ts";
-import { exportAudit, readAudit } from "./read-audit.ts";
+import { countAudit, exportAudit, readAudit } from "./read-audit.ts";
 import type { WholePullRequests } from "./read-audit.ts";
 
 /** Routes of the audit log. */
@@ -16,6 +16,7 @@ export function auditRoutes(api: Api<Actor>, db: Db, whole: WholePullRequests): 
     const { entries, cursor } = await readAudit(db, actor, query, query, whole);
     return { items: entries.map(presentAuditEvent), cursor };
   });
+  register(api, countAuditEvents, ({ actor, query }) => countAudit(db, actor, query, new Date(), whole));
   register(api, exportAuditEvents, async ({ actor, query, reply }) => {
     authorize(actor, "audit.read");
     reply.hijack();

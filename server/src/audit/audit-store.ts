@@ -101,6 +101,23 @@ function isWithin(where: ExpressionBuilder<Database, "audit_events">, within: Au
   ]);
 }
 
+/** Entries that fit in each step of `seconds` from `from` on: the step's number from 0 → how many. Steps without one are absent. */
+export async function countBySteps(
+  tx: Tx,
+  filter: AuditFilter & { from: string },
+  seconds: number,
+): Promise<Map<number, number>> {
+  const rows = await filtered(tx, filter)
+    .clearSelect()
+    .select(({ fn }) => [
+      sql<number>`floor(extract(epoch from at - ${filter.from}::timestamptz) / ${seconds})::int`.as("step"),
+      fn.countAll<number>().as("count"),
+    ])
+    .groupBy("step")
+    .execute();
+  return new Map(rows.map(({ step, count }) => [step, Number(count)]));
+}
+
 /** Every environment that an entry is about: one look into the index for each. */
 export async function environmentsOfLog(tx: Tx): Promise<string[]> {
   const { rows } = await sql<{ environment: string }>`

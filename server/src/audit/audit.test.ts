@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { canonicalJson } from "@plumbline/contract";
 import { systemActor } from "../access/actor.ts";
 import { testDatabase } from "../testing/index.ts";
-import { exportAudit, readAudit } from "./read-audit.ts";
+import { countAudit, exportAudit, readAudit } from "./read-audit.ts";
 import { recordAudit } from "./record-audit.ts";
 
 const database = await testDatabase();
@@ -71,4 +71,15 @@ test("an export holds everything, oldest first; pages newest first until the end
     cursor = page.cursor ?? undefined;
   } while (cursor !== undefined);
   expect(paged).toEqual([...exported].reverse());
+});
+
+test("entries are counted by the hour they were written in, by the same filter", async () => {
+  const now = new Date(Date.now() + 1_000);
+  const all = await countAudit(database.db, actor, {}, now);
+  const { entries } = await readAudit(database.db, actor, {}, { limit: 200 });
+  expect(all).toMatchObject({ stepSeconds: 3_600, total: entries.length });
+  expect(all.counts).toHaveLength(24);
+  expect((await countAudit(database.db, actor, { workspace: "network/dev" }, now)).total).toBe(1);
+  const before = { from: "2020-01-01T00:00:00Z", to: "2020-01-02T00:00:00Z" };
+  expect(await countAudit(database.db, actor, before, now)).toMatchObject({ total: 0 });
 });

@@ -2,7 +2,15 @@ import type { Actor } from "../access/actor.ts";
 import { authorize, may } from "../access/authorize.ts";
 import { keptToClients } from "../access/kept-to-clients.ts";
 import type { Db, Tx } from "../platform/database/pools.ts";
-import { countEntries, countFitting, entriesAfter, entriesBefore, environmentsOfLog } from "./audit-store.ts";
+import { auditSteps } from "./audit-steps.ts";
+import {
+  countBySteps,
+  countEntries,
+  countFitting,
+  entriesAfter,
+  entriesBefore,
+  environmentsOfLog,
+} from "./audit-store.ts";
 import type { AuditFilter, StoredEntry } from "./audit-store.ts";
 
 export type { StoredEntry } from "./audit-store.ts";
@@ -57,6 +65,26 @@ export async function* exportAudit(
     yield entries;
     after = entries.at(-1)?.sequence ?? after;
   }
+}
+
+/**
+ * How many entries fit in each step of the time the filter names; without one of the last 24 hours, this one included. Throws
+ * `invalid_request` where it ends before it begins.
+ */
+export async function countAudit(
+  db: Db,
+  actor: Actor,
+  filter: AuditFilter,
+  now: Date,
+  whole?: WholePullRequests,
+): Promise<{ from: string; stepSeconds: number; counts: number[]; total: number }> {
+  authorize(actor, "audit.read");
+  const { from, to, stepSeconds, steps } = auditSteps(filter, now);
+  const found = await db.transaction(actor.organizationId, async (tx) =>
+    countBySteps(tx, { ...filter, from, to, within: await within(tx, actor, whole) }, stepSeconds),
+  );
+  const counts = Array.from({ length: steps }, (_, step) => found.get(step) ?? 0);
+  return { from, stepSeconds, counts, total: counts.reduce((sum, count) => sum + count, 0) };
 }
 
 /** The newest entries about a pull request, for its timeline; who calls has authorized reading that pull request. */

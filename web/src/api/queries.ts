@@ -194,6 +194,13 @@ export const auditQuery = (query: Omit<NonNullable<InputOf<"listAuditEvents">["q
     placeholderData: keepPreviousData,
   });
 
+export const auditCountsQuery = (query: NonNullable<InputOf<"countAuditEvents">["query"]>) =>
+  queryOptions({
+    queryKey: ["audit-counts", query],
+    queryFn: ({ signal }) => call("countAuditEvents", { query }, signal),
+    placeholderData: keepPreviousData,
+  });
+
 export const peopleQuery = () =>
   queryOptions({ queryKey: ["people"], queryFn: ({ signal }) => call("listPeople", {}, signal) });
 

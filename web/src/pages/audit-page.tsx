@@ -2,6 +2,8 @@ import { IconDownload } from "@tabler/icons-react";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { address } from "../api/call.ts";
 import { auditQuery } from "../api/queries.ts";
+import { localMinute } from "../components/audit/chart-bars.ts";
+import { EntriesChart } from "../components/audit/entries-chart.tsx";
 import { EntryDetails } from "../components/audit/entry-details.tsx";
 import { AuditFilters, type AuditFilter } from "../forms/audit-filters.tsx";
 import { AuditTable } from "../tables/audit-table.tsx";
@@ -61,24 +63,30 @@ export function AuditPage() {
         onFilter={(next) => setSearch({ ...next, entry: undefined })}
       />
       <div className={event === undefined ? "stack" : "audit-columns"}>
-        <Loaded query={query} label="The audit log" lines={10}>
-          {() => (
-            <div className="panel">
-              {items.length === 0 ? (
-                <Empty title="No entry fits">
-                  Every act that changes something has its entry. Take a filter off to see others.
-                </Empty>
-              ) : (
-                <AuditTable
-                  items={items}
-                  selected={selected}
-                  onSelect={(sequence) => setSearch({ entry: String(sequence) }, { replace: true })}
-                />
-              )}
-              <More query={query} />
-            </div>
-          )}
-        </Loaded>
+        <div className="stack">
+          <EntriesChart
+            filter={asked}
+            onNarrow={(from, to) => setSearch({ from: localMinute(from), to: localMinute(to), entry: undefined })}
+          />
+          <Loaded query={query} label="The audit log" lines={10}>
+            {() => (
+              <div className="panel">
+                {items.length === 0 ? (
+                  <Empty title="No entry fits">
+                    Every act that changes something has its entry. Take a filter off to see others.
+                  </Empty>
+                ) : (
+                  <AuditTable
+                    items={items}
+                    selected={selected}
+                    onSelect={(sequence) => setSearch({ entry: String(sequence) }, { replace: true })}
+                  />
+                )}
+                <More query={query} />
+              </div>
+            )}
+          </Loaded>
+        </div>
         {event !== undefined && (
           <EntryDetails event={event} onClose={() => setSearch({ entry: undefined }, { replace: true })} />
         )}

@@ -1,4 +1,4 @@
-import { auditEvents } from "./fixtures/audit.ts";
+import { auditCounts, auditEvents } from "./fixtures/audit.ts";
 import { driftCase, driftCases } from "./fixtures/drift.ts";
 import { files } from "./fixtures/files.ts";
 import { overview } from "./fixtures/overview.ts";
@@ -110,6 +110,7 @@ export const answers: Record<string, (asked: Asked) => unknown> = {
     const next = from + 25;
     return { items: found.slice(from, next), cursor: next < found.length ? String(next) : null };
   },
+  countAuditEvents: () => auditCounts,
   listPeople: () => ({ items: people }),
   createPerson: () => people[0],
   changePerson: () => people[0],
