@@ -22,6 +22,7 @@ export interface LabWorld {
   readonly world: World;
   readonly lab: Lab;
   readonly runner: StartedProcess;
+  readonly people: Record<PersonName, DemoAccount>;
   /** The provider's filesystem mirror, and the lock file that pins what it holds. */
   readonly mirror: string;
   readonly lockFile: string;
@@ -75,6 +76,7 @@ export async function startLabWorld(options: {
       world,
       lab,
       runner,
+      people,
       mirror: mirror.dir,
       lockFile: lockFile(mirror),
       as: (name) => world.as(people[name]),

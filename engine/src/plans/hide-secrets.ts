@@ -2,15 +2,13 @@ import type { JsonObject, JsonValue } from "./json.ts";
 import { BigNumber, isObject, member, parseJson } from "./json.ts";
 import { childMask } from "./masks.ts";
 import { secretForms } from "./secret-forms.ts";
+import { textFinder } from "./text-finder.ts";
 
 /** What stands in a plan instead of a text that is secret. */
 const mark = "(sensitive value)";
 
 /** Such words stand in every plan: names of engines, of accounts, of keys. */
 const plainWord = /^(?:.{0,7}|[a-z_-]{1,15})$/s;
-
-/** Marked texts beyond these are taken out where they are marked, and not looked for elsewhere. */
-const mostSearched = 500;
 
 /**
  * The JSON of a plan for programs that may know what it does, but none of its secrets: what is marked as sensitive is
@@ -23,8 +21,8 @@ export function hideSecrets(planJson: Buffer, known: readonly string[]): Buffer 
   const found = new Set<string>();
   const shown = isObject(plan) ? blankMarked(withoutSensitiveVariables(plan, found), found) : plan;
   const isTelling = (text: string): boolean => !plainWord.test(text);
-  const searched = [...secretForms(known.filter(isTelling)), ...[...found].filter(isTelling).slice(0, mostSearched)];
-  return Buffer.from(JSON.stringify(searched.length === 0 ? shown : blankHolding(shown, searched)));
+  const searched = [...secretForms(known.filter(isTelling)), ...[...found].filter(isTelling)];
+  return Buffer.from(JSON.stringify(searched.length === 0 ? shown : blankHolding(shown, textFinder(searched))));
 }
 
 function withoutSensitiveVariables(plan: JsonObject, found: Set<string>): JsonObject {
@@ -79,16 +77,16 @@ function blank(value: JsonValue, mask: JsonValue, found: Set<string>): JsonValue
 /** Members that hold values; elsewhere stand names, addresses and types. */
 const holders: ReadonlySet<string> = new Set(["before", "after", "values", "value"]);
 
-function blankHolding(value: JsonValue, searched: readonly string[], isHeld = false): JsonValue {
-  if (typeof value === "string") return isHeld && searched.some((secret) => value.includes(secret)) ? mark : value;
-  if (Array.isArray(value)) return value.map((item) => blankHolding(item, searched, isHeld));
+function blankHolding(value: JsonValue, isSecret: (text: string) => boolean, isHeld = false): JsonValue {
+  if (typeof value === "string") return isHeld && isSecret(value) ? mark : value;
+  if (Array.isArray(value)) return value.map((item) => blankHolding(item, isSecret, isHeld));
   if (!isObject(value)) return value;
   return Object.fromEntries(
     Object.entries(value)
-      .filter(([key]) => !isHeld || !searched.some((secret) => key.includes(secret)))
+      .filter(([key]) => !isHeld || !isSecret(key))
       .map(([key, child]) => [
         key,
-        key === "configuration" && !isHeld ? child : blankHolding(child, searched, isHeld || holders.has(key)),
+        key === "configuration" && !isHeld ? child : blankHolding(child, isSecret, isHeld || holders.has(key)),
       ]),
   );
 }

@@ -3,9 +3,9 @@ import { isObject } from "./json.ts";
 import { childMask } from "./masks.ts";
 import type { Plan } from "./plan.ts";
 import { secretForms } from "./secret-forms.ts";
+import { textFinder } from "./text-finder.ts";
 
 const shortest = 6;
-const mostSearched = 500;
 
 /**
  * A second line behind the masks: finds sensitive texts of a plan where the engine did not mark them, for example in
@@ -23,10 +23,8 @@ export function secretFinder(plan: Plan, known: readonly string[] = []): (text: 
     collect(change.after, change.afterSensitive, texts);
   }
   for (const value of plan.sensitiveVariables) collect(value, true, texts);
-  const exact = new Set([...texts].flatMap((text) => [text, JSON.stringify(text)]));
-  const marked = [...texts].slice(0, mostSearched).flatMap((text) => [text, JSON.stringify(text).slice(1, -1)]);
-  const searched = [...secretForms(known), ...marked];
-  return (text) => exact.has(text) || searched.some((secret) => text.includes(secret));
+  const marked = [...texts].flatMap((text) => [text, JSON.stringify(text).slice(1, -1)]);
+  return textFinder([...secretForms(known), ...marked]);
 }
 
 function collect(value: JsonValue | undefined, mask: JsonValue, texts: Set<string>): void {

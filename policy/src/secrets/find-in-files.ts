@@ -2,6 +2,7 @@ import { createHmac } from "node:crypto";
 import type { LintHit } from "../lint/lint-rules.ts";
 import { findSecrets } from "./find-secrets.ts";
 import type { FoundSecret } from "./found-secret.ts";
+import { isHcl } from "./mask-diff.ts";
 import type { SecretMask } from "./mask.ts";
 import { ruleOf } from "./secret-rules.ts";
 
@@ -11,7 +12,7 @@ import { ruleOf } from "./secret-rules.ts";
  */
 export function findInFiles(files: ReadonlyMap<string, string>, mask: SecretMask, key: string | undefined): LintHit[] {
   return [...files].flatMap(([path, text]) => {
-    const secrets = findSecrets(text, /\.(?:tf|tofu|tfvars|hcl)$/.test(path) ? "hcl" : "other");
+    const secrets = findSecrets(text, isHcl(path) ? "hcl" : "other");
     mask.add(path, text, secrets);
     return secrets.map((secret, position) => hitOf(path, text, secret, position, mask, key));
   });

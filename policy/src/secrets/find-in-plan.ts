@@ -13,6 +13,8 @@ export interface SecretInPlan {
   attribute: string;
   secret: FoundSecret;
   value: string;
+  /** The attribute's text that holds it, as the plan has it: it may be encoded there. */
+  held: string;
 }
 
 /** References to what only says how values are passed on; anything else is made by a resource or read from outside. */
@@ -38,9 +40,9 @@ export function findInPlan(plan: unknown, resources: readonly Resource[], mask: 
     return Object.entries(resource.values)
       .filter(([name]) => expressions[name] !== undefined && isWritten(expressions[name]))
       .flatMap(([name, value]) => inValue(name, name, value, marks[name]))
-      .map(({ attribute, secret, text }) => {
+      .map(({ attribute, secret, text, held }) => {
         mask.add(undefined, text, [secret]);
-        return { resource, attribute, secret, value: text.slice(secret.start, secret.end) };
+        return { resource, attribute, secret, held, value: text.slice(secret.start, secret.end) };
       });
   });
 }
@@ -59,6 +61,7 @@ interface Hit {
   attribute: string;
   secret: FoundSecret;
   text: string;
+  held: string;
 }
 
 /** `marks` has the value's shape, with `true` where it is sensitive. */
@@ -94,11 +97,18 @@ function inText(attribute: string, name: string, value: string): Hit[] {
   const text = /(?:base64|custom_data|user_data)$/.test(name) ? decoded(value) : value;
   const structured = parsed(text);
   if (structured !== undefined)
-    return inValue(attribute, name, structured, undefined).map((hit) => ({ ...hit, attribute }));
+    return inValue(attribute, name, structured, undefined).map((hit) => ({ ...hit, attribute, held: value }));
   const meaning = secretName(name);
   if (meaning !== undefined && (meaning === "password" ? isPassword(text, false) : isKey(text)))
-    return [{ attribute, text, secret: { kind: meaning, name: meaning, start: 0, end: text.length, trust: "named" } }];
-  return findSecrets(text, "other").map((secret) => ({ attribute, text, secret }));
+    return [
+      {
+        attribute,
+        text,
+        held: value,
+        secret: { kind: meaning, name: meaning, start: 0, end: text.length, trust: "named" },
+      },
+    ];
+  return findSecrets(text, "other").map((secret) => ({ attribute, text, held: value, secret }));
 }
 
 function decoded(value: string): string {

@@ -5,7 +5,7 @@ import type { FoundSecret } from "./found-secret.ts";
 const mask = "••••••";
 
 /** A text with its credentials replaced; line ends inside them stay, so that lines keep their numbers. */
-function maskText(text: string, secrets: readonly FoundSecret[]): string {
+export function maskText(text: string, secrets: readonly FoundSecret[]): string {
   let masked = "";
   let from = 0;
   for (const { start, end } of secrets) {

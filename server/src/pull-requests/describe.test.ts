@@ -33,6 +33,9 @@ test("an open one is planning, blocked, waiting or ready, and says who is next",
     sentence: "Blocked: Detail of findings. Next: dev mends it and pushes again.",
   });
   expect(describe({ ...open, gate: [condition("plans", false)] }).state).toBe("blocked");
+  const replay = { ...condition("plans", false), id: "replay" };
+  expect(describe({ ...open, gate: [replay] }).state).toBe("planning");
+  expect(describe({ ...open, gate: [replay, { ...condition("plans", false), id: "policies" }] }).state).toBe("blocked");
   expect(describe({ ...open, gate: [condition("owner", false, ["ann", "bob"]), condition("ticket", false)] })).toEqual({
     state: "waits",
     sentence: "Planned and checked. Next: ann or bob approves; dev names a ticket.",

@@ -35,7 +35,8 @@ function describeOpen({ gate, plans, proposer }: DescribeInput): { state: PullRe
   const unmet = gate.filter((condition) => !condition.met);
   const who = proposer ?? "whoever proposes it";
   const blocker = unmet.find((condition) => blockers.includes(condition.kind));
-  const planning = unmet.find((condition) => condition.kind === "plans");
+  const replay = unmet.find((condition) => condition.id === "replay");
+  const planning = unmet.find((condition) => condition.kind === "plans" && condition !== replay);
   const isPlanning = planning !== undefined && plans.done < plans.total;
   if (blocker !== undefined && !(isPlanning && blocker.kind === "applied"))
     return { state: "blocked", sentence: `Blocked: ${blocker.detail} Next: ${nextFor(blocker, who)}.` };
@@ -49,6 +50,7 @@ function describeOpen({ gate, plans, proposer }: DescribeInput): { state: PullRe
       state: "blocked",
       sentence: `Blocked: ${planning.detail} Next: ${who} mends it and pushes again, or plans again.`,
     };
+  if (replay !== undefined) return { state: "planning", sentence: `${replay.detail} That follows by itself.` };
   if (unmet.some((condition) => condition.kind === "fresh"))
     return { state: "planning", sentence: "Something changed since it was planned; it is planned again by itself." };
   const approvals = unmet.filter((condition) => condition.kind === "owner" || condition.kind === "approvals");

@@ -1,4 +1,4 @@
-import type { Finding, Patch } from "@plumbline/contract";
+import type { Finding } from "@plumbline/contract";
 import { touchedByLines } from "@plumbline/policy/gate/touched";
 import type { ChangedLines } from "@plumbline/policy/gate/touched";
 import { changedLines } from "../../findings/changed-lines.ts";
@@ -6,9 +6,10 @@ import type { Tx } from "../../platform/database/pools.ts";
 import { putFinding, resolveFindings } from "./comment-store.ts";
 import { planOf } from "../facts.ts";
 import type { PullRequestFacts } from "../facts.ts";
-import { codeBlock, escapeMarkdown, inlineCode } from "./markdown.ts";
+import { escapeMarkdown, inlineCode } from "./markdown.ts";
 import type { PullRequestsContext } from "../pull-requests-context.ts";
 import type { RunJudgement } from "../runs-port.ts";
+import { patchBlock } from "./patch-block.ts";
 import { standingWords } from "./standing-words.ts";
 
 /** A finding that has a comment, and the workspaces that have it. */
@@ -66,12 +67,6 @@ export function commentedFindings(
     }
   }
   return comments;
-}
-
-/** What mends it, as a diff of the lines it changes. */
-function patchBlock({ file, startLine, before, lines }: Patch): string {
-  const changed = [...before.map((line) => `-${line}`), ...lines.map((line) => `+${line}`)];
-  return `${inlineCode(`${file}:${startLine}`)}:\n\n${codeBlock(changed.join("\n"), "diff")}`;
 }
 
 /** Which lines the pull request changes, be it code or values. */

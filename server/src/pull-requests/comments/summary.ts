@@ -1,6 +1,7 @@
 import type { Finding, GateCondition, PlanCounts } from "@plumbline/contract";
 import { afterApply, compareSeverity } from "@plumbline/contract";
 import { codeBlock, escapeMarkdown, inlineCode } from "./markdown.ts";
+import { patchBlock } from "./patch-block.ts";
 import { standingWords } from "./standing-words.ts";
 
 /** What the summary comment says about one workspace. */
@@ -89,6 +90,9 @@ const groups = [
   { title: "New or touched, not blocking", holds: () => true },
 ] as const;
 
+/** Characters of all suggested changes together beyond which the rest is left to the comments on the lines. */
+const mostPatchText = 8_000;
+
 /** Findings beyond which a group is left to the pages. */
 const mostOfGroup = 50;
 
@@ -116,13 +120,20 @@ function findings(workspaces: readonly SummaryWorkspace[]): string {
       return `- **not judged** ${inlineCode(workspace)}: ${escapeMarkdown(message)}${where}`;
     }),
   );
+  let leftForPatches = mostPatchText;
   const grouped = Map.groupBy(same.values(), ({ finding }) => groups.find(({ holds }) => holds(finding))?.title);
   const parts = groups.flatMap(({ title }) => {
     const all = (grouped.get(title) ?? []).toSorted((left, right) =>
       compareSeverity(left.finding.severity, right.finding.severity),
     );
     if (all.length === 0) return [];
-    const lines = all.slice(0, mostOfGroup).map(({ finding, workspaces: where }) => findingLine(finding, where));
+    const lines = all.slice(0, mostOfGroup).map(({ finding, workspaces: where }) => {
+      const line = findingLine(finding, where);
+      const suggestion = finding.patch === undefined ? "" : patchBlock(finding.patch);
+      if (suggestion === "" || suggestion.length > leftForPatches) return line;
+      leftForPatches -= suggestion.length;
+      return `${line}\n\n${suggestion.replaceAll(/^(?=.)/gm, "  ")}\n`;
+    });
     const more = all.length > mostOfGroup ? [`- and ${all.length - mostOfGroup} more, on the page`] : [];
     return [`#### ${title}\n\n${[...lines, ...more].join("\n")}`];
   });

@@ -3,6 +3,7 @@ import type { ComparedWorkspace, PatchSetComparison, PatchSetPlan } from "@plumb
 import type { Actor } from "../../access/actor.ts";
 import { authorize, may } from "../../access/authorize.ts";
 import { factsSeenBy } from "../load-pull-request.ts";
+import { shownFile } from "./shown-file.ts";
 import { affectedOf, patchSetsOf } from "./patch-set-store.ts";
 import type { AffectedRecord, PatchSetRecord } from "../pull-request.ts";
 import type { PullRequestsContext } from "../pull-requests-context.ts";
@@ -49,7 +50,7 @@ export async function comparePatchSets(
     workspaces,
     files: filesSeenBy(actor, files)
       .filter(({ path, oldPath }) => touched.has(path) || (oldPath !== null && touched.has(oldPath)))
-      .map((file) => ({ ...file, owners: facts.rules.codeOwners.ownersOf(file.path)?.owners ?? [] })),
+      .map((file) => shownFile(file, facts.rules)),
   };
 }
 

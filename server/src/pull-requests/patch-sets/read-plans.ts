@@ -6,6 +6,7 @@ import { readCanonical } from "../../audit/audit-event.ts";
 import { entriesOfPullRequest } from "../../audit/read-audit.ts";
 import { planOf } from "../facts.ts";
 import { factsSeenBy } from "../load-pull-request.ts";
+import { shownFile } from "./shown-file.ts";
 import type { PullRequestsContext } from "../pull-requests-context.ts";
 import { filesSeenBy, pullRequestSeenBy } from "../sight.ts";
 
@@ -57,10 +58,7 @@ export async function listChangedFiles(
   const from = patchSet.trialCommit === null ? await objects.mergeBase(patchSet.base, patchSet.commit) : patchSet.base;
   if (from === null || patchSet.commit === patchSet.base) return [];
   const files = await objects.diff(from, patchSet.trialCommit ?? patchSet.commit);
-  return filesSeenBy(actor, files).map((file) => ({
-    ...file,
-    owners: rules.codeOwners.ownersOf(file.path)?.owners ?? [],
-  }));
+  return filesSeenBy(actor, files).map((file) => shownFile(file, rules));
 }
 
 /** What happened to a pull request, newest first: its entries of the audit log. */

@@ -6,6 +6,7 @@ import { planView } from "@plumbline/engine/plans/plan-view";
 import { plannedOutputs } from "@plumbline/engine/plans/planned-outputs";
 import { remainingChangesSubset } from "@plumbline/engine/plans/remaining-changes";
 import type { Plan } from "@plumbline/engine/plans/plan";
+import { plantedInPlan } from "@plumbline/policy/secrets/planted-in-plan";
 import type { Tx } from "../../platform/database/pools.ts";
 import { readArtifact } from "../artifact-store.ts";
 import { digestKey } from "../inputs.ts";
@@ -57,10 +58,16 @@ export async function readPlan(
     plan,
     json: stored.bytes,
     digest,
-    view: withPlaces(planView(plan, secrets), report.judgement?.places ?? {}),
+    view: withPlaces(planView(plan, [...secrets, ...planted(stored.bytes, report)]), report.judgement?.places ?? {}),
     outputs,
     restOfApproved: await isRestOfApproved(tx, context, run, plan),
   };
+}
+
+/** What the checks found to be a credential in code or values is not shown either: it is read from the plan only then. */
+function planted(json: Buffer, { judgement }: PlannedReport): string[] {
+  const isFound = judgement?.findings.some(({ category }) => category === "secrets") ?? true;
+  return isFound ? plantedInPlan(json.toString("utf8")) : [];
 }
 
 /** Shows each resource with the place of its block. */

@@ -11,7 +11,8 @@ import "./finding-card.css";
 
 /** What a check found: severity, what, rule; why in one sentence; where the value comes from, the cause last; the fix. */
 export function FindingCard({ finding }: { finding: Finding }) {
-  const { severity, title, rule, controls, why, fix, chain, place, source, standing, patch } = finding;
+  const { severity, title, rule, controls, why, fix, chain, place, source, seenBy = [], standing, patch } = finding;
+  const seen = seenBy.length > 1 ? [`seen by ${seenBy.join(", ")}`] : source === "plumbline" ? [] : [source];
   const after = afterApply(finding);
   const stands = standingSentence(finding, useNow());
   const steps = chain.length > 0 ? chain : place === undefined ? [] : [place];
@@ -22,9 +23,7 @@ export function FindingCard({ finding }: { finding: Finding }) {
         <h3>{title}</h3>
         {standing !== undefined && <StandingBadge standing={standing} />}
         <code>{rule}</code>
-        <span className="finding__controls">
-          {[...controls, source === "plumbline" ? null : source].filter(Boolean).join(", ")}
-        </span>
+        <span className="finding__controls">{[...controls, ...seen].join(", ")}</span>
       </header>
       <div className="finding__body">
         {stands !== undefined && <p className="finding__standing">{stands}</p>}

@@ -4,6 +4,11 @@ import { encryptionFinding } from "../../testing/fixtures/plans.ts";
 import { renderPage } from "../../testing/render.tsx";
 import { FindingCard } from "./finding-card.tsx";
 
+test("it is told who else has seen the same", async () => {
+  await renderPage(<FindingCard finding={{ ...encryptionFinding, seenBy: ["plumbline", "checkov", "trivy"] }} />);
+  expect(screen.getByText(/seen by plumbline, checkov, trivy/)).toBeTruthy();
+});
+
 test("a finding shows what mends it, the old lines before the new ones", async () => {
   const patch = {
     file: "components/database/main.tf",
