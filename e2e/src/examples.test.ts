@@ -1,4 +1,6 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { blockingByDefault } from "@plumbline/contract";
@@ -9,7 +11,9 @@ import { readPolicyConfiguration } from "@plumbline/policy/configuration/read-po
 import { lintSources } from "@plumbline/policy/lint/lint-sources";
 import { parseSource } from "@plumbline/policy/sources/parse-source";
 import { describe, expect, test } from "vitest";
+import { findOnPath, findProviderMirror } from "./world/tools.ts";
 
+const root = fileURLToPath(new URL("../../", import.meta.url));
 const examples = fileURLToPath(new URL("../../examples/", import.meta.url));
 
 /** The files of an example, by path from its root, as they stand in a commit. */
@@ -44,6 +48,7 @@ function blockingLint(files: ReadonlyMap<string, string>, environments: readonly
 describe.each([
   ["shop-infrastructure", 12],
   ["shop-infrastructure-aws", 1],
+  ["starter-aws", 16],
 ])("examples/%s", (name, atLeast) => {
   const files = readExample(name);
   const { configuration, problems } = configurationOf(files);
@@ -89,6 +94,56 @@ describe.each([
       }
     expect(components.length).toBeGreaterThan(0);
   });
+});
+
+describe("examples/starter-aws", () => {
+  const folder = join(examples, "starter-aws");
+  const plumb = (...args: string[]) =>
+    spawnSync(process.execPath, [join(root, "cli/src/main.ts"), ...args], { encoding: "utf8" });
+
+  test("plumb validate has nothing to say", () => {
+    const { status, stdout } = plumb("validate", folder);
+    expect([status, stdout.trim()]).toEqual([0, "No errors."]);
+  });
+
+  test.each(["dev", "test", "prod", "globex/prod"])(
+    "plumb scan finds nothing that would block in %s",
+    (environment) => {
+      const { status, stdout } = plumb("scan", folder, "--environment", environment, "--fail-on", "high");
+      expect(status, stdout).toBe(0);
+      expect(stdout).toMatch(/ 4\d resources and /);
+    },
+  );
+
+  const mirror = findProviderMirror("registry.terraform.io/hashicorp/aws");
+  const terraform = findOnPath("terraform");
+  test.skipIf(mirror === undefined || terraform === undefined)(
+    "terraform takes each component for valid (needs terraform, and hashicorp/aws in a filesystem mirror)",
+    { timeout: 300_000 },
+    () => {
+      const copy = mkdtempSync(join(tmpdir(), "plumbline-starter-"));
+      try {
+        cpSync(folder, copy, { recursive: true });
+        const settings = join(copy, "settings.tfrc");
+        writeFileSync(
+          settings,
+          `provider_installation {\n  filesystem_mirror { path = ${JSON.stringify(mirror)} }\n}\n`,
+        );
+        for (const component of readdirSync(join(copy, "components"))) {
+          const run = (...args: string[]) =>
+            spawnSync(terraform ?? "", args, {
+              cwd: join(copy, "components", component),
+              encoding: "utf8",
+              env: { PATH: process.env["PATH"], HOME: copy, TF_CLI_CONFIG_FILE: settings },
+            });
+          expect(run("init", "-backend=false", "-input=false", "-no-color")).toMatchObject({ status: 0 });
+          expect(run("validate", "-no-color")).toMatchObject({ status: 0 });
+        }
+      } finally {
+        rmSync(copy, { recursive: true });
+      }
+    },
+  );
 });
 
 // The one for AWS gets its lock file where it is run: it depends on where the provider comes from.

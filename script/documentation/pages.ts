@@ -1,8 +1,12 @@
 import { apiPage } from "./api-page.ts";
 import { configurationPage } from "./configuration-page.ts";
+import { decisionsPage } from "./decisions-page.ts";
+import { diagramFiles } from "./diagrams/all.ts";
 
-/** The pages in docs/ that are made from code, by their names. */
+/** The files in docs/ that are made from code, by their paths. */
 export const generatedPages: Readonly<Record<string, () => string>> = {
   "api.md": apiPage,
   "configuration.md": configurationPage,
+  "decisions/README.md": decisionsPage,
+  ...diagramFiles,
 };

@@ -10,6 +10,7 @@ import type { FastifyInstance, FastifyRequest } from "fastify";
 import { serializerCompiler, validatorCompiler } from "fastify-type-provider-zod";
 import type { Registry } from "prom-client";
 import type { Config } from "../config/config.ts";
+import { serveDocumentation } from "../documentation/serve-documentation.ts";
 import type { NewId } from "../ids.ts";
 import type { Log } from "../log.ts";
 import { answerError, routeOf } from "./errors.ts";
@@ -80,6 +81,7 @@ export async function createApi<Actor>(options: ApiOptions<Actor>): Promise<Http
     config.allowInsecure ? ["allowInsecure is on: plain HTTP is accepted from everywhere"] : [],
   );
   await describeApi(app, { publicUrl: config.publicUrl, version: options.version });
+  serveDocumentation(app, config.webDir);
   await serveWebPages(app, config.webDir);
   return {
     app,

@@ -1,0 +1,6 @@
+module "labels" {
+  source = "../../modules/labels"
+
+  component   = "account"
+  environment = var.environment
+}

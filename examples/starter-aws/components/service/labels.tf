@@ -1,0 +1,6 @@
+module "labels" {
+  source = "../../modules/labels"
+
+  component   = "service"
+  environment = var.environment
+}

@@ -1,0 +1,1 @@
+log_days = 90 # why: nobody looks further back in dev

@@ -1,0 +1,1 @@
+environment = "dev" # why: names and tags tell the environments apart

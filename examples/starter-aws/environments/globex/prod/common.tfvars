@@ -1,0 +1,1 @@
+environment = "globex-prod" # why: names and tags tell the environments apart

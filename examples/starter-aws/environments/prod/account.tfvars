@@ -1,0 +1,1 @@
+log_days = 400 # why: auditors ask for a year

@@ -1,0 +1,1 @@
+environment = "prod" # why: names and tags tell the environments apart

@@ -1,0 +1,1 @@
+environment = "test" # why: names and tags tell the environments apart

@@ -1,0 +1,1 @@
+upload_days = 14 # why: uploads of tests
