@@ -42,5 +42,5 @@ function wordsFor(reasons: readonly string[]): string {
     committed: "committed to",
     co_authored: "are a co-author of",
   };
-  return words[reasons[0] ?? ""] ?? "made";
+  return Object.entries(words).find(([reason]) => reasons.includes(reason))?.[1] ?? "made";
 }
