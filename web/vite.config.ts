@@ -34,10 +34,12 @@ function withoutSchemas(): Plugin {
   };
 }
 
+const server = process.env["PLUMBLINE_URL"] ?? "http://127.0.0.1:8300";
+
 export default defineConfig(({ mode }) => ({
   plugins: [withoutSchemas(), react(), ...(mode === "fixtures" ? [fixtures()] : [])],
   server: {
-    proxy: mode === "fixtures" ? {} : { "/api": process.env["PLUMBLINE_URL"] ?? "http://127.0.0.1:8300" },
+    proxy: mode === "fixtures" ? {} : { "/api": server, "/docs": server },
   },
   build: {
     // The content policy allows no data: fonts.

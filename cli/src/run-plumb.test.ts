@@ -97,7 +97,9 @@ test.each([
   });
   const text = await plumb(["whoami"], { env: { ...token, PLUMBLINE_URL: api.url } });
   expect(text.exitCode).toBe(exitCode);
-  expect(text.stderr).toContain("  What and where.\n  Request request-1\n  Next: What to do.\n");
+  expect(text.stderr).toContain(
+    `  What and where.\n  Request request-1\n  Next: What to do.\n  More: ${api.url}/docs/troubleshooting#${code}\n`,
+  );
 });
 
 test("an error's words cannot steer the terminal", async () => {

@@ -28,6 +28,7 @@ function report(error: unknown, terminal: Terminal, json: boolean): number {
   // A command that only holds others was given none: its help stands there already.
   if (error instanceof CommanderError && error.code === "commander.help" && !json) return exitCodes.usage;
   const { exitCode, title, detail, next, more } = describe(error);
+  const address = addressOf(error);
   if (json) {
     const body =
       error instanceof Problem ? error.toJSON() : { code: codeOf(exitCode), title, detail: detail || title, next };
@@ -41,6 +42,7 @@ function report(error: unknown, terminal: Terminal, json: boolean): number {
     ...printableLines(detail).flatMap((line, index) => (line === "" ? [] : [`${index === 0 ? "  " : "    "}${line}`])),
     ...more.map((line) => `  ${printableLine(line)}`),
     ...(next === "" ? [] : [`  ${look.paint("bold", "Next:")} ${printableLine(next)}`]),
+    ...(address === "" ? [] : [`  ${look.paint("bold", "More:")} ${printableLine(address)}`]),
   ];
   terminal.stderr.write(`${lines.join("\n")}\n`);
   return exitCode;
@@ -99,6 +101,12 @@ function describe(error: unknown): Description {
     next: "If the server is of another version, use its plumb; otherwise report this with what you ran.",
     more: [],
   };
+}
+
+/** Where the documentation tells more, for what a server refused. */
+function addressOf(error: unknown): string {
+  const address = error instanceof Problem ? error.data["more"] : undefined;
+  return typeof address === "string" ? address : "";
 }
 
 function codeOf(exitCode: number): string {

@@ -72,7 +72,7 @@ test("the pages quote commands and links at all", () => {
 
 test("docs/troubleshooting.md has every error code once, in the catalogue's order, with status, title, cause and next step", () => {
   const sections = read("docs/troubleshooting.md").split("\n## Codes\n")[1]?.split(/^### /m).slice(1) ?? [];
-  const form = /^`([a-z_]+)`\n\n(\d+)\. (.+)\.\n\n- \*\*Cause\.\*\* (.+\.)\n- \*\*Next\.\*\* (.+\.)\n*$/;
+  const form = /^`([a-z_]+)`\n\nHTTP (\d+): (.+)\.\n\n- \*\*Cause\.\*\* (.+\.)\n- \*\*Next\.\*\* (.+\.)\n*$/;
   const listed = sections.map((section) => {
     const [, code, status, title] = form.exec(section) ?? [];
     return { code: code ?? section, status: Number(status), title };

@@ -110,7 +110,7 @@ describe("examples/starter-aws", () => {
     "plumb scan finds nothing that would block in %s",
     (environment) => {
       const { status, stdout } = plumb("scan", folder, "--environment", environment, "--fail-on", "high");
-      expect(status, stdout).toBe(0);
+      expect({ status, stdout }).toMatchObject({ status: 0 });
       expect(stdout).toMatch(/ 4\d resources and /);
     },
   );

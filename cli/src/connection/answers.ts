@@ -3,7 +3,7 @@ import { catalogue, problem } from "@plumbline/contract/errors";
 import type { Place, Problem, ProblemCode } from "@plumbline/contract/errors";
 import { readText } from "./exchange.ts";
 
-/** The problem of a refused call, as the server tells it. */
+/** The problem of a refused call, as the server tells it, with the address of what its documentation says about that. */
 export async function readProblem(url: string, answer: IncomingMessage): Promise<Problem> {
   const text = await readText(answer).catch(() => "");
   const body = parseObject(text);
@@ -16,6 +16,7 @@ export async function readProblem(url: string, answer: IncomingMessage): Promise
     data: {
       ...(isObject(data) ? data : {}),
       ...(typeof requestId === "string" ? { requestId } : {}),
+      more: `${url}/docs/troubleshooting#${code}`,
     },
   });
 }

@@ -3,7 +3,7 @@ import { Button } from "./button.tsx";
 import { Glyph } from "./glyph.tsx";
 import "./states.css";
 
-/** What failed, what to do, the places in files, the request id; `onRetry` where trying again makes sense. */
+/** What failed, what to do, the places in files, where the documentation tells more, the request id; `onRetry` where trying again makes sense. */
 export function Failure({ problem, onRetry }: { problem: ProblemBody; onRetry?: (() => void) | undefined }) {
   return (
     <div className="state-box state-box--failed tone-failed" role="alert">
@@ -19,6 +19,9 @@ export function Failure({ problem, onRetry }: { problem: ProblemBody; onRetry?: 
         ))}
         <div className="state-box__actions">
           {onRetry !== undefined && <Button onClick={onRetry}>Try again</Button>}
+          <a href={`/docs/troubleshooting#${problem.code}`} target="_blank" rel="noreferrer">
+            More about this
+          </a>
           {problem.requestId !== undefined && <code className="dim">req {problem.requestId}</code>}
         </div>
       </div>

@@ -1,5 +1,5 @@
 import { Menu, useMantineColorScheme } from "@mantine/core";
-import { IconCheck, IconKeyboard, IconLogout } from "@tabler/icons-react";
+import { IconBook, IconCheck, IconKeyboard, IconLogout } from "@tabler/icons-react";
 import { useRouter } from "@tanstack/react-router";
 import { useQueryClient } from "@tanstack/react-query";
 import { call } from "../../api/call.ts";
@@ -13,7 +13,7 @@ const themes = [
   { id: "dark", label: "Theme: dark" },
 ] as const;
 
-/** Who is signed in, the theme, the keyboard map, sign out. */
+/** Who is signed in, the theme, the keyboard map, the documentation, sign out. */
 export function PersonMenu({ me, onKeys }: { me: Me | undefined; onKeys: () => void }) {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const router = useRouter();
@@ -46,6 +46,9 @@ export function PersonMenu({ me, onKeys }: { me: Me | undefined; onKeys: () => v
         <Menu.Divider />
         <Menu.Item leftSection={<IconKeyboard size={16} stroke={1.75} />} onClick={onKeys}>
           Keyboard
+        </Menu.Item>
+        <Menu.Item component="a" href="/docs" target="_blank" leftSection={<IconBook size={16} stroke={1.75} />}>
+          Documentation
         </Menu.Item>
         <Menu.Item leftSection={<IconLogout size={16} stroke={1.75} />} onClick={() => void signOut()}>
           Sign out
