@@ -32,6 +32,7 @@ import type { OpenDatabase } from "./platform/database/index.ts";
 import type { NewId } from "./platform/ids.ts";
 import { inTurn } from "./platform/in-turn.ts";
 import type { Log } from "./platform/log.ts";
+import { processStarter } from "./platform/processes/process-starter.ts";
 import { openSealing } from "./platform/sealing/index.ts";
 import { bindRuns } from "./pull-requests/bind-runs.ts";
 import { judgePush } from "./pull-requests/pushing/judge-push.ts";
@@ -123,7 +124,8 @@ export async function wire(surroundings: Surroundings): Promise<Parts> {
   };
   const notify = notifier(notifications);
 
-  const git = openGit(config.tools.git ?? "git");
+  const starter = processStarter();
+  const git = openGit(config.tools.git ?? "git", { startProcess: starter.start });
   const forge = await openBuiltinForge({ git, dataDir: config.dataDir, publicUrl: config.publicUrl });
   const repositories: RepositoriesContext = { ...base, forge, caches: repositoryCaches() };
   const access = repositoryAccess(repositories);
@@ -284,6 +286,7 @@ export async function wire(surroundings: Surroundings): Promise<Parts> {
       mail?.close();
       bell.close();
       forge.close();
+      starter.stop();
     },
   };
 }

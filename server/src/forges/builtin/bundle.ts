@@ -3,6 +3,7 @@ import { createWriteStream } from "node:fs";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { problem } from "@plumbline/contract";
+import { errorsOf, outputOf } from "../../platform/processes/running-process.ts";
 import type { Git, GitRepository } from "./git.ts";
 import { mainRef } from "./refs.ts";
 
@@ -10,12 +11,13 @@ import { mainRef } from "./refs.ts";
 export async function* bundleOf(git: Git, repository: GitRepository): AsyncGenerator<Buffer> {
   const { stdout } = await git.run(repository, ["for-each-ref", "--count=1"]);
   if (stdout.length === 0) return;
-  const child = git.start(repository, ["bundle", "create", "--quiet", "-", "--all"], ["ignore", "pipe", "pipe"]);
+  const child = await git.start(repository, ["bundle", "create", "--quiet", "-", "--all"], ["ignore", "pipe", "pipe"]);
   let said = "";
-  child.stderr?.setEncoding("utf8").on("data", (text: string) => (said = (said + text).slice(-2_000)));
-  const ended = new Promise<number | null>((resolve) => child.once("close", resolve));
-  for await (const piece of child.stdout ?? []) yield Buffer.from(piece);
-  const code = await ended;
+  errorsOf(child)
+    .setEncoding("utf8")
+    .on("data", (text: string) => (said = (said + text).slice(-2_000)));
+  for await (const piece of outputOf(child)) yield Buffer.from(piece);
+  const code = await child.closed;
   if (code !== 0) throw problem("internal", `git bundle ended with ${code}: ${said.trim()}`);
 }
 

@@ -7,6 +7,7 @@ import Fastify from "fastify";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { systemActor } from "../../access/actor.ts";
 import { openLog } from "../../platform/log.ts";
+import { processStarter } from "../../platform/processes/process-starter.ts";
 import { stockClone } from "../../testing/stock-git.ts";
 import type { Clone } from "../../testing/stock-git.ts";
 import type { Push } from "../forge.ts";
@@ -19,7 +20,8 @@ const folder = await mkdtemp(join(tmpdir(), "plumbline-forge-"));
 const dataDir = join(folder, "linked");
 await mkdir(join(folder, "disk"));
 await symlink("disk", dataDir);
-const git = openGit("git");
+const starter = processStarter();
+const git = openGit("git", { startProcess: starter.start });
 const forge = await openBuiltinForge({ git, dataDir, publicUrl: "http://localhost" });
 const key = { organizationId: randomUUID(), repositoryId: randomUUID() };
 await forge.create(key);
@@ -67,6 +69,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
+  starter.stop();
   await app.close();
   forge.close();
   await clone.remove();

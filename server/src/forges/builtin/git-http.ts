@@ -1,5 +1,4 @@
-import type { Socket } from "node:net";
-import type { Readable } from "node:stream";
+import type { Readable, Writable } from "node:stream";
 import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
@@ -9,12 +8,14 @@ import { refuseKeptToClients } from "../../access/kept-to-clients.ts";
 import { authorize, may } from "../../access/authorize.ts";
 import { bodiesAsStreams } from "../../platform/http/bodies.ts";
 import type { Log } from "../../platform/log.ts";
+import { errorsOf, inputOf, outputOf } from "../../platform/processes/running-process.ts";
 import type { PushJudge, RepositoryKey } from "../forge.ts";
 import type { BuiltinForge } from "./builtin-forge.ts";
 import { readCgiHead } from "./cgi.ts";
 import type { Git } from "./git.ts";
 import { withSettings } from "./git.ts";
 import { converse } from "./push-conversation.ts";
+import type { Conversation } from "./push-conversation.ts";
 
 /** What Git over HTTP needs from outside. */
 export interface GitHttpContext {
@@ -73,10 +74,12 @@ async function serve(
   if (service === "git-receive-pack" && !may(actor, "repository.seed")) authorize(actor, "environment.propose");
   const length = Number(request.headers["content-length"] ?? 0);
   if (length > context.maxPushBytes) throw tooLarge(context.maxPushBytes);
-  const child = context.git.start(
+  const isPush = path === "git-receive-pack";
+  const child = await context.git.start(
     { directory: context.forge.directory(found) },
     ["http-backend"],
-    ["pipe", "pipe", "pipe", "pipe", "pipe"],
+    // the hooks of a push talk with us
+    isPush ? ["pipe", "pipe", "pipe", "pipe", "pipe"] : ["pipe", "pipe", "pipe"],
     {
       ...withSettings([
         ["core.hooksPath", context.forge.hooksFolder],
@@ -106,9 +109,9 @@ async function serve(
       ...header(request, "git-protocol", "GIT_PROTOCOL"),
     },
   );
-  const [, , , control, words] = child.stdio as unknown as [unknown, unknown, unknown, Socket, Socket];
   let quarantine: ReturnType<BuiltinForge["quarantined"]> | undefined;
-  converse(control, words, {
+  const [, , , control, words] = child.stdio;
+  const conversation: Conversation = {
     async judge({ quarantine: folder, refs, options }) {
       // A push that only deletes brings no objects.
       if (folder !== "" && !folder.startsWith(`${context.forge.directory(found)}/`))
@@ -118,20 +121,22 @@ async function serve(
       return context.judge({ key: found, repository: found.name, actor, refs, options, objects });
     },
     failed: (error) => context.log.error("a push failed inside", { error, repository: found.name }),
-  });
-  child.on("close", () => quarantine?.close());
-  child.on("error", (error) => context.log.error("git could not be started", { error }));
-  child.stderr?.on("data", () => undefined);
-  feed(request.raw, child.stdin, context.maxPushBytes);
+  };
+  if (control && words) converse(control, words, conversation);
+  child.closed
+    .catch((error: unknown) => context.log.error("git did not end as it should", { error }))
+    .finally(() => quarantine?.close());
+  errorsOf(child).resume();
+  feed(request.raw, inputOf(child), context.maxPushBytes);
   reply.raw.on("close", () => {
     if (!reply.raw.writableFinished) child.kill("SIGTERM");
   });
-  if (child.stdout === null) throw new Error("git has no output");
-  const head = await readCgiHead(child.stdout);
+  const output = outputOf(child);
+  const head = await readCgiHead(output);
   reply.hijack();
   reply.raw.writeHead(head.status, head.headers.flat());
   if (head.rest.length > 0) reply.raw.write(head.rest);
-  await pipeline(child.stdout, reply.raw).catch(() => child.kill("SIGTERM"));
+  await pipeline(output, reply.raw).catch(() => child.kill("SIGTERM"));
   return reply;
 }
 
@@ -139,8 +144,7 @@ async function serve(
  * Gives the request's body to git. What comes beyond the limit, or after git has stopped reading, is swallowed: a
  * client hears the answer only after it was allowed to finish speaking.
  */
-function feed(body: Readable, stdin: NodeJS.WritableStream | null, limit: number): void {
-  if (stdin === null) return;
+function feed(body: Readable, stdin: Writable, limit: number): void {
   let size = 0;
   let open = true;
   const counted = new Transform({
@@ -150,11 +154,12 @@ function feed(body: Readable, stdin: NodeJS.WritableStream | null, limit: number
       done(null, open && size <= limit + 1024 * 1024 ? chunk : undefined);
     },
   });
-  stdin.on("error", () => {
+  const swallow = () => {
     open = false;
     counted.unpipe();
     counted.resume();
-  });
+  };
+  stdin.on("error", swallow).on("close", swallow);
   body.pipe(counted).pipe(stdin);
 }
 

@@ -1,6 +1,7 @@
-import { spawn } from "node:child_process";
-import type { ChildProcess, StdioOptions } from "node:child_process";
 import { problem } from "@plumbline/contract";
+import { errorsOf, inputOf, outputOf } from "../../platform/processes/running-process.ts";
+import type { ProcessOrder, RunningProcess, StartProcess } from "../../platform/processes/running-process.ts";
+import { startHere } from "../../platform/processes/start-here.ts";
 
 /** A bare repository on disk. In a push, `quarantine` is the folder that holds the objects not yet accepted. */
 export interface GitRepository {
@@ -33,9 +34,9 @@ export interface Git {
   start(
     repository: GitRepository,
     args: readonly string[],
-    stdio: StdioOptions,
+    stdio: ProcessOrder["stdio"],
     environment?: Readonly<Record<string, string>>,
-  ): ChildProcess;
+  ): Promise<RunningProcess>;
 }
 
 const longestAnswer = 256 * 1024 * 1024;
@@ -57,45 +58,59 @@ const settings: readonly (readonly [string, string])[] = [
   ["uploadpack.allowFilter", "true"],
 ];
 
-/** A git with a cleared environment. `program` is a path, or a name looked up on `path`. */
-export function openGit(program: string, path = process.env["PATH"] ?? "/usr/bin:/bin"): Git {
+/** How git is found and started. */
+export interface GitProgram {
+  /** Where `program` is looked up if it is a name. */
+  path?: string;
+  /** Starts processes that have no more than the usual three descriptors; by default children of this process. */
+  startProcess?: StartProcess;
+}
+
+/** A git with a cleared environment. `program` is a path, or a name looked up on the path. */
+export function openGit(
+  program: string,
+  { path = process.env["PATH"] ?? "/usr/bin:/bin", startProcess = startHere }: GitProgram = {},
+): Git {
   const start: Git["start"] = (repository, args, stdio, environment = {}) =>
-    spawn(program, [...args], {
+    (stdio.length > 3 ? startHere : startProcess)({
+      program,
+      args,
       cwd: repository.directory,
-      stdio,
       env: { ...baseEnvironment(repository, path), ...environment },
+      stdio,
     });
   return {
     start,
-    run: (repository, args, options = {}) =>
-      new Promise((resolve, reject) => {
-        const child = start(repository, args, ["pipe", "pipe", "pipe"], options.environment);
-        const limit = options.maxBytes ?? longestAnswer;
-        const out: Buffer[] = [];
-        const errors: Buffer[] = [];
-        let size = 0;
-        child.on("error", (cause) =>
-          reject(problem("tool_missing", `git could not be started (${program}).`, { cause })),
-        );
-        child.stdout?.on("data", (chunk: Buffer) => {
-          size += chunk.length;
-          if (size <= limit) out.push(chunk);
-          else child.kill("SIGKILL");
+    async run(repository, args, options = {}) {
+      const limit = options.maxBytes ?? longestAnswer;
+      const out: Buffer[] = [];
+      const errors: Buffer[] = [];
+      let size = 0;
+      const code = await start(repository, args, ["pipe", "pipe", "pipe"], options.environment)
+        .then((child) => {
+          outputOf(child).on("data", (chunk: Buffer) => {
+            size += chunk.length;
+            if (size <= limit) out.push(chunk);
+            else child.kill("SIGKILL");
+          });
+          errorsOf(child).on("data", (chunk: Buffer) => {
+            if (errors.length < 64) errors.push(chunk);
+          });
+          // git may end before it has read everything; its exit code says what that means.
+          inputOf(child)
+            .on("error", () => undefined)
+            .end(options.input ?? "");
+          return child.closed;
+        })
+        .catch((cause: unknown) => {
+          throw problem("tool_missing", `git could not be started (${program}).`, { cause });
         });
-        child.stderr?.on("data", (chunk: Buffer) => {
-          if (errors.length < 64) errors.push(chunk);
-        });
-        // git may end before it has read everything; its exit code says what that means.
-        child.stdin?.on("error", () => undefined);
-        child.stdin?.end(options.input ?? "");
-        child.on("close", (code) => {
-          const stderr = Buffer.concat(errors).toString("utf8").slice(0, 4_000);
-          if (size > limit) return reject(problem("too_large", `git ${args[0]} answered more than ${limit} bytes.`));
-          if (code === 0 || (code !== null && options.answers?.includes(code) === true))
-            return resolve({ code, stdout: Buffer.concat(out), stderr });
-          reject(problem("internal", `git ${args[0]} failed (${code ?? "killed"}): ${oneLine(stderr)}`));
-        });
-      }),
+      const stderr = Buffer.concat(errors).toString("utf8").slice(0, 4_000);
+      if (size > limit) throw problem("too_large", `git ${args[0]} answered more than ${limit} bytes.`);
+      if (code === 0 || (code !== null && options.answers?.includes(code) === true))
+        return { code, stdout: Buffer.concat(out), stderr };
+      throw problem("internal", `git ${args[0]} failed (${code ?? "killed"}): ${oneLine(stderr)}`);
+    },
   };
 }
 

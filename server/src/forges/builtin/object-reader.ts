@@ -1,5 +1,6 @@
-import type { ChildProcess } from "node:child_process";
+import type { Writable } from "node:stream";
 import { problem } from "@plumbline/contract";
+import { inputOf, outputOf } from "../../platform/processes/running-process.ts";
 import { isObjectId } from "./git.ts";
 import type { Git, GitRepository } from "./git.ts";
 
@@ -43,7 +44,7 @@ export function openObjectReader(git: Git, repository: GitRepository): ObjectRea
 /** One process and the questions it has not answered yet, in order. */
 class Batch {
   ended = false;
-  readonly #child: ChildProcess;
+  readonly #input: Promise<Writable | undefined>;
   readonly #questions: Question[] = [];
   #chunks: Buffer[] = [];
   #size = 0;
@@ -52,11 +53,7 @@ class Batch {
   #idle: NodeJS.Timeout | undefined;
 
   constructor(git: Git, repository: GitRepository) {
-    this.#child = git.start(repository, ["cat-file", "--batch"], ["pipe", "pipe", "ignore"]);
-    this.#child.on("error", (error) => this.#fail(error));
-    this.#child.on("close", () => this.#fail(problem("internal", "git cat-file ended")));
-    this.#child.stdin?.on("error", () => undefined);
-    this.#child.stdout?.on("data", (chunk: Buffer) => this.#receive(chunk));
+    this.#input = this.#start(git, repository);
     this.#rest();
   }
 
@@ -64,14 +61,30 @@ class Batch {
     this.#rest();
     return new Promise((resolve, reject) => {
       this.#questions.push({ id, resolve, reject });
-      this.#child.stdin?.write(`${id}\n`);
+      void this.#input.then((input) => input?.write(`${id}\n`));
     });
   }
 
   end(): void {
     this.ended = true;
     clearTimeout(this.#idle);
-    this.#child.stdin?.end();
+    void this.#input.then((input) => input?.end());
+  }
+
+  /** Undefined where it cannot be started: whoever asks is told why. */
+  async #start(git: Git, repository: GitRepository): Promise<Writable | undefined> {
+    try {
+      const child = await git.start(repository, ["cat-file", "--batch"], ["pipe", "pipe", "ignore"]);
+      child.closed.then(
+        () => this.#fail(problem("internal", "git cat-file ended")),
+        (error: unknown) => this.#fail(error),
+      );
+      outputOf(child).on("data", (chunk: Buffer) => this.#receive(chunk));
+      return inputOf(child).on("error", () => undefined);
+    } catch (error) {
+      this.#fail(error);
+      return undefined;
+    }
   }
 
   #rest(): void {
