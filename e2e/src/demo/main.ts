@@ -54,6 +54,7 @@ function welcome(demo: Demo): string {
   return `
 Plumbline is ready: ${url}
 The lab cloud's console, where drift is caused: ${labUrl}
+The documentation: ${url}/docs
 
   name      password            
 ${people.map(({ name, password }) => `  ${name.padEnd(9)} ${password.padEnd(18)}  ${demoPeople.find((person) => person.name === name)?.is ?? ""}`).join("\n")}
