@@ -42,6 +42,7 @@ export const domains = [
   "promotions",
   "drift",
   "controls",
+  "clients",
   "overview",
   "backup",
 ];

@@ -10,4 +10,5 @@ export * from "./plan-view.ts";
 export * from "./pull-request-status.ts";
 export * from "./request.ts";
 export * from "./run-status.ts";
+export * from "./scope.ts";
 export * from "./workspace-status.ts";

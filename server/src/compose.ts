@@ -1,6 +1,7 @@
 import type { Actor } from "./access/actor.ts";
 import { auditRoutes } from "./audit/audit-routes.ts";
 import { gitHttpRoutes } from "./forges/builtin/git-http.ts";
+import { clientRoutes } from "./clients/client-routes.ts";
 import { controlRoutes } from "./controls/control-routes.ts";
 import { judgeAppliedHandler } from "./findings/judge-applied.ts";
 import { findingRoutes } from "./findings/finding-routes.ts";
@@ -77,6 +78,7 @@ export async function compose(surroundings: Surroundings): Promise<Server> {
   workspaceRoutes(api, parts.workspaces);
   findingRoutes(api, parts.findings);
   controlRoutes(api, parts.controls);
+  clientRoutes(api, parts.clients);
   driftRoutes(api, parts.drift);
   overviewRoutes(api, parts.overview);
   liveRoutes(api, database.listener, parts.liveSight);

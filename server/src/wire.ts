@@ -1,3 +1,4 @@
+import { Problem } from "@plumbline/contract";
 import { expressionsToRead } from "./access/kept-to-clients.ts";
 import { join } from "node:path";
 import { findOrganization } from "./organizations/find-organization.ts";
@@ -9,9 +10,12 @@ import type { DriftContext } from "./drift/drift-context.ts";
 import { driftFacts } from "./drift/drift-facts.ts";
 import { listenToRuns as listenForDrift } from "./drift/listen-to-runs.ts";
 import { getDriftCase, listDriftCases } from "./drift/read-cases.ts";
+import type { ClientsContext } from "./clients/clients-context.ts";
 import type { ControlsContext } from "./controls/controls-context.ts";
 import type { FindingsContext } from "./findings/findings-context.ts";
 import type { JudgeAppliedContext } from "./findings/judge-applied.ts";
+import { listKnownFindings } from "./findings/list-known-findings.ts";
+import { listWaivers } from "./findings/list-waivers.ts";
 import { rememberFindings } from "./findings/remember-findings.ts";
 import { findingGate } from "./findings/weigh-plan.ts";
 import type { NotificationContext } from "./notifications/notification-context.ts";
@@ -36,7 +40,7 @@ import { processStarter } from "./platform/processes/process-starter.ts";
 import { openSealing } from "./platform/sealing/index.ts";
 import { bindRuns } from "./pull-requests/bind-runs.ts";
 import { judgePush } from "./pull-requests/pushing/judge-push.ts";
-import { getPullRequest, listPullRequests } from "./pull-requests/list-pull-requests.ts";
+import { getPullRequest, listMergedBetween, listPullRequests } from "./pull-requests/list-pull-requests.ts";
 import { listenToRuns } from "./pull-requests/listen-to-runs.ts";
 import { openPullRequestWithoutCommits } from "./pull-requests/opening/open-pull-request.ts";
 import { openReference } from "./pull-requests/opening/open-reference.ts";
@@ -89,6 +93,7 @@ export interface Parts {
   findings: FindingsContext;
   applied: JudgeAppliedContext;
   controls: ControlsContext;
+  clients: ClientsContext;
   drift: DriftContext;
   overview: OverviewContext;
   liveSight: LiveSight;
@@ -219,6 +224,29 @@ export async function wire(surroundings: Surroundings): Promise<Parts> {
       return configuration?.environments.map(({ name }) => name) ?? [];
     },
   };
+  const clients: ClientsContext = {
+    db,
+    clock,
+    async main(organizationId, repositoryId) {
+      const { codeOwners } = await access.readRules(organizationId, repositoryId);
+      return { codeOwners, configuration: await access.mainConfiguration(organizationId, repositoryId) };
+    },
+    workspaces: async (actor) => (await listWorkspaces(workspaces, actor, {})).items,
+    mergedBetween: (actor, from, to) => listMergedBetween(pullRequests, actor, from, to),
+    pullRequest: (actor, number) =>
+      getPullRequest(pullRequests, actor, number).catch((error: unknown) => {
+        if (error instanceof Problem && error.code === "not_found") return undefined;
+        throw error;
+      }),
+    driftCases: (actor) => allPages((cursor) => listDriftCases(drift, actor, { cursor, limit: 200 })),
+    findings: (actor) => allPages((cursor) => listKnownFindings(findings, actor, { cursor, limit: 200 })),
+    waivers: async (actor) => (await listWaivers(findings, actor, {})).items,
+    async controls(actor) {
+      const { listControlCatalogues } = await import("./controls/read-control-report.ts");
+      const { items } = await listControlCatalogues(controls, actor);
+      return items.map(({ slug, title, environments }) => ({ catalogue: slug, title, environments }));
+    },
+  };
   const overview: OverviewContext = {
     db,
     repositories: (actor) => describeRepositories(repositories, actor),
@@ -278,6 +306,7 @@ export async function wire(surroundings: Surroundings): Promise<Parts> {
     findings,
     applied,
     controls,
+    clients,
     drift,
     overview,
     liveSight,
@@ -297,4 +326,17 @@ async function seen(reading: Promise<unknown>): Promise<boolean> {
     () => true,
     () => false,
   );
+}
+
+/** Everything of a list that comes in pages. */
+async function allPages<Item>(
+  read: (cursor: string | undefined) => Promise<{ items: Item[]; cursor: string | null }>,
+): Promise<Item[]> {
+  const all: Item[] = [];
+  for (let cursor: string | undefined; ; ) {
+    const page = await read(cursor);
+    all.push(...page.items);
+    if (page.cursor === null) return all;
+    cursor = page.cursor;
+  }
 }

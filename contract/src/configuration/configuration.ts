@@ -1,4 +1,5 @@
 import type { Place } from "../errors.ts";
+import type { ScopeCategory } from "../scope.ts";
 
 /** Which engine runs the code. `version` is a constraint as Terraform writes them: `~> 1.10`, `>= 1.9, < 2.0`. */
 export interface EngineConstraint {
@@ -64,6 +65,13 @@ export interface DriftSchedule {
   components: { component: string; every: number }[];
 }
 
+/** A part of an environment that need not be code, and the line that says so. */
+export interface ScopeDeclaration {
+  category: ScopeCategory;
+  reason: string;
+  place: Place;
+}
+
 /** Which version of a sealed variable is in use. `component` is a component's name, or `common` for all of them. */
 export interface SealedReference {
   component: string;
@@ -93,6 +101,10 @@ export interface Environment {
   drift: DriftSchedule;
   /** Who may propose, as in CODEOWNERS (`@name`, `@org/team`, an address); absent where roles alone decide. */
   propose?: string[];
+  /** Who answers for it: `@name`, `@org/team` or an address; absent where its code owners do. */
+  owner?: string;
+  /** Parts that need not be code in this environment; absent where it says nothing of its own. */
+  scope?: ScopeDeclaration[];
   sealed: SealedReference[];
   renamedFrom?: string;
   /** Components that have a values file `environments/<name>/<component>.tfvars`; `common` for all of them. */
@@ -104,7 +116,15 @@ export interface Environment {
 }
 
 /** Keys of environment.yaml. */
-export type EnvironmentRule = "pin" | "approvals" | "ticket" | "credentials" | "drift" | "propose" | "renamed_from";
+export type EnvironmentRule =
+  | "pin"
+  | "approvals"
+  | "ticket"
+  | "credentials"
+  | "drift"
+  | "propose"
+  | "owner"
+  | "renamed_from";
 
 /** What the configuration files of one commit say, checked and resolved. */
 export interface Configuration {
@@ -115,6 +135,8 @@ export interface Configuration {
   components: Component[];
   /** In order of promotion. */
   environments: Environment[];
+  /** Parts that need not be code in any environment; absent where plumbline.yaml names none. */
+  scope?: ScopeDeclaration[];
 }
 
 /** The component of that name. */
@@ -137,6 +159,15 @@ export function environmentBefore(configuration: Configuration, name: string): E
   return configuration.environments
     .slice(0, Math.max(order, 0))
     .findLast((environment) => environment.client === undefined || environment.client === client);
+}
+
+/** Why a part need not be code in an environment: what its own file says, else plumbline.yaml; undefined where it must be. */
+export function notNeededIn(
+  configuration: Configuration,
+  environment: Environment,
+  category: ScopeCategory,
+): ScopeDeclaration | undefined {
+  return [...(environment.scope ?? []), ...(configuration.scope ?? [])].find((one) => one.category === category);
 }
 
 /** Seconds between two drift checks of a component in an environment. */

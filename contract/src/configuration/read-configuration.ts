@@ -4,6 +4,7 @@ import type { ConfigurationProblem } from "./problem.ts";
 import { compareProblems, problemAt } from "./problem.ts";
 import { readComponents } from "./read-components.ts";
 import { readEnvironment } from "./read-environment.ts";
+import { readScope } from "./read-scope.ts";
 import { RepositoryFile } from "./schemas.ts";
 import { suggest } from "./suggestion.ts";
 import { validateFile } from "./validate.ts";
@@ -94,7 +95,8 @@ function read(
     return environment === undefined ? [] : [environment];
   });
   reportRenames(environments, problems);
-  return { engine: file.engine, layers: file.layers, components, environments };
+  const scope = file.scope === undefined ? {} : { scope: readScope(yaml, file.scope) };
+  return { engine: file.engine, layers: file.layers, components, environments, ...scope };
 }
 
 function reportRepeated(yaml: YamlFile, key: string, names: string[], problems: ConfigurationProblem[]): void {

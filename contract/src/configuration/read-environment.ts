@@ -4,6 +4,7 @@ import type { ConfigurationProblem } from "./problem.ts";
 import { problemAt } from "./problem.ts";
 import { knownComponents, unknownComponent } from "./known-components.ts";
 import type { KnownComponents } from "./known-components.ts";
+import { readScope } from "./read-scope.ts";
 import { readSealed } from "./read-sealed.ts";
 import { EnvironmentFile } from "./schemas.ts";
 import { fillTemplate } from "./template.ts";
@@ -12,7 +13,16 @@ import type { YamlPath } from "./yaml-file.ts";
 import { quote, readYamlFile } from "./yaml-file.ts";
 
 const defaultDriftSeconds = 900;
-const rules: EnvironmentRule[] = ["pin", "approvals", "ticket", "credentials", "drift", "propose", "renamed_from"];
+const rules: EnvironmentRule[] = [
+  "pin",
+  "approvals",
+  "ticket",
+  "credentials",
+  "drift",
+  "propose",
+  "owner",
+  "renamed_from",
+];
 
 /** What reading an environment needs to know of the rest. */
 export interface EnvironmentContext {
@@ -83,6 +93,8 @@ export function readEnvironment(
     credentials: file.credentials ?? name,
     drift: { every: parseDuration(file.drift?.every ?? "") ?? defaultDriftSeconds, components: schedules },
     ...(file.propose === undefined ? {} : { propose: file.propose }),
+    ...(file.owner === undefined ? {} : { owner: file.owner }),
+    ...(file.scope === undefined ? {} : { scope: readScope(yaml, file.scope) }),
     sealed: readSealed(path, context.text(`${path}/sealed.yaml`), known, problems),
     ...(file.renamed_from === undefined ? {} : { renamedFrom: file.renamed_from }),
     values: valueFiles(

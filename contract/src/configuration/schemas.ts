@@ -63,6 +63,30 @@ const ComponentSchema = z.strictObject({
   renamed_from: SimpleName.optional(),
 });
 
+const NotNeeded = z
+  .strictObject({
+    not_needed: z.string().min(10, "say why it is not needed, in a sentence").max(500).meta({
+      description: "Why this part is not code here: who takes care of it, or that there is none.",
+    }),
+  })
+  .optional();
+
+const ScopeSchema = z
+  .strictObject({
+    accounts: NotNeeded,
+    network: NotNeeded,
+    identity: NotNeeded,
+    compute: NotNeeded,
+    data: NotNeeded,
+    security: NotNeeded,
+    monitoring: NotNeeded,
+    backup: NotNeeded,
+  })
+  .meta({
+    description:
+      "Parts of an environment that need not be code, each with the reason; all others are shown as missing.",
+  });
+
 /** plumbline.yaml */
 export const RepositoryFile = z
   .strictObject({
@@ -71,9 +95,17 @@ export const RepositoryFile = z
     components: z.record(SimpleName, ComponentSchema).nullish(),
     environments: z.array(EnvironmentName).max(1_000).meta({ description: "In order of promotion." }),
     engine: EngineSchema,
+    scope: ScopeSchema.optional(),
   })
   .meta({ title: "plumbline.yaml", description: "Layers, components, order of environments, engine." });
 export type RepositoryFile = z.infer<typeof RepositoryFile>;
+
+const Owner = z
+  .string()
+  .regex(
+    /^(?:@[A-Za-z0-9][A-Za-z0-9._-]*(?:\/[A-Za-z0-9._-]+)?|[^\s@]+@[^\s@]+)$/,
+    "write @name, @organization/team or an e-mail address",
+  );
 
 const CommitId = z
   .string()
@@ -123,18 +155,11 @@ export const EnvironmentFile = z
     ticket: TicketSchema.optional(),
     credentials: EnvironmentName.optional(),
     drift: DriftSchema.optional(),
-    propose: z
-      .array(
-        z
-          .string()
-          .regex(
-            /^(?:@[A-Za-z0-9][A-Za-z0-9._-]*(?:\/[A-Za-z0-9._-]+)?|[^\s@]+@[^\s@]+)$/,
-            "write @name, @organization/team or an e-mail address",
-          ),
-      )
-      .max(200)
-      .optional()
-      .meta({ description: "Who may propose, besides having the right to." }),
+    propose: z.array(Owner).max(200).optional().meta({ description: "Who may propose, besides having the right to." }),
+    owner: Owner.optional().meta({
+      description: "Who answers for the environment: for parts of it that are not code. Without one, its code owners.",
+    }),
+    scope: ScopeSchema.optional(),
     renamed_from: EnvironmentName.optional(),
   })
   .meta({ title: "environment.yaml", description: "The rules of one environment." });

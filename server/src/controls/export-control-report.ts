@@ -1,4 +1,5 @@
 import type { ControlReport } from "@plumbline/contract";
+import { csvLine, escapeHtml, printedPage } from "../platform/export-text.ts";
 
 /** One line for each control and environment, as RFC 4180 has it; what begins like a formula is made harmless. */
 export function controlReportCsv(report: ControlReport): string {
@@ -30,12 +31,7 @@ export function controlReportCsv(report: ControlReport): string {
       ];
     }),
   );
-  return [head, ...lines].map((cells) => `${cells.map(cell).join(",")}\r\n`).join("");
-}
-
-function cell(text: string): string {
-  const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+  return [head, ...lines].map(csvLine).join("");
 }
 
 const words = {
@@ -55,52 +51,32 @@ export function controlReportHtml(report: ControlReport, organization: string): 
       const state = standing?.state ?? "not-in-code";
       const troubled = (standing?.evidence ?? []).filter((one) => one.state !== "pass");
       const list = troubled
-        .map(({ workspace, address }) => `<li>${escape(workspace)}: <code>${escape(address)}</code></li>`)
+        .map(({ workspace, address }) => `<li>${escapeHtml(workspace)}: <code>${escapeHtml(address)}</code></li>`)
         .join("");
       const count = standing !== undefined && standing.passing > 0 && state === "pass" ? ` (${standing.passing})` : "";
       return `<td class="${state}">${words[state]}${count}${list === "" ? "" : `<ul>${list}</ul>`}</td>`;
     });
-    const note = control.notInCode === null ? "" : `<br><small>${escape(control.notInCode)}</small>`;
-    return `<tr><th scope="row">${escape(control.id)}</th><td>${escape(control.title)}${note}</td><td>${control.severity}</td>${cells.join("")}</tr>`;
+    const note = control.notInCode === null ? "" : `<br><small>${escapeHtml(control.notInCode)}</small>`;
+    return `<tr><th scope="row">${escapeHtml(control.id)}</th><td>${escapeHtml(control.title)}${note}</td><td>${control.severity}</td>${cells.join("")}</tr>`;
   });
   const counts = report.environments.map(
     ({ name, counts: { pass, fail, waived, unknown, notInCode } }) =>
-      `<li>${escape(name)}: ${pass} pass, ${fail} fail, ${waived} waived, ${unknown} known after apply, ${notInCode} not in code</li>`,
+      `<li>${escapeHtml(name)}: ${pass} pass, ${fail} fail, ${waived} waived, ${unknown} known after apply, ${notInCode} not in code</li>`,
   );
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<title>${escape(report.title)}: ${escape(organization)}</title>
-<style>
-body { font: 10pt/1.4 system-ui, sans-serif; margin: 2em; color: #1c2024; background: #fff; }
-table { border-collapse: collapse; width: 100%; }
-th, td { border: 1px solid #c4c9d0; padding: 4px 6px; text-align: left; vertical-align: top; }
-thead th { background: #eef0f3; }
-tr { break-inside: avoid; }
-ul { margin: 2px 0; padding-left: 1.2em; }
-.fail { background: #fde8e8; font-weight: 600; }
+  return printedPage(
+    `${report.title}: ${organization}`,
+    `.fail { background: #fde8e8; font-weight: 600; }
 .waived { background: #fdf3d7; }
 .pass { background: #e5f4ec; }
-.not-in-code, .unknown { color: #5a6470; }
-code { overflow-wrap: anywhere; font-weight: 400; }
-</style>
-</head>
-<body>
-<h1>${escape(report.title)}</h1>
-<p>${escape(organization)}, judged ${escape(report.judgedAt)} on what is applied in ${report.workspaces} workspaces.</p>
+.not-in-code, .unknown { color: #5a6470; }`,
+    `<h1>${escapeHtml(report.title)}</h1>
+<p>${escapeHtml(organization)}, judged ${escapeHtml(report.judgedAt)} on what is applied in ${report.workspaces} workspaces.</p>
 <ul>${counts.join("")}</ul>
 <table>
-<thead><tr><th scope="col">Control</th><th scope="col">In our words</th><th scope="col">Severity</th>${names.map((name) => `<th scope="col">${escape(name)}</th>`).join("")}</tr></thead>
+<thead><tr><th scope="col">Control</th><th scope="col">In our words</th><th scope="col">Severity</th>${names.map((name) => `<th scope="col">${escapeHtml(name)}</th>`).join("")}</tr></thead>
 <tbody>
 ${rows.join("\n")}
 </tbody>
-</table>
-</body>
-</html>
-`;
-}
-
-function escape(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
+</table>`,
+  );
 }

@@ -6,7 +6,7 @@ import { readFactsOfAll } from "./facts.ts";
 import { answerPullRequest } from "./load-pull-request.ts";
 import { presentSummary, shownTo } from "./present.ts";
 import { sightOf } from "./sight.ts";
-import { findPullRequests } from "./pull-request-store.ts";
+import { findPullRequests, mergedBetween } from "./pull-request-store.ts";
 import type { PullRequestsContext } from "./pull-requests-context.ts";
 
 /** What a list of pull requests asks for. */
@@ -59,4 +59,15 @@ export async function listPullRequests(
 export async function getPullRequest(context: PullRequestsContext, actor: Actor, number: number): Promise<PullRequest> {
   authorize(actor, "repository.read");
   return answerPullRequest(context, actor, number);
+}
+
+/** Numbers of the pull requests that were merged in a period, the newest first; of each the caller asks whether he sees it. */
+export async function listMergedBetween(
+  context: Pick<PullRequestsContext, "db">,
+  actor: Actor,
+  from: Date,
+  to: Date,
+): Promise<number[]> {
+  authorize(actor, "repository.read");
+  return context.db.transaction(actor.organizationId, (tx) => mergedBetween(tx, from, to));
 }

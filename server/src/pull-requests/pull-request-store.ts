@@ -99,6 +99,20 @@ export async function findPullRequests(tx: Tx, filter: PullRequestFilter, limit:
   return rows.map(fromRow);
 }
 
+/** Numbers of the pull requests that were merged in a period, the newest first. */
+export async function mergedBetween(tx: Tx, from: Date, to: Date): Promise<number[]> {
+  const rows = await tx
+    .selectFrom("pull_requests")
+    .select("number")
+    .where("status", "=", "merged")
+    .where("merged_at", ">=", from)
+    .where("merged_at", "<", to)
+    .orderBy("merged_at", "desc")
+    .orderBy("number", "desc")
+    .execute();
+  return rows.map(({ number }) => number);
+}
+
 /** Merged ones of a repository by their merge commits. */
 export async function pullRequestsMergedAs(tx: Tx, commits: readonly string[]): Promise<PullRequestRecord[]> {
   if (commits.length === 0) return [];

@@ -10,7 +10,9 @@ const StateFile = z.object({
   serial: z.int().nonnegative(),
   lineage: z.string().min(1).max(200),
   outputs: z.record(z.string(), Output).nullish(),
-  resources: z.array(z.looseObject({ mode: z.string(), instances: z.array(z.unknown()) })).nullish(),
+  resources: z
+    .array(z.looseObject({ mode: z.string(), type: z.string().max(200).nullish(), instances: z.array(z.unknown()) }))
+    .nullish(),
 });
 
 /** Outputs of a state by name. */
@@ -28,6 +30,8 @@ export interface StateFileFacts {
   size: number;
   /** Instances of managed resources. */
   resources: number;
+  /** How many of each type. */
+  types: Record<string, number>;
   outputs: StateOutputs;
 }
 
@@ -62,6 +66,7 @@ export function readStateFile(bytes: Buffer, contentMd5?: string): StateFileFact
     lineage: state.lineage,
     sha256: createHash("sha256").update(bytes).digest("hex"),
     size: bytes.length,
+    types: countTypes(managed),
     resources: managed.reduce((sum, resource) => sum + resource.instances.length, 0),
     outputs: Object.fromEntries(
       Object.entries(state.outputs ?? {}).map(([name, output]) => [
@@ -70,6 +75,13 @@ export function readStateFile(bytes: Buffer, contentMd5?: string): StateFileFact
       ]),
     ),
   };
+}
+
+function countTypes(resources: readonly { type?: string | null | undefined; instances: readonly unknown[] }[]) {
+  const counts = new Map<string, number>();
+  for (const { type, instances } of resources)
+    if (typeof type === "string") counts.set(type, (counts.get(type) ?? 0) + instances.length);
+  return Object.fromEntries([...counts].filter(([, count]) => count > 0));
 }
 
 /** What of a stored version decides whether another may follow it. */

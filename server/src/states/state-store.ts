@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { Tx } from "../platform/database/pools.ts";
 
 /** A stored version, without its bytes. */
@@ -31,6 +32,7 @@ export async function insertStateVersion(
   tx: Tx,
   organizationId: string,
   state: Omit<StateVersionRecord, "run" | "pullRequest"> & {
+    types: Readonly<Record<string, number>>;
     sealed: Buffer;
     sealedOutputs: Buffer;
     runId: string;
@@ -49,6 +51,7 @@ export async function insertStateVersion(
       sha256: state.sha256,
       size: state.size,
       resource_count: state.resources,
+      resource_types: JSON.stringify(state.types),
       sealed: state.sealed,
       sealed_outputs: state.sealedOutputs,
       run_id: state.runId,
@@ -171,4 +174,21 @@ function selected(tx: Tx) {
       "pull_requests.number as pullRequest",
       "state_versions.created_at as createdAt",
     ]);
+}
+
+const Types = z.record(z.string(), z.number());
+
+/** How many resources of each type the newest state of each workspace holds; those without a state are absent. */
+export async function newestTypes(tx: Tx): Promise<Map<string, Record<string, number>>> {
+  const rows = await tx
+    .selectFrom("workspaces as w")
+    .innerJoin("state_versions as s", (join) =>
+      join
+        .onRef("s.organization_id", "=", "w.organization_id")
+        .onRef("s.workspace_id", "=", "w.workspace_id")
+        .onRef("s.version", "=", "w.state_version"),
+    )
+    .select(["w.workspace_id as id", "s.resource_types as types"])
+    .execute();
+  return new Map(rows.map(({ id, types }) => [id, Types.parse(types)]));
 }

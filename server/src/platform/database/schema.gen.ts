@@ -487,6 +487,7 @@ export interface StateVersionRow {
   sha256: string;
   size: number;
   resource_count: number;
+  resource_types: Generated<Json>;
   sealed: Buffer;
   sealed_outputs: Buffer;
   run_id: string | null;

@@ -8,6 +8,8 @@ create table state_versions (
   sha256 text not null,
   size bigint not null,
   resource_count integer not null,
+  -- How many instances of each type of managed resource it holds: {"aws_vpc": 1}.
+  resource_types jsonb not null default '{}',
   -- Compressed, then sealed.
   sealed bytea not null,
   sealed_outputs bytea not null,

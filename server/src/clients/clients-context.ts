@@ -1,0 +1,35 @@
+import type {
+  DriftCaseSummary,
+  EnvironmentReport,
+  KnownFinding,
+  PullRequest,
+  Waiver,
+  WorkspaceSummary,
+} from "@plumbline/contract";
+import type { CodeOwners } from "@plumbline/contract/configuration/code-owners";
+import type { Configuration } from "@plumbline/contract/configuration/configuration";
+import type { Actor } from "../access/actor.ts";
+import type { Clock } from "../platform/clock.ts";
+import type { Db } from "../platform/database/pools.ts";
+
+/** What main of a repository says; no configuration while it is empty or wrong. */
+export interface MainRules {
+  configuration: Configuration | undefined;
+  codeOwners: Pick<CodeOwners, "ownersOf">;
+}
+
+/** What clients and reports are put together from: use cases of other domains, each of which authorizes by itself. */
+export interface ClientsContext {
+  db: Db;
+  clock: Clock;
+  main(organizationId: string, repositoryId: string): Promise<MainRules>;
+  workspaces(actor: Actor): Promise<WorkspaceSummary[]>;
+  /** Numbers of pull requests merged in a period, the newest first. */
+  mergedBetween(actor: Actor, from: Date, to: Date): Promise<number[]>;
+  /** A pull request as the actor sees it; undefined where he does not. */
+  pullRequest(actor: Actor, number: number): Promise<PullRequest | undefined>;
+  driftCases(actor: Actor): Promise<DriftCaseSummary[]>;
+  findings(actor: Actor): Promise<KnownFinding[]>;
+  waivers(actor: Actor): Promise<Waiver[]>;
+  controls(actor: Actor): Promise<EnvironmentReport["controls"]>;
+}

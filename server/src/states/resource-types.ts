@@ -1,0 +1,1 @@
+export { newestTypes } from "./state-store.ts";
