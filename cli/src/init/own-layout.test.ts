@@ -51,7 +51,7 @@ test("a directory for each environment stays, as a template; what is not everywh
     { name: "dns", path: "live/{environment}/dns", environments: ["prod"], possible: true },
   ]);
   const text = textOf(found, "plumbline.yaml") ?? "";
-  expect(text).toContain('path: "live/{environment}/network" # a directory for each environment: dev, prod\n');
+  expect(text).toContain('path: "live/{environment}/network" # each environment has its own directory\n');
   expect(text).toContain("environments: [prod] # it has a directory in these only\n");
   expect(text).toContain('values: "live/{environment}/shop/{environment}.tfvars" # ');
   expect(textOf(found, "CODEOWNERS")).toContain("# /live/*/network/ @team");

@@ -66,7 +66,7 @@ function componentLines(component: Candidate, { engine, kept, existing }: Topolo
       : [replacedLine(others, others.length === directories.size)]),
     `  ${name}:`,
     hasTemplate(component)
-      ? `    path: ${quoted(path)} # a directory for each environment: ${[...directories.keys()].join(", ")}`
+      ? `    path: ${quoted(path)} # each environment has its own directory`
       : `    path: ${quoted(path)}`,
     ...(only === undefined ? [] : [`    environments: [${only.join(", ")}] # it ${isHere} in these only`]),
     ...(values === undefined

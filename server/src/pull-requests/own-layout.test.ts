@@ -60,6 +60,7 @@ test("a repository with a directory for each environment moves in, each workspac
     "plumbline.yaml": configuration("prod"),
     "live/dev/network/main.tf": code,
     "live/prod/network/main.tf": code,
+    "live/prod/network/terraform.tfvars": "zone = 1\n",
     "live/prod/dns/main.tf": "",
     "vars/dev.tfvars": "size = 1\n",
     "vars/prod.tfvars": "size = 2\n",
@@ -76,8 +77,13 @@ test("a repository with a directory for each environment moves in, each workspac
     ["live/dev/network/main.tf", "vars/dev.tfvars"],
   ]);
   expect((await checkInputOf(runs, planned)).values).toEqual([
-    { path: "vars/dev.tfvars", text: "size = 1\n", of: { environments: ["dev"], set: "1" } },
-    { path: "vars/prod.tfvars", text: "size = 2\n", of: { environments: ["prod"], set: "1" } },
+    { path: "vars/dev.tfvars", text: "size = 1\n", of: { environments: ["dev"], set: "own 1" } },
+    { path: "vars/prod.tfvars", text: "size = 2\n", of: { environments: ["prod"], set: "own 1" } },
+    {
+      path: "live/prod/network/terraform.tfvars",
+      text: "zone = 1\n",
+      of: { environments: ["prod"], set: "terraform" },
+    },
   ]);
   expect(await mergeAndApply(number)).toEqual(["network/dev apply", "network/prod apply", "dns/prod apply"]);
   const [repository] = await describeRepositories(context, platform);

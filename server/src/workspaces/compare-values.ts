@@ -9,6 +9,8 @@ import type { ParitySide } from "./parity-side.ts";
 interface Side {
   environment: string;
   value: WorkspaceValue | undefined;
+  /** Its code lies in a directory that is this environment's alone. */
+  ownDirectory: boolean;
 }
 
 interface Judged {
@@ -27,6 +29,7 @@ export function compareValues(name: string, sides: readonly ParitySide[]): Parit
   const found = sides.map(({ environment, values }): Side => ({
     environment,
     value: values.items.find((item) => item.name === name),
+    ownDirectory: values.own !== undefined,
   }));
   if (!found.some(({ value }) => isUsed(value))) return undefined;
   const { verdict, sentence, wanting = [], rule = null } = judge(found, isOneCode(sides));
@@ -68,7 +71,7 @@ function judge(sides: readonly Side[], oneCode: boolean): Judged {
 
 /** What differs, and comes from files or code. */
 function judgeReasons(sides: readonly Side[], oneCode: boolean): Judged {
-  const given = sides.filter(({ value }) => isGiven(value));
+  const given = sides.filter(isGiven);
   const silent = given.filter(({ value }) => (value?.origin?.why ?? null) === null);
   if (silent.length > 0) {
     const environments = silent.map(({ environment }) => environment);
@@ -90,9 +93,10 @@ function judgeReasons(sides: readonly Side[], oneCode: boolean): Judged {
     : { verdict: "follows", sentence: "It comes with the code, which is another one." };
 }
 
-/** Whether the value is written in a file of the environment. */
-function isGiven(value: WorkspaceValue | undefined): boolean {
-  return value?.origin?.source === "workspace_file" || value?.origin?.source === "environment_file";
+/** Whether the value is written in a file of the environment; where its code has a directory of its own, in one there. */
+function isGiven({ value, ownDirectory }: Side): boolean {
+  const source = value?.origin?.source;
+  return source === "workspace_file" || source === "environment_file" || (ownDirectory && source === "component_file");
 }
 
 function isUsed(value: WorkspaceValue | undefined): boolean {

@@ -21,7 +21,7 @@ function side(environment: string, given: Given): ParitySide {
   const items = resolveValues({
     environment,
     engine: "terraform",
-    directory: [parseSource("db/main.tf", code)],
+    directory: Object.entries({ "main.tf": code, ...files }).map(([name, text]) => parseSource(`db/${name}`, text)),
     common: parseSource(`environments/${environment}/common.tfvars`, "region = 1\n"),
     own: [parseSource(`environments/${environment}/db.tfvars`, own)],
     inputs: [{ variable: "network", component: "network", output: "id" }],
@@ -37,7 +37,12 @@ function side(environment: string, given: Given): ParitySide {
       component,
       items,
       problems: [],
-      ...(files && { own: { directory: `live/${environment}/db`, files: new Map(Object.entries(files)) } }),
+      ...(files && {
+        own: {
+          directory: `live/${environment}/db`,
+          files: new Map(Object.entries(files).filter(([name]) => name.endsWith(".tf"))),
+        },
+      }),
     },
     pin: commit.startsWith("a") ? undefined : { ref: commit, label: "v1" },
     engineVersion,
@@ -114,6 +119,17 @@ test("where each environment has a directory, what differs between them is told 
     verdict: "unexplained",
     sentence:
       "Each environment has a directory, and they differ in main.tf, more.tf, variables.tf: make what differs a variable.",
+  });
+});
+
+test("values that the engine reads in an environment's own directory are the environment's, and need a reason", () => {
+  const files = (size: string) => ({
+    files: { "main.tf": 'variable "size" {}\n', "terraform.tfvars": `size = ${size}\n` },
+  });
+  expect(row("size", files("1 # why: few"), files("2 # why: many"))?.verdict).toBe("explained");
+  expect(row("size", files("1 # why: few"), files("2"))).toMatchObject({
+    verdict: "unexplained",
+    sentence: "No reason stands beside it in globex/prod.",
   });
 });
 

@@ -1,6 +1,8 @@
 import type { CheckInput, OrganizationPolicies } from "@plumbline/contract";
-import type { Environment } from "@plumbline/contract/configuration/configuration";
-import { valuesFiles } from "@plumbline/contract/configuration/placement";
+import type { Configuration, Environment } from "@plumbline/contract/configuration/configuration";
+import { findComponent, pinOf } from "@plumbline/contract/configuration/configuration";
+import { directoryIn, existsIn, valuesFiles } from "@plumbline/contract/configuration/placement";
+import { isTemplate } from "@plumbline/contract/configuration/template";
 import type { RunRecord } from "../run.ts";
 import type { RunsContext } from "../runs-context.ts";
 
@@ -26,9 +28,9 @@ export async function checkInputOf(
   ]);
   const environments = configuration?.environments ?? [];
   const values = await Promise.all(
-    [...comparableValues(environments, workspace.component)].map(async ([path, of]) => ({
+    [...comparableValues(run, configuration)].map(async ([path, { commit, ...of }]) => ({
       path,
-      text: await repositories.fileAt(organizationId, workspace.repositoryId, valuesCommit, path),
+      text: await repositories.fileAt(organizationId, workspace.repositoryId, commit, path),
       of,
     })),
   );
@@ -46,20 +48,42 @@ export async function checkInputOf(
   };
 }
 
-/** Values files of a component by path, with whose they are, and which of other environments each stands beside. */
+interface Comparable {
+  environments: string[];
+  /** Those of one set are compared with each other. */
+  set: string;
+  commit: string;
+}
+
+/**
+ * Values files of a run's component in all environments, by path. Where each environment has a directory of the component,
+ * the values that the engine reads there by itself are the environment's too, and come with its code.
+ */
 function comparableValues(
-  environments: readonly Environment[],
-  component: string,
-): Map<string, { environments: string[]; set: string }> {
-  const found = new Map<string, { environments: string[]; set: string }>();
-  for (const environment of environments) {
-    let own = 0;
-    for (const path of valuesFiles(environment, component)) {
-      const set = path === `${environment.path}/common.tfvars` ? "common" : `${++own}`;
-      const known = found.get(path) ?? { environments: [], set };
-      known.environments.push(environment.name);
-      found.set(path, known);
-    }
+  { workspace, codeCommit, valuesCommit }: RunRecord,
+  configuration: Configuration | undefined,
+): Map<string, Comparable> {
+  const found = new Map<string, Comparable>();
+  const add = (path: string, environment: Environment, set: string, commit: string) => {
+    const known = found.get(path) ?? { environments: [], set, commit };
+    known.environments.push(environment.name);
+    found.set(path, known);
+  };
+  const component = configuration && findComponent(configuration, workspace.component);
+  for (const environment of configuration?.environments ?? []) {
+    const [own, common] = partition(environment, workspace.component);
+    for (const path of common) add(path, environment, "common", valuesCommit);
+    for (const [index, path] of own.entries()) add(path, environment, `own ${index + 1}`, valuesCommit);
+    if (component === undefined || !isTemplate(component.path) || !existsIn(component, environment.name)) continue;
+    const pinned = pinOf(environment, component.name)?.ref ?? valuesCommit;
+    const commit = environment.name === workspace.environment ? codeCommit : pinned;
+    add(`${directoryIn(component, environment.name)}/terraform.tfvars`, environment, "terraform", commit);
   }
   return found;
+}
+
+function partition(environment: Environment, component: string): [own: string[], common: string[]] {
+  const all = valuesFiles(environment, component);
+  const isCommon = (path: string) => path === `${environment.path}/common.tfvars`;
+  return [all.filter((path) => !isCommon(path)), all.filter(isCommon)];
 }

@@ -99,12 +99,10 @@ export function Matrix({ overview, order }: { overview: Overview; order: "layer"
                   className="matrix__cell"
                   data-at={`${rowIndex},${column}`}
                 >
+                  <Lane lane={cell?.lane ?? []} now={now} height={size === "tiles" ? 122 : 30} />
                   {cell === null ? (
                     <span className="matrix__absent">not here</span>
                   ) : (
-                    <Lane lane={cell.lane} now={now} height={size === "tiles" ? 122 : 30} />
-                  )}
-                  {cell !== null && (
                     <Cell
                       workspace={cell}
                       now={now}
