@@ -67,8 +67,11 @@ scanners: [{ name: checkov }, { name: house, kind: sarif, skip: [X1] }]
     ["version: 1\nwaivers: { max_days: 0 }", "2:22 waivers.max_days is a whole number"],
     ["version: 1\nparameters: { regions: [a] }", '2:15 Unknown parameter "regions"'],
     ["version: 1\nparameters: { required_tags: owner }", "2:30 required_tags must be a list"],
-    ["version: 1\nparameters: { naming: { a: '(' } }", "2:28 naming.a is no regular expression"],
+    ["version: 1\nparameters: { naming: { a: '(' } }", "2:28 naming.a is not a regular expression"],
     ["version: 1\nparameters: { naming: { a: '(a+)+' } }", "2:28 naming.a repeats a group"],
+    ["version: 1\nparameters: { naming: { a: '(a|aa)*b' } }", "2:28 naming.a repeats a group"],
+    ["version: 1\nparameters: { naming: { a: '(a*)b*c*d*e*' } }", "2:28 naming.a can match in too many ways"],
+    ["version: 1\nparameters: { naming: { a: '(a)\\1' } }", "2:28 naming.a uses back references"],
     ["version: 1\nscanners: [checkov]", "2:12 A scanner is a map"],
     ["version: 1\nscanners: [{ name: checkov, run: rm }]", '2:29 Unknown key "run"'],
     [

@@ -17,6 +17,7 @@ import { startScanners } from "./scan-scanners.ts";
 import type { ScanScanners } from "./scan-scanners.ts";
 import { isSource, variableFilesOf } from "./source-files.ts";
 import { summarize } from "./summarize.ts";
+import { unknownOnce } from "./unknown-once.ts";
 import { unknownProviders } from "./unknown-providers.ts";
 
 /** What is scanned, already read; a plan or a state as `readDocument` gives it. */
@@ -80,7 +81,7 @@ export async function scan(subject: ScanSubject, options: ScanOptions = {}): Pro
     kind: subject.kind,
     environment: options.environment ?? null,
     failOn: options.failOn ?? "high",
-    findings: [...findings.values()],
+    findings: subject.files.size === 0 ? unknownOnce([...findings.values()]) : [...findings.values()],
     judged,
     failures: unique(failures).filter((failure) => !isTold(failure, findings.values())),
     unknowns: unique(unknowns),

@@ -11,6 +11,9 @@ const nameAttributes: Readonly<Record<string, string>> = {
   aws_lambda_function: "function_name",
 };
 
+/** Longer than any provider takes, and short enough for what a pattern can cost. */
+const longestName = 300;
+
 export const namingRule: Rule = {
   id: "resource-naming",
   severity: "low",
@@ -44,7 +47,7 @@ function wrongName({ resource, parameters, read }: JudgeContext): Match[] {
   if (!value.known) return [{ outcome: "unknown", attribute }];
   // Without a name the provider makes one up.
   if (typeof value.value !== "string" || value.value === "") return [];
-  if (new RegExp(`^(?:${pattern})$`, "u").test(value.value)) return [];
+  if (value.value.length <= longestName && new RegExp(`^(?:${pattern})$`, "u").test(value.value)) return [];
   return [
     {
       outcome: "true",
