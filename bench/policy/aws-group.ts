@@ -1,5 +1,5 @@
 import type { Random } from "../random.ts";
-import type { Planned } from "./large-plan.ts";
+import type { Planned } from "./planned.ts";
 
 /** What one area has at AWS: storage with its settings beside it, a network, databases, roles with policies, machines. */
 export function awsGroup(group: number, random: Random): Planned[] {

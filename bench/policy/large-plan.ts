@@ -2,15 +2,7 @@ import { randomFrom } from "../random.ts";
 import type { Random } from "../random.ts";
 import { awsGroup } from "./aws-group.ts";
 import { otherGroup } from "./other-groups.ts";
-
-/** One planned resource: its attributes; what is known only after apply; what its code refers to. */
-export interface Planned {
-  type: string;
-  name: string;
-  values: Record<string, unknown>;
-  unknown?: Record<string, unknown>;
-  references?: Record<string, string[]>;
-}
+import type { Planned } from "./planned.ts";
 
 /** A provider shows every attribute of its schema, most of them null. */
 const unset = Object.fromEntries(Array.from({ length: 30 }, (_, position) => [`optional_setting_${position}`, null]));

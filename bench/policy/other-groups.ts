@@ -1,5 +1,5 @@
 import type { Random } from "../random.ts";
-import type { Planned } from "./large-plan.ts";
+import type { Planned } from "./planned.ts";
 
 /** What one area has at Azure, Google Cloud and in Kubernetes. */
 export function otherGroup(group: number, random: Random): Planned[] {

@@ -2,25 +2,17 @@ import { realpathSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { problem } from "@plumbline/contract/errors";
 import { foldersOf, hashOfTool, verifyTool } from "@plumbline/policy/scanners/hash-tool";
-import type { ScannerTool } from "@plumbline/policy/scanners/scanner";
 import { toolOf } from "@plumbline/policy/scanners/tool-configuration";
 import type { ScannerConfiguration } from "@plumbline/policy/scanners/tool-configuration";
 import { sandboxPaths } from "./sandbox/paths.ts";
 import { regoRequests } from "./supervisor/rego-requests.ts";
-import type { SupervisorJob } from "./supervisor/supervisor-job.ts";
+import type { RunnerScanner, SupervisorJob } from "./supervisor/supervisor-job.ts";
 
 /** A program for the check that was held against its hash. */
 interface Hashed {
   /** What the hash is over. */
   hashed: string;
   sha256: string;
-}
-
-/** A scanner of this runner, and what of the machine it needs to see. */
-export interface RunnerScanner {
-  tool: ScannerTool;
-  /** Files and folders, at their own paths. */
-  mounts: string[];
 }
 
 /** The programs that checks use besides Plumbline's own. */

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { mendSources } from "@plumbline/policy/fixes/mend-sources";
 import { unifiedDiff } from "@plumbline/policy/fixes/unified-diff";
-import type { ScanOptions, ScanSubject } from "@plumbline/policy/scan/scan";
+import type { ScanOptions, ScanSubject } from "@plumbline/policy/scan/scan-input";
 import type { ScanFailure } from "@plumbline/policy/scan/scan-report";
 import type { Context } from "../command/context.ts";
 import { UsageFault } from "../command/faults.ts";

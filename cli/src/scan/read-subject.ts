@@ -1,6 +1,6 @@
 import { statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
-import type { ScanSubject } from "@plumbline/policy/scan/scan";
+import type { ScanSubject } from "@plumbline/policy/scan/scan-input";
 import type { ScanFailure } from "@plumbline/policy/scan/scan-report";
 import { UsageFault } from "../command/faults.ts";
 import type { Terminal } from "../terminal/terminal.ts";

@@ -8,7 +8,7 @@ import { verifyTool } from "@plumbline/policy/scanners/hash-tool";
 import { readScannerFile } from "@plumbline/policy/scanners/read-scanner-file";
 import type { ScannerRequest, ScannerTool } from "@plumbline/policy/scanners/scanner";
 import { toolOf } from "@plumbline/policy/scanners/tool-configuration";
-import type { ScanScanners } from "@plumbline/policy/scan/scan-scanners";
+import type { ScanScanners } from "@plumbline/policy/scan/scan-input";
 import { UsageFault } from "../command/faults.ts";
 
 /** What a person says about scanners. */

@@ -18,6 +18,7 @@ import { applied, approve, merge, plansOf, pushForReview } from "../world/acts.t
 import { Refused } from "../world/api.ts";
 import type { Clone } from "../world/git.ts";
 import { until } from "../world/wait.ts";
+import { controlsAreJudged } from "./aws-controls.ts";
 import { environment } from "./aws-world.ts";
 import type { AwsWorld } from "./aws-world.ts";
 
@@ -95,6 +96,10 @@ export function awsStory(): AwsStep[] {
         const networks = await aws.ec2.openTo(await aws.ec2.securityGroup(group), 5432);
         holds(networks.join() === "10.40.0.0/16", `only the inside reaches the database: ${networks.join()}`);
       },
+    },
+    {
+      title: "the controls of CIS are judged on what is applied, in both editions, with the resources they rest on",
+      run: (aws) => controlsAreJudged(aws, { workspace, environment }),
     },
     {
       title: "a check right after it finds nothing",

@@ -8,7 +8,7 @@ import { startLabWorld } from "../world/lab-world.ts";
 import type { LabWorld } from "../world/lab-world.ts";
 
 /** The repository whose one workspace is `shop/dev`. */
-export const repository = "shop";
+const repository = "shop";
 export const workspace = "shop/dev";
 export const code = "components/shop/main.tf";
 

@@ -1,7 +1,7 @@
 import type { Rule } from "../rule.ts";
 import { parseSource } from "../sources/parse-source.ts";
 import type { Block } from "../sources/syntax-tree.ts";
-import type { AddedBlock, Scalar } from "./repair.ts";
+import type { AddedBlock, Scalar } from "./change.ts";
 
 /** The one value in which a rule's good example differs from its bad one. */
 export interface ExampleChange {

@@ -1,6 +1,6 @@
 import type { Patch } from "@plumbline/contract/findings";
 import { scan } from "../scan/scan.ts";
-import type { ScanOptions, ScanSubject } from "../scan/scan.ts";
+import type { ScanOptions, ScanSubject } from "../scan/scan-input.ts";
 import { parseSource } from "../sources/parse-source.ts";
 import { applyPatches } from "./apply-patches.ts";
 

@@ -2,7 +2,7 @@ import type { Patch as FullPatch } from "@plumbline/contract/findings";
 import { Places } from "../sources/places.ts";
 import type { Attribute, Block, Expression, SourceFile } from "../sources/syntax-tree.ts";
 import { formatGroup, groupEndingWith } from "./attribute-lines.ts";
-import type { AddedBlock, Scalar } from "./repair.ts";
+import type { AddedBlock, Scalar } from "./change.ts";
 
 /** A patch before it is told what stands there now. */
 export type Patch = Omit<FullPatch, "before">;

@@ -1,18 +1,13 @@
 import { parsePath } from "../vocabulary/path.ts";
 import type { Condition } from "../vocabulary/condition.ts";
 import type { Rule } from "../rule.ts";
+import type { AddedBlock, Scalar } from "./change.ts";
 import { changeOfExamples } from "./example-change.ts";
-
-/** A value that can be written down without knowing anything of where it stands. */
-export type Scalar = boolean | number | string;
 
 /** What has to be written so that a rule is content. */
 export type Repair =
   | { kind: "set"; path: readonly string[]; value: Scalar; block?: AddedBlock }
   | { kind: "remove"; path: readonly string[] };
-
-/** The nested block that is to be added where the resource has none, attribute → value. */
-export type AddedBlock = Readonly<Record<string, Scalar>>;
 
 /**
  * How a finding of this rule is mended: as the rule says; else, where its condition asks for one value; else, where its

@@ -1,24 +1,10 @@
 import { effectivePolicy } from "../configuration/effective-policy.ts";
 import { defaultPolicyConfiguration } from "../configuration/policy-configuration.ts";
 import type { Finding } from "@plumbline/contract/findings";
-import type { RunProgram } from "../rego/run-program.ts";
-import type { ScannerFinding, ScannerRequest, ScannerRun, ScannerTool } from "../scanners/scanner.ts";
+import type { ScannerFinding, ScannerRun } from "../scanners/scanner.ts";
 import { indexSources } from "../sources/source-index.ts";
+import type { ScanOptions, ScanScanners, ScanSubject } from "./scan-input.ts";
 import type { ScanFailure } from "./scan-report.ts";
-import type { ScanOptions, ScanSubject } from "./scan.ts";
-
-/** Scanners that run beside a scan. */
-export interface ScanScanners {
-  /** Which have to run. */
-  requests: readonly ScannerRequest[];
-  /** Which there are. */
-  tools: readonly ScannerTool[];
-  /** An existing directory in which private ones are made and removed again. */
-  directory: string;
-  run?: RunProgram;
-  /** Path → text of Sentinel policies. */
-  policies?: ReadonlyMap<string, string>;
-}
 
 /** What scanners found, given out to the parts of a scan. */
 export interface ScannedParts {

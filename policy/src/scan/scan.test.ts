@@ -8,7 +8,7 @@ import { readDocument } from "./document.ts";
 import { planOfResources } from "./plan-of-resources.ts";
 import type { EvaluatedSources } from "./plan-sources.ts";
 import { scan } from "./scan.ts";
-import type { ScanSubject } from "./scan.ts";
+import type { ScanSubject } from "./scan-input.ts";
 
 const open = { address: "lab_database.orders", after: { public: true, storage_encrypted: true } };
 const main =

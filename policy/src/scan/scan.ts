@@ -1,52 +1,21 @@
 import { createHash } from "node:crypto";
 import type { ProblemBody } from "@plumbline/contract/errors";
-import type { Finding, Severity } from "@plumbline/contract/findings";
+import type { Finding } from "@plumbline/contract/findings";
 import { defaultPolicyConfiguration } from "../configuration/policy-configuration.ts";
-import type { PolicyConfiguration } from "../configuration/policy-configuration.ts";
 import { judgePlan } from "../judging/judge-plan.ts";
 import type { JudgeInput, Judgement } from "../judging/judgement.ts";
 import { lintRules } from "../lint/lint-rules.ts";
-import type { RegoInput } from "../rego/rego-input.ts";
 import type { Hidden } from "../resources/known-in-part.ts";
-import type { Rule } from "../rule.ts";
 import { planSources } from "./plan-sources.ts";
 import type { EvaluateSources, EvaluatedSources } from "./plan-sources.ts";
 import { findRootModules } from "./root-modules.ts";
-import type { ScanExtent, ScanFailure, ScanKind, ScanReport, ScanUnknown } from "./scan-report.ts";
+import type { ScanOptions, ScanSubject } from "./scan-input.ts";
+import type { ScanExtent, ScanFailure, ScanReport, ScanUnknown } from "./scan-report.ts";
 import { startScanners } from "./scan-scanners.ts";
-import type { ScanScanners } from "./scan-scanners.ts";
 import { isSource, variableFilesOf } from "./source-files.ts";
 import { summarize } from "./summarize.ts";
 import { unknownOnce } from "./unknown-once.ts";
 import { unknownProviders } from "./unknown-providers.ts";
-
-/** What is scanned, already read; a plan or a state as `readDocument` gives it. */
-export interface ScanSubject {
-  /** As the person named it; only shown. */
-  path: string;
-  kind: ScanKind;
-  /** Where `kind` is not `directory`: what is judged. */
-  plan?: unknown;
-  /** Path → text of sources, and of files that they read. Paths are shown as they are. */
-  files: ReadonlyMap<string, string>;
-  /** Directory of the plan's root module among `files`. */
-  root?: string;
-}
-
-/** How it is scanned. */
-export interface ScanOptions {
-  failOn?: Severity;
-  environment?: string;
-  policyConfiguration?: PolicyConfiguration;
-  rego?: RegoInput;
-  scanners?: ScanScanners;
-  /** What went wrong before: files that could not be read, policies that are wrong. */
-  failures?: readonly ScanFailure[];
-  /** Rules over resources; by default those of the catalogue for the types that occur. */
-  rules?: readonly Rule[];
-  /** Tells the values of a directory's root modules; by default from their sources. */
-  evaluate?: EvaluateSources;
-}
 
 /** Names that environments usually have; used where the tree has no `environments/` that tells them. */
 const usualEnvironments = ["dev", "test", "qa", "uat", "stage", "staging", "prod", "production"];

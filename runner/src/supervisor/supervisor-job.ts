@@ -1,7 +1,7 @@
 import type { Job } from "@plumbline/contract/jobs";
 import type { EngineName } from "@plumbline/engine/terraform/engine-name";
 import type { PolicyConfiguration } from "@plumbline/policy/configuration/policy-configuration";
-import type { RunnerScanner } from "../check-tools.ts";
+import type { ScannerTool } from "@plumbline/policy/scanners/scanner";
 import type { Programs } from "../programs/bundle-programs.ts";
 import type { HostLayout } from "../sandbox/host-layout.ts";
 import type { ProcessLimits } from "../sandbox/limits.ts";
@@ -25,6 +25,13 @@ export interface EngineBinary {
   path: string;
   version: string;
   sha256: string;
+}
+
+/** A scanner of this runner, and what of the machine it needs to see. */
+export interface RunnerScanner {
+  tool: ScannerTool;
+  /** Files and folders, at their own paths. */
+  mounts: string[];
 }
 
 /** What the runner hands to a supervisor: the server's job and what this machine offers. No secrets. */
