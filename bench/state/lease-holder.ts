@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { Job, createRunner } from "@plumbline/contract";
+import { Job, createRunner, listTools } from "@plumbline/contract";
 import type { TinyWorld } from "../tiny/tiny-world.ts";
 
 /** A runner that holds the lease of an apply and speaks with the server as the engine's http backend does. */
@@ -26,7 +26,8 @@ export async function holdLease(tiny: TinyWorld): Promise<LeaseHolder> {
     if (!response.ok) throw new Error(`${method} ${path} was answered with ${response.status}: ${text.slice(0, 500)}`);
     return text;
   };
-  const engines = [{ name: tiny.engine.name, version: "1.11.4", sha256: "0".repeat(64) }];
+  const { items } = await tiny.lab.as("platform").call(listTools, {});
+  const engines = items.map(({ name, version, platform, sha256 }) => ({ name, version, platform, sha256 }));
   const claim = { free: 1, capacity: 1, waitSeconds: 30, version: "0.1.0", engines };
   const job = Job.parse(JSON.parse(await send("POST", "claim", Buffer.from(JSON.stringify(claim)))));
   if (job.kind !== "apply") throw new Error(`an apply was to be claimed, not run ${job.runNumber}, a ${job.kind}`);

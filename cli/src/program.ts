@@ -23,6 +23,7 @@ import { addScanners } from "./scanners/commands.ts";
 import { addScorecards } from "./scorecards/commands.ts";
 import { addSession } from "./session/commands.ts";
 import { addStates } from "./states/commands.ts";
+import { addTools } from "./tools/commands.ts";
 import { addValidate } from "./validate/commands.ts";
 import { addVariables } from "./variables/commands.ts";
 import { addWaivers } from "./waivers/commands.ts";
@@ -86,6 +87,7 @@ export function makeProgram(context: Context): Command {
   addRepositories(program, context);
   addPeople(program, context);
   addRunners(program, context);
+  addTools(program, context);
   addCredentials(program, context);
   addChannels(program, context);
   addNotifications(program, context);

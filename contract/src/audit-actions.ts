@@ -75,6 +75,8 @@ export const auditActions = {
     "organization.policy_repository_named": "said which repository has the organization's policies",
     "runner.registered": "registered a runner",
     "runner.revoked": "revoked a runner",
+    "tool.accepted": "accepted an engine",
+    "tool.withdrawn": "withdrew an engine",
     "notification_channel.created": "added a notification channel",
     "notification_channel.removed": "removed a notification channel",
   },

@@ -77,6 +77,17 @@ export const catalogue = {
     next: "Put the accepted one back, or write the new one's SHA-256 into the runner's configuration.",
   },
 
+  tool_refused: {
+    status: 422,
+    title: "The release was not taken",
+    next: "Nothing was unpacked. Check where it comes from, then fetch it again.",
+  },
+  tool_not_accepted: {
+    status: 409,
+    title: "No accepted engine fits",
+    next: "An administrator accepts one (plumb tools list, plumb tools accept NAME VERSION), or the constraint in plumbline.yaml is changed.",
+  },
+
   // repositories, pushes, pull requests
   configuration_wrong: {
     status: 422,
@@ -120,6 +131,11 @@ export const catalogue = {
   },
   run_failed: { status: 500, title: "The run failed", next: "Read its log; retry, revert or fix forward." },
   engine_failed: { status: 500, title: "The engine ended with an error", next: "Its own message says where." },
+  engine_too_old: {
+    status: 409,
+    title: "A newer engine has written the state",
+    next: "Allow that version in plumbline.yaml, or accept one that is at least as new (plumb tools accept NAME VERSION).",
+  },
   sandbox_unavailable: {
     status: 500,
     title: "The sandbox does not work on this machine",

@@ -11,4 +11,5 @@ export * from "./pull-request-status.ts";
 export * from "./request.ts";
 export * from "./run-status.ts";
 export * from "./scope.ts";
+export * from "./tools.ts";
 export * from "./workspace-status.ts";

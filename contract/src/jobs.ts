@@ -2,6 +2,7 @@ import { z } from "zod";
 import { Finding } from "./findings.ts";
 import { BlockPlace } from "./plan-view.ts";
 import { RunKind, RunPhase } from "./run-status.ts";
+import { LockedTool, OfferedTool, Platform, Sha256, ToolName, ToolVersion } from "./tools.ts";
 
 /**
  * What runner and server say to each other. The runner sends `Authorization: Bearer <runner token>`; every call about a
@@ -32,7 +33,8 @@ export const ClaimRequest = z.object({
   capacity: z.int().positive(),
   waitSeconds: z.number().min(0).max(55),
   version: z.string().max(100),
-  engines: z.array(z.object({ name: z.enum(["terraform", "tofu"]), version: z.string(), sha256: z.string() })),
+  /** The engines it has, accepted or not. */
+  engines: z.array(OfferedTool).max(200),
 });
 export type ClaimRequest = z.infer<typeof ClaimRequest>;
 
@@ -87,7 +89,12 @@ export const Job = z.object({
   organization: z.string(),
   repository: z.string(),
   workspace: z.object({ id: z.uuid(), name: z.string(), component: z.string(), environment: z.string() }),
-  engine: z.object({ name: z.enum(["terraform", "tofu"]), constraint: z.string() }),
+  /** `binary`: the only one that may run it; null where nothing is run (kind replay). */
+  engine: z.object({
+    name: ToolName,
+    constraint: z.string(),
+    binary: z.object({ version: ToolVersion, sha256: Sha256 }).nullable(),
+  }),
   /** The tree is unpacked at /work; the engine runs in /work/<directory>. */
   directory: z.string(),
   input: z.object({ entries: z.array(InputEntry) }),
@@ -160,12 +167,15 @@ export type EventsAnswer = z.infer<typeof EventsAnswer>;
 export const HeartbeatRequest = z.object({
   capacity: z.int().nonnegative(),
   runs: z.array(z.object({ runId: z.uuid(), epoch: z.int().positive() })),
+  /** Given where the runner fetches accepted binaries that it lacks: the platform it is. */
+  fetches: Platform.optional(),
 });
 export type HeartbeatRequest = z.infer<typeof HeartbeatRequest>;
 
-/** Per run: whether the lease still holds, and whether it should stop. */
+/** Per run: whether the lease still holds, and whether it should stop. `tools`: what may be fetched, where it was asked. */
 export const HeartbeatResponse = z.object({
   runs: z.array(z.object({ runId: z.uuid(), lease: z.enum(["held", "lost"]), cancel: z.boolean() })),
+  tools: z.array(LockedTool).optional(),
 });
 export type HeartbeatResponse = z.infer<typeof HeartbeatResponse>;
 
@@ -187,7 +197,7 @@ export const PlannedReport = z.object({
   /** From the lock file: provider source address → hashes. */
   providers: z.record(z.string(), z.array(z.string())),
   judgement: Judgement.nullable(),
-  /** Backend and cloud blocks of the code that were overridden in the run's copy, as file:line. */
+  /** Backend, cloud and encryption blocks of the code that are out of force in the run, as file:line. */
   overridden: z.array(z.string()),
 });
 export type PlannedReport = z.infer<typeof PlannedReport>;

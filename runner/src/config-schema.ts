@@ -7,7 +7,11 @@ const absolute = z.string().refine(isAbsolute, "must be an absolute path");
 const hosts = z.array(z.string().min(1));
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/, "must be a SHA-256 in hex (sha256sum FILE prints it)");
 
-/** The runner's configuration file as it is written. Every key has a default but `server`, the token, `dataDirectory`, `engines`. */
+function isToolMirror(text: string): boolean {
+  return isAbsolute(text) || /^(?:https:\/\/|file:\/\/\/|http:\/\/(?:localhost|127\.0\.0\.1)[:/])/.test(text);
+}
+
+/** The runner's configuration file as it is written. Every key has a default but `server`, the token, `dataDirectory`. */
 export const RunnerConfigFile = z.strictObject({
   server: z
     .url({ protocol: /^https?$/, error: "must be an address such as https://plumbline.example.com" })
@@ -29,8 +33,24 @@ export const RunnerConfigFile = z.strictObject({
         sha256: sha256.optional().describe("If given, that of the file."),
       }),
     )
-    .min(1)
-    .describe("Engine binaries of this machine."),
+    .optional()
+    .describe(
+      "Engine binaries of this machine. Where neither they nor `toolFolders` are given, those on PATH are found. Only those that the organization has accepted are used.",
+    ),
+  toolFolders: z
+    .array(absolute)
+    .optional()
+    .describe("Folders in which engines are found, directly or one folder deeper: where `plumb tools add` puts them."),
+  toolMirror: z
+    .string()
+    .refine(
+      isToolMirror,
+      "must be a folder, or an https:// address such as https://tools.example.com/{name}/{version}/{file}",
+    )
+    .optional()
+    .describe(
+      "Where accepted engines that this machine lacks are fetched from: a folder or an address, with `{name}`, `{version}`, `{platform}`, `{file}`. Without it nothing is fetched.",
+    ),
   mirrors: z
     .array(absolute)
     .default([])

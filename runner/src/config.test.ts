@@ -3,7 +3,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { readRunnerConfig } from "./config.ts";
-import { chooseEngine } from "./engines.ts";
 
 const least = {
   server: "https://plumbline.test",
@@ -63,19 +62,5 @@ describe("readRunnerConfig", () => {
     ["a: [", "cannot be read"],
   ])("names what is wrong in %j", (content, key) => {
     expect(() => read(content)).toThrow(key);
-  });
-});
-
-describe("chooseEngine", () => {
-  const engine = (version: string) => ({ name: "terraform" as const, path: "/t", version, sha256: "", stamp: "" });
-
-  it("takes the newest that fits, and says what there is when none does", () => {
-    const engines = [engine("1.10.5"), engine("1.11.4"), engine("1.9.0")];
-    expect(chooseEngine(engines, "terraform", "~> 1.10").version).toBe("1.11.4");
-    expect(chooseEngine(engines, "terraform", "~> 1.10.0").version).toBe("1.10.5");
-    expect(() => chooseEngine(engines, "terraform", "~> 2.0")).toThrow(
-      "it has terraform 1.10.5, terraform 1.11.4, terraform 1.9.0",
-    );
-    expect(() => chooseEngine(engines, "tofu", "")).toThrow("No tofu");
   });
 });

@@ -3,11 +3,12 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Problem } from "@plumbline/contract/errors";
 import type { Job } from "@plumbline/contract/jobs";
+import { thisPlatform } from "@plumbline/engine/tools/release";
 import { scannersFor } from "./check-tools.ts";
 import type { CheckTools } from "./check-tools.ts";
-import { chooseEngine, type Engine, verifyEngine } from "./engines.ts";
 import type { ServerClient } from "./jobs/server-client.ts";
 import { asRefusal } from "./introduce.ts";
+import type { toolFetcher } from "./fetch-tools.ts";
 import { log } from "./log.ts";
 import { policyOfJob } from "./policy-of-job.ts";
 import { egressKeeper } from "./runs/egress-keeper.ts";
@@ -16,11 +17,14 @@ import { adoptSupervisor, ownEnvironment, readIdentity, startSupervisor } from "
 import { isAlive } from "./supervisor/process-tree.ts";
 import { makeRunDirectories, runDirectory } from "./supervisor/run-directory.ts";
 import type { SupervisorJob } from "./supervisor/supervisor-job.ts";
+import type { Toolbox } from "./toolbox.ts";
 
 /** What a runner works with. */
 export interface RunnerParts {
   server: ServerClient;
-  engines: readonly Engine[];
+  tools: Toolbox;
+  /** Fetches accepted engines that this machine lacks; undefined where nothing is fetched. */
+  fetchTools: ReturnType<typeof toolFetcher> | undefined;
   capacity: number;
   dataDirectory: string;
   version: string;
@@ -93,7 +97,7 @@ async function waitForAll(sessions: ReadonlyMap<string, RunSession>, seconds: nu
 /** A job; undefined where there is none yet. Throws where the server refuses this runner and nothing is under way. */
 async function claim(parts: RunnerParts, free: number, stop: AbortSignal): Promise<Job | undefined> {
   try {
-    const engines = parts.engines.map(({ name, version, sha256 }) => ({ name, version, sha256 }));
+    const engines = await parts.tools.offered();
     const limit = AbortSignal.any([stop, AbortSignal.timeout((waitSeconds + 30) * 1000)]);
     return await parts.server.claim(
       { free, capacity: parts.capacity, waitSeconds, version: parts.version, engines },
@@ -110,8 +114,8 @@ async function claim(parts: RunnerParts, free: number, stop: AbortSignal): Promi
 }
 
 async function startJob(parts: RunnerParts, host: SessionHost, runs: string, job: Job): Promise<RunSession> {
-  const engine = chooseEngine(parts.engines, job.engine.name, job.engine.constraint);
-  await verifyEngine(engine);
+  const { binary } = job.engine;
+  const engine = binary === null ? parts.tools.any() : await parts.tools.take(binary.sha256);
   const { name, path, version, sha256 } = engine;
   const policy = policyOfJob(job.check);
   const scanners = await scannersFor(parts.checkTools, { job, policy });
@@ -176,7 +180,10 @@ async function beat(parts: RunnerParts, sessions: ReadonlyMap<string, RunSession
     const shortest = Math.min(30, ...held.map((session) => session.leaseSeconds));
     try {
       const runs = held.map(({ key }) => key);
-      const answer = await parts.server.heartbeat({ capacity: parts.capacity, runs });
+      const { fetchTools } = parts;
+      const fetches = fetchTools && thisPlatform();
+      const answer = await parts.server.heartbeat({ capacity: parts.capacity, runs, ...(fetches && { fetches }) });
+      if (fetchTools && answer.tools) void parts.tools.offered().then((has) => fetchTools(answer.tools ?? [], has));
       for (const { runId, lease, cancel } of answer.runs) {
         const session = held.find(({ key }) => key.runId === runId);
         if (lease === "lost") session?.leaseLost();

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { problem } from "@plumbline/contract/errors";
 import { findCheckTools } from "./check-tools.ts";
 import type { RunnerConfig } from "./config.ts";
-import { findEngines } from "./engines.ts";
+import { fetchedFolder, toolFetcher } from "./fetch-tools.ts";
 import { serverClient } from "./jobs/server-client.ts";
 import { log } from "./log.ts";
 import { bundlePrograms } from "./programs/bundle-programs.ts";
@@ -14,6 +14,7 @@ import { readHostLayout } from "./sandbox/host-layout.ts";
 import { withinHardLimits } from "./sandbox/limits.ts";
 import { sandboxSelfTest } from "./sandbox/self-test.ts";
 import { warmCompileCache } from "./sandbox/warm-cache.ts";
+import { openToolbox } from "./toolbox.ts";
 import { runDirectory } from "./supervisor/run-directory.ts";
 import type { SandboxChoice } from "./supervisor/supervisor-job.ts";
 
@@ -38,7 +39,12 @@ export async function prepareRunner(config: RunnerConfig): Promise<RunnerParts> 
   const authority = config.serverCertificateAuthority;
   return {
     server: serverClient(new URL(config.server), config.token, authority ? readFileSync(authority, "utf8") : undefined),
-    engines: await findEngines(config.engines),
+    tools: await openToolbox({
+      engines: config.engines ?? [],
+      folders: [...(config.toolFolders ?? []), fetchedFolder(dataDirectory)],
+      searchPath: config.engines === undefined && config.toolFolders === undefined ? process.env["PATH"] : undefined,
+    }),
+    fetchTools: config.toolMirror === undefined ? undefined : toolFetcher(config.toolMirror, dataDirectory),
     checkTools,
     capacity: config.capacity ?? availableParallelism(),
     dataDirectory,

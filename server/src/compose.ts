@@ -26,6 +26,7 @@ import { pullRequestTasks } from "./pull-requests/handle-tasks.ts";
 import { pullRequestRoutes } from "./pull-requests/pull-request-routes.ts";
 import { repositoryRoutes } from "./repositories/repository-routes.ts";
 import { runnerRoutes as runnerAdministrationRoutes } from "./runners/runner-routes.ts";
+import { toolRoutes } from "./runners/tool-routes.ts";
 import { runRoutes } from "./runs/showing/run-routes.ts";
 import { runnerRoutes } from "./runs/runner-calls/runner-routes.ts";
 import { watchRuns } from "./runs/schedules.ts";
@@ -74,6 +75,7 @@ export async function compose(surroundings: Surroundings): Promise<Server> {
   variableRoutes(api, parts.variables);
   stateRoutes(api, parts.states);
   runnerAdministrationRoutes(api, parts.runners);
+  toolRoutes(api, parts.runners);
   runRoutes(api, parts.runs);
   workspaceRoutes(api, parts.workspaces);
   findingRoutes(api, parts.findings);

@@ -86,6 +86,9 @@ const needs: Record<string, Action | null> = {
   listRunners: "organization.read",
   createRunner: "runner.administer",
   revokeRunner: "runner.administer",
+  listTools: "organization.read",
+  acceptTool: "runner.administer",
+  withdrawTool: "runner.administer",
   listChannels: "organization.read",
   createChannel: "notification.administer",
   deleteChannel: "notification.administer",
@@ -115,6 +118,7 @@ function input(endpoint: Endpoint): { query?: object; body?: object; params: Rec
     catalogue: "cis-aws-5.0",
     format: "csv",
     rule: "aws-rds-public",
+    hash: "0".repeat(64),
   };
   const bodies: Record<string, object> = {
     createToken: { name: "t", scopes: ["read"] },
@@ -132,6 +136,14 @@ function input(endpoint: Endpoint): { query?: object; body?: object; params: Rec
     setCredential: { variables: {} },
     revertDrift: {},
     createRunner: { name: "another", environments: ["*"] },
+    acceptTool: {
+      name: "terraform",
+      version: "1.11.4",
+      platform: "linux_amd64",
+      sha256: "a".repeat(64),
+      source: "x",
+      archive: null,
+    },
     createChannel: { name: "c", kind: "webhook", target: "https://192.0.2.1/", events: ["applied"] },
   };
   const queries: Record<string, object> = {

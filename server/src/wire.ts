@@ -55,7 +55,8 @@ import { repositoryCaches } from "./repositories/repository-reader.ts";
 import { listRunners } from "./runners/list-runners.ts";
 import type { RunnersContext } from "./runners/runners-context.ts";
 import { openBell } from "./runs/bell.ts";
-import { findRuns, runnerLoad } from "./runs/run-queries.ts";
+import { releaseRuns } from "./runs/queue/release-runs.ts";
+import { findRuns, lockQueue, runnerLoad } from "./runs/run-queries.ts";
 import { runSeenBy } from "./runs/run-seen-by.ts";
 import type { RunsContext } from "./runs/runs-context.ts";
 import type { StatesContext } from "./states/states-context.ts";
@@ -154,7 +155,12 @@ export async function wire(surroundings: Surroundings): Promise<Parts> {
       maxPlanBytes,
     },
   };
-  const runners: RunnersContext = { ...base, load: runnerLoad };
+  const runners: RunnersContext = {
+    ...base,
+    load: runnerLoad,
+    lockQueue,
+    enginesChanged: (tx, organizationId) => releaseRuns(tx, runs, organizationId),
+  };
   const pullRequests: PullRequestsContext = {
     ...repositories,
     ...base,

@@ -30,7 +30,10 @@ export function runLines(run: Run, look: Look): string[] {
       ["digest", run.digest],
       ["code", run.codeCommit.slice(0, 12)],
       ["values", run.valuesCommit.slice(0, 12)],
-      ["engine", `${run.engine.name} ${run.engine.version ?? run.engine.constraint}`],
+      [
+        "engine",
+        `${run.engine.name} ${run.engine.version ?? run.engine.constraint}${run.engine.stateWrittenBy === null ? "" : `; ${run.engine.stateWrittenBy} has written the state so far`}`,
+      ],
       ["runner", run.runner],
       ["state", stateText(run)],
       ["created", ago(run.createdAt, look.now)],
@@ -53,6 +56,7 @@ export function runLines(run: Run, look: Look): string[] {
 
 function stateText({ stateVersionBefore, stateVersionAfter }: Run): string | null {
   if (stateVersionBefore === null && stateVersionAfter === null) return null;
+  if (stateVersionBefore === 0) return "the state that its pull request, or another one, proposes";
   return `version ${stateVersionBefore ?? "none"} before, ${stateVersionAfter ?? "none"} after`;
 }
 

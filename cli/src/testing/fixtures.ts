@@ -223,7 +223,7 @@ export function run(changes: Partial<Run> = {}): Run {
     next: null,
     codeCommit: "8c1f0e2b9d3a4c5d6e7f8091a2b3c4d5e6f70812",
     valuesCommit: "8c1f0e2b9d3a4c5d6e7f8091a2b3c4d5e6f70812",
-    engine: { name: "terraform", constraint: ">= 1.6", version: "1.11.0" },
+    engine: { name: "terraform", constraint: ">= 1.6", version: "1.11.0", stateWrittenBy: null },
     runner: "runner-1",
     stateVersionBefore: 3,
     stateVersionAfter: null,

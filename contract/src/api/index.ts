@@ -21,5 +21,6 @@ export * from "./scorecards.ts";
 export * from "./sessions.ts";
 export * from "./set-up.ts";
 export * from "./state-resources.ts";
+export * from "./tools.ts";
 export * from "./values.ts";
 export * from "./workspaces.ts";

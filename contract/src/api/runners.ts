@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { endpoint } from "../endpoint.ts";
+import { OfferedTool } from "../tools.ts";
 import { Instant } from "./common.ts";
 
 export const Runner = z
@@ -9,7 +10,8 @@ export const Runner = z
     version: z.string().nullable(),
     capacity: z.int().nullable(),
     busy: z.int(),
-    engines: z.array(z.object({ name: z.string(), version: z.string() })),
+    /** Binaries it has; only accepted ones are used. */
+    engines: z.array(OfferedTool.extend({ accepted: z.boolean() })),
     lastSeenAt: Instant.nullable(),
     online: z.boolean(),
     createdAt: Instant,

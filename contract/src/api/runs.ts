@@ -62,7 +62,13 @@ export const Run = RunSummary.extend({
   next: z.string().nullable(),
   codeCommit: z.string(),
   valuesCommit: z.string(),
-  engine: z.object({ name: z.string(), constraint: z.string(), version: z.string().nullable() }),
+  engine: z.object({
+    name: z.string(),
+    constraint: z.string(),
+    version: z.string().nullable(),
+    /** What has written the state that it plans over, where that is another engine or series: `terraform 1.10.5`. */
+    stateWrittenBy: z.string().nullable(),
+  }),
   runner: z.string().nullable(),
   stateVersionBefore: z.int().nullable(),
   stateVersionAfter: z.int().nullable(),

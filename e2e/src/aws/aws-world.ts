@@ -1,14 +1,14 @@
 import { cpSync, mkdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { randomBytes } from "node:crypto";
-import { createRepository, createRunner, listRunners, setCredential, setVariable } from "@plumbline/contract";
+import { createRepository, createRunner, setCredential, setVariable } from "@plumbline/contract";
 import { byName, seedPeople } from "../demo/seed.ts";
 import type { DemoAccount } from "../demo/seed.ts";
+import { acceptEngines } from "../world/accept-engines.ts";
 import type { ApiClient } from "../world/api.ts";
 import { cloneRepository } from "../world/git.ts";
 import type { Clone } from "../world/git.ts";
 import { startRunner } from "../world/runner.ts";
-import { until } from "../world/wait.ts";
 import { startWorld } from "../world/world.ts";
 import type { World } from "../world/world.ts";
 import { ec2 } from "./ec2.ts";
@@ -70,9 +70,7 @@ export async function startAwsWorld(folder: string, tools: AwsTools): Promise<Aw
       names: { [motoName]: moto.address },
     });
     stops.push(() => runner.stop());
-    await until("the runner", async () =>
-      (await world.as(people.platform).call(listRunners, {})).items.some(({ online }) => online) ? true : undefined,
-    );
+    await acceptEngines(world.as(people.platform));
     let clones = 0;
     const clone = (account: DemoAccount) =>
       cloneRepository(join(folder, "clones", `${account.name}-${++clones}`), world.gitUrl(repository), account);

@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { buildLabMirror } from "@plumbline/lab/build-provider";
-import { createRunner, listRunners, listWorkspaces, problem } from "@plumbline/contract";
+import { createRunner, listWorkspaces, problem } from "@plumbline/contract";
+import { acceptEngines } from "../world/accept-engines.ts";
 import type { ApiClient } from "../world/api.ts";
 import { cloneRepository } from "../world/git.ts";
 import type { Clone } from "../world/git.ts";
@@ -105,9 +106,7 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
           `${left === 1 ? "an apply is" : `${left} applies are`} not over: what still runs ends by itself, the next start reports it`,
         );
     });
-    await until("the runner", async () =>
-      (await platform.call(listRunners, {})).items.some(({ online }) => online) ? true : undefined,
-    );
+    await acceptEngines(platform);
     await once(join(folder, "repository.json"), async () => {
       say("creating the repository shop-infrastructure with its rules");
       await seed.seedRepository(world, accounts, engine.name);

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { createRunner, listRunners } from "@plumbline/contract";
 import { buildLabMirror, lockFile } from "@plumbline/lab/build-provider";
 import { byName, seedCredentials, seedPeople } from "../demo/seed.ts";
+import { acceptEngines } from "../world/accept-engines.ts";
 import { apiClient } from "../world/api.ts";
 import type { ApiClient } from "../world/api.ts";
 import { cloneRepository } from "../world/git.ts";
@@ -80,7 +81,7 @@ export async function startKillWorld(
     until("the runner", async () =>
       (await as("auditor").call(listRunners, {})).items.some((one) => one.online) ? true : undefined,
     );
-  await online();
+  await acceptEngines(as("platform"));
   const runs = join(folder, "runner-kills/runs");
   let clones = 0;
   return {

@@ -1,9 +1,10 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { createRunner, listRunners } from "@plumbline/contract";
+import { createRunner } from "@plumbline/contract";
 import { buildLabMirror, lockFile } from "@plumbline/lab/build-provider";
 import { byName, seedCredentials, seedPeople } from "../demo/seed.ts";
 import type { DemoAccount } from "../demo/seed.ts";
+import { acceptEngines } from "./accept-engines.ts";
 import type { ApiClient } from "./api.ts";
 import { cloneRepository } from "./git.ts";
 import type { Clone } from "./git.ts";
@@ -11,7 +12,6 @@ import { labName, startLab } from "./lab.ts";
 import type { Lab } from "./lab.ts";
 import { startRunner } from "./runner.ts";
 import type { StartedProcess } from "./process.ts";
-import { until } from "./wait.ts";
 import { startWorld } from "./world.ts";
 import type { World } from "./world.ts";
 
@@ -35,12 +35,14 @@ export interface LabWorld {
 export async function startLabWorld(options: {
   folder: string;
   engine: { name: "terraform" | "tofu"; path: string };
+  /** Further engines that the runner brings. */
+  otherEngines?: readonly { name: "terraform" | "tofu"; path: string }[];
   /** Runs at a time; by default as many as there are cores. */
   capacity?: number;
   /** Keys of the server's configuration beyond the world's own. */
   server?: Record<string, unknown>;
 }): Promise<LabWorld> {
-  const { folder, engine, capacity, server = {} } = options;
+  const { folder, engine, otherEngines = [], capacity, server = {} } = options;
   mkdirSync(join(folder, "logs"), { recursive: true });
   const stops: (() => Promise<void>)[] = [];
   const stop = async () => {
@@ -63,14 +65,13 @@ export async function startLabWorld(options: {
       url: world.url,
       token,
       engine,
+      otherEngines,
       mirrors: [mirror.dir],
       names: { [labName]: lab.address },
       ...(capacity === undefined ? {} : { capacity }),
     });
     stops.push(() => runner.stop());
-    await until("the runner", async () =>
-      (await platform.call(listRunners, {})).items.some(({ online }) => online) ? true : undefined,
-    );
+    await acceptEngines(platform);
     let clones = 0;
     return {
       world,

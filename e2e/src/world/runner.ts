@@ -14,6 +14,8 @@ export interface RunnerOptions {
   url: string;
   token: string;
   engine: { name: "terraform" | "tofu"; path: string };
+  /** Further engines that it brings. */
+  otherEngines?: readonly { name: "terraform" | "tofu"; path: string }[];
   /** Filesystem mirrors of providers. */
   mirrors: string[];
   /** Names that only runs know, and where they lead, host:port. */
@@ -31,7 +33,7 @@ export async function startRunner(options: RunnerOptions): Promise<StartedProces
     server: options.url,
     token: options.token,
     dataDirectory: dataDirectoryOf(options.folder, options.name),
-    engines: [options.engine],
+    engines: [options.engine, ...(options.otherEngines ?? [])],
     mirrors: options.mirrors,
     egress: { names: options.names ?? {} },
     ...(options.capacity === undefined ? {} : { capacity: options.capacity }),

@@ -3,6 +3,7 @@ import type { JsonValue } from "./json.ts";
 import { member, parseJson } from "./json.ts";
 import type { EmbeddedModule } from "./saved-plan.ts";
 import { readSavedPlan } from "./saved-plan.ts";
+import { isReadByEngine } from "../sources/read-by-engine.ts";
 
 /** What a saved plan's configuration must equal. */
 export interface ExpectedConfiguration {
@@ -93,14 +94,10 @@ function configurationFiles(directory: string, { engine, files }: ExpectedConfig
     if (!path.startsWith(prefix) || path.includes("/", prefix.length)) continue;
     const name = path.slice(prefix.length);
     const isIgnored = name.startsWith(".") || name.endsWith("~") || (name.startsWith("#") && name.endsWith("#"));
-    const isRead = /\.tf(?:\.json)?$/.test(name) || (engine === "tofu" && /\.tofu(?:\.json)?$/.test(name));
-    if (isRead && !isIgnored) found.set(name, data);
+    if (/\.(?:tf|tofu)(?:\.json)?$/.test(name) && !isIgnored) found.set(name, data);
   }
-  // tofu reads main.tofu instead of a main.tf beside it.
-  for (const name of found.keys()) {
-    const preferred = name.replace(/\.tf(\.json)?$/, ".tofu$1");
-    if (preferred !== name && found.has(preferred)) found.delete(name);
-  }
+  const names = new Set(found.keys());
+  for (const name of names) if (!isReadByEngine(name, engine, names)) found.delete(name);
   return found;
 }
 

@@ -1,7 +1,7 @@
 import { problem } from "@plumbline/contract/errors";
 import type { JsonValue } from "./json.ts";
 import { member, parseJson } from "./json.ts";
-import { unpackZip } from "./zip.ts";
+import { UnsoundArchive, unpackZip } from "./zip.ts";
 
 /** A module that a saved plan embeds. */
 export interface EmbeddedModule {
@@ -24,7 +24,7 @@ export interface SavedPlan {
 
 /** Reads a saved plan of terraform or tofu. Throws `run_failed` for what is not one, or was made to deceive. */
 export function readSavedPlan(bytes: Uint8Array): SavedPlan {
-  const files = unpackZip(bytes);
+  const files = unpacked(bytes);
   const manifest = files.get("tfconfig/modules.json");
   if (!files.has("tfplan") || manifest === undefined) throw broken("it lacks the plan or its list of modules");
   const modules = readManifest(manifest);
@@ -36,6 +36,17 @@ export function readSavedPlan(bytes: Uint8Array): SavedPlan {
     module.files.set(parts?.[2] ?? "", data);
   }
   return { modules: [...modules.values()], lockFile: files.get(".terraform.lock.hcl") };
+}
+
+function unpacked(bytes: Uint8Array): Map<string, Uint8Array> {
+  try {
+    return unpackZip(bytes);
+  } catch (error) {
+    if (!(error instanceof UnsoundArchive)) throw error;
+    throw problem("run_failed", `The saved plan is not a sound archive: ${error.message}.`, {
+      next: "Nothing was applied. Plan again; if it stays, look at what the code runs while planning.",
+    });
+  }
 }
 
 function readManifest(bytes: Uint8Array): Map<string, EmbeddedModule> {

@@ -1,9 +1,13 @@
 import { crc32, inflateRawSync } from "node:zlib";
-import { problem } from "@plumbline/contract/errors";
 
 const mostEntries = 20_000;
 const longestEntry = 128 * 1_048_576;
 const longestTotal = 512 * 1_048_576;
+
+/** What is wrong with an archive, as the end of a sentence. */
+export class UnsoundArchive extends Error {
+  override readonly name = "UnsoundArchive";
+}
 
 /** A file in an archive. */
 interface Entry {
@@ -19,9 +23,9 @@ interface Entry {
  * Unpacks a zip archive held in memory, as strictly as reading untrusted bytes twice demands: no second program may
  * see other contents in it. Refused are: anything before, between or after its parts, entries of one name, names that
  * leave the archive, encryption, ZIP64, methods other than stored and deflated, wrong sizes or checksums, more than
- * 20,000 entries, 128 MiB per entry or 512 MiB in all. Throws `run_failed`.
+ * 20,000 entries, 128 MiB per entry (`longest`) or 512 MiB in all. Throws an UnsoundArchive.
  */
-export function unpackZip(bytes: Uint8Array): Map<string, Uint8Array> {
+export function unpackZip(bytes: Uint8Array, longest: number = longestEntry): Map<string, Uint8Array> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const entries = readDirectory(bytes, view);
   const files = new Map<string, Uint8Array>();
@@ -29,7 +33,7 @@ export function unpackZip(bytes: Uint8Array): Map<string, Uint8Array> {
   let expectedOffset = 0;
   for (const entry of entries.list.toSorted((left, right) => left.offset - right.offset)) {
     total += entry.size;
-    if (entry.size > longestEntry || total > longestTotal) throw broken(`${JSON.stringify(entry.name)} is too large`);
+    if (entry.size > longest || total > longestTotal) throw broken(`${JSON.stringify(entry.name)} is too large`);
     if (entry.offset !== expectedOffset) throw broken("there is a gap or an overlap between its entries");
     const { data, end } = readEntry(bytes, view, entry, entries.start);
     expectedOffset = end;
@@ -118,8 +122,6 @@ function readName(bytes: Uint8Array): string {
   return name;
 }
 
-function broken(reason: string) {
-  return problem("run_failed", `The saved plan is not a sound archive: ${reason}.`, {
-    next: "Nothing was applied. Plan again; if it stays, look at what the code runs while planning.",
-  });
+function broken(reason: string): UnsoundArchive {
+  return new UnsoundArchive(reason);
 }

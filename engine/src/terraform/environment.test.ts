@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { engineEnvironment, isReserved } from "./environment.ts";
 
 const base = {
+  engine: "terraform" as const,
   dataDirectory: "/data",
   cliConfigFile: "/rc",
   path: "/bin",
@@ -32,6 +33,13 @@ describe("engineEnvironment", () => {
     });
     expect(engineEnvironment({ ...base, isAlone: false })).toEqual(engineEnvironment(base));
     expect(isReserved("TF_DISABLE_PLUGIN_TLS")).toBe(true);
+  });
+
+  it("puts tofu's own encryption out of force, whatever the phase says", () => {
+    const phase = { TF_ENCRYPTION: "state { method = method.aes_gcm.own }" };
+    const { TF_ENCRYPTION: encryption } = engineEnvironment({ ...base, engine: "tofu", phase });
+    expect(encryption).toContain("method = method.unencrypted.plumbline");
+    expect(engineEnvironment({ ...base, phase })).not.toHaveProperty("TF_ENCRYPTION");
   });
 
   it("adds the state's address and the proxy", () => {

@@ -1,3 +1,5 @@
+import type { EngineName } from "./engine-name.ts";
+
 /** Where the engine's state lives: our http backend, as the engine reaches it. */
 export interface StateAddress {
   /** Without a trailing slash: `http://127.0.0.1:4101/state`. */
@@ -9,6 +11,7 @@ export interface StateAddress {
 
 /** What the environment of an engine process is built from. */
 export interface EnvironmentOptions {
+  engine: EngineName;
   /** Folder for modules, provider links and the backend's record (instead of `.terraform` in the tree). */
   dataDirectory: string;
   /** The generated CLI configuration file. */
@@ -49,6 +52,21 @@ const reservedNames = new Set([
 ]);
 
 /**
+ * Puts what code says of OpenTofu's own encryption out of force, as the override file does with its backend: states are
+ * sealed by the server, which reads their outputs and resources, and plans are held against the code they were made from.
+ * Code that says `enforced = true` is refused by tofu itself.
+ * https://opentofu.org/docs/language/state/encryption/#configuration
+ */
+const noEncryption = `method "unencrypted" "plumbline" {}
+state {
+  method = method.unencrypted.plumbline
+}
+plan {
+  method = method.unencrypted.plumbline
+}
+`;
+
+/**
  * Names that a repository or an operator cannot set for an engine: they would move its state, its plugins or its
  * arguments. All of `TF_` is ours, except the inputs, log levels and TF_TOKEN_ (registry logins).
  */
@@ -73,6 +91,7 @@ export function engineEnvironment(options: EnvironmentOptions): Record<string, s
     TF_IN_AUTOMATION: "1",
     TF_INPUT: "0",
     CHECKPOINT_DISABLE: "1",
+    ...(options.engine === "tofu" ? { TF_ENCRYPTION: noEncryption } : {}),
     ...(options.isAlone === true ? { TF_DISABLE_PLUGIN_TLS: "1" } : {}),
     ...(options.state ? stateVariables(options.state) : {}),
     ...(options.proxy ? proxyVariables(options.proxy) : {}),

@@ -1,12 +1,12 @@
-/** A `backend` or `cloud` block that the generated override file puts out of force. */
+/** A `backend` or `cloud` block that the generated override file puts out of force, or an `encryption` block that the environment does. */
 export interface OverriddenBlock {
   line: number;
-  /** `backend "s3"` or `cloud`. */
+  /** `backend "s3"`, `cloud` or `encryption`. */
   block: string;
 }
 
 /**
- * Finds the backend and cloud blocks in the text of a `.tf` file, to be reported: a reader of blocks, strings, comments and
+ * Finds the backend, cloud and encryption blocks in the text of a `.tf` file, to be reported: a reader of blocks, strings, comments and
  * heredocs, nothing more. What it misses is overridden all the same.
  */
 export function overriddenBlocks(text: string): OverriddenBlock[] {
@@ -18,7 +18,7 @@ export function overriddenBlocks(text: string): OverriddenBlock[] {
     if (token === "{") {
       const block = header.trim();
       const inTerraform = open.length === 1 && open[0] === "terraform";
-      if (inTerraform && /^(backend\s+"[^"]*"|cloud)$/.test(block)) found.push({ line, block });
+      if (inTerraform && /^(backend\s+"[^"]*"|cloud|encryption)$/.test(block)) found.push({ line, block });
       open.push(block);
       header = "";
     } else if (token === "}") {

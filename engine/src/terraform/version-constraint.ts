@@ -37,6 +37,35 @@ function meets(actual: Version, part: string): boolean {
   }
 }
 
+/**
+ * Negative where `left` is the older version. A pre-release is older than its release; two of them are ordered by their
+ * text. Throws a RangeError for what is no version.
+ */
+export function compareVersions(left: string, right: string): number {
+  const order = compare(parse(left, left), parse(right, right));
+  if (order !== 0) return order;
+  const [before, after] = [preRelease(left), preRelease(right)];
+  if (before === after) return 0;
+  if (before === "") return 1;
+  if (after === "") return -1;
+  return before < after ? -1 : 1;
+}
+
+function preRelease(version: string): string {
+  const dash = version.indexOf("-");
+  return dash < 0 ? "" : version.slice(dash + 1);
+}
+
+/** Whether a state that the first version wrote may be one that the second cannot read: its minor version is higher. */
+export function isNewerSeries(writer: string, reader: string): boolean {
+  return compare(parse(writer, writer).slice(0, 2), parse(reader, reader).slice(0, 2)) > 0;
+}
+
+/** Whether two versions are of one series, `1.11`, whose states are alike. */
+export function isSameSeries(left: string, right: string): boolean {
+  return !isNewerSeries(left, right) && !isNewerSeries(right, left);
+}
+
 function parse(text: string, shown: string): Version {
   const match = /^v?(\d+(?:\.\d+){0,2})/.exec(text.trim());
   if (!match?.[1]) throw new RangeError(`"${shown}" is not a version`);

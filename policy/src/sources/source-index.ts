@@ -47,7 +47,9 @@ export function indexSources(files: ReadonlyMap<string, string>, root: string): 
     if (!isConfigurationFile(path) && !isVariablesFile(path)) continue;
     const file = parseSource(path, text);
     parsed.set(path, file);
-    if (!isConfigurationFile(path)) continue;
+    // As `configure` does: where both stand side by side, the second is what counts.
+    const isShadowed = !path.includes(".tofu") && files.has(path.replace(/\.tf(\.json)?$/, ".tofu$1"));
+    if (!isConfigurationFile(path) || isShadowed) continue;
     const directory = posix.dirname(path);
     byDirectory.set(directory, [...(byDirectory.get(directory) ?? []), file]);
   }

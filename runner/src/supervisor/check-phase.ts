@@ -1,6 +1,7 @@
 import { lstatSync, readFileSync, writeFileSync } from "node:fs";
 import { join, posix } from "node:path";
 import type { Judgement } from "@plumbline/contract/jobs";
+import { isReadByEngine } from "@plumbline/engine/sources/read-by-engine";
 import { isReadByConfiguration, isSource } from "@plumbline/policy/scan/source-files";
 import { checkFile } from "../programs/check-file.ts";
 import { sandboxPaths } from "../sandbox/paths.ts";
@@ -74,11 +75,15 @@ async function judge(context: RunContext): Promise<Judgement> {
  * Texts that the configuration may read, searched for credentials only. Larger ones are data, and what is no text holds
  * none that could be found.
  */
-function otherTexts(entries: readonly { path: string }[], folder: string): Record<string, string> {
+function otherTexts(
+  entries: readonly { path: string }[],
+  sources: ReadonlySet<string>,
+  folder: string,
+): Record<string, string> {
   const texts: Record<string, string> = {};
   let left = mostTextBytes;
   for (const { path } of entries) {
-    if (isSource(path) || !isReadByConfiguration(path)) continue;
+    if (sources.has(path) || !(isSource(path) || isReadByConfiguration(path))) continue;
     const file = join(folder, path);
     const info = lstatSync(file);
     if (!info.isFile() || info.size > largestText || info.size > left) continue;
@@ -92,13 +97,15 @@ function otherTexts(entries: readonly { path: string }[], folder: string): Recor
 function checkRequest(context: RunContext): Buffer {
   const { config, run } = context;
   const { job, policy } = config;
-  const sources = job.input.entries.filter(({ path }) => isSource(path));
-  const texts = otherTexts(job.input.entries, run.pristine);
+  const paths = new Set(job.input.entries.map(({ path }) => path));
+  // What the engine does not read is not judged; a credential in it is still one.
+  const sources = [...paths].filter((path) => isSource(path) && isReadByEngine(path, config.engine.name, paths));
+  const texts = otherTexts(job.input.entries, new Set(sources), run.pristine);
   const opa = stepPlaces(config, run, "check").tool("opa");
   const rest = {
-    files: Object.fromEntries(sources.map(({ path }) => [path, readFileSync(join(run.pristine, path), "utf8")])),
+    files: Object.fromEntries(sources.map((path) => [path, readFileSync(join(run.pristine, path), "utf8")])),
     texts,
-    paths: job.input.entries.map(({ path }) => path),
+    paths: [...paths],
     secretsKey: job.check.secretsKey,
     componentPath: job.directory,
     environment: job.check.environment,

@@ -59,6 +59,7 @@ export async function runEngine(context: RunContext, wanted: EngineStep): Promis
     ? { SSL_CERT_FILE: places.certificates, NODE_EXTRA_CA_CERTS: places.certificates }
     : {};
   const environment = engineEnvironment({
+    engine: config.engine.name,
     dataDirectory: places.data,
     cliConfigFile: places.cliConfig,
     path: places.path,

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { FinishReport, Job, PhaseSecrets, PlannedReport, RunEvent } from "@plumbline/contract/jobs";
+import type { ClaimRequest, FinishReport, Job, PhaseSecrets, PlannedReport, RunEvent } from "@plumbline/contract/jobs";
 import { writeTar } from "./write-tar.ts";
 
 /** What the test server knows of one run. */
@@ -88,7 +88,8 @@ async function handle(
     for (let tries = 0; tries < 20 && queue.length === 0; tries += 1)
       await new Promise((resolve) => setTimeout(resolve, 25));
     const run = queue.shift();
-    return run ? answer(200, JSON.stringify(run.job)) : answer(204);
+    const { engines }: ClaimRequest = JSON.parse(body.toString());
+    return run ? answer(200, JSON.stringify({ ...run.job, engine: chosen(run.job, engines) })) : answer(204);
   }
   if (path === "/api/runner/heartbeat") {
     const { runs }: { runs: { runId: string }[] } = JSON.parse(body.toString());
@@ -146,6 +147,11 @@ async function handle(
   }
 }
 
+/** The job's engine with the binary that the runner offers for it, unless the test has chosen one. */
+function chosen({ engine }: Job, offered: ClaimRequest["engines"]): Job["engine"] {
+  return { ...engine, binary: engine.binary ?? offered.find(({ name }) => name === engine.name) ?? null };
+}
+
 /** Makes a run of these files, with sensible values for everything else. */
 export function testRun(files: Record<string, string>, more: Partial<Job> = {}): TestRun {
   const entries = Object.entries(files).map(([path, content]) => ({ path, mode: "100644", blob: blobOf(content) }));
@@ -158,7 +164,7 @@ export function testRun(files: Record<string, string>, more: Partial<Job> = {}):
     organization: "acme",
     repository: "shop",
     workspace: { id: crypto.randomUUID(), name: "network/dev", component: "network", environment: "dev" },
-    engine: { name: "terraform", constraint: ">= 1.0" },
+    engine: { name: "terraform", constraint: ">= 1.0", binary: null },
     directory: "components/network",
     input: { entries },
     varFiles: [],

@@ -30,7 +30,7 @@ export function listenToRuns(context: PullRequestsContext): RunListener {
           if (run.kind === "plan" && run.status === "finished" && pullRequest.status === "open" && isStale)
             await rebaseLater(tx, pullRequest);
           // What merely moves on is on the pages already; comments and people are for what somebody has to know.
-          if (hasEnded(run.status) || run.status === "held" || run.waitsFor === "outputs")
+          if (hasEnded(run.status) || run.status === "held" || ["outputs", "engine"].includes(run.waitsFor ?? ""))
             await changed(tx, pullRequest);
           await auditVoided(tx, pullRequest, voided);
         }

@@ -80,7 +80,11 @@ export function stateOf(facts: PullRequestFacts): ShownState {
 }
 
 function isUnderWay(run: { status: string; waitsFor: string | null }): boolean {
-  return run.status === "queued" || run.status === "running" || (run.status === "waits" && run.waitsFor !== "outputs");
+  return (
+    run.status === "queued" ||
+    run.status === "running" ||
+    (run.status === "waits" && run.waitsFor !== "outputs" && run.waitsFor !== "engine")
+  );
 }
 
 /** A pull request in a list. */

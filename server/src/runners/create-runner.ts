@@ -37,6 +37,6 @@ export async function createRunner(
       details: { runner: runner.name, environments: runner.environments },
     });
     const record = { ...runner, version: null, capacity: null, engines: [], lastSeenAt: null, revokedAt: null };
-    return { token, runner: presentRunner(record, 0, context.clock.now()) };
+    return { token, runner: presentRunner(record, { busy: 0, accepted: new Set(), now: context.clock.now() }) };
   });
 }

@@ -5,6 +5,7 @@ import { keptToClients } from "../access/kept-to-clients.ts";
 import { presentRunner } from "./present-runner.ts";
 import { selectRunners } from "./runner-store.ts";
 import type { RunnersContext } from "./runners-context.ts";
+import { acceptedHashes } from "./tool-queries.ts";
 
 /**
  * All runners with their load, and how many runs wait for one; none for who is kept to clients, whom they do not serve
@@ -16,7 +17,9 @@ export async function listRunners(context: RunnersContext, actor: Actor): Promis
   return context.db.transaction(actor.organizationId, async (tx) => {
     const runners = await selectRunners(tx);
     const { busy, queued } = await context.load(tx);
+    const accepted = await acceptedHashes(tx);
     const now = context.clock.now();
-    return { items: runners.map((runner) => presentRunner(runner, busy.get(runner.id) ?? 0, now)), queued };
+    const items = runners.map((runner) => presentRunner(runner, { busy: busy.get(runner.id) ?? 0, accepted, now }));
+    return { items, queued };
   });
 }

@@ -1,10 +1,9 @@
+import { OfferedTool } from "@plumbline/contract";
 import { z } from "zod";
 import type { Tx } from "../platform/database/pools.ts";
-import type { RunnerEngine, RunnerIdentity, RunnerRecord } from "./runner.ts";
+import type { RunnerIdentity, RunnerRecord } from "./runner.ts";
 
-const Engines = z.array(
-  z.object({ name: z.enum(["terraform", "tofu"]), version: z.string(), sha256: z.string() }),
-) satisfies z.ZodType<RunnerEngine[]>;
+const Engines = z.array(OfferedTool);
 
 /** Adds a runner. */
 export async function insertRunner(
@@ -63,7 +62,7 @@ export async function activeRunner(tx: Tx, runnerId: string): Promise<RunnerReco
 export async function touchRunner(
   tx: Tx,
   runnerId: string,
-  seen: { at: Date; capacity?: number; version?: string; engines?: RunnerEngine[] },
+  seen: { at: Date; capacity?: number; version?: string; engines?: OfferedTool[] },
 ): Promise<void> {
   await tx
     .updateTable("runners")

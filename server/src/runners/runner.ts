@@ -1,3 +1,4 @@
+import type { OfferedTool } from "@plumbline/contract";
 import { matchesEnvironment } from "@plumbline/contract";
 
 /** A runner as the other domains see it, once its token was recognised. */
@@ -16,17 +17,10 @@ export interface RunnerRecord {
   environments: string[];
   version: string | null;
   capacity: number | null;
-  engines: RunnerEngine[];
+  engines: OfferedTool[];
   createdAt: Date;
   lastSeenAt: Date | null;
   revokedAt: Date | null;
-}
-
-/** An engine that a runner brings. */
-export interface RunnerEngine {
-  name: "terraform" | "tofu";
-  version: string;
-  sha256: string;
 }
 
 /** Seconds without a sign of life after which a runner counts as gone; a waiting claim ends earlier. */

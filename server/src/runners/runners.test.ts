@@ -29,6 +29,8 @@ runnerRoutes(api, {
   clock: fixedClock("2026-11-22T08:00:00Z"),
   newId: database.newId,
   load: async () => ({ busy: new Map(), queued: 3 }),
+  lockQueue: async () => undefined,
+  enginesChanged: async () => undefined,
 });
 const call = (method: "GET" | "POST" | "DELETE", url: string, payload?: object) =>
   api.app.inject({ method, url: `/api/v1/runners${url}`, ...(payload === undefined ? {} : { payload }) });

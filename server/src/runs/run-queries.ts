@@ -9,7 +9,7 @@ import { runFromRow, selectRuns } from "./run-row.ts";
 export type { PlanDetails } from "./plan-queries.ts";
 export { runnerLoad } from "./queue/queue-store.ts";
 export { queueOf } from "./starting/retry-run.ts";
-export { findRuns, runById } from "./run-store.ts";
+export { findRuns, lockQueue, runById } from "./run-store.ts";
 export type { RunRecord } from "./run.ts";
 
 /** Runs of these pull requests, newest first. */

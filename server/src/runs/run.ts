@@ -2,8 +2,8 @@ import type { PlanCounts, RunKind, RunPhase, RunStatus } from "@plumbline/contra
 import { problem, runTransitions } from "@plumbline/contract";
 import type { WorkspaceRef } from "../states/workspace-ref.ts";
 
-/** Why a run waits. upstream: a plan is not ready; outputs: a value is known after apply only; the rest: applies. */
-export type WaitsFor = "upstream" | "outputs" | "queue" | "needs" | "stage" | "frozen";
+/** Why a run waits. upstream: a plan is not ready; outputs: a value is known after apply only; engine: no accepted one fits; the rest: applies. */
+export type WaitsFor = "upstream" | "outputs" | "queue" | "needs" | "stage" | "frozen" | "engine";
 
 /** What the runner was told after planning. */
 export type PlanDecision = "stop" | "apply" | "hold";

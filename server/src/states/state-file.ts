@@ -7,6 +7,7 @@ const Output = z.object({ value: z.unknown(), type: z.unknown().optional(), sens
 /** Terraform's state format, version 4; what is not read here is kept as it is. */
 const StateFile = z.object({
   version: z.literal(4),
+  terraform_version: z.string().max(60).nullish(),
   serial: z.int().nonnegative(),
   lineage: z.string().min(1).max(200),
   outputs: z.record(z.string(), Output).nullish(),
@@ -33,6 +34,7 @@ export interface StateFileFacts {
   /** How many of each type. */
   types: Record<string, number>;
   outputs: StateOutputs;
+  engineVersion: string | null;
 }
 
 /**
@@ -66,6 +68,7 @@ export function readStateFile(bytes: Buffer, contentMd5?: string): StateFileFact
     lineage: state.lineage,
     sha256: createHash("sha256").update(bytes).digest("hex"),
     size: bytes.length,
+    engineVersion: /^\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?$/.exec(state.terraform_version ?? "")?.[0] ?? null,
     types: countTypes(managed),
     resources: managed.reduce((sum, resource) => sum + resource.instances.length, 0),
     outputs: Object.fromEntries(

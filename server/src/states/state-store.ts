@@ -35,6 +35,7 @@ export async function insertStateVersion(
     types: Readonly<Record<string, number>>;
     sealed: Buffer;
     sealedOutputs: Buffer;
+    engineVersion: string | null;
     runId: string;
     epoch: number;
   },
@@ -52,6 +53,7 @@ export async function insertStateVersion(
       size: state.size,
       resource_count: state.resources,
       resource_types: JSON.stringify(state.types),
+      engine_version: state.engineVersion,
       sealed: state.sealed,
       sealed_outputs: state.sealedOutputs,
       run_id: state.runId,

@@ -8,6 +8,7 @@ import type { Connections, Db } from "../platform/database/pools.ts";
 import { idMaker } from "../platform/ids.ts";
 import type { NewId } from "../platform/ids.ts";
 import { openLog } from "../platform/log.ts";
+import { acceptedTool } from "./accepted-tool.ts";
 import { startTestCluster } from "./test-cluster.ts";
 import type { TestCluster } from "./test-cluster.ts";
 
@@ -16,7 +17,7 @@ export interface TestDatabase {
   db: Db;
   connections: Connections;
   newId: NewId;
-  /** Makes an organization and answers its id. */
+  /** Makes an organization, which has accepted one engine, and answers its id. */
   organization(name?: string): Promise<string>;
   /** One statement as the owner, past row-level security: for looking behind the curtain, not for the code under test. */
   sql<Row extends pg.QueryResultRow>(text: string, values?: readonly unknown[]): Promise<Row[]>;
@@ -47,6 +48,11 @@ export async function testDatabase(): Promise<TestDatabase> {
     async organization(name = "acme") {
       const id = newId();
       await owner.query("insert into organizations (organization_id, name) values ($1, $2)", [id, name]);
+      await owner.query(
+        `insert into tools (organization_id, sha256, name, version, platform, source, accepted_at, accepted_by)
+         values ($1, $2, $3, $4, $5, 'a test', now(), 'platform')`,
+        [id, acceptedTool.sha256, acceptedTool.name, acceptedTool.version, acceptedTool.platform],
+      );
       return id;
     },
     async sql<Row extends pg.QueryResultRow>(text: string, values: readonly unknown[] = []) {

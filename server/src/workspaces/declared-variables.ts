@@ -1,4 +1,5 @@
 import { posix } from "node:path";
+import { isReadByEngine } from "@plumbline/engine/sources/read-by-engine";
 import { literalValue } from "@plumbline/policy/sources/syntax-tree";
 import type { Attribute, SourceFile } from "@plumbline/policy/sources/syntax-tree";
 
@@ -18,12 +19,7 @@ export interface DeclaredVariable {
 export function moduleFiles(files: readonly SourceFile[], engine: "terraform" | "tofu"): SourceFile[] {
   const code = files.filter(({ path }) => /\.(?:tf|tofu)(?:\.json)?$/.test(path));
   const paths = new Set(code.map(({ path }) => path));
-  const loaded = code.filter(({ path }) =>
-    engine === "terraform"
-      ? !/\.tofu(?:\.json)?$/.test(path)
-      : // Of two files with one name tofu loads its own.
-        !paths.has(path.replace(/\.tf(\.json)?$/, ".tofu$1")) || !/\.tf(?:\.json)?$/.test(path),
-  );
+  const loaded = code.filter(({ path }) => isReadByEngine(path, engine, paths));
   const isOverride = ({ path }: SourceFile) => /(?:^|_)override\.(?:tf|tofu)(?:\.json)?$/.test(posix.basename(path));
   return [...loaded.filter((file) => !isOverride(file)), ...loaded.filter(isOverride)];
 }

@@ -9,6 +9,7 @@ type Contract = typeof contract;
  * the table with the contract.
  */
 export const endpoints = {
+  acceptTool: "POST /api/v1/tools",
   addComment: "POST /api/v1/pull-requests/:number/comments",
   approvePullRequest: "POST /api/v1/pull-requests/:number/approvals",
   cancelRun: "POST /api/v1/runs/:number/cancel",
@@ -60,6 +61,7 @@ export const endpoints = {
   listStateResources: "GET /api/v1/workspaces/:workspace/state-resources",
   listStateVersions: "GET /api/v1/workspaces/:workspace/state-versions",
   listTokens: "GET /api/v1/tokens",
+  listTools: "GET /api/v1/tools",
   listVariables: "GET /api/v1/variables",
   listWaivers: "GET /api/v1/waivers",
   listWorkspaceValues: "GET /api/v1/workspaces/:workspace/values",
@@ -83,6 +85,7 @@ export const endpoints = {
   signOut: "DELETE /api/v1/session",
   whoAmI: "GET /api/v1/me",
   withdrawApproval: "DELETE /api/v1/pull-requests/:number/approvals",
+  withdrawTool: "DELETE /api/v1/tools/:hash",
 } as const satisfies Partial<Record<keyof Contract, string>>;
 
 /** The name of an endpoint the pages use. */

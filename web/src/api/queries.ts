@@ -214,6 +214,13 @@ export const runnersQuery = () =>
     meta: { topics: ["runners"] },
   });
 
+export const toolsQuery = () =>
+  queryOptions({
+    queryKey: ["tools"],
+    queryFn: ({ signal }) => call("listTools", {}, signal),
+    meta: { topics: ["runners"] },
+  });
+
 export const policyRepositoryQuery = () =>
   queryOptions({ queryKey: ["policy-repository"], queryFn: ({ signal }) => call("getPolicyRepository", {}, signal) });
 

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { runnersQuery } from "../api/queries.ts";
 import { useAct } from "../api/use-act.ts";
 import { mayDo, useMe } from "../api/use-me.ts";
+import { RunnerTools } from "../components/runner-tools.tsx";
 import { ConfirmDialog } from "../forms/confirm-dialog.tsx";
 import { RunnerDialog } from "../forms/runner-dialog.tsx";
 import { RunnersTable, type Runner } from "../tables/runners-table.tsx";
@@ -14,7 +15,7 @@ import { PageHead } from "../ui/page-head.tsx";
 import { toast } from "../ui/toast.ts";
 import { count } from "../util/format.ts";
 
-/** Runners: who executes, how busy, for which environments. */
+/** Runners: who executes, how busy, for which environments, and with which engines. */
 export function RunnersPage() {
   const me = useMe();
   const runners = useQuery(runnersQuery());
@@ -47,6 +48,7 @@ export function RunnersPage() {
           </div>
         )}
       </Loaded>
+      <RunnerTools reason={reason} />
       {adding && <RunnerDialog onClose={() => setAdding(false)} />}
       {revoking !== null && (
         <ConfirmDialog

@@ -46,7 +46,14 @@ export function RunnersTable({
                 <Load busy={runner.busy} capacity={runner.capacity} />
               </td>
               <td>{runner.environments.join(", ")}</td>
-              <td>{runner.engines.map(({ name, version }) => `${name} ${version}`).join(", ")}</td>
+              <td>
+                {runner.engines.map(({ name, version, sha256, accepted }) => (
+                  <div key={sha256} className={accepted ? "" : "dim"} title={`SHA-256 ${sha256}`}>
+                    {name} {version}
+                    {!accepted && ", not accepted"}
+                  </div>
+                ))}
+              </td>
               <td>{runner.version ?? <span className="dim">unknown</span>}</td>
               <td>{runner.lastSeenAt === null ? "never" : <TimeAgo at={runner.lastSeenAt} />}</td>
               <td className="table__number">

@@ -2,7 +2,7 @@ import { auditCounts, auditEvents } from "./fixtures/audit.ts";
 import { driftCase, driftCases } from "./fixtures/drift.ts";
 import { files } from "./fixtures/files.ts";
 import { overview } from "./fixtures/overview.ts";
-import { me, people, runners, tokens } from "./fixtures/people.ts";
+import { me, people, runners, tokens, tools } from "./fixtures/people.ts";
 import { backupFinding, databaseProdPlan, encryptionFinding, planText, smallPlan } from "./fixtures/plans.ts";
 import { comments, timeline } from "./fixtures/conversation.ts";
 import { pullRequest, pullRequests } from "./fixtures/pull-requests.ts";
@@ -118,6 +118,8 @@ export const answers: Record<string, (asked: Asked) => unknown> = {
   createToken: () => ({ token: "plumb_fixture_value_shown_once", details: tokens[0] }),
   listRunners: () => ({ items: runners, queued: 2 }),
   createRunner: () => ({ token: "runner_fixture_value_shown_once", runner: runners[0] }),
+  listTools: () => tools,
+  acceptTool: () => tools.items[0],
   listChannels: () => ({ items: channels }),
   createChannel: () => channels[0],
   listNotifications: () => ({ items: notifications }),

@@ -281,6 +281,23 @@ export interface PolicyRepositoryRow {
   named_at: Timestamp;
 }
 
+export interface ProposedStateRow {
+  organization_id: string;
+  workspace_id: string;
+  pull_request_id: string;
+  state_version_id: string;
+  serial: number;
+  lineage: string;
+  sha256: string;
+  size: number;
+  resource_count: number;
+  resource_types: Json;
+  engine_version: string;
+  sealed: Buffer;
+  sealed_outputs: Buffer;
+  proposed_at: Timestamp;
+}
+
 export interface PullRequestRow {
   organization_id: string;
   pull_request_id: string;
@@ -401,7 +418,7 @@ export interface RunRow {
   stage: Generated<number>;
   planned_run_id: string | null;
   planned: Json | null;
-  waits_for: "upstream" | "outputs" | "queue" | "needs" | "stage" | "frozen" | null;
+  waits_for: "upstream" | "outputs" | "queue" | "needs" | "stage" | "frozen" | "engine" | null;
   hold_required: Generated<boolean>;
   attempt: Generated<number>;
   epoch: Generated<number>;
@@ -488,11 +505,27 @@ export interface StateVersionRow {
   size: number;
   resource_count: number;
   resource_types: Generated<Json>;
+  engine_version: string | null;
   sealed: Buffer;
   sealed_outputs: Buffer;
   run_id: string | null;
   epoch: number;
   created_at: Generated<Timestamp>;
+}
+
+export interface ToolRow {
+  organization_id: string;
+  sha256: string;
+  name: "terraform" | "tofu";
+  version: string;
+  platform: string;
+  source: string;
+  archive_file: string | null;
+  archive_sha256: string | null;
+  accepted_at: Timestamp;
+  accepted_by: string;
+  withdrawn_at: Timestamp | null;
+  withdrawn_by: string | null;
 }
 
 export interface WaiverRow {
@@ -570,6 +603,7 @@ export interface Database {
   sessions: SessionRow;
   state_leases: StateLeaseRow;
   state_versions: StateVersionRow;
+  tools: ToolRow;
   waivers: WaiverRow;
   workspaces: WorkspaceRow;
 }

@@ -15,6 +15,26 @@ create table runners (
 );
 call plumbline_protect('runners');
 
+-- The tool lock: binaries that runs may use, by their hash. A withdrawn one stays, and can be accepted again.
+create table tools (
+  organization_id uuid not null references organizations,
+  sha256 text not null check (sha256 ~ '^[0-9a-f]{64}$'),
+  name text not null check (name in ('terraform', 'tofu')),
+  version text not null,
+  -- Operating system and architecture: linux_amd64.
+  platform text not null,
+  source text not null,
+  -- The release it was taken from, by which runners may fetch it.
+  archive_file text,
+  archive_sha256 text,
+  accepted_at timestamptz not null,
+  accepted_by text not null,
+  withdrawn_at timestamptz,
+  withdrawn_by text,
+  primary key (organization_id, sha256)
+);
+call plumbline_protect('tools');
+
 create table runs (
   organization_id uuid not null,
   run_id uuid not null,
@@ -35,7 +55,7 @@ create table runs (
   -- SHA-256 over the paths, modes and blobs that the run may read.
   input_tree text,
   destroy boolean not null default false,
-  -- Known once a runner claims it: they stand in the code.
+  -- What the code asks for, known from when it is queued.
   engine_name text,
   engine_constraint text,
   -- Apply: order in the workspace's queue, the environment's stage, the plan whose bytes are applied.
@@ -44,8 +64,8 @@ create table runs (
   planned_run_id uuid,
   -- What of that plan was approved: its artifacts' epoch, digest, and what it was planned on.
   planned jsonb,
-  -- Why it waits, for programs: upstream, outputs, queue, needs, stage, frozen.
-  waits_for text check (waits_for in ('upstream', 'outputs', 'queue', 'needs', 'stage', 'frozen')),
+  -- Why it waits, for programs: upstream, outputs, queue, needs, stage, frozen, engine.
+  waits_for text check (waits_for in ('upstream', 'outputs', 'queue', 'needs', 'stage', 'frozen', 'engine')),
   -- After an unknown run a person looks at the new plan, whatever its digest.
   hold_required boolean not null default false,
   attempt integer not null default 1,

@@ -10,6 +10,8 @@ create table state_versions (
   resource_count integer not null,
   -- How many instances of each type of managed resource it holds: {"aws_vpc": 1}.
   resource_types jsonb not null default '{}',
+  -- The version of the engine that wrote it, as the state itself says.
+  engine_version text,
   -- Compressed, then sealed.
   sealed bytea not null,
   sealed_outputs bytea not null,

@@ -121,6 +121,7 @@ function gatePlan(facts: PullRequestFacts, row: AffectedRecord, policies: string
         outdated: run.policiesDigest !== policies,
       };
     case "waits":
+      if (run.waitsFor === "engine") return { ...base, state: "failed" };
       return { ...base, state: run.waitsFor === "outputs" ? "settled" : "running" };
     case "queued":
     case "running":

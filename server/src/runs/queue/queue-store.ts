@@ -1,3 +1,4 @@
+import { ToolName } from "@plumbline/contract";
 import { sql } from "kysely";
 import type { ExpressionBuilder } from "kysely";
 import type { Database, RunRow } from "../../platform/database/schema.gen.ts";
@@ -73,16 +74,64 @@ export async function newestFinished(tx: Tx, workspaceIds: readonly string[]): P
   return new Map(rows.map((row) => [row.workspace_id, Number(row.sequence ?? 0)]));
 }
 
+/** An engine that queued runs of an environment need. */
+export interface QueuedEngine {
+  environment: string;
+  name: ToolName;
+  constraint: string;
+}
+
+/** The engines that queued runs of matching environments need; a replay needs none. */
+export async function queuedEngines(tx: Tx, patterns: readonly string[]): Promise<QueuedEngine[]> {
+  const rows = await tx
+    .selectFrom("runs")
+    .innerJoin("workspaces", (join) =>
+      join
+        .onRef("workspaces.organization_id", "=", "runs.organization_id")
+        .onRef("workspaces.workspace_id", "=", "runs.workspace_id"),
+    )
+    .select(["workspaces.environment", "runs.engine_name as name", "runs.engine_constraint as constraint"])
+    .distinct()
+    .where("runs.status", "=", "queued")
+    .where(sql<boolean>`workspaces.environment ~ any(${[...patterns]}::text[])`)
+    .execute();
+  return rows.flatMap(({ environment, name, constraint }) => {
+    const known = ToolName.safeParse(name);
+    return known.success && constraint !== null ? [{ environment, name: known.data, constraint }] : [];
+  });
+}
+
 /**
  * The next run for environments that match these regular expressions: applies and plans before drift checks, those before most replays, else as queued.
  * Applies of a workspace that is frozen, or whose state somebody may still write, are passed over, and so are drift
- * checks of one that is being applied, and rows that another server is taking. With `runId` only that run, locked until the commit; undefined where it is gone.
+ * checks of one that is being applied, and rows that another server is taking. Runs that need one of `otherEngines` are left to runners that have it. With `runId` only that run, locked until the commit; undefined where it is gone.
  */
-export async function nextQueued(tx: Tx, patterns: readonly string[], runId?: string): Promise<RunRecord | undefined> {
+export async function nextQueued(
+  tx: Tx,
+  patterns: readonly string[],
+  otherEngines: readonly QueuedEngine[],
+  runId?: string,
+): Promise<RunRecord | undefined> {
   const row = await selectRuns(tx)
     .where("runs.status", "=", "queued")
     .where(sql<boolean>`workspaces.environment ~ any(${[...patterns]}::text[])`)
     .$if(runId !== undefined, (query) => query.where("runs.run_id", "=", runId ?? ""))
+    .$if(otherEngines.length > 0, (query) =>
+      query.where((where) =>
+        where.not(
+          where.or(
+            otherEngines.map(({ environment, name, constraint }) =>
+              where.and([
+                where("runs.kind", "<>", "replay"),
+                where("runs.engine_name", "is not distinct from", name),
+                where("runs.engine_constraint", "is not distinct from", constraint),
+                where("workspaces.environment", "=", environment),
+              ]),
+            ),
+          ),
+        ),
+      ),
+    )
     .where((where) =>
       where.or([
         where("runs.kind", "not in", ["apply", "drift"]),

@@ -2,6 +2,8 @@ import type { Tx } from "../../platform/database/pools.ts";
 import { ring } from "../bell.ts";
 import { collectInputs, inputsDigest, sealInputs } from "../inputs.ts";
 import { appliesAround, needsOf, newestFinished, waitingRuns } from "./queue-store.ts";
+import { engineGate } from "./engine-gate.ts";
+import type { EngineGate } from "./engine-gate.ts";
 import { releaseApply, releasePlan } from "./release.ts";
 import type { Release } from "./release.ts";
 import type { RunRecord } from "../run.ts";
@@ -16,6 +18,7 @@ import type { RunsContext } from "../runs-context.ts";
 export async function releaseRuns(tx: Tx, context: RunsContext, organizationId: string): Promise<void> {
   await lockQueue(tx, organizationId);
   let queued = false;
+  const engines = engineGate(tx, context);
   // What changed for one plan run may change what its dependents wait for; every round settles at least one run for good
   // or is the last.
   for (let again = true; again;) {
@@ -30,15 +33,21 @@ export async function releaseRuns(tx: Tx, context: RunsContext, organizationId: 
     for (const run of waiting) {
       const needIds = needs.get(run.id) ?? [];
       if (run.kind === "apply") {
-        const settled = await settle(tx, context, run, releaseApply(run, { ...applies, needs: new Set(needIds) }));
+        const settled = await settle(
+          tx,
+          context,
+          run,
+          releaseApply(run, { ...applies, needs: new Set(needIds) }),
+          engines,
+        );
         queued ||= settled === "queued";
       } else {
         const upstreams = needIds.flatMap((id) => needed.get(id) ?? []);
         const release = releasePlan(upstreams);
         const settled =
           release.to === "queued"
-            ? await queuePlan(tx, context, run, upstreams)
-            : await settle(tx, context, run, release);
+            ? await queuePlan(tx, context, run, upstreams, engines)
+            : await settle(tx, context, run, release, engines);
         queued ||= settled === "queued";
         again ||= settled === "changed";
       }
@@ -61,11 +70,16 @@ async function queuePlan(
   context: RunsContext,
   run: RunRecord,
   upstreams: readonly RunRecord[],
+  engines: EngineGate,
 ): Promise<Settled> {
+  const engine = await engines(run);
+  if ("to" in engine) return settle(tx, context, run, engine, engines);
   const plannedBy = new Map(upstreams.map((upstream) => [upstream.workspace.id, upstream.id]));
   const inputs = await collectInputs(tx, context, run, plannedBy);
-  if (!inputs.ready) return settle(tx, context, run, { to: "waits", waitsFor: "outputs", reason: inputs.missing });
+  if (!inputs.ready)
+    return settle(tx, context, run, { to: "waits", waitsFor: "outputs", reason: inputs.missing }, engines);
   const queuedRun = await moveRun(tx, run, "queued", {
+    ...engine.changes,
     reason: null,
     inputs_sealed: sealInputs(context, run, inputs.values),
     inputs_digest: await inputsDigest(context, run, inputs.values),
@@ -80,7 +94,15 @@ async function queuePlan(
 type Settled = "queued" | "changed" | "same";
 
 /** Makes it so. */
-async function settle(tx: Tx, context: RunsContext, run: RunRecord, release: Release): Promise<Settled> {
+async function settle(
+  tx: Tx,
+  context: RunsContext,
+  run: RunRecord,
+  release: Release,
+  engines: EngineGate,
+): Promise<Settled> {
+  const engine = release.to === "queued" ? await engines(run) : { changes: {} };
+  if ("to" in engine) return settle(tx, context, run, engine, engines);
   if (release.to === "waits") {
     if (run.waitsFor === release.waitsFor && run.reason === release.reason) return "same";
     await changeRun(tx, run.id, { waits_for: release.waitsFor, reason: release.reason });
@@ -88,6 +110,7 @@ async function settle(tx: Tx, context: RunsContext, run: RunRecord, release: Rel
     return "changed";
   }
   const moved = await moveRun(tx, run, release.to, {
+    ...engine.changes,
     reason: release.to === "canceled" ? release.reason : null,
     ...(release.to === "canceled" ? { finished_at: context.clock.now() } : {}),
   });

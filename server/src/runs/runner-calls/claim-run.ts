@@ -1,4 +1,5 @@
-import type { CheckInput, ClaimRequest, Job } from "@plumbline/contract";
+import { isDeepStrictEqual } from "node:util";
+import type { CheckInput, ClaimRequest, Job, OfferedTool } from "@plumbline/contract";
 import { Problem, problem } from "@plumbline/contract";
 import type { Tx } from "../../platform/database/pools.ts";
 import type { RunnerIdentity } from "../../runners/runner.ts";
@@ -10,14 +11,17 @@ import { isStillGood } from "../queue/approved-plan.ts";
 import { checkInputOf } from "./check-input.ts";
 import { askForDecision } from "./decide-apply.ts";
 import { collectInputs, inputsDigest, sealInputs } from "../inputs.ts";
-import { nextQueued } from "../queue/queue-store.ts";
+import { announce } from "../../platform/live.ts";
+import { nextQueued, queuedEngines } from "../queue/queue-store.ts";
 import { releaseRuns } from "../queue/release-runs.ts";
 import { touchesResources } from "../run.ts";
 import type { RunRecord } from "../run.ts";
 import { announceRun, tellOfRun } from "../tell-of-run.ts";
-import { lockQueue, lockRun, moveRun, runById } from "../run-store.ts";
+import { changeRun, lockQueue, lockRun, moveRun, runById } from "../run-store.ts";
 import type { RunChanges } from "../run-store.ts";
 import type { RunsContext, WorkspaceInput } from "../runs-context.ts";
+import { engineIsFor, toolForRun, usableTools } from "./tool-for-run.ts";
+import type { UsableTools } from "./tool-for-run.ts";
 
 /** Answers the next run for this runner; waits for one, at most as long as it asked. Undefined where none came. */
 export async function claimRun(
@@ -54,16 +58,19 @@ async function tryClaim(context: RunsContext, runner: RunnerIdentity, request: C
   const registered = await context.db.transaction(organizationId, (tx) => heardOf(tx, context, runner, request));
   const patterns = expressionsOf(registered.environments);
   for (;;) {
-    const candidate = await context.db.transaction(organizationId, (tx) => nextQueued(tx, patterns));
+    const { candidate, tools, others } = await context.db.transaction(organizationId, async (tx) => {
+      const tools = await usableTools(tx, request.engines);
+      const others = (await queuedEngines(tx, patterns)).filter((engine) => !engineIsFor(tools, engine));
+      return { tools, others, candidate: await nextQueued(tx, patterns, others) };
+    });
     if (candidate === undefined) return undefined;
     const reading = await readRepository(context, candidate).catch(refusal);
     const job = await context.db.transaction(organizationId, async (tx) => {
       if (reading instanceof Problem) await lockQueue(tx, organizationId);
-      const run = await nextQueued(tx, patterns, candidate.id);
+      const run = await nextQueued(tx, patterns, others, candidate.id);
       if (run === undefined) return undefined; // another runner was faster
       if (reading instanceof Problem) return failUnstarted(tx, context, run, reading);
-      const engines = new Set(request.engines.map(({ sha256 }) => sha256));
-      return grant(tx, context, runner, run, reading, engines);
+      return grant(tx, context, runner, run, reading, tools);
     });
     if (job instanceof Problem)
       await context.db.transaction(organizationId, (tx) => failById(tx, context, candidate.id, job));
@@ -75,7 +82,14 @@ async function heardOf(tx: Tx, context: RunsContext, runner: RunnerIdentity, req
   const registered = await activeRunner(tx, runner.id);
   if (registered === undefined) throw problem("not_signed_in", "This runner was revoked.");
   const { capacity, version, engines } = request;
+  const hashes = (all: readonly OfferedTool[]) => all.map(({ sha256 }) => sha256).toSorted();
+  const isNews = !isDeepStrictEqual(hashes(engines), hashes(registered.engines));
+  if (isNews) await lockQueue(tx, runner.organizationId);
   await touchRunner(tx, runner.id, { at: context.clock.now(), capacity, version, engines });
+  if (isNews) {
+    await announce(tx, runner.organizationId, ["runners"]);
+    await releaseRuns(tx, context, runner.organizationId);
+  }
   return registered;
 }
 
@@ -110,17 +124,25 @@ async function grant(
   runner: RunnerIdentity,
   run: RunRecord,
   { input, check }: Reading,
-  engines: ReadonlySet<string>,
-): Promise<Job | Problem> {
+  tools: UsableTools,
+): Promise<Job | Problem | undefined> {
   const { workspace } = run;
+  const usual = run.kind === "replay" ? null : await toolForRun(tx, tools, run, input.engine);
+  if (usual instanceof Problem) return usual;
   const now = context.clock.now();
   const policies = policiesDigest(check);
   const basis =
     run.kind === "apply"
-      ? await basisOfApply(tx, context, run, { input, policies, engines })
+      ? await basisOfApply(tx, context, run, { input, policies, engines: new Set(tools.brought.keys()) })
       : { inputs: {}, apply: null };
   if (basis instanceof Problem) return basis;
   const { inputs, apply } = basis;
+  // What was approved was made by a binary that is still accepted: the same one applies it.
+  const tool = (apply?.mode === "saved" ? tools.brought.get(run.planned?.engineSha256 ?? "") : undefined) ?? usual;
+  if (tool === null && run.kind !== "replay") {
+    await changeRun(tx, run.id, { engine_name: input.engine.name, engine_constraint: input.engine.constraint });
+    return undefined; // a runner that has it takes it
+  }
   const epoch =
     run.kind === "apply"
       ? await grantLease(tx, { organizationId: run.organizationId, workspaceId: workspace.id, runId: run.id, at: now })
@@ -163,7 +185,7 @@ async function grant(
       component: workspace.component,
       environment: workspace.environment,
     },
-    engine: input.engine,
+    engine: { ...input.engine, binary: tool && { version: tool.version, sha256: tool.sha256 } },
     directory: input.directory,
     input: { entries: input.entries },
     varFiles: input.varFiles,

@@ -2,6 +2,7 @@ import type { HeartbeatRequest, HeartbeatResponse } from "@plumbline/contract";
 import { Problem, problem } from "@plumbline/contract";
 import type { RunnerIdentity } from "../../runners/runner.ts";
 import { activeRunner, touchRunner } from "../../runners/runner-queries.ts";
+import { fetchableTools } from "../../runners/tool-queries.ts";
 import { runUnderWay } from "./run-of-runner.ts";
 import { changeRun, lockQueue, runsById } from "../run-store.ts";
 import type { RunsContext } from "../runs-context.ts";
@@ -37,7 +38,8 @@ export async function heartbeat(
         cancel: run !== undefined && run.cancelRequestedAt !== null,
       });
     }
-    return { runs: answers };
+    if (request.fetches === undefined) return { runs: answers };
+    return { runs: answers, tools: await fetchableTools(tx, request.fetches) };
   });
 }
 

@@ -3,6 +3,7 @@ import { problem } from "@plumbline/contract";
 import { findEnvironment } from "@plumbline/contract/configuration/configuration";
 import { recordAudit } from "../../audit/record-audit.ts";
 import type { Tx } from "../../platform/database/pools.ts";
+import { acceptedHashes } from "../../runners/tool-queries.ts";
 import { artifactHash } from "../artifact-store.ts";
 import { askForDecision } from "./decide-apply.ts";
 import { sealPlannedOutputs } from "../output-queries.ts";
@@ -43,6 +44,7 @@ export async function reportPlanned(
     return { run, already, plan: await readPlan(tx, context, run, report, await givenSecrets(tx, context, run, here)) };
   });
   if (plan === undefined) return answered(before);
+  await context.db.transaction(organizationId, (tx) => requireAccepted(tx, before, report));
   const weighed =
     before.kind === "drift"
       ? { findings: report.judgement?.findings ?? [], blocking: 0 }
@@ -65,6 +67,15 @@ export async function reportPlanned(
 function answered(run: RunRecord): PlannedAnswer {
   if (run.decision === null || run.digest === null) throw problem("wrong_status", `Run ${run.number} has no plan.`);
   return { decision: run.decision, digest: run.digest };
+}
+
+/** A plan counts only where a binary of the tool lock has made it. */
+async function requireAccepted(tx: Tx, run: RunRecord, { engine }: PlannedReport): Promise<void> {
+  if ((await acceptedHashes(tx)).has(engine.sha256)) return;
+  throw problem(
+    "tool_not_accepted",
+    `Run ${run.number} was planned by ${engine.name} ${engine.version} with the SHA-256 ${engine.sha256}, which is not accepted.`,
+  );
 }
 
 async function requirePlanFile(tx: Tx, run: RunRecord, report: PlannedReport): Promise<void> {

@@ -1,11 +1,13 @@
 import type { Run, RunSummary } from "@plumbline/contract";
 import { runCan } from "@plumbline/contract";
-import { findComponent } from "@plumbline/contract/configuration/configuration";
 import { planText } from "@plumbline/engine/plans/plan-text";
+import { isSameSeries } from "@plumbline/engine/terraform/version-constraint";
 import type { Actor } from "../../access/actor.ts";
 import { canDo } from "../../access/authorize.ts";
 import type { Tx } from "../../platform/database/pools.ts";
 import { mayCancel } from "../cancel-run.ts";
+import { engineOf } from "../engine-of-run.ts";
+import { writerOfState } from "../../states/state-writer.ts";
 import { phasesOf } from "../event-store.ts";
 import { operationsOf } from "../operation-store.ts";
 import { planDetailsOf } from "../plan-queries.ts";
@@ -57,7 +59,7 @@ export async function presentRun(tx: Tx, context: RunsContext, actor: Actor, run
     next: runSentence(run).next,
     codeCommit: run.codeCommit,
     valuesCommit: run.valuesCommit,
-    engine: { ...(run.engine ?? (await declaredEngine(context, run))), version: run.engineVersion },
+    engine: await presentEngine(tx, context, run),
     runner: run.runner,
     stateVersionBefore: run.stateVersionBefore,
     stateVersionAfter: run.stateVersionAfter,
@@ -93,14 +95,18 @@ function approvable(run: RunRecord, actor: Actor): Run["can"]["approve"] {
   return canDo(actor, "environment.approve", run.workspace.environment);
 }
 
+async function presentEngine(tx: Tx, context: RunsContext, run: RunRecord): Promise<Run["engine"]> {
+  const engine = run.engine ?? (await declaredEngine(context, run));
+  const version = run.engineVersion;
+  const writer = await writerOfState(tx, { id: run.workspace.id, stateVersion: run.stateVersionBefore });
+  const isOther =
+    writer !== undefined &&
+    version !== null &&
+    ((writer.name ?? engine.name) !== engine.name || !isSameSeries(writer.version, version));
+  return { ...engine, version, stateWrittenBy: isOther ? `${writer.name ?? engine.name} ${writer.version}` : null };
+}
+
 async function declaredEngine(context: RunsContext, run: RunRecord): Promise<{ name: string; constraint: string }> {
-  const { organizationId, workspace, codeCommit, valuesCommit } = run;
-  const configuration = await context.repositories.configurationAt(
-    organizationId,
-    workspace.repositoryId,
-    codeCommit,
-    valuesCommit,
-  );
-  const engine = (configuration && findComponent(configuration, workspace.component)?.engine) ?? configuration?.engine;
+  const engine = await engineOf(context, run);
   return { name: engine?.name ?? "terraform", constraint: engine?.version ?? "" };
 }

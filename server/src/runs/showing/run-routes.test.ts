@@ -1,6 +1,7 @@
 import type { Run, RunEvent } from "@plumbline/contract";
 import { expect, test } from "vitest";
 import type { Actor } from "../../access/actor.ts";
+import { acceptedTool } from "../../testing/accepted-tool.ts";
 import { testApi } from "../../testing/test-api.ts";
 import { runRoutes } from "./run-routes.ts";
 import { runnerRoutes } from "../runner-calls/runner-routes.ts";
@@ -63,7 +64,8 @@ test("a waiting claim is answered within milliseconds once a run is queued, over
 });
 
 test("the log is numbered over all events, each is stored once, and a page can go on from any line", async () => {
-  const job = { runId: (await idOf(1)) ?? "", epoch: 1 } as Parameters<typeof runner.events>[0];
+  const engine = { name: acceptedTool.name, constraint: "", binary: acceptedTool };
+  const job = { runId: (await idOf(1)) ?? "", epoch: 1, engine } as Parameters<typeof runner.events>[0];
   const again = await runner.events(job, [log(2, "again"), log(3, "again"), log(5, "four\u0000")]);
   expect(again.json()).toEqual({ acknowledged: 5, cancel: false });
   const lines = async (after: number) => (await call("GET", `/1/log?after=${after}`)).json();

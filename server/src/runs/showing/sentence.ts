@@ -84,6 +84,8 @@ function nextOfWaiting(run: RunRecord): string {
   const { environment } = run.workspace;
   if (run.waitsFor === "frozen")
     return `Somebody who may operate ${environment} confirms that nothing runs there any more.`;
+  if (run.waitsFor === "engine")
+    return "An administrator accepts an engine that fits, on the page of runners or with plumb tools; then it goes on by itself.";
   if (run.waitsFor === "outputs")
     return "After the merge, once that is applied, it is planned and held for approval, unless nothing changes.";
   return "It goes on by itself.";

@@ -2,8 +2,10 @@ import { problem } from "@plumbline/contract";
 import { nextNumber } from "../../organizations/numbers.ts";
 import type { Tx } from "../../platform/database/pools.ts";
 import { ring } from "../bell.ts";
+import { engineOf } from "../engine-of-run.ts";
 import { inputsDigest, openInputs, sealInputs } from "../inputs.ts";
 import { inputsSealedOf } from "../plan-queries.ts";
+import { engineChanges } from "../queue/engine-gate.ts";
 import type { RunRecord } from "../run.ts";
 import { findRuns, insertRun, changeRun, lockQueue, runById } from "../run-store.ts";
 import type { RunsContext } from "../runs-context.ts";
@@ -50,6 +52,7 @@ export async function startDriftRun(
   const run = await runById(tx, id);
   const inputs = openInputs(context, { organizationId, id: applied.runId }, await inputsSealedOf(tx, applied.runId));
   await changeRun(tx, id, {
+    ...engineChanges(await engineOf(context, run)),
     inputs_sealed: sealInputs(context, run, inputs),
     inputs_digest: await inputsDigest(context, run, inputs),
   });

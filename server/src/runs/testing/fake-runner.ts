@@ -1,12 +1,10 @@
 import { createHash } from "node:crypto";
-import type { ClaimRequest, FinishReport, Judgement, PlannedAnswer, RunEvent } from "@plumbline/contract";
+import type { ClaimRequest, FinishReport, Judgement, OfferedTool, PlannedAnswer, RunEvent } from "@plumbline/contract";
 import { Job } from "@plumbline/contract";
 import type { FastifyInstance, LightMyRequestResponse } from "fastify";
 import { newSecret } from "../../people/secrets.ts";
+import { acceptedTool } from "../../testing/accepted-tool.ts";
 import type { RunsFixture } from "./runs-fixture.ts";
-
-/** The hash of the engine that fake runners bring. */
-const fakeEngine = { name: "terraform" as const, version: "1.11.0", sha256: "e".repeat(64) };
 
 /** A runner that a test plays: it speaks the protocol of contract/src/jobs.ts to the real routes. */
 export interface FakeRunner {
@@ -37,12 +35,13 @@ export interface FakePlan {
   judgement?: Judgement | null;
 }
 
-/** Registers a runner in the database and answers it. */
+/** Registers a runner in the database and answers it; it brings the engine that is accepted, unless others are given. */
 export async function fakeRunner(
   fixture: RunsFixture,
   app: FastifyInstance,
   name: string,
   environments: string[] = ["*"],
+  engines: OfferedTool[] = [acceptedTool],
 ): Promise<FakeRunner> {
   const { text: token, hash } = newSecret("runner");
   const id = fixture.database.newId();
@@ -62,7 +61,7 @@ export async function fakeRunner(
   const runner: FakeRunner = {
     id,
     async claim(waitSeconds = 0) {
-      const request: ClaimRequest = { free: 1, capacity: 2, waitSeconds, version: "test", engines: [fakeEngine] };
+      const request: ClaimRequest = { free: 1, capacity: 2, waitSeconds, version: "test", engines };
       const response = await send("POST", "/api/runner/claim", request);
       if (response.statusCode === 204) return undefined;
       if (response.statusCode !== 200) throw new Error(response.body);
@@ -82,7 +81,7 @@ export async function fakeRunner(
       const response = await send("POST", at(job, "planned"), {
         planSha256: sha256(file),
         planJsonSha256: sha256(json),
-        engine: fakeEngine,
+        engine: engines.find(({ sha256 }) => sha256 === job.engine.binary?.sha256),
         providers: {},
         judgement:
           plan.judgement === undefined

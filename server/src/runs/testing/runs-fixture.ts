@@ -1,5 +1,7 @@
 import { Readable } from "node:stream";
 import { blockingByDefault } from "@plumbline/contract";
+import type { ToolName } from "@plumbline/contract";
+import { findComponent } from "@plumbline/contract/configuration/configuration";
 import type { Configuration, Environment } from "@plumbline/contract/configuration/configuration";
 import { afterAll } from "vitest";
 import { fixedClock } from "../../platform/clock.ts";
@@ -96,7 +98,7 @@ export async function runsFixture(): Promise<RunsFixture> {
         entries: [{ path: `components/${request.component}/main.tf`, mode: "100644", blob: "0".repeat(40) }],
         varFiles: [],
         inputTree: `${request.component}@${request.codeCommit}`,
-        engine: { name: "terraform", constraint: "~> 1.10" },
+        engine: engineIn(configuration, request.component),
       }),
       streamWorkspaceArchive: async () => Readable.from([Buffer.alloc(1_024)]),
       readRules: async () => ({ policyConfiguration: null, rego: [], regoTests: [], organization: null }),
@@ -161,6 +163,11 @@ export async function runsFixture(): Promise<RunsFixture> {
       return { pullRequestId, patchSetId, number };
     },
   };
+}
+
+function engineIn(configuration: Configuration, component: string): { name: ToolName; constraint: string } {
+  const { name, version } = findComponent(configuration, component)?.engine ?? configuration.engine;
+  return { name, constraint: version };
 }
 
 function environment(name: string): Environment {

@@ -4,9 +4,9 @@ import { Panel } from "../../ui/panel.tsx";
 import { count } from "../../util/format.ts";
 import { Unjudged } from "../plan/unjudged.tsx";
 
-/** What the checks could not judge, and blocks of the code that were overridden in the run's copy. */
+/** What the checks could not judge, an engine that is another one than before, and blocks of the code that did not count. */
 export function RunNotes({ run }: { run: AnswerOf<"getRun"> }) {
-  const { judgementFailures, overridden, error } = run;
+  const { judgementFailures, overridden, error, engine } = run;
   return (
     <>
       {error !== null && (
@@ -21,10 +21,18 @@ export function RunNotes({ run }: { run: AnswerOf<"getRun"> }) {
         />
       )}
       <Unjudged failures={judgementFailures} />
+      {engine.stateWrittenBy !== null && (
+        <Panel title="Another engine than before">
+          <p className="panel__body note">
+            So far {engine.stateWrittenBy} has written this state. Once {engine.name} {engine.version} has applied, an
+            older one may not read it any more.
+          </p>
+        </Panel>
+      )}
       {overridden.length > 0 && (
         <Panel title="Overridden in the run's copy" note={count(overridden.length, "block")}>
           <p className="panel__body note">
-            State is kept by Plumbline, so these backend or cloud blocks did not count:{" "}
+            State is kept and sealed by Plumbline, so these backend, cloud or encryption blocks did not count:{" "}
             <code>{overridden.join(", ")}</code>
           </p>
         </Panel>
