@@ -101,6 +101,36 @@ test("a change in one environment's directory or values plans that one alone", a
   expect((await fixture.show(number)).affected.map(({ workspace }) => workspace)).toEqual(["network/prod"]);
 });
 
+test("a promotion takes over the directories of its environment and what they share, not those of another", async () => {
+  const clone = await fixture.clone(dev);
+  await clone.sync();
+  const pinned = (await clone.git("rev-parse", "HEAD")).stdout.trim();
+  const rules = (ref: string) => ({ "environments/prod/environment.yaml": `approvals: 2\npin: { ref: "${ref}" }\n` });
+  await clone.commit("Pin prod", rules(pinned));
+  await mergeAndApply((await clone.push("refs/for/main/pin")).number);
+  await clone.sync();
+  await clone.commit("Everything", {
+    "live/dev/network/more.tf": "",
+    "live/prod/network/more.tf": "",
+    "live/prod/dns/main.tf": "# names\n",
+    "modules/labels/main.tf": "",
+  });
+  const { number: change } = await clone.push("refs/for/main/everything");
+  expect((await fixture.show(change)).affected.map(({ workspace }) => workspace)).toEqual(["network/dev"]);
+  await mergeAndApply(change);
+  await clone.sync();
+  const head = (await clone.git("rev-parse", "HEAD")).stdout.trim();
+  await clone.commit("Promote", rules(head));
+  const { number } = await clone.push("refs/for/main/promote");
+  expect((await fixture.show(number)).affected.map(({ workspace }) => workspace)).toEqual(["network/prod", "dns/prod"]);
+  const [row] = await fixture.database.sql<{ promoted_paths: string[] }>(
+    "select promoted_paths from patch_sets join pull_requests using (pull_request_id) where pull_requests.number = $1",
+    [number],
+  );
+  expect(row?.promoted_paths).toEqual(["live/prod/dns/main.tf", "live/prod/network/more.tf", "modules/labels/main.tf"]);
+  await mergeAndApply(number);
+});
+
 test("a directory that is missing somewhere is a mistake of the change, with its line", async () => {
   const clone = await fixture.clone(dev);
   await clone.sync();
@@ -119,6 +149,7 @@ test("a component that leaves an environment destroys nothing there; a destroy p
   const clone = await fixture.clone(dev);
   await clone.sync();
   await clone.commit("Names in dev only", {
+    "environments/prod/environment.yaml": "approvals: 2\n",
     "plumbline.yaml": configuration("dev"),
     "live/dev/dns/main.tf": "",
     "live/prod/dns/main.tf": null,

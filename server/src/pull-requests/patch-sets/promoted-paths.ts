@@ -7,6 +7,7 @@ import type { RepositoryState } from "@plumbline/engine/sources/repository-state
 import type { RepositoryReader } from "../../repositories/repository-reader.ts";
 import { peopleOf } from "./commit-people.ts";
 import type { CommitPerson } from "./commit-people.ts";
+import { codeOfOthers } from "./code-of-others.ts";
 import type { PatchSetProblem } from "../pull-request.ts";
 
 /** Everybody in what a pin takes over counts, so no more than can be read is taken at once. */
@@ -17,7 +18,7 @@ export type AppliedCommits = ReadonlyMap<string, string>;
 
 /** What moving pins takes over. */
 export interface Promotion {
-  /** Everything that differs between old and new pins. */
+  /** Everything that differs between old and new pins, but for what only other environments read. */
   paths: string[];
   /** The commits in between, and who stands in them: they do not count as approvers. */
   commits: string[];
@@ -51,13 +52,14 @@ export async function planPromotion(
       refuse(`the pin ${to} is not a commit of main; a pin names one that main has been at: a merge commit`);
       continue;
     }
+    const isOfOthers = await codeOfOthers(reader, after, environment);
     const listing = await reader.snapshot(to);
     const there = new Map(listing.entries.map((entry) => [entry.path, entry.id]));
     for (const old of from) {
       if (old === to || (await reader.objects.treeOf(old)) === undefined) continue;
       const others = new Map((await reader.snapshot(old)).entries.map((entry) => [entry.path, entry.id]));
-      for (const [path, id] of there) if (others.get(path) !== id) paths.add(path);
-      for (const path of others.keys()) if (!there.has(path)) paths.add(path);
+      for (const [path, id] of there) if (others.get(path) !== id && !isOfOthers(path)) paths.add(path);
+      for (const path of others.keys()) if (!there.has(path) && !isOfOthers(path)) paths.add(path);
       // Back to an older commit: those who made what is taken away have a part in it too.
       for (const [tip, without] of [
         [to, old],
