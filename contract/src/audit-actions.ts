@@ -55,6 +55,7 @@ export const auditActions = {
     "state.compared": "compared two states",
     "state.written": "stored a state",
     "state.rescued": "rescued a state that was left behind",
+    "state.imported": "took a state over",
     "variable.set": "set a sealed variable",
     "credential.set": "set a credential",
   },

@@ -21,6 +21,8 @@ export interface Endpoint<
   params?: Params;
   query?: Query;
   body?: Body;
+  /** For a body that is a file, and its type: the bytes are sent and taken as they are, and `body` is absent. */
+  consumes?: string;
   /** Absent: 204 without a body. */
   response?: Response;
   /** For what is not JSON: `text/event-stream`, `application/x-ndjson`, … The handler writes it itself. */

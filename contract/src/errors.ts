@@ -129,6 +129,11 @@ export const catalogue = {
     title: "The state was not accepted",
     next: "Nothing was stored. The message says what differs.",
   },
+  state_file_wrong: {
+    status: 422,
+    title: "This file is not a state that can be taken over",
+    next: "Give the file as terraform state pull (or tofu state pull) prints it. Nothing was stored.",
+  },
   run_failed: { status: 500, title: "The run failed", next: "Read its log; retry, revert or fix forward." },
   engine_failed: { status: 500, title: "The engine ended with an error", next: "Its own message says where." },
   engine_too_old: {

@@ -60,6 +60,7 @@ const needs: Record<string, Action | null> = {
   listStateResources: "environment.read",
   downloadState: "state.read",
   diffStates: "environment.read",
+  importState: "state.import",
   listVariables: "environment.read",
   setVariable: "variable.set",
   listCredentials: "credential.administer",

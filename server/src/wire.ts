@@ -164,6 +164,7 @@ export async function wire(surroundings: Surroundings): Promise<Parts> {
   const pullRequests: PullRequestsContext = {
     ...repositories,
     ...base,
+    states,
     runs: bindRuns(runs),
     notify,
     merges: inTurn(),

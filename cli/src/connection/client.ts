@@ -9,6 +9,8 @@ export interface Client {
   url: string;
   /** A call that is answered with JSON, or nothing. */
   call<E extends Endpoint>(endpoint: E, input: CallInput<E>): Promise<ResponseOf<E>>;
+  /** A call whose body is a file, sent as it is; it is answered with JSON. */
+  upload<E extends Endpoint>(endpoint: E, input: CallInput<E>, file: Uint8Array): Promise<ResponseOf<E>>;
   /** A call whose answer is read piece by piece. */
   open<E extends Endpoint>(endpoint: E, input: CallInput<E>, signal?: AbortSignal): Promise<AsyncIterable<Uint8Array>>;
 }
@@ -19,9 +21,10 @@ export async function send<E extends Endpoint>(
   headers: Record<string, string>,
   endpoint: E,
   input: CallInput<E>,
-  signal?: AbortSignal,
+  { signal, file }: { signal?: AbortSignal | undefined; file?: Uint8Array } = {},
 ): Promise<IncomingMessage> {
-  const { method, path, body } = buildRequest(endpoint, input);
+  const { method, path, body: json } = buildRequest(endpoint, input);
+  const body = file ?? json;
   let answer: IncomingMessage;
   try {
     answer = await exchange({
@@ -33,7 +36,7 @@ export async function send<E extends Endpoint>(
         ...(body === undefined
           ? {}
           : {
-              "content-type": "application/json",
+              "content-type": endpoint.consumes ?? "application/json",
               "content-length": String(Buffer.byteLength(body)),
             }),
       },
@@ -55,7 +58,10 @@ export function makeClient(url: string, headers: Record<string, string>): Client
     async call(endpoint, input) {
       return readJson(url, await send(url, headers, endpoint, input));
     },
-    open: (endpoint, input, signal) => send(url, headers, endpoint, input, signal),
+    async upload(endpoint, input, file) {
+      return readJson(url, await send(url, headers, endpoint, input, { file }));
+    },
+    open: (endpoint, input, signal) => send(url, headers, endpoint, input, { signal }),
   };
 }
 

@@ -48,7 +48,7 @@ export function notesOn({ directories, roots, examples, components, open, texts 
       level: "todo",
       message:
         "State is kept elsewhere. Plumbline keeps it itself; these blocks are out of force in its runs and may stay.",
-      next: "Take over each existing state before the first apply, or it would create everything again.",
+      next: "Take over each existing state before the first apply (plumb state import WORKSPACE FILE), or it would create everything again.",
       places: roots.flatMap(({ backends }) => backends),
     },
     {

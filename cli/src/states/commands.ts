@@ -2,13 +2,14 @@ import { Option } from "commander";
 import type { Command } from "commander";
 import type { Context } from "../command/context.ts";
 import { group, instant, leaf, wholeNumber, wholeNumberOrZero } from "../command/leaf.ts";
-import type { PullOptions } from "./pull.ts";
+import type { ExportOptions } from "./export.ts";
+import type { ImportOptions } from "./import.ts";
 import type { ResourcesOptions } from "./resources.ts";
 import type { ShowOptions } from "./show.ts";
 
 /** `plumb state …` */
 export function addStates(program: Command, context: Context): void {
-  const state = group(program, "state", "State versions: list, look, download, compare");
+  const state = group(program, "state", "State versions: list, look, download, compare, take over");
   leaf(state, "list", "List the state versions of a workspace, newest first", ["plumb state list database/prod"])
     .argument("<workspace>", "its name: component/environment")
     .option("--limit <count>", "at most so many", wholeNumber, 50)
@@ -34,15 +35,28 @@ export function addStates(program: Command, context: Context): void {
     .action(async (workspace: string, options: ResourcesOptions) =>
       (await import("./resources.ts")).listResources(context, workspace, options),
     );
-  leaf(state, "pull", "Download a state as it was stored, secrets included (an audited read)", [
-    "plumb state pull database/prod --output database.tfstate",
-    "plumb state pull database/prod --version 12 | jq .serial",
+  leaf(state, "export", "Download a state as it was stored, secrets included (an audited read)", [
+    "plumb state export database/prod --output database.tfstate",
+    "plumb state export database/prod --version 12 | jq .serial",
   ])
+    .alias("pull")
     .argument("<workspace>", "its name: component/environment")
     .option("--version <number>", "this version; the newest where it is left out", wholeNumber)
-    .option("--output <file>", "write it to a new file that only you may read")
-    .action(async (workspace: string, options: PullOptions) =>
-      (await import("./pull.ts")).pullState(context, workspace, options),
+    .option("-o, --output <file>", "write it to a new file that only you may read")
+    .action(async (workspace: string, options: ExportOptions) =>
+      (await import("./export.ts")).exportState(context, workspace, options),
+    );
+  leaf(state, "import", "Take over an existing state, by a pull request whose plan must show no change", [
+    "plumb state import network/prod network-prod.tfstate",
+    "terraform state pull | plumb state import network/prod - --ticket OPS-12",
+  ])
+    .argument("<workspace>", "its name: component/environment")
+    .argument("<file>", "what terraform state pull prints; - reads stdin")
+    .option("--title <text>", "title of the pull request")
+    .option("--description <text>", "what its reviewers should know")
+    .option("--ticket <ticket>", "ticket that it belongs to")
+    .action(async (workspace: string, file: string, options: ImportOptions) =>
+      (await import("./import.ts")).importStateFile(context, workspace, file, options),
     );
   leaf(state, "diff", "Compare two state versions by resource, sensitive values redacted", [
     "plumb state diff database/prod 11 12",

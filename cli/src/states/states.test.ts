@@ -1,11 +1,12 @@
-import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { diffStates, downloadState, listStateVersions, problem } from "@plumbline/contract";
+import { diffStates, downloadState, importState, listStateVersions, problem } from "@plumbline/contract";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { startFakeApi } from "../testing/fake-api.ts";
 import type { FakeApi } from "../testing/fake-api.ts";
 import { plumb } from "../testing/fake-terminal.ts";
+import { pullRequest } from "../testing/fixtures.ts";
 
 let api: FakeApi;
 let folder = "";
@@ -57,17 +58,17 @@ Outputs: endpoint
   expect((await run("state", "show", "database/prod")).exitCode).toBe(1);
 });
 
-test("pull gives the bytes as they are, or writes a file for its owner alone", async () => {
-  expect((await run("state", "pull", "database/prod", "--version", "2")).stdout).toBe(state);
+test("export gives the bytes as they are, or writes a file for its owner alone", async () => {
+  expect((await run("state", "export", "database/prod", "--version", "2")).stdout).toBe(state);
   const path = join(folder, "x.tfstate");
-  const args = ["state", "pull", "database/prod", "--version", "2", "--output", path];
+  const args = ["state", "export", "database/prod", "--version", "2", "-o", path];
   expect(await run(...args)).toMatchObject({ exitCode: 0, stdout: "" });
   expect(readFileSync(path, "utf8")).toBe(state);
   expect(statSync(path).mode & 0o777).toBe(0o600);
   expect((await run(...args)).exitCode).toBe(2);
 });
 
-test("pull onto a terminal cannot steer it", async () => {
+test("export, which pull is another name of, onto a terminal cannot steer it", async () => {
   api.answer(downloadState, () => "{\u001B[2J\u009B}");
   const { stdout } = await plumb(["state", "pull", "database/prod"], {
     env: env(),
@@ -114,4 +115,40 @@ test("versions are listed, two are compared", async () => {
 !     public = false -> true
 !     password = (sensitive value)
 `);
+});
+
+test("import sends the file or stdin as it is, and says which pull request it opened", async () => {
+  const received: unknown[] = [];
+  api.answer(importState, ({ params, query, file, headers }) => {
+    received.push({ ...params, ...query, file, type: headers["content-type"] });
+    return pullRequest({ number: 7, purpose: "import", title: "Take over the state of network/prod" });
+  });
+  const path = join(folder, "network.tfstate");
+  const odd = `${state}\n`;
+  writeFileSync(path, odd);
+  const { stdout, exitCode } = await run("state", "import", "network/prod", path, "--ticket", "OPS-1");
+  expect([exitCode, stdout.split("\n")[0]]).toEqual([0, "Opened: #7 Take over the state of network/prod"]);
+  expect(stdout).toContain("plumb prs watch 7");
+  const piped = await plumb(["state", "import", "network/prod", "-", "--json"], { env: env(), stdin: odd });
+  expect(JSON.parse(piped.stdout)).toMatchObject({ number: 7, purpose: "import" });
+  expect(received).toEqual([
+    { workspace: "network/prod", ticket: "OPS-1", file: odd, type: "application/json" },
+    { workspace: "network/prod", file: odd, type: "application/json" },
+  ]);
+});
+
+test("a file that cannot be read, a terminal instead of a pipe, and the server's refusal say what to do", async () => {
+  const missing = await run("state", "import", "network/prod", join(folder, "none"));
+  expect([missing.exitCode, missing.stderr]).toEqual([2, expect.stringContaining("Name a file that you may read")]);
+  const typed = await plumb(["state", "import", "network/prod", "-"], { env: env(), typed: "" });
+  expect([typed.exitCode, typed.stderr]).toEqual([2, expect.stringContaining("terraform state pull |")]);
+  api.answer(importState, () => {
+    throw problem("state_file_wrong", "This is a saved plan (terraform plan -out), not a state.");
+  });
+  const path = join(folder, "plan");
+  writeFileSync(path, "PK");
+  const refused = await run("state", "import", "network/prod", path);
+  expect(refused.exitCode).toBe(1);
+  expect(refused.stderr).toContain("This is a saved plan");
+  expect(refused.stderr).toContain("state pull");
 });

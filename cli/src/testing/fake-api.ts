@@ -12,6 +12,8 @@ export interface ReceivedCall<E extends Endpoint> {
   params: ParamsOf<E>;
   query: ParsedQuery<E>;
   body: BodyOf<E>;
+  /** The body as text, where the endpoint takes a file. */
+  file: string;
   headers: IncomingMessage["headers"];
 }
 
@@ -79,6 +81,7 @@ async function handle(routes: Route[], request: IncomingMessage, response: Serve
     const call = {
       params: endpoint.params?.parse(params),
       query: endpoint.query?.parse(Object.fromEntries(searchParams)),
+      file: endpoint.consumes === undefined ? "" : await readBody(request),
       body: endpoint.body?.parse(JSON.parse(await readBody(request))),
       headers: request.headers,
     };

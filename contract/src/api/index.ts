@@ -20,6 +20,7 @@ export * from "./runs.ts";
 export * from "./scorecards.ts";
 export * from "./sessions.ts";
 export * from "./set-up.ts";
+export * from "./state-import.ts";
 export * from "./state-resources.ts";
 export * from "./tools.ts";
 export * from "./values.ts";

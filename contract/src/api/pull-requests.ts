@@ -50,6 +50,7 @@ export const GateCondition = z
       "right",
       "applied",
       "dependents",
+      "state",
     ]),
     met: z.boolean(),
     title: z.string(),

@@ -70,6 +70,7 @@ export const Run = RunSummary.extend({
     stateWrittenBy: z.string().nullable(),
   }),
   runner: z.string().nullable(),
+  /** 0: it was planned over a state that a pull request proposes. */
   stateVersionBefore: z.int().nullable(),
   stateVersionAfter: z.int().nullable(),
   plan: PlanView.nullable(),

@@ -71,7 +71,9 @@ export const Workspace = WorkspaceSummary.extend({
   /** The queue of apply runs that have not ended well. */
   queue: z.array(RunSummary),
   stateVersions: z.array(StateVersion),
-  can: z.object({ checkDrift: Can, confirmStopped: Can, destroy: Can, readState: Can }),
+  /** The open pull request that brings along the state of this workspace, which holds nothing yet. */
+  stateProposedBy: z.int().nullable(),
+  can: z.object({ checkDrift: Can, confirmStopped: Can, destroy: Can, readState: Can, importState: Can }),
 }).meta({ id: "Workspace" });
 export type Workspace = z.infer<typeof Workspace>;
 

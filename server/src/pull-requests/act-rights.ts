@@ -25,6 +25,10 @@ export function mergeRight(facts: PullRequestFacts, actor: Actor): Can {
   return { allowed: false, reason: "You may neither propose to nor approve for its environments." };
 }
 
+/** Why a pull request that took over a state cannot be reverted. */
+export const nothingToRevert =
+  "It took over a state and changed nothing. plumb state export gives the state back; a destroy pull request takes away what it holds.";
+
 /** Throws `not_allowed` with the reason unless allowed. */
 export function requireRight(right: Can): void {
   if (!right.allowed) throw problem("not_allowed", right.reason ?? "You may not do this.");

@@ -4,7 +4,8 @@ import type { Actor } from "../access/actor.ts";
 import { authorize } from "../access/authorize.ts";
 import { recordAudit } from "../audit/record-audit.ts";
 import { proposeRight, requireRight } from "./act-rights.ts";
-import { changed } from "./changed.ts";
+import { withdrawProposal } from "../states/proposed-state.ts";
+import { changed, rebaseOthersLater } from "./changed.ts";
 import { answerPullRequest, lockedFacts } from "./load-pull-request.ts";
 import { markClosed } from "./pull-request-store.ts";
 import type { PullRequestsContext } from "./pull-requests-context.ts";
@@ -25,6 +26,9 @@ export async function closePullRequest(
     await markClosed(tx, pullRequest.id, context.clock.now(), actor.id);
     const { organizationId } = actor;
     await context.runs.supersedePlanRuns(tx, organizationId, pullRequest.id, "The pull request was closed.", new Set());
+    // What else would change that workspace was planned over the state that nobody brings any more.
+    if (await withdrawProposal(tx, pullRequest.id))
+      await rebaseOthersLater(tx, context.clock, pullRequest.repositoryId, pullRequest.id);
     await changed(tx, pullRequest);
     await recordAudit(tx, actor, {
       action: "pull_request.closed",

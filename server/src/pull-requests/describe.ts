@@ -29,14 +29,16 @@ const blockers: readonly GateCondition["kind"][] = [
   "applied",
   "right",
   "dependents",
+  "state",
 ];
 
 function describeOpen({ gate, plans, proposer }: DescribeInput): { state: PullRequestState; sentence: string } {
   const unmet = gate.filter((condition) => !condition.met);
   const who = proposer ?? "whoever proposes it";
-  const blocker = unmet.find((condition) => blockers.includes(condition.kind));
   const replay = unmet.find((condition) => condition.id === "replay");
   const planning = unmet.find((condition) => condition.kind === "plans" && condition !== replay);
+  // Whether code and state say the same is known once there is a plan.
+  const blocker = unmet.find(({ kind }) => blockers.includes(kind) && !(kind === "state" && planning !== undefined));
   const isPlanning = planning !== undefined && plans.done < plans.total;
   if (blocker !== undefined && !(isPlanning && blocker.kind === "applied"))
     return { state: "blocked", sentence: `Blocked: ${blocker.detail} Next: ${nextFor(blocker, who)}.` };
@@ -78,6 +80,8 @@ function nextFor(blocker: GateCondition, who: string): string {
       return "the environment before applies it first";
     case "dependents":
       return "somebody destroys the dependents first, or together with it";
+    case "state":
+      return `${who} mends the code or brings the state anew`;
     case "right":
       return "somebody who may propose to it pushes the change";
     default:

@@ -14,6 +14,9 @@ import { affectedOf, contributorsOf, newestPatchSets, patchSetsOf } from "./patc
 import type { AffectedRecord, ApprovalRecord, Contributor, PatchSetRecord, PullRequestRecord } from "./pull-request.ts";
 import type { PullRequestsContext } from "./pull-requests-context.ts";
 import { unplannedBy } from "./replays/judged-by.ts";
+import { proposedStatesOf } from "../states/proposed-state.ts";
+import type { ProposedStateRecord } from "../states/proposed-state.ts";
+import { applyingIn } from "./gate/applying-in.ts";
 import { remainingDependents } from "./gate/remaining-dependents.ts";
 import type { RemainingDependent } from "./gate/remaining-dependents.ts";
 import type { RunFacts } from "./runs-port.ts";
@@ -43,6 +46,10 @@ export interface PullRequestFacts {
   unplanned: readonly { name: string; environment: string }[];
   /** Of an open one that destroys: who depends on it and is not in it; null for any other. */
   dependents: RemainingDependent[] | null;
+  /** The state that it brings along and that is not taken over yet; null for any other. */
+  proposal: ProposedStateRecord | null;
+  /** Of such a one: the apply run that is to make its workspace anew meanwhile. */
+  applying: RunFacts | null;
 }
 
 /** Reads the facts of a pull request. */
@@ -88,6 +95,7 @@ export async function readFactsOfAll(
   );
   const approvals = await approvalsOf(tx, ids);
   const contributors = await contributorsOf(tx, ids);
+  const proposals = new Map((await proposedStatesOf(tx, ids)).map((one) => [one.pullRequestId, one]));
   const all: PullRequestFacts[] = [];
   for (const pullRequest of pullRequests) {
     const repository = repositories.get(pullRequest.repositoryId);
@@ -95,6 +103,7 @@ export async function readFactsOfAll(
     if (repository === undefined || patchSet === undefined) continue;
     const reader = await openReader(context.caches, repository, context.forge.objects(repository));
     const own = runs.filter((run) => run.pullRequestId === pullRequest.id);
+    const proposal = proposals.get(pullRequest.id) ?? null;
     const canBeMerged = pullRequest.status === "open" && patchSet.trialCommit !== null;
     all.push({
       pullRequest,
@@ -114,6 +123,8 @@ export async function readFactsOfAll(
       rules: await rulesUnderOrganization(context, repository, repository.headCommit, policies),
       oldInputs,
       unplanned: canBeMerged ? await unplannedBy(tx, { pullRequest, patchSet, repository }) : [],
+      proposal,
+      applying: proposal === null ? null : await applyingIn(tx, context, pullRequest, proposal.workspaceId),
       dependents:
         canBeMerged && pullRequest.purpose === "destroy"
           ? await remainingDependents(

@@ -8,6 +8,7 @@ import { affectedOf, newestPatchSets } from "./patch-sets/patch-set-store.ts";
 import { openPullRequests, pullRequestById } from "./pull-request-store.ts";
 import type { PullRequestsContext } from "./pull-requests-context.ts";
 import { auditVoided, reviewApprovals } from "./approving/review-approvals.ts";
+import { versionToPlan } from "../states/proposed-state.ts";
 import { takesOverIn } from "./outputs/take-over-words.ts";
 
 /** What follows for pull requests when a run ends, is held, or waits for something else. */
@@ -26,9 +27,8 @@ export function listenToRuns(context: PullRequestsContext): RunListener {
               ? await reviewApprovals(tx, context, pullRequest.id)
               : [];
           // What was applied while it was being planned could not have it planned again: it was not known to be stale.
-          const isStale = run.stateVersionBefore !== run.workspace.stateVersion;
-          if (run.kind === "plan" && run.status === "finished" && pullRequest.status === "open" && isStale)
-            await rebaseLater(tx, pullRequest);
+          if (run.kind === "plan" && run.status === "finished" && pullRequest.status === "open")
+            if (run.stateVersionBefore !== (await versionToPlan(tx, run.workspace))) await rebaseLater(tx, pullRequest);
           // What merely moves on is on the pages already; comments and people are for what somebody has to know.
           if (hasEnded(run.status) || run.status === "held" || ["outputs", "engine"].includes(run.waitsFor ?? ""))
             await changed(tx, pullRequest);

@@ -17,7 +17,7 @@ import { canDo } from "../access/authorize.ts";
 import { keptToClients } from "../access/kept-to-clients.ts";
 import { approvalRight } from "./approving/approval-right.ts";
 import { describe } from "./describe.ts";
-import { mergeRight, proposeRight } from "./act-rights.ts";
+import { mergeRight, nothingToRevert, proposeRight } from "./act-rights.ts";
 import type { PullRequestFacts } from "./facts.ts";
 import { planOf, touchedEnvironments } from "./facts.ts";
 import { gateIsOpen, list } from "./gate/gate.ts";
@@ -170,7 +170,10 @@ function rightsOf(facts: PullRequestFacts, gate: readonly GateCondition[], actor
   return {
     approve: when("approve", approvalRight(facts, actor)),
     merge: when("merge", merge.allowed && !gateIsOpen(gate) ? { allowed: false, reason: notYet(gate) } : merge),
-    revert: when("revert", proposeRight(facts, actor)),
+    revert: when(
+      "revert",
+      facts.pullRequest.purpose === "import" ? { allowed: false, reason: nothingToRevert } : proposeRight(facts, actor),
+    ),
     close: when("close", proposeRight(facts, actor)),
     replan: when("replan", proposeRight(facts, actor)),
     comment: canDo(actor, "pull_request.comment"),
@@ -218,7 +221,7 @@ function presentAffected(facts: PullRequestFacts, row: AffectedRecord, judgement
     relation: row.relation,
     run: plan?.number ?? null,
     runStatus: plan?.status ?? null,
-    line: planLine(row, planned, apply),
+    line: planLine(row, facts.pullRequest.status, planned, apply),
     provisional: plan?.provisional ?? false,
     digest: plan?.digest ?? null,
     counts: plan?.counts ?? null,
@@ -240,6 +243,8 @@ function laterOf(facts: PullRequestFacts, row: AffectedRecord): string | null {
   if (row.relation === "removed") return null;
   const plan = planOf(facts, row);
   const who = list(heldApprovers(facts, row.environment), "or");
+  if (row.stateFrom !== null && row.stateFrom !== facts.pullRequest.number)
+    return `Merging applies nothing of it: #${row.stateFrom} brings its state, and is applied with this in it.`;
   if (row.inputTree === null) return `It is planned after the merge; unless nothing changes, ${who} approves it then.`;
   if (plan?.status === "waits" && plan.waitsFor === "outputs")
     return `${plan.reason ?? "It needs values that are known only after apply"}: planned after the merge, then ${who} approves.`;

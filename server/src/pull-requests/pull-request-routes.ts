@@ -1,9 +1,11 @@
 import { comparePatchSets as comparison } from "@plumbline/contract/api/patch-sets";
 import * as policies from "@plumbline/contract/api/policy-repository";
+import * as importing from "@plumbline/contract/api/state-import";
 import { getReplay } from "@plumbline/contract/api/replay";
 import * as contract from "@plumbline/contract/api/pull-requests";
 import type { Actor } from "../access/actor.ts";
 import { authorize } from "../access/authorize.ts";
+import { bodiesAsBytes, bytesOf } from "../platform/http/bodies.ts";
 import type { Api } from "../platform/http/register.ts";
 import { register } from "../platform/http/register.ts";
 import { findRepository } from "../repositories/find-repository.ts";
@@ -13,6 +15,7 @@ import { addComment, listComments } from "./comments/comments.ts";
 import { comparePatchSets } from "./patch-sets/compare-patch-sets.ts";
 import { getPullRequest, listPullRequests } from "./list-pull-requests.ts";
 import { mergePullRequest } from "./merging/merge-pull-request.ts";
+import { importState } from "./opening/import-state.ts";
 import { openPullRequestWithoutCommits } from "./opening/open-pull-request.ts";
 import type { PullRequestsContext } from "./pull-requests-context.ts";
 import { listChangedFiles, listPlans, readTimeline } from "./patch-sets/read-plans.ts";
@@ -51,6 +54,17 @@ export function pullRequestRoutes(api: Api<Actor>, context: PullRequestsContext)
     const { repositoryId } = await findRepository(context, actor, body.repository);
     const { number } = await openPullRequestWithoutCommits(context, actor, { ...body, repositoryId });
     return getPullRequest(context, actor, number);
+  });
+  void api.app.register(async (scope) => {
+    const most = context.states.maxStateBytes;
+    bodiesAsBytes(scope, most);
+    register(
+      { ...api, app: scope },
+      importing.importState,
+      ({ actor, params, query, request }) =>
+        importState(context, actor, params.workspace, bytesOf(request.body), query),
+      { bodyBytes: most },
+    );
   });
   register(api, contract.approvePullRequest, ({ actor, params, body }) =>
     approvePullRequest(context, actor, params.number, body),

@@ -89,7 +89,10 @@ export interface AffectedRecord {
   environment: string;
   layer: string;
   declared: boolean;
+  /** The version that it is planned over; `proposedVersion` where a state is only proposed for it. */
   stateVersion: number | null;
+  /** The number of the open pull request that proposes that state; null where none does. */
+  stateFrom: number | null;
   position: number;
   stage: number;
   relation: "changed" | "downstream" | "removed";

@@ -4,11 +4,13 @@ import type { Log } from "../platform/log.ts";
 import type { Sealing } from "../platform/sealing/index.ts";
 import type { RepositoriesContext } from "../repositories/repositories-context.ts";
 import type { PushLimits } from "./pushing/check-push.ts";
+import type { StatesContext } from "../states/states-context.ts";
 import type { RunsPort } from "./runs-port.ts";
 
 /** What pull requests need from outside. */
 export interface PullRequestsContext extends RepositoriesContext {
   sealing: Sealing;
+  states: StatesContext;
   /** `bindRuns(runsContext)`. */
   runs: RunsPort;
   log: Log;

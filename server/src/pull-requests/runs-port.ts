@@ -68,7 +68,12 @@ export interface RunsPort {
     organizationId: string,
     requests: PlanRunRequest[],
   ): Promise<ReadonlyMap<string, { runId: string; number: number }>>;
-  startApplyRuns(tx: Tx, organizationId: string, request: ApplyRunsRequest): Promise<unknown>;
+  /** Answers them by workspace. */
+  startApplyRuns(
+    tx: Tx,
+    organizationId: string,
+    request: ApplyRunsRequest,
+  ): Promise<ReadonlyMap<string, { runId: string; number: number }>>;
   /** A held run goes on with the plan that was approved. */
   releaseHeldRun(tx: Tx, organizationId: string, runId: string): Promise<unknown>;
   /** Plan runs of a pull request that are of no use any more; those in `keep` stay. */

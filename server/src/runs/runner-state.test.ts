@@ -2,7 +2,11 @@ import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
 import { systemActor } from "../access/actor.ts";
 import type { Actor } from "../access/actor.ts";
+import { readImportFile } from "../states/import-file.ts";
+import { proposeState, withdrawProposal } from "../states/proposed-state.ts";
 import { stateRoutes } from "../states/state-routes.ts";
+import { workspaceWithId } from "../states/workspace-ref.ts";
+import { prepareState } from "../states/write-state.ts";
 import { testApi } from "../testing/test-api.ts";
 import { runnerRoutes } from "./runner-calls/runner-routes.ts";
 import { fakeRunner, stateFile } from "./testing/fake-runner.ts";
@@ -149,4 +153,35 @@ test("people read versions and differences, audited, where they have the right, 
     "plumbline read version 2 of the state of network/dev",
     "plumbline compared versions 1 and 2 of the state of network/dev",
   ]);
+});
+
+test("a plan of a workspace that holds nothing reads the state that is proposed for it; nothing else does", async () => {
+  const { pull, runs } = await plan({ name: "dns/dev" });
+  const workspaceId = await fixture.workspace("dns/dev");
+  const bytes = Buffer.from(
+    JSON.stringify({ ...stateFile(4), resources: [], terraform_version: "1.11.4", lineage: "brought" }),
+  );
+  const prepared = await prepareState(context.states, fixture.organizationId, bytes);
+  await fixture.tx(async (tx) =>
+    proposeState(tx, context.states, {
+      workspace: await workspaceWithId(tx, workspaceId),
+      pullRequestId: pull.pullRequestId,
+      facts: readImportFile(bytes),
+      prepared,
+    }),
+  );
+  const job = there(await runner.claim());
+  expect(job.runId).toBe(runs.get("dns/dev"));
+  const read = await runner.state(job, "GET");
+  await runner.state(job, "GET");
+  expect(read.rawPayload.equals(bytes)).toBe(true);
+  expect(read.headers["content-md5"]).toBe(createHash("md5").update(bytes).digest("base64"));
+  expect((await run(job.runId)).stateVersionBefore).toBe(0);
+  expect((await runner.state(job, "POST", stateFile(5), "l1")).statusCode).toBe(403);
+  const entries = await database.sql<{ text: string }>(
+    "select canonical as text from audit_events where workspace = 'dns/dev' and action = 'state.read'",
+  );
+  expect(entries).toHaveLength(1);
+  await fixture.tx((tx) => withdrawProposal(tx, pull.pullRequestId));
+  expect((await runner.state(job, "GET")).statusCode).toBe(409);
 });

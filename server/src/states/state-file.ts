@@ -34,6 +34,7 @@ export interface StateFileFacts {
   /** How many of each type. */
   types: Record<string, number>;
   outputs: StateOutputs;
+  /** Version of the engine that wrote it, where it is one: `1.11.4`. */
   engineVersion: string | null;
 }
 
@@ -53,6 +54,11 @@ export function readStateFile(bytes: Buffer, contentMd5?: string): StateFileFact
   } catch (cause) {
     throw problem("state_refused", "This is not JSON, so it is no state.", { cause });
   }
+  return stateFacts(bytes, value);
+}
+
+/** The same of bytes whose JSON was read already. */
+export function stateFacts(bytes: Buffer, value: unknown): StateFileFacts {
   const parsed = StateFile.safeParse(value);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;

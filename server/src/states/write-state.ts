@@ -44,7 +44,16 @@ export async function prepareState(
       "too_large",
       `The state has ${bytes.length} bytes; ${context.maxStateBytes} are accepted (state.maxBytes).`,
     );
-  const facts = readStateFile(bytes, contentMd5);
+  return sealPrepared(context, organizationId, bytes, readStateFile(bytes, contentMd5));
+}
+
+/** Seals a state that was read already. */
+export async function sealPrepared(
+  context: StatesContext,
+  organizationId: string,
+  bytes: Buffer,
+  facts: StateFileFacts,
+): Promise<PreparedState> {
   const id = context.newId();
   return {
     id,

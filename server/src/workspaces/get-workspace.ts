@@ -9,6 +9,7 @@ import { authorize } from "../access/authorize.ts";
 import type { Tx } from "../platform/database/pools.ts";
 import { summarizeRun } from "../runs/showing/present-run.ts";
 import { queueOf } from "../runs/run-queries.ts";
+import { proposedStateOf } from "../states/proposed-state.ts";
 import { newestStateVersions } from "../states/read-state.ts";
 import { workspaceByName } from "../states/workspace-ref.ts";
 import { mainConfigurations, summaries } from "./list-workspaces.ts";
@@ -37,6 +38,7 @@ export async function getWorkspace(context: WorkspacesContext, actor: Actor, nam
   return context.db.transaction(organizationId, async (tx) => {
     const [summary] = await summaries(tx, context, [workspace], configurations);
     if (summary === undefined) throw problem("not_found", `There is no workspace “${name}”.`);
+    const proposed = await proposedStateOf(tx, workspace.id);
     return {
       ...summary,
       ...declared(workspace, configuration, component, environment),
@@ -49,7 +51,8 @@ export async function getWorkspace(context: WorkspacesContext, actor: Actor, nam
       nextCheckAt: workspace.nextCheckAt?.toISOString() ?? null,
       queue: (await queueOf(tx, workspace.id)).map(summarizeRun),
       stateVersions: await newestStateVersions(tx, workspace.id, shownVersions),
-      can: workspaceRights(actor, workspace),
+      stateProposedBy: proposed?.pullRequest ?? null,
+      can: workspaceRights(actor, workspace, proposed?.pullRequest),
     };
   });
 }

@@ -9,7 +9,7 @@ export function mayCheckDrift(actor: Actor, environment: string): boolean {
   );
 }
 
-/** What the actor may do with a workspace now, and why not. */
+/** What the actor may do with a workspace now, and why not. `proposedBy`: the pull request that brings its state along. */
 export function workspaceRights(
   actor: Actor,
   workspace: {
@@ -19,7 +19,8 @@ export function workspaceRights(
     stateVersion: number | null;
     appliedCommit: string | null;
   },
-): { checkDrift: Can; confirmStopped: Can; destroy: Can; readState: Can } {
+  proposedBy?: number,
+): { checkDrift: Can; confirmStopped: Can; destroy: Can; readState: Can; importState: Can } {
   const { environment } = workspace;
   const when = (possible: boolean, why: string, can: Can): Can => (possible ? can : { allowed: false, reason: why });
   return {
@@ -36,6 +37,13 @@ export function workspaceRights(
       canDo(actor, "environment.operate", environment),
     ),
     destroy: when(workspace.resources > 0, "It holds no resources.", canDo(actor, "environment.propose", environment)),
+    importState: when(
+      workspace.resources === 0 && proposedBy === undefined,
+      proposedBy === undefined ? "It has a state already." : `#${proposedBy} proposes a state for it.`,
+      may(actor, "environment.propose", environment)
+        ? canDo(actor, "state.import", environment)
+        : canDo(actor, "environment.propose", environment),
+    ),
     readState: when(workspace.stateVersion !== null, "It has no state yet.", canDo(actor, "state.read", environment)),
   };
 }

@@ -50,22 +50,31 @@ async function send(url: string, init: RequestInit): Promise<Response> {
     return await fetch(url, init);
   } catch (error) {
     if (error instanceof DOMException && error.name === "AbortError") throw error;
-    throw new ApiError(503, {
-      code: "unavailable",
-      title: "The server does not answer",
-      detail: "No answer came. Nothing was changed, as far as this page knows.",
-      next: "Check the connection, then try again.",
-    });
+    throw noAnswer();
   }
 }
 
+/** What a call throws where nothing answers. */
+export function noAnswer(): ApiError {
+  return new ApiError(503, {
+    code: "unavailable",
+    title: "The server does not answer",
+    detail: "No answer came. Nothing was changed, as far as this page knows.",
+    next: "Check the connection, then try again.",
+  });
+}
+
 async function problemBody(response: Response): Promise<ProblemBody> {
-  const parsed: unknown = await response.json().catch(() => undefined);
+  return asProblem(response.status, await response.json().catch(() => undefined));
+}
+
+/** The body of an answer that is not a success, as a problem. */
+export function asProblem(status: number, parsed: unknown): ProblemBody {
   if (isProblem(parsed)) return parsed;
   return {
     code: "internal",
     title: "The server answered with something unexpected",
-    detail: `HTTP ${response.status} without an explanation.`,
+    detail: `HTTP ${status} without an explanation.`,
     next: "Try again; if it stays, look at the server's log.",
   };
 }

@@ -9,6 +9,7 @@ import { TabContent, workspaceTabs } from "../components/workspace/workspace-tab
 import { workspaceWord } from "../components/state-words.ts";
 import { ConfirmStoppedDialog } from "../forms/confirm-stopped-dialog.tsx";
 import { DestroyDialog } from "../forms/destroy-dialog.tsx";
+import { ImportStateDialog } from "../forms/import-state-dialog.tsx";
 import { OpenPullRequestDialog } from "../forms/open-pull-request-dialog.tsx";
 import { Banner } from "../ui/banner.tsx";
 import { Button } from "../ui/button.tsx";
@@ -33,7 +34,7 @@ export function WorkspacePage() {
 }
 
 function Shown({ workspace }: { workspace: Workspace }) {
-  const [asking, setAsking] = useState<"change" | "destroy" | "stopped" | null>(null);
+  const [asking, setAsking] = useState<"change" | "destroy" | "import" | "stopped" | null>(null);
   const [search, setSearch] = useAddress();
   const tab = workspaceTabs.find((id) => id === search["tab"]) ?? "summary";
   const close = () => setAsking(null);
@@ -46,6 +47,7 @@ function Shown({ workspace }: { workspace: Workspace }) {
         onDestroy={() => setAsking("destroy")}
       />
       <State workspace={workspace} onConfirm={() => setAsking("stopped")} />
+      <ComingState workspace={workspace} onImport={() => setAsking("import")} />
       <Tabs
         label={name}
         selected={tab}
@@ -65,8 +67,40 @@ function Shown({ workspace }: { workspace: Workspace }) {
       </div>
       {asking === "change" && <OpenPullRequestDialog repository={repository} preset={[name]} onClose={close} />}
       {asking === "destroy" && <DestroyDialog workspace={workspace} onClose={close} />}
+      {asking === "import" && <ImportStateDialog workspace={name} engine={workspace.engine.name} onClose={close} />}
       {asking === "stopped" && <ConfirmStoppedDialog workspace={name} onClose={close} />}
     </>
+  );
+}
+
+/** Where nothing is yet: the state that somebody brings along, or how to bring one. */
+function ComingState({ workspace, onImport }: { workspace: Workspace; onImport: () => void }) {
+  const { state, stateProposedBy, can } = workspace;
+  if (stateProposedBy !== null)
+    return (
+      <Banner
+        tone="ink"
+        glyph="waits"
+        action={<ButtonLink href={pathTo.pullRequest(stateProposedBy)}>{`Open #${stateProposedBy}`}</ButtonLink>}
+      >
+        <b>#{stateProposedBy} brings its state along.</b> Until that is merged or closed nothing is applied here, and
+        changes are planned over that state.
+      </Banner>
+    );
+  if (state !== "never_applied") return null;
+  return (
+    <Banner
+      tone="ink"
+      glyph="never_applied"
+      action={
+        <Button reason={can.importState.allowed ? null : (can.importState.reason ?? "You may not.")} onClick={onImport}>
+          Take over a state
+        </Button>
+      }
+    >
+      <b>Nothing was applied here yet.</b> If what it describes exists already, take its state over first: without it
+      everything would be created again.
+    </Banner>
   );
 }
 

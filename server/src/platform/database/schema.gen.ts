@@ -590,6 +590,7 @@ export interface Database {
   people: PeopleRow;
   person_addresses: PersonAddressRow;
   policy_repositories: PolicyRepositoryRow;
+  proposed_states: ProposedStateRow;
   pull_requests: PullRequestRow;
   repositories: RepositoryRow;
   role_bindings: RoleBindingRow;

@@ -8,6 +8,11 @@ export function bodiesAsBytes(scope: FastifyInstance, maxBytes: number): void {
   );
 }
 
+/** The body of a route in such a scope; empty where none came. */
+export function bytesOf(body: unknown): Buffer {
+  return Buffer.isBuffer(body) ? body : Buffer.alloc(0);
+}
+
 /** In this scope bodies are not read: the handler takes them from `request.raw` and limits them itself (Git). */
 export function bodiesAsStreams(scope: FastifyInstance): void {
   scope.removeAllContentTypeParsers();

@@ -20,7 +20,7 @@ export const ProblemAnswer = z
 
 /** Answers an error as a problem of the catalogue. What is not of the catalogue is logged and told as `internal`. */
 export function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply, log: Log): FastifyReply {
-  const told = asProblem(error, request.id);
+  const told = asProblem(error, request.id, request.routeOptions.bodyLimit);
   if (told.status >= 500) {
     log.error("a request failed", {
       requestId: request.id,
@@ -40,11 +40,15 @@ export function routeOf(request: FastifyRequest): string {
   return request.routeOptions.url ?? "(none)";
 }
 
-function asProblem(error: unknown, requestId: string): Problem {
+function asProblem(error: unknown, requestId: string, bodyLimit: number | undefined): Problem {
   if (error instanceof Problem) return error;
   if (hasZodFastifySchemaValidationErrors(error)) return invalidFields(error);
   if (isFastifyError(error)) {
-    if (error.statusCode === 413) return problem("too_large", "The body is larger than this address accepts.");
+    if (error.statusCode === 413)
+      return problem(
+        "too_large",
+        `The body is larger than this address accepts${bodyLimit === undefined ? "" : ` (${bodyLimit} bytes)`}.`,
+      );
     if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500)
       return problem("invalid_request", `${error.message}.`.replace(/\.\.$/, "."));
   }

@@ -1,7 +1,7 @@
 import { problem } from "@plumbline/contract";
 import type { Endpoint } from "@plumbline/contract/endpoint";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import type { z } from "zod";
+import { z } from "zod";
 import { ProblemAnswer } from "./errors.ts";
 
 /** Where routes are put, and how it is found out who asks. */
@@ -88,6 +88,8 @@ function addRoute<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType,
       ...(endpoint.params ? { params: endpoint.params } : {}),
       ...(endpoint.query ? { querystring: endpoint.query } : {}),
       ...(endpoint.body ? { body: endpoint.body } : {}),
+      // Any bytes: what they are worth the handler says.
+      ...(endpoint.consumes === undefined ? {} : { consumes: [endpoint.consumes], body: z.unknown() }),
       ...(endpoint.produces === undefined ? {} : { produces: [endpoint.produces] }),
       response: responses(endpoint),
     },

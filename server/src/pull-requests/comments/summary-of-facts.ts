@@ -24,7 +24,7 @@ export async function summaryOf(
     const judgement = plan === undefined ? undefined : judgements.get(plan.id);
     workspaces.push({
       workspace: row.workspace,
-      line: planLine(row, plan, facts.applies.get(row.workspaceId)),
+      line: planLine(row, facts.pullRequest.status, plan, facts.applies.get(row.workspaceId)),
       counts: plan?.counts ?? null,
       findings: judgement?.findings ?? [],
       failures: judgement?.failures ?? [],

@@ -9,6 +9,7 @@ import type { GateEnvironment, GateInput, GatePerson, GatePlan } from "./gate.ts
 import { personMayPropose } from "../opening/may-propose.ts";
 import { changesPolicies, needsJudgement } from "../replays/judged-by.ts";
 import type { RunFacts } from "../runs-port.ts";
+import { takeOverConditions } from "./take-over.ts";
 import { mayApproveFor, namesPerson } from "./owners.ts";
 import type { AffectedRecord } from "../pull-request.ts";
 
@@ -51,6 +52,7 @@ function gateInput(facts: PullRequestFacts): GateInput {
     onMain: patchSet.base === repository.headCommit,
     proposersWithoutRight: proposersWithoutRight(facts, environments),
     dependents: facts.dependents,
+    takeOver: takeOverConditions(facts),
     replay: replayFacts(facts),
     missingApplies: facts.missingApplies.map((missing) => {
       const environment = rules.configuration?.environments.find((one) => one.name === missing.environment);

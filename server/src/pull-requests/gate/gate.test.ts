@@ -58,6 +58,7 @@ function input(more: Partial<GateInput> = {}): GateInput {
     onMain: true,
     proposersWithoutRight: [],
     dependents: null,
+    takeOver: [],
     missingApplies: [],
     ...more,
   };

@@ -79,6 +79,8 @@ export interface GateInput {
     /** Workspaces of which nothing is known: the policies do not work, or their tests fail; somebody canceled it; there is no plan. */
     unjudged: readonly string[];
   } | null;
+  /** What a state that it brings along asks for; none where it brings none. */
+  takeOver: readonly GateCondition[];
   missingApplies: readonly { environment: string; before: string; commit: string; why: string; place: Place | null }[];
 }
 
@@ -94,6 +96,7 @@ export function evaluateGate(input: GateInput): GateCondition[] {
     findings(input),
     ...input.missingApplies.map((missing) => applied(missing)),
     ...dependents(input),
+    ...input.takeOver,
     ...replayed(input),
     ...owners(input),
     ...approvals(input),

@@ -11,6 +11,7 @@ const words: readonly (readonly [Kind, (conditions: readonly GateCondition[]) =>
   ["findings", () => "findings block it"],
   ["applied", () => "an environment before has not applied it"],
   ["dependents", () => "something left depends on what is destroyed"],
+  ["state", () => "code and state do not say the same"],
   ["right", () => "somebody pushed to it who may not propose there"],
   ["owner", (conditions) => `${count(conditions.length, "approval")} by code owners ${are(conditions)} missing`],
   ["approvals", (conditions) => `approvals for ${list(conditions.map(environmentOf))} are missing`],

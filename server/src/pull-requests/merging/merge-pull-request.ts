@@ -28,6 +28,7 @@ import type { PullRequestsContext } from "../pull-requests-context.ts";
 import { weighedAgain } from "../gate/weigh-again.ts";
 import { rebasePullRequest } from "../patch-sets/rebase-pull-request.ts";
 import type { Tx } from "../../platform/database/pools.ts";
+import { takeOver } from "./take-over.ts";
 
 /** How often a merge starts again because somebody else merged meanwhile, through another server. */
 const mostAttempts = 5;
@@ -130,7 +131,10 @@ async function recordMerge(
   const { organizationId } = pullRequest;
   const sequence = await nextNumber(tx, organizationId, "merge");
   await markMerged(tx, pullRequest.id, { at: context.clock.now(), by: actor.id, commit, sequence });
-  const applied = affected.filter((row) => row.relation !== "removed");
+  // A workspace whose state another one brings is applied with that: without it everything would be made anew.
+  const applied = affected.filter(
+    (row) => row.relation !== "removed" && (row.stateFrom === null || row.stateFrom === pullRequest.number),
+  );
   const digests: { workspace: string; digest: string }[] = [];
   for (const row of applied) {
     const plan = planOf(facts, row);
@@ -140,7 +144,7 @@ async function recordMerge(
   }
   // What was read from the trial merge is read from the merge now: the same tree under its lasting name.
   const named = (id: string) => (id === patchSet.trialCommit ? commit : id);
-  await context.runs.startApplyRuns(tx, organizationId, {
+  const started = await context.runs.startApplyRuns(tx, organizationId, {
     pullRequestId: pullRequest.id,
     patchSetId: patchSet.id,
     mergeSequence: sequence,
@@ -166,6 +170,7 @@ async function recordMerge(
     pullRequest,
     affected.map((row) => `workspace:${row.workspace}`),
   );
+  await takeOver(tx, context, actor, facts, started);
   await recordAudit(tx, actor, {
     action: "pull_request.merged",
     text: `${actor.name} merged #${pullRequest.number} into main`,
@@ -176,6 +181,9 @@ async function recordMerge(
       patchSet: patchSet.number,
       ticket: pullRequest.ticket,
       workspaces: applied.map((row) => row.workspace),
+      waitsForState: affected
+        .filter((row) => !applied.includes(row) && row.stateFrom !== null)
+        .map((row) => row.workspace),
       removed: affected.filter((row) => row.relation === "removed").map((row) => row.workspace),
       digests,
       approvals: facts.approvals.filter((one) => one.voidAt === null).map((one) => one.id),

@@ -2,7 +2,7 @@ import { problem, pullRequestCan } from "@plumbline/contract";
 import type { PullRequest } from "@plumbline/contract";
 import type { Actor } from "../../access/actor.ts";
 import { authorize } from "../../access/authorize.ts";
-import { proposeRight, requireRight } from "../act-rights.ts";
+import { nothingToRevert, proposeRight, requireRight } from "../act-rights.ts";
 import { planOf, readFacts } from "../facts.ts";
 import type { PullRequestFacts } from "../facts.ts";
 import { list } from "../gate/gate.ts";
@@ -35,6 +35,8 @@ export async function revertPullRequest(
   const { mergeCommit } = pullRequest;
   if (!pullRequestCan("revert", pullRequest.status) || mergeCommit === null)
     throw problem("wrong_status", `#${number} is ${pullRequest.status}: there is nothing to revert.`);
+  if (pullRequest.purpose === "import")
+    throw problem("wrong_status", `#${number} cannot be reverted.`, { next: nothingToRevert });
   requireRight(proposeRight(facts, actor));
   const common = {
     repositoryId: repository.repositoryId,

@@ -1,6 +1,7 @@
 import type { Actor } from "../../access/actor.ts";
 import { recordAudit } from "../../audit/record-audit.ts";
 import { nextNumber } from "../../organizations/numbers.ts";
+import type { Tx } from "../../platform/database/pools.ts";
 import { lockedRepository } from "../../repositories/find-repository.ts";
 import { addContributors } from "../patch-sets/patch-set-store.ts";
 import type { PatchSetDraft } from "../patch-sets/patch-set-draft.ts";
@@ -21,13 +22,15 @@ export interface Opened {
   pushedBy: string | null;
   /** What the audit entry says beside the title. */
   details: Record<string, unknown>;
+  /** What else is stored in the same transaction, which plans are made over. */
+  alongside?: (tx: Tx, pullRequestId: string) => Promise<void>;
 }
 
 /** Stores it with its first patch set, and the actor as who opened it. Undefined where main has moved since the draft. */
 export async function storeOpened(
   context: PullRequestsContext,
   actor: Actor,
-  { base, pullRequest, draft, people, pushedBy, details }: Opened,
+  { base, pullRequest, draft, people, pushedBy, details, alongside }: Opened,
 ): Promise<{ id: string; number: number } | undefined> {
   const { organizationId } = actor;
   const { repositoryId, title } = pullRequest;
@@ -48,6 +51,7 @@ export async function storeOpened(
       people,
       mayPlan: true,
     });
+    await alongside?.(tx, added.id);
     await recordAudit(tx, actor, {
       action: "pull_request.opened",
       text: `${actor.name} opened #${added.number}: ${title}`,

@@ -1,6 +1,7 @@
 import { workspaceName } from "@plumbline/contract/configuration/workspaces";
 import { z } from "zod";
 import type { Tx } from "../../platform/database/pools.ts";
+import { proposedVersion } from "../../states/proposed-state.ts";
 import type { AffectedRecord, Contributor, PatchSetRecord } from "../pull-request.ts";
 
 const Paths = z.array(z.string());
@@ -160,8 +161,19 @@ export async function affectedOf(tx: Tx, patchSetIds: readonly string[]): Promis
     .innerJoin("workspaces as w", (join) =>
       join.onRef("w.organization_id", "=", "a.organization_id").onRef("w.workspace_id", "=", "a.workspace_id"),
     )
+    // A state that is proposed counts while the workspace holds nothing.
+    .leftJoin("proposed_states as s", (join) =>
+      join
+        .onRef("s.organization_id", "=", "a.organization_id")
+        .onRef("s.workspace_id", "=", "a.workspace_id")
+        .on("w.resource_count", "=", 0),
+    )
+    .leftJoin("pull_requests as r", (join) =>
+      join.onRef("r.organization_id", "=", "s.organization_id").onRef("r.pull_request_id", "=", "s.pull_request_id"),
+    )
     .select([
       "a.patch_set_id as patchSetId",
+      "r.number as stateFrom",
       "a.workspace_id as workspaceId",
       "w.component",
       "w.environment",
@@ -185,6 +197,7 @@ export async function affectedOf(tx: Tx, patchSetIds: readonly string[]): Promis
     .execute();
   return rows.map((row) => ({
     ...row,
+    stateVersion: row.stateFrom === null ? row.stateVersion : proposedVersion,
     workspace: workspaceName(row.component, row.environment),
     touchedPaths: Paths.parse(row.touchedPaths),
     needs: Paths.parse(row.needs),
@@ -194,7 +207,7 @@ export async function affectedOf(tx: Tx, patchSetIds: readonly string[]): Promis
 /** A row to be stored: what of it is not the workspace's own. */
 export type NewAffected = Omit<
   AffectedRecord,
-  "workspace" | "component" | "environment" | "layer" | "declared" | "stateVersion" | "approvedDigest"
+  "workspace" | "component" | "environment" | "layer" | "declared" | "stateVersion" | "stateFrom" | "approvedDigest"
 >;
 
 /** Replaces what a patch set affects. */

@@ -1,11 +1,18 @@
+import type { PullRequestStatus } from "@plumbline/contract";
 import type { AffectedRecord } from "../pull-request.ts";
 import type { RunFacts } from "../runs-port.ts";
 
 /** One line on where a workspace of a pull request stands. */
-export function planLine(row: AffectedRecord, plan: RunFacts | undefined, apply: RunFacts | undefined): string {
+export function planLine(
+  row: AffectedRecord,
+  status: PullRequestStatus,
+  plan: RunFacts | undefined,
+  apply: RunFacts | undefined,
+): string {
   if (apply !== undefined) return applyLine(apply);
   if (row.relation === "removed")
     return "Declared no more. Nothing is destroyed by that: open a destroy pull request for it.";
+  if (row.stateFrom !== null && status !== "open") return `Applied with #${row.stateFrom}, which brings its state.`;
   if (row.inputTree === null) return "Planned after the merge, when its state goes by its new name.";
   if (plan === undefined) return "Not planned yet.";
   switch (plan.status) {

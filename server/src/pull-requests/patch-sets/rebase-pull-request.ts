@@ -11,6 +11,7 @@ import { appliedWorkspaces } from "../../repositories/applied-workspaces.ts";
 import type { AppliedWorkspaceRow } from "../../repositories/applied-workspaces.ts";
 import { draftPatchSet } from "./patch-set-draft.ts";
 import type { PatchSetDraft } from "./patch-set-draft.ts";
+import { draftImport } from "../opening/draft-import.ts";
 import { draftWithoutCommits } from "../opening/draft-without-commits.ts";
 import { personMayPropose } from "../opening/may-propose.ts";
 import { newestPatchSets } from "./patch-set-store.ts";
@@ -107,6 +108,9 @@ async function draftAgain(
   },
 ): Promise<PatchSetDraft> {
   const { pullRequest, patchSet, head, rows, people } = found;
+  const [workspace] = pullRequest.workspaces ?? [];
+  if (pullRequest.purpose === "import" && workspace !== undefined)
+    return draftImport(reader, { base: head, workspace, rows });
   if (pullRequest.workspaces !== null)
     return draftWithoutCommits(reader, {
       base: head,

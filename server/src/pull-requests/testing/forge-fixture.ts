@@ -22,6 +22,7 @@ import { findRepository } from "../../repositories/find-repository.ts";
 import { repositoryAccess } from "../../repositories/repository-access.ts";
 import { repositoryCaches } from "../../repositories/repository-reader.ts";
 import { policiesDigest } from "../../repositories/policies-digest.ts";
+import { versionToPlan } from "../../states/proposed-state.ts";
 import { openBell } from "../../runs/bell.ts";
 import { releaseRuns } from "../../runs/queue/release-runs.ts";
 import { checkInputOf } from "../../runs/runner-calls/check-input.ts";
@@ -91,6 +92,7 @@ export async function forgeFixture() {
   const context: PullRequestsContext = {
     ...repositories,
     sealing,
+    states: runs.states,
     runs: bindRuns(runs),
     log,
     notify: async (_tx, _organizationId, notice) => void notices.push(notice),
@@ -241,8 +243,8 @@ export async function forgeFixture() {
             [run.id],
           );
           const digest = scripted.digest ?? `${run.workspace.name}@${row?.input_tree ?? ""}`;
-          const version = run.workspace.stateVersion === null ? "null" : String(run.workspace.stateVersion);
-          await finish(run, "finished", { ...scripted, digest }, `, state_version_before = ${version}`);
+          const version = await db.transaction(organizationId, (tx) => versionToPlan(tx, run.workspace));
+          await finish(run, "finished", { ...scripted, digest }, `, state_version_before = ${version ?? "null"}`);
           done.push(run.workspace.name);
         }
       }

@@ -7,6 +7,7 @@ import { expressionsOf } from "../../access/environment-expressions.ts";
 import { activeRunner, touchRunner } from "../../runners/runner-queries.ts";
 import { policiesDigest } from "../../repositories/policies-digest.ts";
 import { grantLease } from "../../states/lease.ts";
+import { versionToPlan } from "../../states/proposed-state.ts";
 import { isStillGood } from "../queue/approved-plan.ts";
 import { checkInputOf } from "./check-input.ts";
 import { askForDecision } from "./decide-apply.ts";
@@ -166,7 +167,7 @@ async function grant(
     policies_digest: policies,
     engine_name: input.engine.name,
     engine_constraint: input.engine.constraint,
-    state_version_before: workspace.stateVersion,
+    state_version_before: run.kind === "plan" ? await versionToPlan(tx, workspace) : workspace.stateVersion,
     state_version_read: null,
     progress_done: 0,
   });

@@ -1,6 +1,8 @@
 import { problem } from "@plumbline/contract";
 import { recordAudit } from "../../audit/record-audit.ts";
+import type { Tx } from "../../platform/database/pools.ts";
 import { lockState, unlockState } from "../../states/lease.ts";
+import { proposedBytes, proposedVersion } from "../../states/proposed-state.ts";
 import { stateBytes } from "../../states/read-state.ts";
 import type { StateBytes } from "../../states/read-state.ts";
 import { prepareState, writeState } from "../../states/write-state.ts";
@@ -20,6 +22,7 @@ export async function readRunState(context: RunsContext, call: RunnerCall): Prom
   return context.db.transaction(call.runner.organizationId, async (tx) => {
     const run = await runOfRunner(tx, call, "read");
     requireReadable(run);
+    if (run.stateVersionBefore === proposedVersion) return readProposedState(tx, context, call, run);
     const reads = run.kind !== "apply";
     if (reads && run.stateVersionBefore === null) return undefined;
     const version = reads ? (run.stateVersionBefore ?? undefined) : undefined;
@@ -38,6 +41,25 @@ export async function readRunState(context: RunsContext, call: RunnerCall): Prom
       });
     return state;
   });
+}
+
+/** What a pull request proposes for the run's workspace, which has no version of its own. */
+async function readProposedState(tx: Tx, context: RunsContext, call: RunnerCall, run: RunRecord): Promise<StateBytes> {
+  const state = await proposedBytes(tx, context.states, run.organizationId, run.workspace.id);
+  if (state === undefined)
+    throw problem("wrong_status", `The state that was proposed for ${run.workspace.name} is not there any more.`);
+  if (run.stateVersionRead === proposedVersion) return state;
+  await changeRun(tx, run.id, { state_version_read: proposedVersion });
+  await recordAudit(tx, runnerActor(call.runner), {
+    action: "state.read",
+    text: `run ${run.number} read the state that is proposed for ${run.workspace.name}`,
+    workspace: run.workspace.name,
+    environment: run.workspace.environment,
+    run: run.number,
+    ...(run.pullRequest === null ? {} : { pullRequest: run.pullRequest }),
+    details: { version: proposedVersion },
+  });
+  return state;
 }
 
 /** The engine's POST: stores a new version for whoever holds the lease. */

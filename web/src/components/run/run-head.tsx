@@ -36,7 +36,9 @@ export function RunHead({ run, onCancel, onRetry }: { run: Run; onCancel: () => 
     run.attempt > 1 ? `attempt ${run.attempt}` : null,
     run.stateVersionBefore === null
       ? null
-      : `state version ${run.stateVersionBefore}${run.stateVersionAfter === null ? "" : ` → ${run.stateVersionAfter}`}`,
+      : run.stateVersionBefore === 0
+        ? "the state that is proposed"
+        : `state version ${run.stateVersionBefore}${run.stateVersionAfter === null ? "" : ` → ${run.stateVersionAfter}`}`,
   ].filter((fact) => fact !== null);
   return (
     <PageHead

@@ -5,13 +5,13 @@ import { printableLines } from "../terminal/clean.ts";
 import { sizeText } from "../terminal/words.ts";
 import { download } from "./download.ts";
 
-export interface PullOptions {
+export interface ExportOptions {
   version?: number;
   output?: string;
 }
 
-/** `plumb state pull`: the stored bytes, unchanged. Only a terminal gets them with what could steer it taken out. */
-export async function pullState(context: Context, workspace: string, options: PullOptions): Promise<void> {
+/** `plumb state export`: the stored bytes, unchanged. Only a terminal gets them with what could steer it taken out. */
+export async function exportState(context: Context, workspace: string, options: ExportOptions): Promise<void> {
   const { terminal } = context;
   const bytes = await download(await context.client(), workspace, options.version);
   if (options.output !== undefined) {
