@@ -46,7 +46,8 @@ export async function approvePr(context: Context, number: number, options: Appro
   ])
     context.say(line);
   const digests = chosen.flatMap(({ workspace, digest }) => (digest === null ? [] : [{ workspace, digest }]));
-  if (digests.length === 0 && shown.affected.length > 0)
+  // What is only taken out, or renamed, has no plan before the merge.
+  if (digests.length === 0 && shown.affected.some(({ run }) => run !== null))
     throw problem("wrong_status", `#${number} has no plan with a digest yet: there is nothing to approve.`, {
       next: "Wait for its plans; plumb prs show says how far they are.",
     });

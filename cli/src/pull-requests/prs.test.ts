@@ -156,6 +156,21 @@ test("a named digest that is not the newest is refused before anything is sent",
   expect(api.requests.filter((request) => request.startsWith("POST"))).toEqual([]);
 });
 
+test("a change that only takes workspaces out has no plan, and is signed all the same", async () => {
+  const [affected] = pullRequest().affected;
+  if (affected === undefined) throw new Error("the fixture affects something");
+  const gone = { ...affected, relation: "removed" as const, run: null, runStatus: null, digest: null };
+  api.answer(getPullRequest, () => pullRequest({ affected: [gone] }));
+  api.answer(listPullRequestPlans, () => ({ items: [] }));
+  api.answer(approvePullRequest, ({ body }) => {
+    expect(body.digests).toEqual([]);
+    return pullRequest({ gate: [] });
+  });
+  const { exitCode, stdout } = await run(["prs", "approve", "128", "--yes"]);
+  expect(stdout).toContain("Approved #128: this change, which plans nothing.");
+  expect(exitCode).toBe(0);
+});
+
 test("a plan without digest is not signed", async () => {
   api.answer(listPullRequestPlans, () => ({ items: [workspacePlan({ digest: null })] }));
   const { exitCode, stderr } = await run(["prs", "approve", "128", "--yes"]);

@@ -30,10 +30,14 @@ export function ApproveDialog({ pullRequest, onClose }: { pullRequest: PullReque
   const environments = list([
     ...new Set(signed.map(({ workspace }) => `environments/${workspace.split("/").slice(1).join("/")}/`)),
   ]);
+  // What is only taken out is planned by nobody.
+  const later = affected.filter(({ digest, relation }) => digest === null && relation !== "removed");
   const [meaning, setMeaning] = useState<string | null>(null);
   const text =
     meaning ??
-    `I read ${signed.length === 1 ? "this plan" : `these ${signed.length} plans`} and answer for ${environments}.`;
+    (signed.length === 0
+      ? "I read this change, which plans nothing, and answer for it."
+      : `I read ${signed.length === 1 ? "this plan" : `these ${signed.length} plans`} and answer for ${environments}.`);
   const approve = useAct("approvePullRequest", () => {
     toast(`You approved #${number}`, { text: `${count(signed.length, "plan digest")} signed.` });
     onClose();
@@ -84,10 +88,9 @@ export function ApproveDialog({ pullRequest, onClose }: { pullRequest: PullReque
             </tbody>
           </table>
         </div>
-        {status === "open" && signed.length < affected.length && (
+        {status === "open" && later.length > 0 && (
           <p className="note">
-            Not signed now, because there is no plan yet:{" "}
-            {list(affected.filter(({ digest }) => digest === null).map(({ workspace }) => workspace))}. They ask for
+            Not signed now, because there is no plan yet: {list(later.map(({ workspace }) => workspace))}. They ask for
             approval when they are planned.
           </p>
         )}
@@ -101,7 +104,7 @@ export function ApproveDialog({ pullRequest, onClose }: { pullRequest: PullReque
             reason={
               text.trim() === ""
                 ? "Say what your approval means."
-                : signed.length === 0 && affected.length > 0
+                : signed.length === 0 && (status === "merged" || affected.some(({ run }) => run !== null))
                   ? "There is no plan to sign."
                   : null
             }
