@@ -46,14 +46,18 @@ const waitSeconds = 25;
 export async function runRunner(parts: RunnerParts, stop: AbortSignal): Promise<void> {
   const host = sessionHost(parts);
   const sessions = new Map<string, RunSession>();
+  // one that has done its work takes no place from the next while it reports
+  const working = new Set<RunSession>();
   const changed = new EventTarget();
   const follow = (session: RunSession) => {
     const name = `${session.key.runId}-${session.key.epoch}`;
     sessions.set(name, session);
-    void session.done.then(() => {
-      sessions.delete(name);
+    working.add(session);
+    void session.worked.then(() => {
+      working.delete(session);
       changed.dispatchEvent(new Event("free"));
     });
+    void session.done.then(() => sessions.delete(name));
   };
   const runs = join(parts.dataDirectory, "runs");
   mkdirSync(runs, { recursive: true, mode: 0o700 });
@@ -62,12 +66,12 @@ export async function runRunner(parts: RunnerParts, stop: AbortSignal): Promise<
   const heart = new AbortController();
   const beating = beat(parts, sessions, heart.signal);
   while (!stop.aborted) {
-    const free = parts.capacity - sessions.size;
+    const free = parts.capacity - working.size;
     if (free <= 0) {
       await once(changed, "free", stop);
       continue;
     }
-    const job = await claim(parts, free, stop);
+    const job = await claim(parts, free, () => sessions.size === 0, stop);
     if (job) await startJob(parts, host, runs, job).then(follow, (error: unknown) => refuse(parts, job, error));
   }
   await endOthers(sessions, parts.stopSeconds);
@@ -95,7 +99,12 @@ async function waitForAll(sessions: ReadonlyMap<string, RunSession>, seconds: nu
 }
 
 /** A job; undefined where there is none yet. Throws where the server refuses this runner and nothing is under way. */
-async function claim(parts: RunnerParts, free: number, stop: AbortSignal): Promise<Job | undefined> {
+async function claim(
+  parts: RunnerParts,
+  free: number,
+  isIdle: () => boolean,
+  stop: AbortSignal,
+): Promise<Job | undefined> {
   try {
     const engines = await parts.tools.offered();
     const limit = AbortSignal.any([stop, AbortSignal.timeout((waitSeconds + 30) * 1000)]);
@@ -106,7 +115,7 @@ async function claim(parts: RunnerParts, free: number, stop: AbortSignal): Promi
   } catch (error) {
     if (stop.aborted) return undefined;
     const refusal = asRefusal(error);
-    if (refusal && free === parts.capacity) throw refusal;
+    if (refusal && isIdle()) throw refusal;
     log("warn", "no job could be claimed", { error: error instanceof Error ? error.message : String(error) });
     await sleep(1_000 + Math.random() * 1_000, undefined, { signal: stop }).catch(() => {});
     return undefined;

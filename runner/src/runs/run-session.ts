@@ -19,6 +19,8 @@ export interface RunSession {
   key: RunKey;
   kind: Job["kind"];
   leaseSeconds: number;
+  /** Resolves when its supervisor has ended: what is left to do is reporting. */
+  worked: Promise<void>;
   /** Resolves when all is reported and cleaned up, or when it was left to a later runner. */
   done: Promise<void>;
   cancel(): void;
@@ -102,6 +104,7 @@ export async function startSession(
     key,
     kind,
     leaseSeconds,
+    worked: supervisor.ended,
     done,
     cancel,
     leaseLost,

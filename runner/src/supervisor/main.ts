@@ -26,7 +26,7 @@ async function main(folder: string): Promise<void> {
   writeFileSync(run.supervisor, JSON.stringify(identify(process.pid)), { mode: 0o600 });
   const config: SupervisorJob = JSON.parse(readFileSync(run.job, "utf8"));
   const journal = openJournal(run.journal);
-  const gateway = await startGateway();
+  const gateway = await startGateway(config.sandbox.kind === "bubblewrap");
   const spool = stateSpool(run.states);
   const link = runnerLink(run.socket, config.job.kind === "apply" ? run.egress : undefined);
   let abandoned = false;
