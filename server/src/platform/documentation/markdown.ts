@@ -55,7 +55,7 @@ export function renderMarkdown(source: string, addressOf: (target: string) => st
     },
   });
   const html = marked.parse(source, { async: false });
-  const wide = html.replaceAll("<table>", '<div class="wide" tabindex="0" role="region" aria-label="Table"><table>');
+  const wide = html.replaceAll("<table>", '<div class="wide" tabindex="0" role="group" aria-label="Table"><table>');
   return { html: wide.replaceAll("</table>", "</table></div>"), headings };
 }
 
