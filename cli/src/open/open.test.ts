@@ -20,6 +20,7 @@ test.each([
   [["database/globex/prod"], "/workspaces/database/globex/prod"],
   [["workspace", "data base/prod"], "/workspaces/data%20base/prod"],
   [["settings"], "/settings"],
+  [["docs"], "/docs"],
 ])("%j is the page %s", async (thing, path) => {
   expect(await open(...thing)).toMatchObject({
     exitCode: 0,

@@ -13,6 +13,7 @@ const pages: Record<string, string> = {
   runners: "/runners",
   people: "/people",
   settings: "/settings",
+  docs: "/docs",
 };
 
 const numbered: Record<string, string> = {

@@ -60,7 +60,7 @@ export function renderMarkdown(source: string, addressOf: (target: string) => st
 }
 
 /** The anchor that Git hosts give a heading. */
-export function anchorOf(heading: string): string {
+function anchorOf(heading: string): string {
   const words = heading.toLowerCase().replaceAll(/[^\p{L}\p{N}\s_-]/gu, "");
   return words.trim().replaceAll(/\s/g, "-");
 }

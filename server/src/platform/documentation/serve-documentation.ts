@@ -17,26 +17,46 @@ const stylesheet = new URL("documentation.css", import.meta.url);
  * where these are built.
  */
 export function serveDocumentation(app: FastifyInstance, webFolder: string | undefined): void {
-  let opened: Promise<Library> | undefined;
-  const library = () => (opened ??= openLibrary(checkout));
+  let opened: Promise<Shelf> | undefined;
+  const shelf = () => (opened ??= openLibrary(checkout).then((library) => ({ library, rendered: new Map() })));
 
   app.get("/docs/style.css", async (_request, reply) => {
     const text = (await fontFaces(webFolder)) + (await readFile(stylesheet, "utf8"));
     return reply.type("text/css; charset=utf-8").header("cache-control", "no-cache").send(text);
   });
-  app.get("/docs", async (_request, reply) => answer(reply, await library(), ""));
+  app.get("/docs", async (_request, reply) => answer(reply, await shelf(), ""));
   app.get<{ Params: { "*": string } }>("/docs/*", async (request, reply) =>
-    answer(reply, await library(), request.params["*"].replace(/\/$/, "")),
+    answer(reply, await shelf(), request.params["*"].replace(/\/$/, "")),
   );
 }
 
-async function answer(reply: FastifyReply, library: Library, address: string): Promise<FastifyReply> {
+/** The files, and what was made of their texts: anybody may ask for a page, and a long one takes a tenth of a second. */
+interface Shelf {
+  library: Library;
+  rendered: Map<string, { text: string; page: Page }>;
+}
+
+async function answer(reply: FastifyReply, { library, rendered }: Shelf, address: string): Promise<FastifyReply> {
   reply.header("cache-control", "no-cache");
   const found = await library.find(address);
   if (found?.kind === "picture") return reply.type(found.type).send(found.bytes);
-  const page = found === undefined ? absent(address) : pageOf(found, library, address);
+  const page = found === undefined ? absent(address) : keptPage(found, library, rendered, address);
   if (found === undefined) reply.status(404);
   return reply.type("text/html; charset=utf-8").send(renderPage(page, await navigation(library)));
+}
+
+function keptPage(
+  found: Exclude<Found, { kind: "picture" }>,
+  library: Library,
+  rendered: Shelf["rendered"],
+  address: string,
+): Page {
+  if (found.kind === "folder") return pageOf(found, library, address);
+  const kept = rendered.get(found.path);
+  if (kept?.text === found.text) return kept.page;
+  const page = pageOf(found, library, address);
+  rendered.set(found.path, { text: found.text, page });
+  return page;
 }
 
 async function navigation(library: Library): Promise<Section[]> {

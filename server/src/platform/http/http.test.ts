@@ -78,6 +78,13 @@ test("a handler gets what is valid, typed, and the answer holds nothing that was
   expect(answer.headers["content-security-policy"]).toContain("default-src 'self'");
 });
 
+test("the documentation needs no login, and has the content policy of all pages", async () => {
+  const answer = await api.app.inject({ url: "/docs/troubleshooting", headers: { accept: "text/html" } });
+  expect(answer.statusCode).toBe(200);
+  expect(answer.headers["content-security-policy"]).toContain("default-src 'self'");
+  expect(answer.body).toContain('<h3 id="merge_refused">');
+});
+
 test("who is not signed in gets not_signed_in", async () => {
   const answer = await api.app.inject({ method: "POST", url: "/api/v1/numbers/4", payload: body });
   expect(answer.statusCode).toBe(401);
