@@ -7,7 +7,7 @@ import { openBuiltinForge } from "./forges/builtin/builtin-forge.ts";
 import type { GitHttpContext } from "./forges/builtin/git-http.ts";
 import { openGit } from "./forges/builtin/git.ts";
 import type { DriftContext } from "./drift/drift-context.ts";
-import { driftFacts } from "./drift/drift-facts.ts";
+import { driftFacts, driftStandings } from "./drift/drift-facts.ts";
 import { listenToRuns as listenForDrift } from "./drift/listen-to-runs.ts";
 import { getDriftCase, listDriftCases } from "./drift/read-cases.ts";
 import type { ClientsContext } from "./clients/clients-context.ts";
@@ -62,7 +62,8 @@ import type { RunsContext } from "./runs/runs-context.ts";
 import type { StatesContext } from "./states/states-context.ts";
 import { variableTimes } from "./variables/variable-times.ts";
 import type { VariablesContext } from "./variables/variables-context.ts";
-import { listWorkspaces } from "./workspaces/list-workspaces.ts";
+import { summariesOf } from "./workspaces/list-workspaces.ts";
+import { readLastVerified, readStandings } from "./workspaces/read-standings.ts";
 import type { WorkspacesContext } from "./workspaces/workspaces-context.ts";
 
 /** What the server is built from. */
@@ -195,7 +196,9 @@ export async function wire(surroundings: Surroundings): Promise<Parts> {
       sources: (...where) => access.componentSources(...where),
       values: (...where) => access.componentValues(...where),
     },
+    ranks: new WeakMap(),
     driftFacts,
+    driftStandings,
     variableTimes,
   };
   const drift: DriftContext = {
@@ -238,7 +241,7 @@ export async function wire(surroundings: Surroundings): Promise<Parts> {
       const { codeOwners } = await access.readRules(organizationId, repositoryId);
       return { codeOwners, configuration: await access.mainConfiguration(organizationId, repositoryId) };
     },
-    workspaces: async (actor) => (await listWorkspaces(workspaces, actor, {})).items,
+    workspaces: (actor) => readStandings(workspaces, actor, {}),
     mergedBetween: (actor, from, to) => listMergedBetween(pullRequests, actor, from, to),
     pullRequest: (actor, number) =>
       getPullRequest(pullRequests, actor, number).catch((error: unknown) => {
@@ -257,7 +260,9 @@ export async function wire(surroundings: Surroundings): Promise<Parts> {
   const overview: OverviewContext = {
     db,
     repositories: (actor) => describeRepositories(repositories, actor),
-    workspaces: async (actor, repository) => (await listWorkspaces(workspaces, actor, { repository })).items,
+    standings: (actor, repository) => readStandings(workspaces, actor, { repository }),
+    workspaces: (actor, ids) => summariesOf(workspaces, actor, ids),
+    lastVerified: (actor, repository) => readLastVerified(workspaces, actor, repository),
     pullRequests: async (actor, repository) =>
       (await listPullRequests(pullRequests, actor, { repository, limit: 50 })).items,
     driftCases: async (actor, days) => {

@@ -88,7 +88,12 @@ test("names come from the server with what they are; what could steer a shell is
     exitCode: 0,
     stdout: "128\tblocked: Open it \n",
   });
-  api.answer(listWorkspaces, () => ({ items: [workspace("shop/dev"), workspace("$(id)/dev")] }));
+  api.answer(listWorkspaces, () => ({
+    items: [workspace("shop/dev"), workspace("$(id)/dev")],
+    cursor: null,
+    total: 2,
+    inSync: 2,
+  }));
   expect((await plumb(["completion", "names", "workspaces"], { env })).stdout).toBe("shop/dev\tin sync\n");
   api.answer(listWorkspaces, () => {
     throw problem("internal", "No.");

@@ -39,7 +39,10 @@ async function find(context: Context, kind: string): Promise<Named[]> {
 
 const finders: Record<NameKind, (client: Client) => Promise<Named[]>> = {
   workspaces: async (client) =>
-    (await load(client, listWorkspaces, {})).items.map(({ name, state }) => [name, words(state)]),
+    (await load(client, listWorkspaces, { query: { limit: 1000 } })).items.map(({ name, state }) => [
+      name,
+      words(state),
+    ]),
   environments: async (client) => distinct((await repositories(client)).flatMap(({ environments }) => environments)),
   components: async (client) => distinct((await repositories(client)).flatMap(({ components }) => components)),
   repositories: async (client) => distinct(await repositories(client)),

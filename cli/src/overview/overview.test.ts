@@ -48,6 +48,7 @@ const overview: Overview = {
   environments: [environment("dev"), environment("prod")],
   components: [{ name: "shop", layer: "application", dependsOn: [] }],
   workspaces: [workspace],
+  matrix: { total: 1, inSync: 0, folded: false, next: null },
   waitsForMe: [
     {
       kind: "drift_case",

@@ -27,6 +27,15 @@ function overviewLines(shown: Overview, look: Look): string[] {
     ...(shown.sentence === "" ? [] : wrap(shown.sentence, look.columns)),
     "",
     ...matrixLines(shown, look),
+    ...(shown.matrix.folded
+      ? [
+          "",
+          look.paint(
+            "dim",
+            `${shown.components.length} of ${shown.matrix.total} components need somebody most; ${shown.matrix.inSync} are in sync everywhere.`,
+          ),
+        ]
+      : []),
     ...heading(look, "Waits for you"),
     ...(shown.waitsForMe.length === 0 ? ["  Nothing."] : []),
     ...shown.waitsForMe.map(({ action, title, detail, severity }) => {

@@ -1,5 +1,5 @@
 import { listWorkspaces } from "@plumbline/contract";
-import type { WorkspaceState } from "@plumbline/contract";
+import type { WorkspaceState, WorkspaceSummary } from "@plumbline/contract";
 import type { Context } from "../command/context.ts";
 import { statusCell } from "../terminal/status-style.ts";
 import { table } from "../terminal/table.ts";
@@ -14,8 +14,14 @@ export interface ListOptions {
 /** `plumb workspaces list` */
 export async function listAll(context: Context, { repository, environment, state }: ListOptions): Promise<void> {
   const client = await context.client();
-  const found = await client.call(listWorkspaces, { query: { repository, environment, state } });
-  context.print(found, ({ items }, look) =>
+  const items: WorkspaceSummary[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await client.call(listWorkspaces, { query: { repository, environment, state, cursor, limit: 500 } });
+    items.push(...page.items);
+    cursor = page.cursor ?? undefined;
+  } while (cursor !== undefined);
+  context.print({ items }, (found, look) =>
     table(
       look,
       [
@@ -26,7 +32,7 @@ export async function listAll(context: Context, { repository, environment, state
         { title: "VERIFIED" },
         { title: "", least: 12 },
       ],
-      items.map((item) => [
+      found.items.map((item) => [
         item.name,
         item.layer,
         statusCell(item.state),

@@ -37,8 +37,19 @@ export const Overview = z
     environments: z.array(
       EnvironmentView.extend({ inSync: z.int(), total: z.int(), foot: z.string(), worst: Severity.nullable() }),
     ),
+    /** The rows of the matrix; `matrix` says which they are of all. */
     components: z.array(z.object({ name: z.string(), layer: z.string(), dependsOn: z.array(z.string()) })),
+    /** Those of these components. */
     workspaces: z.array(WorkspaceSummary),
+    matrix: z.object({
+      /** How many components main declares, and how many of them are in sync everywhere. */
+      total: z.int(),
+      inSync: z.int(),
+      /** Of many components only those that need somebody are in it, worst first; not where `from` asked for all. */
+      folded: z.boolean(),
+      /** What to give as `from` for the next rows; null at the end. */
+      next: z.int().nullable(),
+    }),
     waitsForMe: z.array(WaitingItem),
     activity: z.array(Activity),
     /** From the last clean check to the case, p95 per day, of 14 days; null on a day without a case. */
@@ -69,7 +80,15 @@ export const getOverview = endpoint({
   auth: "person",
   tag: "overview",
   summary: "The matrix, what waits for the caller, what happened",
-  query: z.object({ repository: z.string().max(100).optional() }),
+  query: z.object({
+    repository: z.string().max(100).optional(),
+    from: z.coerce
+      .number()
+      .int()
+      .nonnegative()
+      .optional()
+      .describe("Rows of the matrix from this one on, as main declares them; without it what needs somebody"),
+  }),
   response: Overview,
 });
 

@@ -74,7 +74,7 @@ export const getParity = endpoint({
     repository: z.string().max(100).optional(),
     component: z.string().max(100).optional(),
     cursor: z.string().max(200).optional(),
-    limit: z.coerce.number().int().min(1).max(100).default(100),
+    limit: z.coerce.number().int().min(1).max(100).default(20),
   }),
   response: z.object({
     repository: z.string(),

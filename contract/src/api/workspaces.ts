@@ -83,13 +83,17 @@ export const listWorkspaces = endpoint({
   path: "/api/v1/workspaces",
   auth: "person",
   tag: "workspaces",
-  summary: "All workspaces the caller may see",
+  summary: "Workspaces the caller may see, in the order of promotion and dependency",
   query: z.object({
     repository: z.string().max(100).optional(),
     environment: z.string().max(200).optional(),
     state: WorkspaceState.optional(),
+    search: z.string().max(200).optional().describe("Only those whose names hold each of these words"),
+    cursor: z.string().max(200).optional(),
+    limit: z.coerce.number().int().min(1).max(1000).default(200),
   }),
-  response: z.object({ items: z.array(WorkspaceSummary) }),
+  /** `total` and `inSync` count all that are found, on every page. */
+  response: page(WorkspaceSummary).extend({ total: z.int(), inSync: z.int() }),
 });
 
 export const getWorkspace = endpoint({

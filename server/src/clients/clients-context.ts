@@ -18,12 +18,15 @@ export interface MainRules {
   codeOwners: Pick<CodeOwners, "ownersOf">;
 }
 
+/** What of a workspace counts here; one with a severity has an open drift case. */
+export type ClientWorkspace = Pick<WorkspaceSummary, "environment" | "state" | "severity">;
+
 /** What clients and reports are put together from: use cases of other domains, each of which authorizes by itself. */
 export interface ClientsContext {
   db: Db;
   clock: Clock;
   main(organizationId: string, repositoryId: string): Promise<MainRules>;
-  workspaces(actor: Actor): Promise<WorkspaceSummary[]>;
+  workspaces(actor: Actor): Promise<ClientWorkspace[]>;
   /** Numbers of pull requests merged in a period, the newest first. */
   mergedBetween(actor: Actor, from: Date, to: Date): Promise<number[]>;
   /** A pull request as the actor sees it; undefined where he does not. */

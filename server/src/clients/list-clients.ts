@@ -1,8 +1,8 @@
-import type { Client, Severity, WorkspaceSummary } from "@plumbline/contract";
+import type { Client, Severity } from "@plumbline/contract";
 import { clientOf, compareSeverity } from "@plumbline/contract";
 import type { Actor } from "../access/actor.ts";
 import { authorize } from "../access/authorize.ts";
-import type { ClientsContext } from "./clients-context.ts";
+import type { ClientsContext, ClientWorkspace } from "./clients-context.ts";
 import { readScope } from "./read-scope.ts";
 
 /** Clients by name, with the environments that the actor may read in the order of promotion, and how they stand. */
@@ -23,16 +23,16 @@ export async function listClients(context: ClientsContext, actor: Actor): Promis
       }),
       workspaces: own.length,
       inSync: inSync(own),
-      driftCases: own.filter(({ driftCase }) => driftCase !== null).length,
+      driftCases: own.filter(({ severity }) => severity !== null).length,
       missing: scopes.reduce((sum, { missing }) => sum + missing, 0),
     };
   });
 }
 
-function inSync(workspaces: readonly WorkspaceSummary[]): number {
+function inSync(workspaces: readonly ClientWorkspace[]): number {
   return workspaces.filter(({ state }) => state === "in_sync").length;
 }
 
-function worst(workspaces: readonly WorkspaceSummary[]): Severity | null {
+function worst(workspaces: readonly ClientWorkspace[]): Severity | null {
   return workspaces.flatMap(({ severity }) => severity ?? []).toSorted(compareSeverity)[0] ?? null;
 }

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { Tx } from "../platform/database/pools.ts";
 
 /** Raises an alarm; false where one is open. */
@@ -35,13 +36,19 @@ export async function endAlarm(tx: Tx, workspaceId: string, at: Date): Promise<D
   return row?.due_at;
 }
 
+/** Workspaces whose checks are overdue. */
+export async function overdueIds(tx: Tx): Promise<string[]> {
+  const rows = await tx.selectFrom("overdue_alarms").select("workspace_id").where("ended_at", "is", null).execute();
+  return rows.map((row) => row.workspace_id);
+}
+
 /** Since when the checks of these workspaces are overdue. */
 export async function openAlarms(tx: Tx, workspaceIds: readonly string[]): Promise<Map<string, Date>> {
   if (workspaceIds.length === 0) return new Map();
   const rows = await tx
     .selectFrom("overdue_alarms")
     .select(["workspace_id", "due_at"])
-    .where("workspace_id", "in", [...workspaceIds])
+    .where(sql<boolean>`workspace_id = any(${[...workspaceIds]}::uuid[])`)
     .where("ended_at", "is", null)
     .execute();
   return new Map(rows.map((row) => [row.workspace_id, row.due_at]));

@@ -190,6 +190,32 @@ export async function changeCase(tx: Tx, caseId: string, changes: CaseChanges): 
     .execute();
 }
 
+/** Cases that are not closed, of all workspaces or of these, without what they found. */
+export async function openCases(
+  tx: Tx,
+  workspaceIds?: readonly string[],
+): Promise<{ workspaceId: string; number: number; severity: Severity; title: string; pullRequest: number | null }[]> {
+  return tx
+    .selectFrom("drift_cases as cases")
+    .leftJoin("pull_requests", (join) =>
+      join
+        .onRef("pull_requests.organization_id", "=", "cases.organization_id")
+        .onRef("pull_requests.pull_request_id", "=", "cases.pull_request_id"),
+    )
+    .select([
+      "cases.workspace_id as workspaceId",
+      "cases.number",
+      "cases.severity",
+      "cases.title",
+      "pull_requests.number as pullRequest",
+    ])
+    .where("cases.status", "<>", "closed")
+    .$if(workspaceIds !== undefined, (query) =>
+      query.where(sql<boolean>`cases.workspace_id = any(${[...(workspaceIds ?? [])]}::uuid[])`),
+    )
+    .execute();
+}
+
 /** Cases of these workspaces that were open at some time since. */
 export async function casesSince(
   tx: Tx,
@@ -200,7 +226,7 @@ export async function casesSince(
   return tx
     .selectFrom("drift_cases")
     .select(["workspace_id as workspaceId", "severity", "opened_at as openedAt", "closed_at as closedAt"])
-    .where("workspace_id", "in", [...workspaceIds])
+    .where(sql<boolean>`workspace_id = any(${[...workspaceIds]}::uuid[])`)
     .where((where) => where.or([where("closed_at", "is", null), where("closed_at", ">", since)]))
     .execute();
 }

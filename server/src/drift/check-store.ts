@@ -50,14 +50,12 @@ export async function newestChecks(
   workspaceIds: readonly string[],
 ): Promise<Map<string, Pick<CheckRecord, "outcome" | "detail">>> {
   if (workspaceIds.length === 0) return new Map();
-  const rows = await tx
-    .selectFrom("drift_checks")
-    .distinctOn("workspace_id")
-    .select(["workspace_id", "outcome", "detail"])
-    .where("workspace_id", "in", [...workspaceIds])
-    .orderBy("workspace_id")
-    .orderBy("checked_at", "desc")
-    .execute();
+  // One look into the index for each: a workspace has up to a week of checks.
+  const { rows } = await sql<{ workspace_id: string } & Pick<CheckRecord, "outcome" | "detail">>`
+    select wanted.workspace_id, newest.outcome, newest.detail from unnest(${[...workspaceIds]}::uuid[]) as wanted (workspace_id)
+    cross join lateral (select outcome, detail from drift_checks
+      where organization_id = plumbline_organization() and workspace_id = wanted.workspace_id
+      order by checked_at desc limit 1) as newest`.execute(tx);
   return new Map(rows.map((row) => [row.workspace_id, { outcome: row.outcome, detail: row.detail }]));
 }
 
@@ -127,11 +125,20 @@ function due(tx: Tx) {
     .where("workspaces.applied_run_id", "is not", null);
 }
 
-/** Sets when a workspace is looked at next (null: not at all), and when it was last seen as it is. */
-export async function setNextCheck(tx: Tx, workspaceId: string, next: Date | null, verifiedAt?: Date): Promise<void> {
+/** Sets when a workspace is looked at next (null: not at all). */
+export async function setNextCheck(tx: Tx, workspaceId: string, next: Date | null): Promise<void> {
+  await tx.updateTable("workspaces").set({ next_check_at: next }).where("workspace_id", "=", workspaceId).execute();
+}
+
+/** Notes on the workspace how its newest check ended, and sets when it is looked at next. */
+export async function noteCheck(
+  tx: Tx,
+  workspaceId: string,
+  { next, at, failed }: { next: Date; at: Date; failed: boolean },
+): Promise<void> {
   await tx
     .updateTable("workspaces")
-    .set({ next_check_at: next, ...(verifiedAt === undefined ? {} : { verified_at: verifiedAt }) })
+    .set({ next_check_at: next, check_failed: failed, ...(failed ? {} : { verified_at: at }) })
     .where("workspace_id", "=", workspaceId)
     .execute();
 }

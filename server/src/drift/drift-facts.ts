@@ -1,7 +1,8 @@
+import type { Severity } from "@plumbline/contract";
 import type { Tx } from "../platform/database/pools.ts";
 import type { DriftFacts } from "../workspaces/workspaces-context.ts";
-import { openAlarms } from "./alarm-store.ts";
-import { casesSince, findCases } from "./case-store.ts";
+import { openAlarms, overdueIds } from "./alarm-store.ts";
+import { casesSince, openCases } from "./case-store.ts";
 import { newestChecks } from "./check-store.ts";
 
 /** What drift knows of workspaces, for their lists and pages. */
@@ -10,7 +11,7 @@ export async function driftFacts(
   workspaceIds: readonly string[],
   since: Date,
 ): Promise<ReadonlyMap<string, DriftFacts>> {
-  const open = new Map((await findCases(tx, { open: true })).map((found) => [found.workspaceId, found]));
+  const open = new Map((await openCases(tx, workspaceIds)).map((found) => [found.workspaceId, found]));
   const cases = Map.groupBy(await casesSince(tx, workspaceIds, since), ({ workspaceId }) => workspaceId);
   const checks = await newestChecks(tx, workspaceIds);
   const alarms = await openAlarms(tx, workspaceIds);
@@ -28,7 +29,7 @@ export async function driftFacts(
                   number: found.number,
                   severity: found.severity,
                   title: found.title,
-                  pullRequest: found.pullRequest?.number ?? null,
+                  pullRequest: found.pullRequest,
                 },
           checkFailed: check?.outcome === "failed" ? (check.detail ?? "it could not look") : null,
           overdueSince: alarms.get(id) ?? null,
@@ -37,4 +38,14 @@ export async function driftFacts(
       ];
     }),
   );
+}
+
+/** What is out of line in the organization: severities of open cases by workspace, and the overdue ones. */
+export async function driftStandings(
+  tx: Tx,
+): Promise<{ drifted: ReadonlyMap<string, Severity>; overdue: ReadonlySet<string> }> {
+  return {
+    drifted: new Map((await openCases(tx)).map(({ workspaceId, severity }) => [workspaceId, severity])),
+    overdue: new Set(await overdueIds(tx)),
+  };
 }

@@ -14,7 +14,7 @@ import { listWorkspaces } from "../workspaces/list-workspaces.ts";
 import type { WorkspacesContext } from "../workspaces/workspaces-context.ts";
 import type { DriftContext, RevertRequest } from "./drift-context.ts";
 import { forgetChecks } from "./forget-checks.ts";
-import { driftFacts } from "./drift-facts.ts";
+import { driftFacts, driftStandings } from "./drift-facts.ts";
 import { driftRoutes } from "./drift-routes.ts";
 import { judgeCheck } from "./judge-check.ts";
 import { listenToRuns } from "./listen-to-runs.ts";
@@ -53,6 +53,8 @@ const workspaces: WorkspacesContext = {
   mainConfiguration: async () => fixture.configuration,
   mainFile: async () => null,
   driftFacts,
+  driftStandings,
+  ranks: new WeakMap(),
   variableTimes: async () => new Map(),
   code: {
     head: async () => null,
@@ -76,7 +78,7 @@ fixture.configuration.components.push({
 const name = "firewall/prod";
 
 const stateOf = async (workspace = name) =>
-  (await listWorkspaces(workspaces, somebody, {})).items.find((item) => item.name === workspace);
+  (await listWorkspaces(workspaces, somebody, { limit: 50 })).items.find((item) => item.name === workspace);
 const get = async (path: string) => (await api.app.inject({ method: "GET", url: `/api/v1/${path}` })).json();
 const post = (path: string, payload: object = {}) =>
   api.app.inject({ method: "POST", url: `/api/v1/${path}`, payload });

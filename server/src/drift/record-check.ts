@@ -9,7 +9,7 @@ import { applyOverlapped } from "../runs/run-queries.ts";
 import type { RunRecord } from "../runs/run.ts";
 import { endAlarm } from "./alarm-store.ts";
 import { changeCase, findCases, insertCase } from "./case-store.ts";
-import { insertCheck, intervalOf, lastCleanCheck, setNextCheck } from "./check-store.ts";
+import { insertCheck, intervalOf, lastCleanCheck, noteCheck, setNextCheck } from "./check-store.ts";
 import type { FoundDrift } from "./describe-drift.ts";
 import type { DriftCaseRecord } from "./drift-case.ts";
 import { standing, timeWords } from "./drift-case.ts";
@@ -39,12 +39,8 @@ export async function recordCheck(tx: Tx, context: DriftContext, run: RunRecord,
   });
   if (!isNew) return;
   await forgetArtifacts(tx, run.id); // what it found is kept; a plan every few seconds is not
-  await setNextCheck(
-    tx,
-    workspace.id,
-    nextCheck(run.createdAt, await intervalOf(tx, workspace.id), now),
-    outcome === "failed" ? undefined : now,
-  );
+  const next = nextCheck(run.createdAt, await intervalOf(tx, workspace.id), now);
+  await noteCheck(tx, workspace.id, { next, at: now, failed: outcome === "failed" });
   const [open] = await findCases(tx, { workspaceId: workspace.id, open: true, limit: 1 });
   const dueSince = outcome === "failed" ? undefined : await endAlarm(tx, workspace.id, now);
   await announce(tx, organizationId, [

@@ -19,7 +19,7 @@ export interface AppliedFinding {
 
 /** Findings of what is applied, by repository, component and environment as `appliedKey` writes them. */
 export async function appliedFindings(tx: Tx): Promise<Map<string, AppliedFinding[]>> {
-  return Map.groupBy(await openKnownFindings(tx, undefined), (row) => appliedKey(row));
+  return Map.groupBy(await openKnownFindings(tx), (row) => appliedKey(row));
 }
 
 /** Names a workspace over all repositories of an organization. */

@@ -1,5 +1,6 @@
 import { Severity } from "@plumbline/contract";
 import type { Finding } from "@plumbline/contract";
+import { sql } from "kysely";
 import type { Tx } from "../platform/database/pools.ts";
 
 /** A finding of what is applied to a workspace. */
@@ -126,9 +127,19 @@ export async function setJudgedUnder(
     .execute();
 }
 
-/** The open ones of all declared workspaces, or of one repository's; what blocks first at the top. */
-export async function openKnownFindings(tx: Tx, repository: string | undefined) {
-  const rows = await declared(tx, repository)
+/** What of the open ones is wanted. */
+export interface OpenFilter {
+  repository?: string | undefined;
+  /** Names of environments. */
+  environments?: readonly string[];
+  workspace?: { component: string; environment: string } | undefined;
+  offset?: number;
+  limit?: number;
+}
+
+/** The open ones of declared workspaces; what blocks first at the top. */
+export async function openKnownFindings(tx: Tx, filter: OpenFilter = {}) {
+  const rows = await declared(tx, filter.repository)
     .select([
       "r.name as repository",
       "w.component",
@@ -144,19 +155,43 @@ export async function openKnownFindings(tx: Tx, repository: string | undefined) 
       "k.due_at as dueAt",
     ])
     .where("k.closed_at", "is", null)
+    .$if(filter.environments !== undefined, (query) =>
+      query.where(sql<boolean>`w.environment = any(${[...(filter.environments ?? [])]}::text[])`),
+    )
+    .$if(filter.workspace !== undefined, (query) =>
+      query
+        .where("w.component", "=", filter.workspace?.component ?? "")
+        .where("w.environment", "=", filter.workspace?.environment ?? ""),
+    )
     .orderBy("k.due_at", (order) => order.asc().nullsLast())
     .orderBy("k.first_seen_at")
     .orderBy("k.workspace_id")
     .orderBy("k.fingerprint")
+    .$if(filter.offset !== undefined, (query) => query.offset(filter.offset ?? 0))
+    .$if(filter.limit !== undefined, (query) => query.limit(filter.limit ?? 0))
     .execute();
   return rows.map((row) => ({ ...row, severity: Severity.parse(row.severity) }));
 }
 
-/** A finding of what is or was applied, with when it came and went. */
+/** How many open ones there are of each rule. */
+export async function countOpenByRule(
+  tx: Tx,
+  repository: string,
+  environments: readonly string[],
+): Promise<Map<string, number>> {
+  const rows = await declared(tx, repository)
+    .select(({ fn }) => ["k.rule", fn.countAll<number>().as("count")])
+    .where("k.closed_at", "is", null)
+    .where(sql<boolean>`w.environment = any(${[...environments]}::text[])`)
+    .groupBy("k.rule")
+    .execute();
+  return new Map(rows.map(({ rule, count }) => [rule, Number(count)]));
+}
+
+/** A problem of what is or was applied in any of a component's workspaces, with when it came and went. */
 export interface FindingOfComponent {
   repository: string;
   component: string;
-  environment: string;
   rule: string;
   severity: Severity;
   /** Address of the resource, or the file. */
@@ -166,31 +201,68 @@ export interface FindingOfComponent {
   closedAt: Date | null;
 }
 
-/** Those that were open at some time since, in declared workspaces. */
+/**
+ * Those that were open at some time since, in declared workspaces of these environments. The same problem in several of
+ * them at once is one, so that there are as many rows as problems, not as workspaces.
+ */
 export async function findingHistory(
   tx: Tx,
   since: Date,
-  repository: string | undefined,
+  { repository, environments }: { repository: string | undefined; environments: readonly string[] },
 ): Promise<FindingOfComponent[]> {
-  const rows = await declared(tx, repository)
+  const problems = declared(tx, repository)
     .select([
       "r.name as repository",
       "w.component",
-      "w.environment",
       "k.rule",
       "k.severity",
-      "k.address",
-      "k.file",
       "k.owners",
-      "k.first_seen_at as firstSeenAt",
-      "k.closed_at as closedAt",
+      sql<string>`coalesce(k.address, k.file, '')`.as("subject"),
+      sql`range_agg(tstzrange(k.first_seen_at, greatest(k.first_seen_at, k.closed_at)))`.as("spans"),
     ])
     .where((where) => where.or([where("k.closed_at", "is", null), where("k.closed_at", ">", since)]))
+    .where(sql<boolean>`w.environment = any(${[...environments]}::text[])`)
+    .groupBy(["r.name", "w.component", "k.rule", "k.severity", "k.owners", "subject"]);
+  const rows = await tx
+    .selectFrom(problems.as("problem"))
+    .innerJoin(sql<{ span: unknown }>`unnest(problem.spans)`.as<"each">(sql`each (span)`), (join) => join.onTrue())
+    .select(["repository", "component", "rule", "severity", "owners", "subject"])
+    .select([sql<Date>`lower(each.span)`.as("firstSeenAt"), sql<Date | null>`upper(each.span)`.as("closedAt")])
     .execute();
-  return rows.map(({ address, file, severity, ...row }) => ({
+  return rows.map(({ severity, ...row }) => ({ ...row, severity: Severity.parse(severity) }));
+}
+
+/** Names of the environments that workspaces are in. */
+export async function environmentsOfWorkspaces(tx: Tx): Promise<string[]> {
+  const rows = await tx.selectFrom("workspaces").select("environment").distinct().execute();
+  return rows.map(({ environment }) => environment);
+}
+
+/** Components of declared workspaces in these environments, with how much there is of each. */
+export async function componentSizes(
+  tx: Tx,
+  { repository, environments }: { repository: string | undefined; environments: readonly string[] },
+): Promise<{ repository: string; component: string; workspaces: number; resources: number }[]> {
+  const rows = await tx
+    .selectFrom("workspaces as w")
+    .innerJoin("repositories as r", (join) =>
+      join.onRef("r.organization_id", "=", "w.organization_id").onRef("r.repository_id", "=", "w.repository_id"),
+    )
+    .select(({ fn }) => [
+      "r.name as repository",
+      "w.component",
+      fn.countAll<number>().as("workspaces"),
+      fn.sum<number>("w.resource_count").as("resources"),
+    ])
+    .where(sql<boolean>`(w.declared or w.resource_count > 0)`)
+    .where(sql<boolean>`w.environment = any(${[...environments]}::text[])`)
+    .$if(repository !== undefined, (query) => query.where("r.name", "=", repository ?? ""))
+    .groupBy(["r.name", "w.component"])
+    .execute();
+  return rows.map(({ workspaces, resources, ...row }) => ({
     ...row,
-    severity: Severity.parse(severity),
-    subject: address ?? file ?? "",
+    workspaces: Number(workspaces),
+    resources: Number(resources),
   }));
 }
 

@@ -1,10 +1,11 @@
 import type { KnownFinding } from "@plumbline/contract";
 import { problem } from "@plumbline/contract";
-import { workspaceName } from "@plumbline/contract/configuration/workspaces";
+import { parseWorkspaceName, workspaceName } from "@plumbline/contract/configuration/workspaces";
 import type { Actor } from "../access/actor.ts";
-import { authorize, may } from "../access/authorize.ts";
+import { authorize } from "../access/authorize.ts";
 import type { FindingsContext } from "./findings-context.ts";
 import { openKnownFindings } from "./known-finding-store.ts";
+import { readableEnvironments } from "./readable-environments.ts";
 
 /** The baseline of the workspaces that the actor may read: what begins to block first, first. */
 export async function listKnownFindings(
@@ -20,22 +21,26 @@ export async function listKnownFindings(
   authorize(actor, "environment.read");
   const from = Number(query.cursor ?? 0);
   if (!Number.isInteger(from) || from < 0) throw problem("invalid_request", "The cursor is not one of this list.");
-  const rows = await context.db.transaction(actor.organizationId, (tx) => openKnownFindings(tx, query.repository));
+  const workspace = query.workspace === undefined ? undefined : parseWorkspaceName(query.workspace);
+  if (query.workspace !== undefined && workspace === undefined) return { items: [], cursor: null };
+  const rows = await context.db.transaction(actor.organizationId, async (tx) =>
+    openKnownFindings(tx, {
+      repository: query.repository,
+      environments: await readableEnvironments(tx, actor),
+      workspace,
+      offset: from,
+      limit: query.limit + 1,
+    }),
+  );
   const now = context.clock.now();
-  const readable = rows
-    .map(({ component, ...row }) => ({ ...row, workspace: workspaceName(component, row.environment) }))
-    .filter(
-      ({ workspace, environment }) =>
-        may(actor, "environment.read", environment) && (query.workspace === undefined || query.workspace === workspace),
-    );
-  const until = from + query.limit;
   return {
-    items: readable.slice(from, until).map(({ firstSeenAt, dueAt, ...row }) => ({
+    items: rows.slice(0, query.limit).map(({ firstSeenAt, dueAt, component, ...row }) => ({
       ...row,
+      workspace: workspaceName(component, row.environment),
       firstSeenAt: firstSeenAt.toISOString(),
       dueAt: dueAt?.toISOString() ?? null,
       overdue: dueAt !== null && dueAt <= now,
     })),
-    cursor: readable.length > until ? String(until) : null,
+    cursor: rows.length > query.limit ? String(from + query.limit) : null,
   };
 }

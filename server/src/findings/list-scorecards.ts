@@ -3,9 +3,9 @@ import type { listScorecards as endpoint } from "@plumbline/contract";
 import { sourceRules } from "@plumbline/policy/lint/lint-rules";
 import { catalogue } from "@plumbline/policy/rules/catalogue";
 import type { Actor } from "../access/actor.ts";
-import { authorize, may } from "../access/authorize.ts";
-import { readableWorkspaces } from "../workspaces/list-workspaces.ts";
-import { findingHistory } from "./known-finding-store.ts";
+import { authorize } from "../access/authorize.ts";
+import { componentSizes, findingHistory } from "./known-finding-store.ts";
+import { readableEnvironments } from "./readable-environments.ts";
 import type { FindingsContext } from "./findings-context.ts";
 import { scoreComponents, trendStart } from "./score-components.ts";
 
@@ -19,11 +19,13 @@ export async function listScorecards(
 ): Promise<ResponseOf<typeof endpoint>> {
   authorize(actor, "environment.read");
   const now = context.clock.now();
-  const { workspaces, findings } = await context.db.transaction(actor.organizationId, async (tx) => ({
-    workspaces: await readableWorkspaces(tx, actor, query),
-    findings: await findingHistory(tx, trendStart(now), query.repository),
-  }));
-  const readable = findings.filter(({ environment }) => may(actor, "environment.read", environment));
+  const { components, findings } = await context.db.transaction(actor.organizationId, async (tx) => {
+    const where = { repository: query.repository, environments: await readableEnvironments(tx, actor) };
+    return {
+      components: await componentSizes(tx, where),
+      findings: await findingHistory(tx, trendStart(now), where),
+    };
+  });
   const categoryOf = (rule: string): string => categories.get(rule) ?? "policy";
-  return { items: scoreComponents(workspaces, readable, categoryOf, now) };
+  return { items: scoreComponents(components, findings, categoryOf, now) };
 }

@@ -6,12 +6,13 @@ import { sourceRules } from "@plumbline/policy/lint/lint-rules";
 import type { LintRule, Rule } from "@plumbline/policy/rule";
 import { catalogue } from "@plumbline/policy/rules/catalogue";
 import type { Actor } from "../access/actor.ts";
-import { authorize, may } from "../access/authorize.ts";
+import { authorize } from "../access/authorize.ts";
 import { findRepository } from "../repositories/find-repository.ts";
 import { readRules } from "../repositories/policy-repository.ts";
 import type { FindingsContext } from "./findings-context.ts";
 import { gateRules } from "./gate-rules.ts";
-import { openKnownFindings } from "./known-finding-store.ts";
+import { countOpenByRule } from "./known-finding-store.ts";
+import { readableEnvironments } from "./readable-environments.ts";
 
 const groups = ["aws", "azure", "google", "kubernetes", "lab"];
 
@@ -57,10 +58,9 @@ async function readPolicy(
   const { organizationId } = actor;
   const { repositoryId } = await findRepository(context, actor, name);
   const { configuration } = gateRules(await readRules(context, { organizationId, repositoryId }));
-  const open = await context.db.transaction(organizationId, (tx) => openKnownFindings(tx, name));
-  const counts = new Map<string, number>();
-  for (const { rule, environment } of open)
-    if (may(actor, "environment.read", environment)) counts.set(rule, (counts.get(rule) ?? 0) + 1);
+  const counts = await context.db.transaction(organizationId, async (tx) =>
+    countOpenByRule(tx, name, await readableEnvironments(tx, actor)),
+  );
   return { whole: wholePolicy(configuration), counts };
 }
 

@@ -9,7 +9,6 @@ function finding(more: Partial<FindingOfComponent> = {}): FindingOfComponent {
   return {
     repository: "shop",
     component: "database",
-    environment: "dev",
     rule: "aws-rds-public",
     severity: "critical",
     subject: "aws_db_instance.main",
@@ -21,9 +20,8 @@ function finding(more: Partial<FindingOfComponent> = {}): FindingOfComponent {
 }
 
 const workspaces = [
-  { repository: "shop", component: "database", resources: 4 },
-  { repository: "shop", component: "database", resources: 5 },
-  { repository: "shop", component: "network", resources: 9 },
+  { repository: "shop", component: "database", workspaces: 2, resources: 9 },
+  { repository: "shop", component: "network", workspaces: 1, resources: 9 },
 ];
 const score = (findings: readonly FindingOfComponent[]) =>
   scoreComponents(workspaces, findings, (rule) => (rule.startsWith("aws") ? "exposure" : "anti-pattern"), now);
@@ -32,7 +30,7 @@ describe("scorecards", () => {
   test("a problem counts once for all environments, and the worst component comes first", () => {
     const cards = score([
       finding(),
-      finding({ environment: "prod" }),
+      finding(),
       finding({ rule: "provisioner-used", severity: "medium", subject: "a.tf", owners: ["@ops", "@data"] }),
     ]);
     expect(cards).toMatchObject([

@@ -1,10 +1,11 @@
 import type { Scorecard, Severity } from "@plumbline/contract";
 import type { FindingOfComponent } from "./known-finding-store.ts";
 
-/** A workspace that counts. */
-export interface ScoredWorkspace {
+/** A component that counts, with how much there is of it. */
+export interface ScoredComponent {
   repository: string;
   component: string;
+  workspaces: number;
   resources: number;
 }
 
@@ -17,9 +18,9 @@ export function trendStart(now: Date): Date {
   return new Date(now.getTime() - weeks * week);
 }
 
-/** Scores every component that has a workspace, worst first. `categoryOf` tells a rule's category. */
+/** Scores every component, worst first. `categoryOf` tells a rule's category. */
 export function scoreComponents(
-  workspaces: readonly ScoredWorkspace[],
+  components: readonly ScoredComponent[],
   findings: readonly FindingOfComponent[],
   categoryOf: (rule: string) => string,
   now: Date,
@@ -27,18 +28,17 @@ export function scoreComponents(
   const key = (one: { repository: string; component: string }): string =>
     JSON.stringify([one.repository, one.component]);
   const found = Map.groupBy(findings, key);
-  return [...Map.groupBy(workspaces, key)]
-    .map(([name, members]): Scorecard => {
-      const [{ repository, component } = { repository: "", component: "" }] = members;
-      const own = found.get(name) ?? [];
+  const moments = Array.from({ length: weeks }, (_, index) => new Date(now.getTime() - (weeks - 1 - index) * week));
+  return components
+    .map(({ repository, component, workspaces, resources }): Scorecard => {
+      const own = found.get(key({ repository, component })) ?? [];
       const problems = problemsAt(own, now);
-      const moments = Array.from({ length: weeks }, (_, index) => new Date(now.getTime() - (weeks - 1 - index) * week));
       return {
         repository,
         component,
         owners: ownersOf(own, now),
-        workspaces: members.length,
-        resources: members.reduce((sum, { resources }) => sum + resources, 0),
+        workspaces,
+        resources,
         score: scoreOf(problems),
         categories: countBy(problems, ({ rule }) => categoryOf(rule)),
         problems: { critical: 0, high: 0, medium: 0, low: 0, ...countBy(problems, ({ severity }) => severity) },

@@ -1,6 +1,9 @@
 import type { Overview, Severity, WorkspaceState, WorkspaceSummary } from "@plumbline/contract";
 import { compareSeverity } from "@plumbline/contract";
 
+/** What of a workspace counts here. */
+type Standing = Pick<WorkspaceSummary, "environment" | "state" | "severity">;
+
 /** What a state is called within a count: "2 drifted, 1 frozen". */
 const words: Record<Exclude<WorkspaceState, "in_sync">, string> = {
   frozen: "frozen",
@@ -19,7 +22,7 @@ function plural(count: number, one: string, many: string): string {
 }
 
 /** "5 of 12 workspaces are in sync". */
-export function headline(workspaces: readonly WorkspaceSummary[]): string {
+export function headline(workspaces: readonly Standing[]): string {
   const inSync = workspaces.filter(({ state }) => state === "in_sync").length;
   if (workspaces.length === 0) return "No workspaces yet";
   if (inSync === workspaces.length) return `All ${plural(inSync, "workspace is", "workspaces are")} in sync`;
@@ -27,7 +30,7 @@ export function headline(workspaces: readonly WorkspaceSummary[]): string {
 }
 
 /** What needs somebody, worst first, then whether everything was verified in time. */
-export function sentence(workspaces: readonly WorkspaceSummary[], sweeps: Overview["sweeps"], now: Date): string {
+export function sentence(workspaces: readonly Standing[], sweeps: Overview["sweeps"], now: Date): string {
   const parts: string[] = [];
   const drifted = workspaces.filter(({ state }) => state === "drifted");
   const worst = worstOf(drifted);
@@ -52,7 +55,7 @@ export function sentence(workspaces: readonly WorkspaceSummary[], sweeps: Overvi
 }
 
 /** "2 drifted, 1 frozen"; empty where all are in sync. */
-export function tally(workspaces: readonly WorkspaceSummary[]): string {
+export function tally(workspaces: readonly Standing[]): string {
   return Object.entries(words)
     .flatMap(([state, word]) => {
       const count = workspaces.filter((workspace) => workspace.state === state).length;
@@ -62,7 +65,7 @@ export function tally(workspaces: readonly WorkspaceSummary[]): string {
 }
 
 /** The worst severity among drifted workspaces. */
-export function worstOf(workspaces: readonly WorkspaceSummary[]): Severity | null {
+export function worstOf(workspaces: readonly Standing[]): Severity | null {
   const found = workspaces.flatMap(({ state, severity }) =>
     state === "drifted" && severity !== null ? [severity] : [],
   );

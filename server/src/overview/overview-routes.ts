@@ -7,5 +7,5 @@ import { readOverview } from "./read-overview.ts";
 
 /** The route of the first page. */
 export function overviewRoutes(api: Api<Actor>, context: OverviewContext): void {
-  register(api, getOverview, async ({ actor, query }) => readOverview(context, actor, query.repository));
+  register(api, getOverview, async ({ actor, query }) => readOverview(context, actor, query));
 }

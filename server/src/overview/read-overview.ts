@@ -1,4 +1,4 @@
-import type { Activity, Overview, Repository, WorkspaceSummary } from "@plumbline/contract";
+import type { Activity, Overview, Repository } from "@plumbline/contract";
 import { problem } from "@plumbline/contract";
 import type { Actor } from "../access/actor.ts";
 import { authorize, may } from "../access/authorize.ts";
@@ -8,16 +8,20 @@ import { auditSize, newestEntries } from "../audit/read-audit.ts";
 import type { StoredEntry } from "../audit/read-audit.ts";
 import { detectionDelay } from "./detection-delay.ts";
 import { headline, sentence, tally, worstOf } from "./headline.ts";
+import { matrixRows } from "./matrix-rows.ts";
 import type { OverviewContext } from "./overview-context.ts";
+import type { Standing } from "../workspaces/read-standings.ts";
 import { waitsForMe } from "./waits-for-me.ts";
 
 const chartDays = 14;
+/** Where more waits than anybody reads, the sentence still counts all. */
+const mostWaiting = 100;
 
 /** Everything that the first page shows of one repository: the named one, or the first. */
 export async function readOverview(
   context: OverviewContext,
   actor: Actor,
-  repositoryName: string | undefined,
+  { repository: repositoryName, from }: { repository?: string | undefined; from?: number | undefined },
 ): Promise<Overview> {
   authorize(actor, "organization.read");
   const repositories = await context.repositories(actor);
@@ -30,8 +34,9 @@ export async function readOverview(
         next: "Create one: POST /api/v1/repositories, or plumb repositories create.",
       },
     );
-  const [workspaces, pullRequests, cases, runners, activeRuns, log] = await Promise.all([
-    context.workspaces(actor, repository.name),
+  const [standings, verifiedAt, pullRequests, cases, runners, activeRuns, log] = await Promise.all([
+    context.standings(actor, repository.name),
+    context.lastVerified(actor, repository.name),
     context.pullRequests(actor, repository.name),
     context.driftCases(actor, chartDays),
     context.runners(actor),
@@ -42,17 +47,29 @@ export async function readOverview(
     })),
   ]);
   const now = new Date();
-  const sweeps = sweepsOf(workspaces);
+  const sweeps = sweepsOf(standings, verifiedAt);
   const open = cases.filter(({ status }) => status !== "closed");
+  const { shown, matrix } = matrixRows(repository.components, standings, from);
+  const rows = new Set(shown.map(({ name }) => name));
+  const alarming = (standing: Standing): boolean => standing.state === "frozen" || standing.overdue;
+  const wanted = [
+    ...standings.filter(({ component }) => rows.has(component)),
+    ...standings.filter((one) => !rows.has(one.component) && alarming(one)).slice(0, mostWaiting),
+  ];
+  const workspaces = await context.workspaces(
+    actor,
+    wanted.map(({ id }) => id),
+  );
   return {
     organization: actor.organization,
     repository: repository.name,
-    headline: headline(workspaces),
-    sentence: sentence(workspaces, sweeps, now),
-    environments: environmentsOf(repository, workspaces),
-    components: repository.components.map(({ name, layer, dependsOn }) => ({ name, layer, dependsOn })),
-    workspaces,
-    waitsForMe: waitsForMe(actor, { workspaces, pullRequests, cases: open }),
+    headline: headline(standings),
+    sentence: sentence(standings, sweeps, now),
+    environments: environmentsOf(repository, standings),
+    components: shown.map(({ name, layer, dependsOn }) => ({ name, layer, dependsOn })),
+    workspaces: workspaces.filter(({ component }) => rows.has(component)),
+    matrix,
+    waitsForMe: waitsForMe(actor, { workspaces, pullRequests, cases: open }).slice(0, mostWaiting),
     activity: log.newest.flatMap((entry) => activityOf(actor, entry)).slice(0, 12),
     detectionDelay: detectionDelay(cases, repository.environments, now, chartDays),
     sweeps,
@@ -61,25 +78,26 @@ export async function readOverview(
       pullRequests: pullRequests.filter(({ status }) => status === "open").length,
       runs: activeRuns,
       driftCases: open.length,
-      workspaces: workspaces.length,
+      workspaces: standings.length,
       runners: runners.filter(({ online }) => online).length,
     },
   };
 }
 
-function sweepsOf(workspaces: readonly WorkspaceSummary[]): Overview["sweeps"] {
-  const watched = workspaces.filter(({ verifiedAt, overdue }) => verifiedAt !== null || overdue);
-  const last = watched
-    .flatMap(({ verifiedAt }) => verifiedAt ?? [])
-    .sort()
-    .at(-1);
-  return { onTime: watched.filter(({ overdue }) => !overdue).length, total: watched.length, lastAt: last ?? null };
+function sweepsOf(workspaces: readonly Standing[], lastAt: Date | null): Overview["sweeps"] {
+  const watched = workspaces.filter(({ verified, overdue }) => verified || overdue);
+  return {
+    onTime: watched.filter(({ overdue }) => !overdue).length,
+    total: watched.length,
+    lastAt: lastAt?.toISOString() ?? null,
+  };
 }
 
-function environmentsOf(repository: Repository, workspaces: readonly WorkspaceSummary[]): Overview["environments"] {
+function environmentsOf(repository: Repository, workspaces: readonly Standing[]): Overview["environments"] {
+  const byEnvironment = Map.groupBy(workspaces, ({ environment }) => environment);
   return repository.environments
     .map((environment) => {
-      const own = workspaces.filter((workspace) => workspace.environment === environment.name);
+      const own = byEnvironment.get(environment.name) ?? [];
       return {
         ...environment,
         inSync: own.filter(({ state }) => state === "in_sync").length,

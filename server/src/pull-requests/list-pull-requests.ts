@@ -38,13 +38,17 @@ export async function listPullRequests(
       const page = found.slice(0, request.limit);
       const sights = await sightOf(tx, actor, page);
       const seen = page.filter(({ id }) => sights.get(id) !== "none");
-      for (const facts of await readFactsOfAll(tx, context, seen)) {
+      const all = await readFactsOfAll(tx, context, seen);
+      // What was found matters while it can still be mended.
+      const open = all.filter(({ pullRequest }) => pullRequest.status === "open");
+      const judgements = await context.runs.judgementsOf(
+        tx,
+        open.flatMap(({ affected }) => affected.flatMap((row) => row.runId ?? [])),
+      );
+      for (const facts of all) {
         const { pullRequest } = facts;
         before = pullRequest.number;
-        // What was found matters while it can still be mended.
         const shown = shownTo(actor, facts, sights.get(pullRequest.id) === "part" ? "part" : "whole");
-        const runIds = pullRequest.status === "open" ? shown.facts.affected.flatMap((row) => row.runId ?? []) : [];
-        const judgements = await context.runs.judgementsOf(tx, runIds);
         const summary = presentSummary(shown, judgements, actor);
         if (request.waitsForMe === undefined || summary.waitsForMe === request.waitsForMe) items.push(summary);
         if (items.length === request.limit) return { items, cursor: String(before) };

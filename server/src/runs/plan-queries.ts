@@ -1,7 +1,9 @@
 import { Finding, PlanView } from "@plumbline/contract";
+import { sql } from "kysely";
 import { z } from "zod";
 import type { Tx } from "../platform/database/pools.ts";
 
+const Findings = z.array(Finding);
 const Failures = z.array(z.object({ message: z.string(), file: z.string().optional(), line: z.number().optional() }));
 
 /** The large parts of a run's plan. */
@@ -21,10 +23,30 @@ export async function planDetailsOf(tx: Tx, runId: string): Promise<PlanDetails>
     .executeTakeFirst();
   return {
     view: PlanView.nullable().parse(row?.plan_view ?? null),
-    findings: z.array(Finding).parse(row?.findings ?? []),
+    findings: Findings.parse(row?.findings ?? []),
     failures: Failures.parse(row?.judgement_failures ?? []),
     overridden: z.array(z.string()).parse(row?.overridden ?? []),
   };
+}
+
+/** What was found in the plans of runs, without the plans; runs that were judged clean are not in it. */
+export async function judgementsOfRuns(
+  tx: Tx,
+  runIds: readonly string[],
+): Promise<Map<string, Pick<PlanDetails, "findings" | "failures">>> {
+  if (runIds.length === 0) return new Map();
+  const rows = await tx
+    .selectFrom("runs")
+    .select(["run_id", "findings", "judgement_failures"])
+    .where(sql<boolean>`run_id = any(${[...runIds]}::uuid[])`)
+    .where(sql<boolean>`(findings <> '[]' or judgement_failures <> '[]')`)
+    .execute();
+  return new Map(
+    rows.map((row) => [
+      row.run_id,
+      { findings: Findings.parse(row.findings ?? []), failures: Failures.parse(row.judgement_failures ?? []) },
+    ]),
+  );
 }
 
 /** The sealed inputs of a run. */

@@ -1,8 +1,8 @@
 import { planText } from "@plumbline/engine/plans/plan-text";
-import type { PlanView } from "@plumbline/contract";
+import type { PlanView, RunStatus } from "@plumbline/contract";
 import type { Tx } from "../platform/database/pools.ts";
 import type { PlanDetails } from "./plan-queries.ts";
-import { planDetailsOf } from "./plan-queries.ts";
+import { judgementsOfRuns, planDetailsOf } from "./plan-queries.ts";
 import type { RunRecord } from "./run.ts";
 import { runFromRow, selectRuns } from "./run-row.ts";
 
@@ -11,6 +11,18 @@ export { runnerLoad } from "./queue/queue-store.ts";
 export { queueOf } from "./starting/retry-run.ts";
 export { findRuns, lockQueue, runById } from "./run-store.ts";
 export type { RunRecord } from "./run.ts";
+
+/** An apply run in one of these has not ended well. */
+export const unappliedStates = [
+  "waits",
+  "queued",
+  "running",
+  "held",
+  "failed",
+  "unknown",
+  "expired",
+  "canceled",
+] as const satisfies RunStatus[];
 
 /** Runs of these pull requests, newest first. */
 export async function runsOfPullRequests(tx: Tx, pullRequestIds: readonly string[]): Promise<RunRecord[]> {
@@ -27,11 +39,24 @@ export async function unappliedRuns(tx: Tx, repositoryId: string): Promise<RunRe
   const rows = await selectRuns(tx)
     .where("workspaces.repository_id", "=", repositoryId)
     .where("runs.kind", "=", "apply")
-    .where("runs.status", "in", ["waits", "queued", "running", "held", "failed", "unknown", "expired", "canceled"])
+    .where("runs.status", "in", [...unappliedStates])
     .orderBy("runs.merge_sequence")
     .orderBy("runs.number")
     .execute();
   return rows.map(runFromRow);
+}
+
+/** Statuses of all apply runs that have not ended well, by workspace. */
+export async function unappliedStatuses(tx: Tx): Promise<Map<string, RunStatus[]>> {
+  const rows = await tx
+    .selectFrom("runs")
+    .select(["workspace_id", "status"])
+    .where("kind", "=", "apply")
+    .where("status", "in", [...unappliedStates])
+    .execute();
+  const found = new Map<string, RunStatus[]>();
+  for (const row of rows) found.set(row.workspace_id, [...(found.get(row.workspace_id) ?? []), row.status]);
+  return found;
 }
 
 /** Findings of plans, and checks that could not judge, by run. */
@@ -39,12 +64,8 @@ export async function judgementsOf(
   tx: Tx,
   runIds: readonly string[],
 ): Promise<Map<string, Pick<PlanDetails, "findings" | "failures">>> {
-  const found = new Map<string, Pick<PlanDetails, "findings" | "failures">>();
-  for (const id of runIds) {
-    const { findings, failures } = await planDetailsOf(tx, id);
-    found.set(id, { findings, failures });
-  }
-  return found;
+  const judged = await judgementsOfRuns(tx, runIds);
+  return new Map(runIds.map((id) => [id, judged.get(id) ?? { findings: [], failures: [] }]));
 }
 
 /** A run's plan for people, and as text. */

@@ -103,6 +103,7 @@ export interface RunFilter {
   kind?: RunKind | undefined;
   status?: readonly RunStatus[] | undefined;
   workspaceId?: string | undefined;
+  workspaceIds?: readonly string[] | undefined;
   environment?: string | undefined;
   /** Regular expressions, one of which the environment's name matches. */
   environments?: readonly string[] | undefined;
@@ -120,6 +121,8 @@ export async function findRuns(tx: Tx, filter: RunFilter): Promise<RunRecord[]> 
   if (filter.kind !== undefined) query = query.where("runs.kind", "=", filter.kind);
   if (filter.status !== undefined) query = query.where("runs.status", "in", [...filter.status]);
   if (filter.workspaceId !== undefined) query = query.where("runs.workspace_id", "=", filter.workspaceId);
+  if (filter.workspaceIds !== undefined)
+    query = query.where(sql<boolean>`runs.workspace_id = any(${[...filter.workspaceIds]}::uuid[])`);
   if (filter.environment !== undefined) query = query.where("workspaces.environment", "=", filter.environment);
   if (filter.environments !== undefined)
     query = query.where(sql<boolean>`workspaces.environment ~ any(${[...filter.environments]}::text[])`);

@@ -1,41 +1,62 @@
-import type { WorkspaceState, WorkspaceSummary } from "@plumbline/contract";
+import { problem } from "@plumbline/contract";
+import type { listWorkspaces as endpoint, ResponseOf, WorkspaceSummary } from "@plumbline/contract";
 import type { Configuration } from "@plumbline/contract/configuration/configuration";
 import { workspaces as configuredWorkspaces } from "@plumbline/contract/configuration/workspaces";
+import type { z } from "zod";
 import type { Actor } from "../access/actor.ts";
-import { authorize, may } from "../access/authorize.ts";
+import { authorize } from "../access/authorize.ts";
 import type { Tx } from "../platform/database/pools.ts";
-import { findRuns } from "../runs/run-queries.ts";
+import { findRuns, unappliedStates } from "../runs/run-queries.ts";
 import { laneStart } from "./lane.ts";
+import { readStandings } from "./read-standings.ts";
 import { summarizeWorkspace } from "./summarize-workspace.ts";
 import { selectWorkspaces } from "./workspace-store.ts";
 import type { WorkspaceRecord } from "./workspace-store.ts";
 import type { WorkspacesContext } from "./workspaces-context.ts";
 
-/** All workspaces the actor may see, in the order of promotion and dependency. */
+type Query = z.output<NonNullable<(typeof endpoint)["query"]>>;
+
+/** Workspaces the actor may see, in the order of promotion and dependency; the cursor counts those before. */
 export async function listWorkspaces(
   context: WorkspacesContext,
   actor: Actor,
-  query: { repository?: string | undefined; environment?: string | undefined; state?: WorkspaceState | undefined },
-): Promise<{ items: WorkspaceSummary[] }> {
+  query: Query,
+): Promise<ResponseOf<typeof endpoint>> {
   authorize(actor, "environment.read", query.environment);
-  const filter = { repository: query.repository, environment: query.environment };
-  const found = await context.db.transaction(actor.organizationId, (tx) => selectWorkspaces(tx, filter));
-  const seen = found.filter(({ environment }) => may(actor, "environment.read", environment));
-  const configurations = await mainConfigurations(context, seen);
-  const items = await context.db.transaction(actor.organizationId, (tx) =>
-    summaries(tx, context, seen, configurations),
-  );
-  return { items: items.filter((item) => query.state === undefined || item.state === query.state) };
+  const from = Number(query.cursor ?? 0);
+  if (!Number.isSafeInteger(from) || from < 0) throw problem("invalid_request", "This is not a cursor of this list.");
+  const words = (query.search ?? "").split(/\s+/).filter(Boolean);
+  const { repository, environment } = query;
+  const all = await readStandings(context, actor, { repository, environment, words });
+  const found = all.filter(({ state }) => query.state === undefined || state === query.state);
+  const until = from + query.limit;
+  return {
+    items: await summariesOf(
+      context,
+      actor,
+      found.slice(from, until).map(({ id }) => id),
+    ),
+    cursor: found.length > until ? String(until) : null,
+    total: found.length,
+    inSync: found.filter(({ state }) => state === "in_sync").length,
+  };
 }
 
-/** Rows of the workspaces that the actor may read; who calls has authorized. */
-export async function readableWorkspaces(
-  tx: Tx,
+/** Summaries of workspaces by id, in this order. Who calls has authorized reading them. */
+export async function summariesOf(
+  context: WorkspacesContext,
   actor: Actor,
-  filter: { repository?: string | undefined },
-): Promise<WorkspaceRecord[]> {
-  const found = await selectWorkspaces(tx, { repository: filter.repository });
-  return found.filter(({ environment }) => may(actor, "environment.read", environment));
+  ids: readonly string[],
+): Promise<WorkspaceSummary[]> {
+  if (ids.length === 0) return [];
+  const { organizationId } = actor;
+  const rows = await context.db.transaction(organizationId, (tx) => selectWorkspaces(tx, { ids }));
+  const configurations = await mainConfigurations(context, rows);
+  const found = await context.db.transaction(organizationId, (tx) => summaries(tx, context, rows, configurations));
+  const place = new Map(ids.map((id, index) => [id, index]));
+  const order = new Map(rows.map(({ id, repository, name }) => [`${repository} ${name}`, place.get(id) ?? 0]));
+  const placeOf = ({ repository, name }: WorkspaceSummary): number => order.get(`${repository} ${name}`) ?? 0;
+  return found.toSorted((one, other) => placeOf(one) - placeOf(other));
 }
 
 /** Summaries of workspaces of one organization, sorted as main's configuration has them. */
@@ -49,7 +70,8 @@ export async function summaries(
   const now = context.clock.now();
   const open = await findRuns(tx, {
     kind: "apply",
-    status: ["waits", "queued", "running", "held", "failed", "unknown", "expired", "canceled"],
+    status: unappliedStates,
+    workspaceIds: workspaces.map(({ id }) => id),
   });
   const queues = Map.groupBy(
     open.toSorted((one, other) => (one.mergeSequence ?? 0) - (other.mergeSequence ?? 0)),

@@ -9,7 +9,7 @@ import { countVerdicts, parityRows } from "./parity.ts";
 import type { ParitySide } from "./parity-side.ts";
 import { openValues } from "./read-values.ts";
 import type { ValuesReader } from "./read-values.ts";
-import { selectWorkspaces } from "./workspace-store.ts";
+import { declaringRepository, selectWorkspaces } from "./workspace-store.ts";
 import type { WorkspaceRecord } from "./workspace-store.ts";
 import type { WorkspacesContext } from "./workspaces-context.ts";
 
@@ -33,12 +33,7 @@ export async function readParity(
   const from = Number(query.cursor ?? 0);
   if (!Number.isInteger(from) || from < 0) throw problem("invalid_request", "The cursor is not one of this list.");
   const { organizationId } = actor;
-  const found = await context.db.transaction(organizationId, (tx) =>
-    selectWorkspaces(tx, { repository: query.repository }),
-  );
-  const repositoryId = found[0]?.repositoryId;
-  const declared = found.filter((workspace) => workspace.repositoryId === repositoryId && workspace.declared);
-  const [first] = declared;
+  const first = await context.db.transaction(organizationId, (tx) => declaringRepository(tx, query.repository));
   if (first === undefined)
     throw problem(
       "not_found",
@@ -46,22 +41,25 @@ export async function readParity(
         ? "No repository declares a workspace yet."
         : `The repository “${query.repository}” is not there, or main declares no workspace.`,
     );
-  const reader = await openValues(context.code, organizationId, first.repositoryId);
+  const reader = await openValues(context.code, organizationId, first.id);
   if (reader === undefined)
-    throw problem("configuration_wrong", `Main of ${first.repository} is empty, or its configuration is wrong.`);
+    throw problem("configuration_wrong", `Main of ${first.name} is empty, or its configuration is wrong.`);
   const environments = reader.configuration.environments.filter(({ name }) => may(actor, "environment.read", name));
   const components = reader.configuration.components.filter(
     ({ name }) => query.component === undefined || name === query.component,
   );
   if (query.component !== undefined && components.length === 0)
-    throw problem("not_found", `${first.repository} has no component “${query.component}”.`);
+    throw problem("not_found", `${first.name} has no component “${query.component}”.`);
   const until = from + query.limit;
-  const shown = new Set(components.slice(from, until).map(({ name }) => name));
-  const readable = declared.filter(
-    ({ environment, component }) => shown.has(component) && environments.some(({ name }) => name === environment),
+  const shown = components.slice(from, until).map(({ name }) => name);
+  const found = await context.db.transaction(organizationId, (tx) =>
+    selectWorkspaces(tx, { repository: first.name, components: shown }),
+  );
+  const readable = found.filter(
+    ({ environment, declared }) => declared && environments.some(({ name }) => name === environment),
   );
   return {
-    repository: first.repository,
+    repository: first.name,
     environments: environments.map(({ name, pin }) => ({
       name,
       pin: pin === undefined ? null : { ref: pin.ref, label: pin.label ?? null },

@@ -1,4 +1,5 @@
 import { workspaceName } from "@plumbline/contract/configuration/workspaces";
+import { sql } from "kysely";
 import type { Tx } from "../platform/database/pools.ts";
 
 /** A workspace's row, as its page needs it. */
@@ -26,12 +27,14 @@ export interface WorkspaceRecord {
 /** What to look for. */
 export interface WorkspaceFilter {
   id?: string | undefined;
+  ids?: readonly string[] | undefined;
+  components?: readonly string[] | undefined;
   repository?: string | undefined;
   environment?: string | undefined;
 }
 
 /**
- * Workspaces that main declares, and those it declares no more but that still hold resources; one by id in any case.
+ * Workspaces that main declares, and those it declares no more but that still hold resources; those by id in any case.
  * By repository, then as they were made.
  */
 export async function selectWorkspaces(tx: Tx, filter: WorkspaceFilter): Promise<WorkspaceRecord[]> {
@@ -47,10 +50,14 @@ export async function selectWorkspaces(tx: Tx, filter: WorkspaceFilter): Promise
     .orderBy("repositories.name")
     .orderBy("workspaces.workspace_id");
   if (filter.id !== undefined) query = query.where("workspaces.workspace_id", "=", filter.id);
+  else if (filter.ids !== undefined)
+    query = query.where(sql<boolean>`workspaces.workspace_id = any(${[...filter.ids]}::uuid[])`);
   else
     query = query.where((where) =>
       where.or([where("workspaces.declared", "=", true), where("workspaces.resource_count", ">", 0)]),
     );
+  if (filter.components !== undefined)
+    query = query.where(sql<boolean>`workspaces.component = any(${[...filter.components]}::text[])`);
   if (filter.repository !== undefined) query = query.where("repositories.name", "=", filter.repository);
   if (filter.environment !== undefined) query = query.where("workspaces.environment", "=", filter.environment);
   const rows = await query.execute();
@@ -74,4 +81,94 @@ export async function selectWorkspaces(tx: Tx, filter: WorkspaceFilter): Promise
     nextCheckAt: row.next_check_at,
     verifiedAt: row.verified_at,
   }));
+}
+
+/** The named repository, or the first, if its main declares a workspace. */
+export async function declaringRepository(
+  tx: Tx,
+  name: string | undefined,
+): Promise<{ id: string; name: string } | undefined> {
+  return tx
+    .selectFrom("repositories")
+    .select(["repository_id as id", "name"])
+    .where(
+      sql<boolean>`exists (select from workspaces where workspaces.organization_id = repositories.organization_id
+        and workspaces.repository_id = repositories.repository_id and workspaces.declared)`,
+    )
+    .$if(name !== undefined, (query) => query.where("name", "=", name ?? ""))
+    .orderBy("name")
+    .limit(1)
+    .executeTakeFirst();
+}
+
+/** What of a workspace's row decides how it stands; small enough for tens of thousands. */
+export interface StandingRow {
+  id: string;
+  repositoryId: string;
+  component: string;
+  environment: string;
+  declared: boolean;
+  frozen: boolean;
+  neverApplied: boolean;
+  checkFailed: boolean;
+  verified: boolean;
+}
+
+/** Which of them are wanted; those whose names hold each of the words. */
+export type StandingFilter = Pick<WorkspaceFilter, "repository" | "environment"> & {
+  words?: readonly string[] | undefined;
+};
+
+/** The same workspaces in the same order as `selectWorkspaces`, in short. */
+export async function selectStandings(tx: Tx, filter: StandingFilter): Promise<StandingRow[]> {
+  const name = sql<string>`lower(workspaces.component || '/' || workspaces.environment)`;
+  let query = tx
+    .selectFrom("workspaces")
+    .innerJoin("repositories", (join) =>
+      join
+        .onRef("repositories.organization_id", "=", "workspaces.organization_id")
+        .onRef("repositories.repository_id", "=", "workspaces.repository_id"),
+    )
+    .select([
+      "workspaces.workspace_id as id",
+      "workspaces.repository_id as repositoryId",
+      "workspaces.component",
+      "workspaces.environment",
+      // One number instead of five columns: there are tens of thousands of rows.
+      sql<number>`declared::int + 2 * (frozen_at is not null)::int + 4 * (applied_code_commit is null)::int
+        + 8 * check_failed::int + 16 * (verified_at is not null)::int`.as("flags"),
+    ])
+    .where(sql<boolean>`(workspaces.declared or workspaces.resource_count > 0)`)
+    .$if(filter.repository !== undefined, (query) => query.where("repositories.name", "=", filter.repository ?? ""))
+    .$if(filter.environment !== undefined, (query) =>
+      query.where("workspaces.environment", "=", filter.environment ?? ""),
+    )
+    .orderBy("repositories.name")
+    .orderBy("workspaces.workspace_id");
+  for (const word of filter.words ?? [])
+    query = query.where(sql<boolean>`position(${word.toLowerCase()} in ${name}) > 0`);
+  const rows = await query.execute();
+  return rows.map(({ flags, ...row }) => ({
+    ...row,
+    declared: (flags & 1) > 0,
+    frozen: (flags & 2) > 0,
+    neverApplied: (flags & 4) > 0,
+    checkFailed: (flags & 8) > 0,
+    verified: (flags & 16) > 0,
+  }));
+}
+
+/** When a repository's workspaces were last verified. */
+export async function lastVerified(tx: Tx, repository: string): Promise<Date | null> {
+  const row = await tx
+    .selectFrom("workspaces")
+    .innerJoin("repositories", (join) =>
+      join
+        .onRef("repositories.organization_id", "=", "workspaces.organization_id")
+        .onRef("repositories.repository_id", "=", "workspaces.repository_id"),
+    )
+    .select(({ fn }) => fn.max("workspaces.verified_at").as("at"))
+    .where("repositories.name", "=", repository)
+    .executeTakeFirst();
+  return row?.at ?? null;
 }

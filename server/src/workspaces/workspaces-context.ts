@@ -22,6 +22,8 @@ export interface WorkspacesContext {
   db: Db;
   clock: Clock;
   runs: RunsContext;
+  /** Where each workspace of a configuration stands in the order of promotion and dependency. */
+  ranks: WeakMap<Configuration, ReadonlyMap<string, number>>;
   /** What main declares; undefined while it is empty or wrong. */
   mainConfiguration(organizationId: string, repositoryId: string): Promise<Configuration | undefined>;
   /** Text of a file on main; null where there is none. */
@@ -30,6 +32,8 @@ export interface WorkspacesContext {
   code: WorkspaceCode;
   /** What drift knows of these workspaces since a time; those it knows nothing of are absent. */
   driftFacts(tx: Tx, workspaceIds: readonly string[], since: Date): Promise<ReadonlyMap<string, DriftFacts>>;
+  /** What is out of line in the organization: severities of open cases by workspace, and the overdue ones. */
+  driftStandings(tx: Tx): Promise<{ drifted: ReadonlyMap<string, Severity>; overdue: ReadonlySet<string> }>;
   /** When versions of an environment's sealed variables were set: "component name version" → time. */
   variableTimes(tx: Tx, repositoryId: string, environment: string): Promise<ReadonlyMap<string, Date>>;
 }

@@ -101,7 +101,30 @@ export const runQuery = (number: number) =>
     meta: { topics: [`run:${number}`] },
   });
 
-export const workspacesQuery = (query: NonNullable<InputOf<"listWorkspaces">["query"]>) =>
+/** Rows of a large matrix, as main declares them, page by page. */
+export const matrixQuery = (repository?: string) =>
+  infiniteQueryOptions({
+    queryKey: ["overview", repository, "rows"],
+    queryFn: ({ pageParam, signal }) => call("getOverview", { query: { repository, from: pageParam } }, signal),
+    initialPageParam: 0,
+    getNextPageParam: (last) => last.matrix.next,
+    meta: { topics: ["overview", "workspace:*", "run:*", "drift-case:*"] },
+    placeholderData: keepPreviousData,
+  });
+
+export const workspacesQuery = (query: Omit<NonNullable<InputOf<"listWorkspaces">["query"]>, "cursor">) =>
+  infiniteQueryOptions({
+    queryKey: ["workspaces", query, "pages"],
+    queryFn: ({ pageParam, signal }) =>
+      call("listWorkspaces", { query: { ...query, ...(pageParam === null ? {} : { cursor: pageParam }) } }, signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: (last) => last.cursor,
+    meta: { topics: ["overview", "workspace:*"] },
+    placeholderData: keepPreviousData,
+  });
+
+/** The first of the workspaces that are found. */
+export const foundWorkspacesQuery = (query: Omit<NonNullable<InputOf<"listWorkspaces">["query"]>, "cursor">) =>
   queryOptions({
     queryKey: ["workspaces", query],
     queryFn: ({ signal }) => call("listWorkspaces", { query }, signal),

@@ -2,7 +2,7 @@ import { MultiSelect, Select, Textarea, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "@tanstack/react-router";
 import { useState } from "react";
-import { workspacesQuery } from "../api/queries.ts";
+import { foundWorkspacesQuery } from "../api/queries.ts";
 import { useAct } from "../api/use-act.ts";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
@@ -22,7 +22,8 @@ export function OpenPullRequestDialog({
   onClose: () => void;
 }) {
   const router = useRouter();
-  const known = useQuery(workspacesQuery({ repository })).data?.items ?? [];
+  const [search, setSearch] = useState("");
+  const found = useQuery(foundWorkspacesQuery({ repository, search, limit: 50 })).data?.items ?? [];
   const [workspaces, setWorkspaces] = useState<string[]>(preset);
   const [title, setTitle] = useState<string | null>(null);
   const [description, setDescription] = useState("");
@@ -58,10 +59,12 @@ export function OpenPullRequestDialog({
         <MultiSelect
           label="Workspaces"
           description="Each is planned; what would change is shown and approved like any change."
-          data={known.map(({ name }) => name)}
+          data={[...new Set([...workspaces, ...found.map(({ name }) => name)])]}
           value={workspaces}
           onChange={setWorkspaces}
           searchable
+          searchValue={search}
+          onSearchChange={setSearch}
           data-autofocus
         />
         <TextInput

@@ -1,9 +1,9 @@
 import { IconRefresh } from "@tabler/icons-react";
-import { useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { call } from "../api/call.ts";
 import type { AnswerOf } from "../api/endpoints.ts";
-import { overviewQuery } from "../api/queries.ts";
+import { matrixQuery, overviewQuery } from "../api/queries.ts";
 import { mayDo, useMe } from "../api/use-me.ts";
 import { useRepository } from "../api/use-repository.ts";
 import { ApiError, problemOf } from "../api/api-error.ts";
@@ -11,6 +11,7 @@ import { Activity } from "../components/overview/activity.tsx";
 import { DetectionDelay } from "../components/overview/detection-delay.tsx";
 import { FirstRepository } from "../components/overview/first-repository.tsx";
 import { NoComponents } from "../components/overview/no-components.tsx";
+import { RowsFoot } from "../components/overview/rows-foot.tsx";
 import { WaitsForMe } from "../components/overview/waits-for-me.tsx";
 import { Legend } from "../components/matrix/legend.tsx";
 import { Matrix } from "../components/matrix/matrix.tsx";
@@ -33,6 +34,8 @@ export function OverviewPage() {
   }, [gone, repository, choose]);
   const [search, setSearch] = useAddress();
   const order = search["order"] === "severity" ? "severity" : "layer";
+  const all = search["rows"] === "all";
+  const rows = useInfiniteQuery({ ...matrixQuery(repository), enabled: all });
   if (gone && repository === undefined)
     return (
       <>
@@ -46,7 +49,7 @@ export function OverviewPage() {
         title={overview.data?.headline ?? "Overview"}
         sentence={overview.data?.sentence}
         actions={
-          overview.data?.components.length === 0 ? undefined : (
+          overview.data?.matrix.total === 0 ? undefined : (
             <>
               <Segments
                 label="Order of the rows"
@@ -66,12 +69,28 @@ export function OverviewPage() {
         {(data) => (
           <div className="columns overview">
             <div className="stack overview__main">
-              {data.components.length === 0 ? (
+              {data.matrix.total === 0 ? (
                 <NoComponents repository={data.repository} />
               ) : (
-                <Matrix overview={data} order={order} />
+                <Matrix
+                  overview={all ? withRows(data, rows.data?.pages ?? []) : data}
+                  order={order}
+                  foot={
+                    <RowsFoot
+                      shown={
+                        all
+                          ? (rows.data?.pages ?? []).flatMap((page) => page.components).length
+                          : data.components.length
+                      }
+                      matrix={data.matrix}
+                      all={all}
+                      onAll={(wanted) => setSearch({ rows: wanted ? "all" : undefined }, { replace: true })}
+                      query={rows}
+                    />
+                  }
+                />
               )}
-              {data.components.length > 0 && <Legend />}
+              {data.matrix.total > 0 && <Legend />}
               {data.detectionDelay.length > 0 && <DetectionDelay delays={data.detectionDelay} />}
             </div>
             <div className="stack">
@@ -85,7 +104,16 @@ export function OverviewPage() {
   );
 }
 
-/** Checks every workspace the person may operate. */
+/** The overview with the rows of these pages instead of its own. */
+function withRows(data: AnswerOf<"getOverview">, pages: readonly AnswerOf<"getOverview">[]): AnswerOf<"getOverview"> {
+  return {
+    ...data,
+    components: pages.flatMap((page) => page.components),
+    workspaces: pages.flatMap((page) => page.workspaces),
+  };
+}
+
+/** Checks every workspace that is shown and that the person may operate. */
 function CheckAll({ overview }: { overview: AnswerOf<"getOverview"> }) {
   const me = useMe();
   const [busy, setBusy] = useState(false);
@@ -114,7 +142,7 @@ function CheckAll({ overview }: { overview: AnswerOf<"getOverview"> }) {
         mine.length === 0 ? "Only who may operate an environment can start a check; your roles allow none." : null
       }
     >
-      Check drift now
+      {overview.matrix.folded ? "Check these for drift" : "Check drift now"}
     </Button>
   );
 }

@@ -1,6 +1,7 @@
 import { workspaceStates, type WorkspaceState } from "@plumbline/contract/workspace-status";
-import { useQuery } from "@tanstack/react-query";
-import { workspacesQuery } from "../api/queries.ts";
+import { TextInput } from "@mantine/core";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { repositoriesQuery, workspacesQuery } from "../api/queries.ts";
 import { useRepository } from "../api/use-repository.ts";
 import { GraphTab } from "../components/graph/graph-tab.tsx";
 import { ParityTab } from "../components/parity/parity-tab.tsx";
@@ -10,6 +11,7 @@ import { WorkspacesTable } from "../tables/workspaces-table.tsx";
 import { Empty } from "../ui/empty.tsx";
 import { FilterChip } from "../ui/filter-chip.tsx";
 import { Loaded } from "../ui/loaded.tsx";
+import { More } from "../ui/more.tsx";
 import { PageHead } from "../ui/page-head.tsx";
 import { Tabs } from "../ui/tabs.tsx";
 import { useAddress } from "../ui/use-address.ts";
@@ -22,14 +24,12 @@ export function WorkspacesPage() {
   const [repository] = useRepository();
   const [search, setSearch] = useAddress();
   const tab = tabs.find((id) => id === search["tab"]) ?? "list";
-  const query = useQuery(workspacesQuery(repository === undefined ? {} : { repository }));
-  const all = query.data?.items ?? [];
-  const inSync = all.filter((item) => item.state === "in_sync").length;
+  const [all] = useInfiniteQuery(workspacesQuery({ repository, limit: 100 })).data?.pages ?? [];
   return (
     <>
       <PageHead
         title="Workspaces"
-        sentence={query.data === undefined ? undefined : `${inSync} of ${all.length} in sync.`}
+        sentence={all === undefined ? undefined : `${all.inSync} of ${all.total} in sync.`}
       />
       <Tabs
         label="Workspaces"
@@ -37,11 +37,13 @@ export function WorkspacesPage() {
         onSelect={(id) =>
           setSearch({
             tab: id === "list" ? undefined : id,
-            ...Object.fromEntries(["environment", "state", "component", "show"].map((name) => [name, undefined])),
+            ...Object.fromEntries(
+              ["environment", "state", "search", "component", "show"].map((name) => [name, undefined]),
+            ),
           })
         }
         items={[
-          { id: "list", label: "List", count: query.data === undefined ? undefined : all.length },
+          { id: "list", label: "List", count: all?.total },
           { id: "graph", label: "Dependencies" },
           { id: "parity", label: "Parity" },
         ]}
@@ -64,20 +66,28 @@ function ListTab() {
   const [search, setSearch] = useAddress();
   const state: WorkspaceState | undefined = workspaceStates.find((word) => word === search["state"]);
   const environment = search["environment"];
-  const query = useQuery(workspacesQuery(repository === undefined ? {} : { repository }));
-  const all = query.data?.items ?? [];
-  const items = all.filter(
-    (item) =>
-      (state === undefined || item.state === state) && (environment === undefined || item.environment === environment),
+  const query = useInfiniteQuery(
+    workspacesQuery({ repository, environment, state, search: search["search"], limit: 100 }),
   );
-  const environments = [...new Set(all.map((item) => item.environment))];
+  const repositories = useQuery(repositoriesQuery()).data?.items ?? [];
+  const environments = repositories
+    .filter(({ name }) => repository === undefined || name === repository)
+    .flatMap((one) => one.environments.map(({ name }) => name));
   return (
     <>
       <div className="filters">
+        <TextInput
+          aria-label="Find by name"
+          placeholder="Find by name"
+          data-filter=""
+          size="xs"
+          defaultValue={search["search"] ?? ""}
+          onChange={(event) => setSearch({ search: event.currentTarget.value.trim() || undefined }, { replace: true })}
+        />
         <FilterChip
           label="Environment"
           value={environment}
-          options={environments.map((name) => ({ value: name, label: name }))}
+          options={[...new Set(environments)].map((name) => ({ value: name, label: name }))}
           onChange={(value) => setSearch({ environment: value })}
         />
         <FilterChip
@@ -91,14 +101,17 @@ function ListTab() {
         />
       </div>
       <Loaded query={query} label="Workspaces" lines={8}>
-        {() => (
+        {({ pages }) => (
           <div className="panel">
-            {items.length === 0 ? (
+            {pages.every(({ items }) => items.length === 0) ? (
               <Empty title="No workspaces here">
                 A workspace is one component in one environment, as plumbline.yaml on main declares them.
               </Empty>
             ) : (
-              <WorkspacesTable items={items} />
+              <>
+                <WorkspacesTable items={pages.flatMap(({ items }) => items)} />
+                <More query={query} />
+              </>
             )}
           </div>
         )}

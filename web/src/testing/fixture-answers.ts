@@ -80,7 +80,13 @@ export const answers: Record<string, (asked: Asked) => unknown> = {
   getRunLog: ({ params }) => ({ lines: log, ended: params["number"] !== "1893" }),
   cancelRun: ({ params }) => runOf(Number(params["number"])),
   retryRun: ({ params }) => runOf(Number(params["number"])),
-  listWorkspaces: (asked) => only(workspaces, asked, "environment", "state"),
+  listWorkspaces: (asked) => {
+    const search = asked.query["search"] ?? "";
+    const named = workspaces.filter(({ name }) => name.includes(search));
+    const found = only(named, asked, "environment", "state");
+    const inSync = found.items.filter(({ state }) => state === "in_sync").length;
+    return { ...found, total: found.items.length, inSync };
+  },
   getWorkspace: ({ params }) => workspaceOf(params["workspace"] ?? ""),
   confirmStopped: ({ params }) => workspaceOf(params["workspace"] ?? ""),
   listWorkspaceValues: ({ params }) => valuesOf(params["workspace"] ?? ""),

@@ -563,6 +563,7 @@ export interface WorkspaceRow {
   drift_every_seconds: Generated<number>;
   next_check_at: Timestamp | null;
   verified_at: Timestamp | null;
+  check_failed: Generated<boolean>;
 }
 
 export interface Database {

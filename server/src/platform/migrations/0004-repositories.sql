@@ -38,6 +38,8 @@ create table workspaces (
   drift_every_seconds integer not null default 900,
   next_check_at timestamptz,
   verified_at timestamptz,
+  -- Whether the newest check could not look.
+  check_failed boolean not null default false,
   primary key (organization_id, workspace_id),
   unique (organization_id, repository_id, component, environment),
   foreign key (organization_id, repository_id) references repositories

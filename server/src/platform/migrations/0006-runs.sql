@@ -121,6 +121,7 @@ create table runs (
   foreign key (organization_id, runner_id) references runners
 );
 create index runs_claimable on runs (created_at) where status = 'queued';
+create index runs_status on runs (organization_id, status, number desc);
 create index runs_leased on runs (lease_expires_at) where status = 'running';
 create index runs_workspace on runs (organization_id, workspace_id, number desc);
 create index runs_pull_request on runs (organization_id, pull_request_id, number desc) where pull_request_id is not null;

@@ -44,6 +44,8 @@ create table drift_cases (
   foreign key (organization_id, last_run_id) references runs,
   foreign key (organization_id, pull_request_id) references pull_requests
 );
+create index drift_cases_listed on drift_cases (organization_id, (status = 'closed'), number desc);
+create index drift_cases_of on drift_cases (organization_id, workspace_id, number desc);
 create unique index drift_cases_one_open on drift_cases (organization_id, workspace_id) where status <> 'closed';
 call plumbline_protect('drift_cases');
 

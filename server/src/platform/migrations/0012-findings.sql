@@ -19,6 +19,8 @@ create table known_findings (
   primary key (organization_id, workspace_id, fingerprint),
   foreign key (organization_id, workspace_id) references workspaces
 );
+create index known_findings_open on known_findings (organization_id, due_at, first_seen_at, workspace_id, fingerprint)
+  where closed_at is null;
 call plumbline_protect('known_findings');
 
 -- SHA-256 over the policies under which a workspace's applied plan was judged: when others are in force, what they find

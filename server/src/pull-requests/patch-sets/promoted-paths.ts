@@ -89,6 +89,7 @@ export function movedPins(
   for (const environment of after.values.configuration.environments) {
     // Under its new name a renamed environment takes over just the same.
     const previous = old.get(environment.name) ?? old.get(environment.renamedFrom ?? "");
+    if (!hasPins(environment) && (previous === undefined || !hasPins(previous))) continue;
     for (const component of componentsOf(environment, after)) {
       const pinned = previous && pinOf(previous, component)?.ref;
       // Without its pin it follows main again, which takes over everything up to there.
@@ -102,6 +103,10 @@ export function movedPins(
     }
   }
   return [...moved.values()];
+}
+
+function hasPins({ pin, componentPins }: Environment): boolean {
+  return pin !== undefined || componentPins.length > 0;
 }
 
 function componentsOf(environment: Environment, state: RepositoryState): Set<string> {

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { repositoriesQuery, workspacesQuery } from "../../api/queries.ts";
+import { foundWorkspacesQuery, repositoriesQuery } from "../../api/queries.ts";
 import { useRepository } from "../../api/use-repository.ts";
 import { Empty } from "../../ui/empty.tsx";
 import { Loaded } from "../../ui/loaded.tsx";
@@ -13,7 +13,7 @@ import { GraphList } from "./graph-list.tsx";
 export function GraphTab() {
   const [chosen] = useRepository();
   const repositories = useQuery(repositoriesQuery());
-  const workspaces = useQuery(workspacesQuery(chosen === undefined ? {} : { repository: chosen }));
+  const workspaces = useQuery(foundWorkspacesQuery({ repository: chosen, limit: 1000 }));
   return (
     <Loaded query={repositories} label="Components" lines={8}>
       {({ items }) => {

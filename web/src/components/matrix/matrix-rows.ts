@@ -9,7 +9,6 @@ type Overview = AnswerOf<"getOverview">;
 export interface MatrixRow {
   component: Overview["components"][number];
   cells: (WorkspaceSummary | null)[];
-  healthy: boolean;
 }
 
 /** How a row is drawn: `tiles`, from 9 components 30 px `compact` rows, from 60 on also `folded` by layer. */
@@ -24,7 +23,7 @@ export function matrixRows(overview: Overview, order: "layer" | "severity"): Mat
   );
   const rows = overview.components.map((component) => {
     const cells = overview.environments.map(({ name }) => byName.get(`${component.name} ${name}`) ?? null);
-    return { component, cells, healthy: cells.every((cell) => cell === null || cell.state === "in_sync") };
+    return { component, cells };
   });
   return order === "layer" ? rows : rows.toSorted((left, right) => urgency(left) - urgency(right));
 }

@@ -57,18 +57,3 @@ test("where a component does not exist the matrix says so, and arrow keys pass o
   fireEvent.keyDown(first, { key: "ArrowRight" });
   expect(document.activeElement?.getAttribute("data-cell")).toBe("network/uat");
 });
-
-test("with 60 components healthy ones fold to one line", async () => {
-  const components = Array.from({ length: 60 }, (_, index) => ({
-    name: `c${index}`,
-    layer: "platform",
-    dependsOn: [],
-  }));
-  await renderPage(
-    <Matrix overview={{ ...overview, components: [...components, ...overview.components] }} order="layer" />,
-  );
-  expect(screen.queryByText("c1")).toBeNull();
-  const fold = screen.getByRole("button", { name: /Show 60 components/ });
-  fireEvent.click(fold);
-  expect(screen.getByText("c1")).toBeTruthy();
-});

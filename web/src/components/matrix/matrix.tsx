@@ -1,8 +1,17 @@
 import { IconPin } from "@tabler/icons-react";
-import { Fragment, useRef, useState, type CSSProperties, type KeyboardEvent, lazy, Suspense } from "react";
+import {
+  Fragment,
+  useRef,
+  useState,
+  type CSSProperties,
+  type KeyboardEvent,
+  type ReactNode,
+  lazy,
+  Suspense,
+} from "react";
 import type { AnswerOf } from "../../api/endpoints.ts";
 import { useNow } from "../../ui/use-now.ts";
-import { classes, count, list, short } from "../../util/format.ts";
+import { classes, list, short } from "../../util/format.ts";
 import { Bob } from "./bob.tsx";
 import { Cell } from "./cell.tsx";
 import type { WorkspaceSummary } from "./cell-text.ts";
@@ -22,14 +31,21 @@ const steps: Record<string, [number, number]> = {
 };
 
 /** Components by environments: each environment is a plumb line with a bob at its foot. Arrow keys move. */
-export function Matrix({ overview, order }: { overview: Overview; order: "layer" | "severity" }) {
+export function Matrix({
+  overview,
+  order,
+  foot,
+}: {
+  overview: Overview;
+  order: "layer" | "severity";
+  /** What stands below the rows: which of how many they are. */
+  foot?: ReactNode;
+}) {
   const now = useNow();
   const grid = useRef<HTMLDivElement>(null);
   const [sheet, setSheet] = useState<WorkspaceSummary | null>(null);
-  const [unfolded, setUnfolded] = useState(false);
-  const size = density(overview.components.length);
-  const all = matrixRows(overview, order);
-  const rows = size === "folded" && !unfolded ? all.filter(({ healthy }) => !healthy) : all;
+  const size = density(overview.matrix.total);
+  const rows = matrixRows(overview, order);
   const firstCell = rows.flatMap(({ cells }) => cells).find((cell) => cell !== null)?.name;
 
   const move = (event: KeyboardEvent) => {
@@ -133,12 +149,7 @@ export function Matrix({ overview, order }: { overview: Overview; order: "layer"
           ))}
         </div>
       </div>
-      {size === "folded" && (
-        <button type="button" className="matrix__fold" aria-expanded={unfolded} onClick={() => setUnfolded(!unfolded)}>
-          {unfolded ? "Fold" : "Show"} {count(all.filter(({ healthy }) => healthy).length, "component")} that are in
-          sync everywhere
-        </button>
-      )}
+      {foot}
       {sheet !== null && (
         <Suspense fallback={null}>
           <CellSheet workspace={sheet} now={now} onClose={() => setSheet(null)} />

@@ -15,7 +15,7 @@ export interface PaletteItem {
 
 /** Places, objects and actions, in this order; a forbidden action says why. */
 export function paletteItems(
-  overview: AnswerOf<"getOverview"> | undefined,
+  workspaces: AnswerOf<"listWorkspaces">["items"],
   pullRequests: AnswerOf<"listPullRequests">["items"],
   me: Me | undefined,
 ): PaletteItem[] {
@@ -32,10 +32,10 @@ export function paletteItems(
     note: `pull request, ${pullRequestWords[item.state].word}`,
     act: { kind: "go", href: pathTo.pullRequest(item.number) },
   }));
-  return [...places, ...(overview?.workspaces ?? []).flatMap((workspace) => itemsOf(workspace, me)), ...proposals];
+  return [...places, ...workspaces.flatMap((workspace) => itemsOf(workspace, me)), ...proposals];
 }
 
-function itemsOf(workspace: AnswerOf<"getOverview">["workspaces"][number], me: Me | undefined): PaletteItem[] {
+function itemsOf(workspace: AnswerOf<"listWorkspaces">["items"][number], me: Me | undefined): PaletteItem[] {
   const { name, environment } = workspace;
   const may = mayDo(me, "environment.operate", environment);
   return [

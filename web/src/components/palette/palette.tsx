@@ -2,12 +2,11 @@ import { Spotlight, createSpotlight } from "@mantine/spotlight";
 import "../../styles/mantine-dialog.css";
 import "@mantine/spotlight/styles.css";
 import { IconArrowRight, IconBan, IconBolt, IconSearch } from "@tabler/icons-react";
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useRouter } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import { problemOf } from "../../api/api-error.ts";
-import type { AnswerOf } from "../../api/endpoints.ts";
-import { pullRequestsQuery } from "../../api/queries.ts";
+import { foundWorkspacesQuery, pullRequestsQuery } from "../../api/queries.ts";
 import { useAct } from "../../api/use-act.ts";
 import type { Me } from "../../api/use-me.ts";
 import { toast } from "../../ui/toast.ts";
@@ -18,19 +17,14 @@ import "./palette.css";
 const [store, spotlight] = createSpotlight();
 
 /** The command palette: places, objects, actions. A forbidden action says why. */
-export function Palette({
-  overview,
-  me,
-  onClose,
-}: {
-  overview: AnswerOf<"getOverview"> | undefined;
-  me: Me | undefined;
-  onClose: () => void;
-}) {
+export function Palette({ me, onClose }: { me: Me | undefined; onClose: () => void }) {
   const router = useRouter();
   const [query, setQuery] = useState("");
   const pullRequests =
     useInfiniteQuery(pullRequestsQuery({ limit: 100 })).data?.pages.flatMap(({ items }) => items) ?? [];
+  // There may be tens of thousands: the server finds those whose names hold the words, without those of the actions.
+  const search = query.replace(/^(check drift|audit|apply)( of)?\s+/i, "");
+  const workspaces = useQuery(foundWorkspacesQuery({ search, limit: 12 })).data?.items ?? [];
   const check = useAct("checkDrift", (run) =>
     toast(`Run ${run.number} checks ${run.workspace} for drift`, {
       link: { href: pathTo.run(run.number), label: "Open" },
@@ -45,7 +39,7 @@ export function Palette({
         { onError: (error) => toast(problemOf(error).title, { text: error.message, failed: true }) },
       );
   };
-  const found = findItems(paletteItems(overview, pullRequests, me), query);
+  const found = findItems(paletteItems(workspaces, pullRequests, me), query);
   return (
     <Spotlight.Root
       store={store}

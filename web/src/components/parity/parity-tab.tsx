@@ -17,7 +17,7 @@ export function ParityTab() {
   const [repository] = useRepository();
   const [search, setSearch] = useAddress();
   const component = search["component"];
-  const query = useInfiniteQuery(parityQuery({ repository }));
+  const query = useInfiniteQuery(parityQuery({ repository, component }));
   const view = parityViews.find((one) => one === search["show"]) ?? "differs";
   return (
     <Loaded query={query} label="Parity" lines={10}>

@@ -92,7 +92,7 @@ export function Shell() {
       <BottomBar overview={overview} pathname={pathname} />
       <Suspense fallback={null}>
         {toasting && <Toasts />}
-        {open === "palette" && <Palette overview={overview} me={me} onClose={() => setOpen(null)} />}
+        {open === "palette" && <Palette me={me} onClose={() => setOpen(null)} />}
         {open === "keys" && <KeyMap onClose={() => setOpen(null)} />}
       </Suspense>
     </div>
