@@ -10,11 +10,16 @@ export function isSource(path: string): boolean {
   return /\.(?:tf|tofu|tfvars)(?:\.json)?$/.test(path);
 }
 
+const data =
+  /\.(?:json|ya?ml|txt|csv|xml|conf|cfg|pub|pem|crt|key|env|ini|properties|toml|sql|service|hcl|nomad|ign|bu)$/i;
+const templates = /\.(?:tftpl|tpl|tmpl|template|j2|erb|cloud-?config|user-?data)$/i;
+const scripts = /\.(?:sh|bash|zsh|ksh|ps1|bat|cmd|py)$/i;
+/** A Dockerfile, a script without an ending. */
+const withoutEnding = /(?:^|\/)[^./]+$/;
+
 /** Files that configuration may read while it is evaluated: policies, templates, scripts, data. */
 export function isReadByConfiguration(path: string): boolean {
-  return /\.(?:json|ya?ml|tftpl|tpl|tmpl|txt|sh|ps1|csv|xml|conf|cfg|cloud-?config|pub|pem|key|env|ini|properties|toml)$/i.test(
-    path,
-  );
+  return [data, templates, scripts, withoutEnding].some((kind) => kind.test(path));
 }
 
 /** Files that say something by being there: a module's README, the lock file of the providers. */

@@ -17,8 +17,11 @@ export interface SecretInPlan {
   held: string;
 }
 
+/** Data sources that hand on what stands in files of the repository, or what they are given. */
+const handsOn = "data\\.(?:local_file|template_file|template_cloudinit_config|cloudinit_config)";
+
 /** References to what only says how values are passed on; anything else is made by a resource or read from outside. */
-const passedOn = /^(?:var|local|path|each|count|terraform|self)(?:\.|$)/;
+const passedOn = new RegExp(`^(?:var|local|path|each|count|terraform|self|${handsOn})(?:\\.|$)`);
 
 /**
  * Finds credentials in planned values: rendered templates, user data (base64 too), environments of functions and

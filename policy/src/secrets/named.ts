@@ -20,9 +20,9 @@ const beforeKey = new Set([
   "license",
   "licence",
 ]);
-/** Words that may follow without changing what it is. */
+/** Words that may follow without changing what it is; `wo` is a provider's word for what is written and never read. */
 const trailing =
-  /^(?:value|string|text|plain|plaintext|default|base64|b64|prod|production|dev|test|staging|primary|secondary|old|new|current|\d+)$/;
+  /^(?:wo|value|string|text|plain|plaintext|default|base64|b64|prod|production|dev|test|staging|primary|secondary|old|new|current|\d+)$/;
 
 /** What every such name has somewhere; most names are none. */
 const telling = /pass|pwd|psk|secret|token|key|credential/i;

@@ -126,7 +126,12 @@ function findFrame(index: SourceIndex, moduleAddress: string): FoundFrame {
 
 /** The block of a resource, or of a provider where `type` is `provider`. */
 export function blockOf(module: SourceModule, type: string, name: string): Block | undefined {
-  return module.blocks.find((block) =>
+  return blocksOf(module, type, name)[0];
+}
+
+/** The same with those of override files, which are merged over it. */
+export function blocksOf(module: SourceModule, type: string, name: string): Block[] {
+  return module.blocks.filter((block) =>
     type === "provider"
       ? block.type === "provider" && block.labels[0] === name
       : block.type === "resource" && block.labels[0] === type && block.labels[1] === name,

@@ -15,7 +15,7 @@ import { stepPlaces } from "./step-places.ts";
 import { outputFiles, runStep } from "./step-process.ts";
 
 const largestJudgement = 64 * 1024 * 1024;
-const largestText = 512 * 1024;
+const largestText = 4 * 1024 * 1024;
 const mostTextBytes = 16 * 1024 * 1024;
 
 /**
@@ -72,23 +72,31 @@ async function judge(context: RunContext): Promise<Judgement> {
 }
 
 /**
- * Texts that the configuration may read, searched for credentials only. Larger ones are data, and what is no text holds
- * none that could be found.
+ * Texts that the configuration may read, searched for credentials only. What is too large for that is told in the log.
  */
-function otherTexts(
-  entries: readonly { path: string }[],
-  sources: ReadonlySet<string>,
-  folder: string,
-): Record<string, string> {
+function otherTexts({ config, run, journal }: RunContext, sources: ReadonlySet<string>): Record<string, string> {
   const texts: Record<string, string> = {};
-  let left = mostTextBytes;
-  for (const { path } of entries) {
+  const left: string[] = [];
+  let room = mostTextBytes;
+  for (const { path } of config.job.input.entries) {
     if (sources.has(path) || !(isSource(path) || isReadByConfiguration(path))) continue;
-    const file = join(folder, path);
+    const file = join(run.pristine, path);
     const info = lstatSync(file);
-    if (!info.isFile() || info.size > largestText || info.size > left) continue;
-    left -= info.size;
+    if (!info.isFile()) continue;
+    if (info.size > largestText || info.size > room) {
+      left.push(path);
+      continue;
+    }
+    room -= info.size;
     texts[path] = readFileSync(file, "utf8");
+  }
+  if (left.length > 0) {
+    const named = `${left
+      .slice(0, 5)
+      .map((path) => JSON.stringify(path))
+      .join(", ")}${left.length > 5 ? ` and ${left.length - 5} more` : ""}`;
+    const lines = [`Not searched for credentials, for their size: ${named}`];
+    journal.append({ type: "log", phase: "check", lines });
   }
   return texts;
 }
@@ -100,7 +108,7 @@ function checkRequest(context: RunContext): Buffer {
   const paths = new Set(job.input.entries.map(({ path }) => path));
   // What the engine does not read is not judged; a credential in it is still one.
   const sources = [...paths].filter((path) => isSource(path) && isReadByEngine(path, config.engine.name, paths));
-  const texts = otherTexts(job.input.entries, new Set(sources), run.pristine);
+  const texts = otherTexts(context, new Set(sources));
   const opa = stepPlaces(config, run, "check").tool("opa");
   const rest = {
     files: Object.fromEntries(sources.map((path) => [path, readFileSync(join(run.pristine, path), "utf8")])),
