@@ -22,17 +22,26 @@ export function directoryIn(component: Pick<Component, "name" | "path">, environ
  */
 export function nameThere(code: Configuration, environment: Pick<Environment, "name" | "renamedFrom">): string {
   const { name, renamedFrom } = environment;
+  if (renamedFrom === undefined) return name;
   const names = new Set(code.environments.map((one) => one.name));
-  return renamedFrom !== undefined && !names.has(name) && names.has(renamedFrom) ? renamedFrom : name;
+  return !names.has(name) && names.has(renamedFrom) ? renamedFrom : name;
 }
 
-/** Paths of the values files that a component has in an environment, in the order in which the engine is given them. */
-export function valuesFiles(environment: Environment, component: string): string[] {
-  const { path, values, namedValues } = environment;
-  const common = values.includes("common") ? [`${path}/common.tfvars`] : [];
+/**
+ * Paths of the values files that a component may have in an environment, there or not, in the order in which the engine is
+ * given them.
+ */
+export function possibleValuesFiles({ path, namedValues }: Environment, component: string): string[] {
   const named = namedValues?.find((one) => one.component === component)?.files;
-  if (named !== undefined) return [...common, ...named];
-  return values.includes(component) ? [...common, `${path}/${component}.tfvars`] : common;
+  return [`${path}/common.tfvars`, ...(named ?? [`${path}/${component}.tfvars`])];
+}
+
+/** Those that are there. */
+export function valuesFiles(environment: Environment, component: string): string[] {
+  const { path, values } = environment;
+  const absent = ["common", component].filter((name) => !values.includes(name)).map((name) => `${path}/${name}.tfvars`);
+  const named = environment.namedValues?.find((one) => one.component === component)?.files ?? [];
+  return possibleValuesFiles(environment, component).filter((file) => !absent.includes(file) || named.includes(file));
 }
 
 /** The file that a component's own values stand in, or would: the strongest. */

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Configuration } from "@plumbline/contract/configuration/index";
-import { comesFromMain, valuesFiles } from "@plumbline/contract/configuration/index";
+import { comesFromMain, possibleValuesFiles } from "@plumbline/contract/configuration/index";
 import type { Closure, ReferenceCache, SourceProblem } from "./closure.ts";
 import { closureFiles, closureOf } from "./closure.ts";
 import type { CodeSnapshot, Workspace } from "./repository-state.ts";
@@ -56,7 +56,7 @@ function inputTreeDigest(files: readonly TreeEntry[]): string {
 
 /** The values files of a workspace that exist: what all components share first, its own after, which is stronger. */
 function valueEntries({ environment, component }: Workspace, values: TreeSnapshot): TreeEntry[] {
-  return valuesFiles(environment, component.name).flatMap((path) => {
+  return possibleValuesFiles(environment, component.name).flatMap((path) => {
     const found = values.tree.find(path);
     return found === undefined || isDirectory(found) ? [] : [found];
   });
