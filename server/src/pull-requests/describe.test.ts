@@ -20,6 +20,7 @@ const open: DescribeInput = {
   approvers: ["ann"],
   proposer: "dev",
   removed: [],
+  onlyMainMoved: false,
 };
 const merged: DescribeInput = { ...open, status: "merged" };
 
@@ -41,6 +42,10 @@ test("an open one is planning, blocked, waiting or ready, and says who is next",
     sentence: "Planned and checked. Next: ann or bob approves; dev names a ticket.",
   });
   expect(describe({ ...open, gate: [condition("fresh", false)] }).state).toBe("planning");
+  const wanted = [condition("fresh", false), condition("owner", false, ["ann"])];
+  expect(describe({ ...open, gate: wanted }).state).toBe("planning");
+  expect(describe({ ...open, gate: wanted, onlyMainMoved: true }).state).toBe("waits");
+  expect(describe({ ...open, gate: [condition("fresh", false)], onlyMainMoved: true }).state).toBe("planning");
   expect(describe({ ...open, gate: [condition("owner", true)] }).state).toBe("ready");
 });
 

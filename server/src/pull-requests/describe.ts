@@ -14,6 +14,11 @@ export interface DescribeInput {
   approvers: readonly string[];
   proposer: string | null;
   removed: readonly string[];
+  /**
+   * Whether nothing is known to be old but main, which moved a moment ago. Who looks at the plans can go on: a yes names
+   * them, and where that main makes others it is void.
+   */
+  onlyMainMoved: boolean;
 }
 
 /** What is the case, what comes next and who can do it, in one sentence. */
@@ -32,7 +37,15 @@ const blockers: readonly GateCondition["kind"][] = [
   "state",
 ];
 
-function describeOpen({ gate, plans, proposer }: DescribeInput): { state: PullRequestState; sentence: string } {
+const plannedAgain: { state: PullRequestState; sentence: string } = {
+  state: "planning",
+  sentence: "Something changed since it was planned; it is planned again by itself.",
+};
+
+function describeOpen({ gate, plans, proposer, onlyMainMoved }: DescribeInput): {
+  state: PullRequestState;
+  sentence: string;
+} {
   const unmet = gate.filter((condition) => !condition.met);
   const who = proposer ?? "whoever proposes it";
   const replay = unmet.find((condition) => condition.id === "replay");
@@ -53,8 +66,8 @@ function describeOpen({ gate, plans, proposer }: DescribeInput): { state: PullRe
       sentence: `Blocked: ${planning.detail} Next: ${who} mends it and pushes again, or plans again.`,
     };
   if (replay !== undefined) return { state: "planning", sentence: `${replay.detail} That follows by itself.` };
-  if (unmet.some((condition) => condition.kind === "fresh"))
-    return { state: "planning", sentence: "Something changed since it was planned; it is planned again by itself." };
+  const isOld = unmet.some((condition) => condition.kind === "fresh");
+  if (isOld && !onlyMainMoved) return plannedAgain;
   const approvals = unmet.filter((condition) => condition.kind === "owner" || condition.kind === "approvals");
   const names = [...new Set(approvals.flatMap((condition) => condition.who))];
   const ticket = unmet.find((condition) => condition.kind === "ticket");
@@ -69,6 +82,7 @@ function describeOpen({ gate, plans, proposer }: DescribeInput): { state: PullRe
     ...(ticket === undefined ? [] : [`${who} names a ticket`]),
   ];
   if (parts.length > 0) return { state: "waits", sentence: `Planned and checked. Next: ${parts.join("; ")}.` };
+  if (isOld) return plannedAgain;
   return { state: "ready", sentence: `Everything is met. Next: ${who} or an approver merges it, and it is applied.` };
 }
 

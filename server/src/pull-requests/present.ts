@@ -21,7 +21,7 @@ import { mergeRight, nothingToRevert, proposeRight } from "./act-rights.ts";
 import type { PullRequestFacts } from "./facts.ts";
 import { planOf, touchedEnvironments } from "./facts.ts";
 import { gateIsOpen, list } from "./gate/gate.ts";
-import { gateOf } from "./gate/gate-of-facts.ts";
+import { gateOf, onlyMainMoved } from "./gate/gate-of-facts.ts";
 import { heldApprovers } from "./approving/held-plans.ts";
 import { notYet } from "./gate/not-yet.ts";
 import { narrowFacts, sentenceOfPart } from "./narrow-facts.ts";
@@ -75,6 +75,7 @@ export function stateOf(facts: PullRequestFacts): ShownState {
     approvers: heldApprovers(facts),
     proposer: nameOf(facts, facts.pullRequest.openedBy)?.name ?? null,
     removed: facts.affected.filter((row) => row.relation === "removed").map((row) => row.workspace),
+    onlyMainMoved: facts.pullRequest.status === "open" && onlyMainMoved(facts),
   });
   return { gate, ...described };
 }

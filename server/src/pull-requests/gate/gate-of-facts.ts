@@ -23,6 +23,12 @@ export function isOutdated(facts: PullRequestFacts): boolean {
   return gateInput(facts).plans.some(({ outdated }) => outdated);
 }
 
+/** Whether main has moved since, and no state, input or policy that a plan was made from is known to have changed. */
+export function onlyMainMoved(facts: PullRequestFacts): boolean {
+  const { onMain, plans } = gateInput(facts);
+  return !onMain && !plans.some(({ stale, outdated }) => stale || outdated);
+}
+
 /** What the gate looks at, taken from the facts. */
 function gateInput(facts: PullRequestFacts): GateInput {
   const { patchSet, rules, repository } = facts;
