@@ -18,6 +18,14 @@ export function policiesDigest(
   return createHash("sha256").update(JSON.stringify(parts)).digest("hex");
 }
 
+/**
+ * What a workspace is judged under: the policies, and the place that tells which part of them holds for it. A change of
+ * its layer or environment is judged anew like one of the policies.
+ */
+export function judgedUnder(digest: string, { environment, layer }: { environment: string; layer: string }): string {
+  return `${digest} ${environment} ${layer}`;
+}
+
 function partsOf({ policyConfiguration, rego }: JudgingPolicies): unknown[] {
   const sorted = rego.toSorted((left, right) => (left.path < right.path ? -1 : 1));
   return [policyConfiguration, sorted.map(({ path, text }) => [path, text])];

@@ -9,6 +9,7 @@ import {
   declareWorkspace,
   insertWorkspaces,
   putAside,
+  setLayer,
   undeclareWorkspaces,
   workspaceRows,
 } from "./workspace-row-store.ts";
@@ -82,8 +83,14 @@ export async function ensureWorkspaces(
   key: RepositoryKey,
   wanted: readonly DeclaredWorkspace[],
 ): Promise<Map<string, WorkspaceRow>> {
-  const before = new Set((await workspaceRows(tx, key.repositoryId)).map(nameOf));
+  const before = new Map((await workspaceRows(tx, key.repositoryId)).map((row) => [nameOf(row), row]));
   const missing = wanted.filter((workspace) => !before.has(nameOf(workspace)));
+  // What main declares stays as main has it; of what it does not, the newest proposal counts, not one that was dropped.
+  for (const workspace of wanted) {
+    const row = before.get(nameOf(workspace));
+    if (row !== undefined && !row.declared && row.layer !== workspace.layer)
+      await setLayer(tx, row.workspaceId, workspace.layer);
+  }
   await insertWorkspaces(
     tx,
     key.organizationId,

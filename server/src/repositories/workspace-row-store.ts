@@ -107,6 +107,11 @@ export async function declareWorkspace(tx: Tx, workspaceId: string, declared: De
     .execute();
 }
 
+/** Puts a workspace that main does not declare into the layer that a change proposes for it. */
+export async function setLayer(tx: Tx, workspaceId: string, layer: string): Promise<void> {
+  await tx.updateTable("workspaces").set({ layer }).where("workspace_id", "=", workspaceId).execute();
+}
+
 /** Marks workspaces that no configuration on main declares any more; their states stay. */
 export async function undeclareWorkspaces(tx: Tx, workspaceIds: readonly string[]): Promise<void> {
   if (workspaceIds.length === 0) return;

@@ -79,7 +79,7 @@ export interface RunRecord {
   heldAt: Date | null;
   finishedAt: Date | null;
   inputsDigest: string | null;
-  /** SHA-256 over the policies it was given when it was claimed. */
+  /** What it is judged under since it was claimed: policies, environment and layer. */
   policiesDigest: string | null;
   provisional: boolean;
   stateVersionBefore: number | null;

@@ -3,7 +3,7 @@ import type { GateCondition } from "@plumbline/contract";
 import type { Environment } from "@plumbline/contract/configuration/configuration";
 import type { PullRequestFacts } from "../facts.ts";
 import { ownedPaths, planOf, touchedEnvironments } from "../facts.ts";
-import { policiesDigest } from "../../repositories/policies-digest.ts";
+import { judgedUnder, policiesDigest } from "../../repositories/policies-digest.ts";
 import { evaluateGate } from "./gate.ts";
 import type { GateEnvironment, GateInput, GatePerson, GatePlan } from "./gate.ts";
 import { personMayPropose } from "../opening/may-propose.ts";
@@ -126,7 +126,7 @@ function gatePlan(facts: PullRequestFacts, row: AffectedRecord, policies: string
         digest: run.digest,
         blocking: run.blocking,
         stale: run.stateVersionBefore !== row.stateVersion || facts.oldInputs.has(run.id),
-        outdated: run.policiesDigest !== policies,
+        outdated: run.policiesDigest !== judgedUnder(policies, run.workspace),
       };
     case "waits":
       if (run.waitsFor === "engine") return { ...base, state: "failed" };

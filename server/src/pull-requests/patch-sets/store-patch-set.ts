@@ -3,7 +3,7 @@ import type { Tx } from "../../platform/database/pools.ts";
 import type { PersonView } from "../../people/find-people.ts";
 import { tidyLater } from "../../repositories/tidy-repository.ts";
 import { repositoryWithId } from "../../repositories/find-repository.ts";
-import { policiesDigest } from "../../repositories/policies-digest.ts";
+import { judgedUnder, policiesDigest } from "../../repositories/policies-digest.ts";
 import { mainRules } from "../../repositories/policy-repository.ts";
 import { ensureWorkspaces } from "../../repositories/sync-workspaces.ts";
 import type { WorkspaceRow } from "../../repositories/sync-workspaces.ts";
@@ -164,7 +164,7 @@ function keepPlans(
     const usable =
       run.status === "waits" ||
       run.status === "queued" ||
-      (run.policiesDigest === now.policies &&
+      (run.policiesDigest === judgedUnder(now.policies, run.workspace) &&
         (run.status === "running" || (run.status === "finished" && run.stateVersionBefore === previous.stateVersion)));
     if (!same || !usable || now.oldInputs.has(run.id)) continue;
     row.runId = run.id;

@@ -21,7 +21,7 @@ import { createRepository } from "../../repositories/create-repository.ts";
 import { findRepository } from "../../repositories/find-repository.ts";
 import { repositoryAccess } from "../../repositories/repository-access.ts";
 import { repositoryCaches } from "../../repositories/repository-reader.ts";
-import { policiesDigest } from "../../repositories/policies-digest.ts";
+import { judgedUnder, policiesDigest } from "../../repositories/policies-digest.ts";
 import { versionToPlan } from "../../states/proposed-state.ts";
 import { openBell } from "../../runs/bell.ts";
 import { releaseRuns } from "../../runs/queue/release-runs.ts";
@@ -193,7 +193,7 @@ export async function forgeFixture() {
         JSON.stringify(counts),
         JSON.stringify(weighed.findings),
         weighed.blocking,
-        policiesDigest(await checkInputOf(runs, run)),
+        judgedUnder(policiesDigest(await checkInputOf(runs, run)), run.workspace),
       ],
     );
     await db.transaction(organizationId, async (tx) => {

@@ -5,7 +5,7 @@ import type { Tx } from "../../platform/database/pools.ts";
 import type { RunnerIdentity } from "../../runners/runner.ts";
 import { expressionsOf } from "../../access/environment-expressions.ts";
 import { activeRunner, touchRunner } from "../../runners/runner-queries.ts";
-import { policiesDigest } from "../../repositories/policies-digest.ts";
+import { judgedUnder, policiesDigest } from "../../repositories/policies-digest.ts";
 import { grantLease } from "../../states/lease.ts";
 import { versionToPlan } from "../../states/proposed-state.ts";
 import { isStillGood } from "../queue/approved-plan.ts";
@@ -131,7 +131,7 @@ async function grant(
   const usual = run.kind === "replay" ? null : await toolForRun(tx, tools, run, input.engine);
   if (usual instanceof Problem) return usual;
   const now = context.clock.now();
-  const policies = policiesDigest(check);
+  const policies = judgedUnder(policiesDigest(check), check);
   const basis =
     run.kind === "apply"
       ? await basisOfApply(tx, context, run, { input, policies, engines: new Set(tools.brought.keys()) })
