@@ -20,6 +20,7 @@ const open: DescribeInput = {
   approvers: ["ann"],
   proposer: "dev",
   removed: [],
+  waitForState: [],
   onlyMainMoved: false,
 };
 const merged: DescribeInput = { ...open, status: "merged" };
@@ -59,6 +60,10 @@ test("a merged one says how far it is applied, and what can be done where it is 
   expect(state(apply("expired"))).toBe("unapplied");
   const blocked = describe({ ...merged, applies: [apply("held", 1)] });
   expect(blocked.sentence).toContain("a finding blocks its plan. Next: revert this pull request, or fix forward");
+  const waitForState = [{ workspace: "network/dev", pullRequest: 7 }];
+  expect(describe({ ...merged, waitForState }).sentence).toBe(
+    "Merged. In network/dev it is applied with #7, which brings the state.",
+  );
   const gone = describe({ ...merged, applies: [apply("finished")], removed: ["shop/dev"] });
   expect(gone.sentence).toContain(
     "shop/dev is declared no more and still exists: a destroy pull request takes it away.",

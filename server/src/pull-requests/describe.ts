@@ -14,6 +14,8 @@ export interface DescribeInput {
   approvers: readonly string[];
   proposer: string | null;
   removed: readonly string[];
+  /** Workspaces whose state another pull request brings: nothing of it was applied there. */
+  waitForState: readonly { workspace: string; pullRequest: number }[];
   /**
    * Whether nothing is known to be old but main, which moved a moment ago. Who looks at the plans can go on: a yes names
    * them, and where that main makes others it is void.
@@ -103,7 +105,10 @@ function nextFor(blocker: GateCondition, who: string): string {
   }
 }
 
-function describeMerged({ applies, approvers, removed }: DescribeInput): { state: PullRequestState; sentence: string } {
+function describeMerged({ applies, approvers, removed, waitForState }: DescribeInput): {
+  state: PullRequestState;
+  sentence: string;
+} {
   const total = applies.length;
   const done = applies.filter((run) => run.status === "finished" || run.status === "superseded").length;
   const progress = `${done} of ${total} workspaces are applied`;
@@ -139,11 +144,14 @@ function describeMerged({ applies, approvers, removed }: DescribeInput): { state
     removed.length === 0
       ? ""
       : ` ${list(removed)} ${removed.length === 1 ? "is" : "are"} declared no more and still exist${removed.length === 1 ? "s" : ""}: a destroy pull request takes ${removed.length === 1 ? "it" : "them"} away.`;
+  const later = waitForState
+    .map(({ workspace, pullRequest }) => ` In ${workspace} it is applied with #${pullRequest}, which brings the state.`)
+    .join("");
   return {
     state: "applied",
     sentence:
       total === 0
-        ? `Merged; there was nothing to apply.${gone}`
-        : `Merged and applied in ${total} workspace${total === 1 ? "" : "s"}.${gone}`,
+        ? `Merged${later === "" ? "; there was nothing to apply" : ""}.${later}${gone}`
+        : `Merged and applied in ${total} workspace${total === 1 ? "" : "s"}.${later}${gone}`,
   };
 }

@@ -74,6 +74,9 @@ export function stateOf(facts: PullRequestFacts): ShownState {
     applies: [...facts.applies.values()],
     approvers: heldApprovers(facts),
     proposer: nameOf(facts, facts.pullRequest.openedBy)?.name ?? null,
+    waitForState: facts.affected.flatMap(({ workspace, stateFrom }) =>
+      stateFrom === null || stateFrom === facts.pullRequest.number ? [] : [{ workspace, pullRequest: stateFrom }],
+    ),
     removed: facts.affected.filter((row) => row.relation === "removed").map((row) => row.workspace),
     onlyMainMoved: facts.pullRequest.status === "open" && onlyMainMoved(facts),
   });
