@@ -11,7 +11,7 @@ export interface ParitySide {
   resources: number;
 }
 
-/** Whether all sides run one code: of one commit, and where each has a directory of its own the same there. */
+/** Whether all sides run one code: of one commit, and where each has a directory of its own the same in all. */
 export function isOneCode(sides: readonly ParitySide[]): boolean {
   return isOneCommit(sides) && differentFiles(sides).length === 0;
 }

@@ -109,17 +109,19 @@ test("what comes with code of another commit follows the promotion", () => {
   });
 });
 
-test("where each environment has a directory, what differs between them is told by its file", () => {
+test("where each environment has a directory, what differs between them is told by its file, pins or not", () => {
   const own = { "main.tf": "a", "variables.tf": "b" };
-  expect(row("code", { files: own }, { files: own })).toMatchObject({
+  expect(row("directories", { files: own }, { files: own })).toMatchObject({
     verdict: "same",
     cells: [{ text: "live/dev/db" }, { text: "live/globex/prod/db" }],
   });
-  expect(row("code", { files: own }, { files: { "main.tf": "c", "more.tf": "d" } })).toMatchObject({
+  const other = { files: { "main.tf": "c", "more.tf": "d" }, commit: "b".repeat(40) };
+  expect(row("directories", { files: own }, other)).toMatchObject({
     verdict: "unexplained",
-    sentence:
-      "Each environment has a directory, and they differ in main.tf, more.tf, variables.tf: make what differs a variable.",
+    sentence: "On main they differ in main.tf, more.tf, variables.tf: make what differs a variable.",
   });
+  expect(row("code", { files: own }, other)?.verdict).toBe("explained");
+  expect(row("directories", {}, {})).toBeUndefined();
 });
 
 test("values that the engine reads in an environment's own directory are the environment's, and need a reason", () => {

@@ -1,7 +1,7 @@
 import type { ParityCell, ParityRow, ParityVerdict } from "@plumbline/contract";
 import { parityVerdicts } from "@plumbline/contract";
 import { compareValues } from "./compare-values.ts";
-import { differentFiles, isOneCode, isOneCommit } from "./parity-side.ts";
+import { differentFiles, isOneCommit } from "./parity-side.ts";
 import type { ParitySide } from "./parity-side.ts";
 
 /** Everything of a component that is compared between environments; what needs somebody first, then by name. */
@@ -9,6 +9,7 @@ export function parityRows(sides: readonly ParitySide[]): ParityRow[] {
   const names = [...new Set(sides.flatMap(({ values }) => values.items.map(({ name }) => name)))].toSorted();
   const rows = [
     codeRow(sides),
+    ...directoriesRow(sides),
     engineRow(sides),
     engineVersionRow(sides),
     resourcesRow(sides),
@@ -26,8 +27,7 @@ export function countVerdicts(rows: readonly ParityRow[]): Record<ParityVerdict,
 }
 
 function codeRow(sides: readonly ParitySide[]): ParityRow {
-  if (isOneCommit(sides) && sides.some(({ values }) => values.own !== undefined)) return directoriesRow(sides);
-  const same = isOneCode(sides);
+  const same = isOneCommit(sides);
   const pinned = sides.filter(({ pin }) => pin !== undefined).map(({ environment }) => environment);
   return {
     kind: "code",
@@ -42,20 +42,23 @@ function codeRow(sides: readonly ParitySide[]): ParityRow {
 }
 
 /** Where each environment has a directory, nothing but looking tells whether their code is one. */
-function directoriesRow(sides: readonly ParitySide[]): ParityRow {
+function directoriesRow(sides: readonly ParitySide[]): ParityRow[] {
+  if (sides.every(({ values }) => values.own === undefined)) return [];
   const files = differentFiles(sides);
   const same = files.length === 0;
   const shown = `${files.slice(0, 3).join(", ")}${files.length > 3 ? ` and ${files.length - 3} more` : ""}`;
-  return {
-    kind: "code",
-    name: "code",
-    verdict: same ? "same" : "unexplained",
-    sentence: same
-      ? "The same code, in a directory for each environment."
-      : `Each environment has a directory, and they differ in ${shown}: make what differs a variable.`,
-    rule: null,
-    cells: sides.map(({ environment, values }) => plainCell(environment, values.own?.directory ?? null)),
-  };
+  return [
+    {
+      kind: "code",
+      name: "directories",
+      verdict: same ? "same" : "unexplained",
+      sentence: same
+        ? "The same code on main, in a directory for each environment."
+        : `On main they differ in ${shown}: make what differs a variable.`,
+      rule: null,
+      cells: sides.map(({ environment, values }) => plainCell(environment, values.own?.directory ?? null)),
+    },
+  ];
 }
 
 function engineRow(sides: readonly ParitySide[]): ParityRow {

@@ -2,7 +2,7 @@ import { posix } from "node:path";
 import type { ResponseOf, WorkspaceValue, listWorkspaceValues as endpoint } from "@plumbline/contract";
 import { findComponent, pinOf } from "@plumbline/contract/configuration/configuration";
 import type { Component, Configuration, Environment } from "@plumbline/contract/configuration/configuration";
-import { valuesFiles } from "@plumbline/contract/configuration/placement";
+import { directoryIn, existsIn, valuesFiles } from "@plumbline/contract/configuration/placement";
 import { isTemplate } from "@plumbline/contract/configuration/template";
 import { directoryAt, existsAt } from "@plumbline/engine/sources/repository-state";
 import { parseSource } from "@plumbline/policy/sources/parse-source";
@@ -24,7 +24,10 @@ export interface ReadValues {
   codeCommit: string;
   /** As that code declares it; undefined where it does not. */
   component: Component | undefined;
-  /** Where that code lies, and by name what its files say; left out where it lies at one place for all environments. */
+  /**
+   * Its directory of this environment on main, and by name what the files there say; left out where it lies at one place for
+   * all environments.
+   */
   own?: { directory: string; files: ReadonlyMap<string, string> };
   items: WorkspaceValue[];
   problems: ResponseOf<typeof endpoint>["problems"];
@@ -55,12 +58,12 @@ export async function openValues(
       const declared = there && findComponent(there, name);
       const component = there && declared && existsAt(there, declared, environment) ? declared : undefined;
       const directory = there && component && directoryAt(there, component, environment);
-      const files =
-        directory === undefined
-          ? []
-          : await once(`${codeCommit} ${directory}`, () =>
-              code.sources({ organizationId, repositoryId, commit: codeCommit, directory }),
-            );
+      const sources = (commit: string, from: string) =>
+        once(`${commit} ${from}`, () => code.sources({ organizationId, repositoryId, commit, directory: from }));
+      const files = directory === undefined ? [] : await sources(codeCommit, directory);
+      const onMain = findComponent(configuration, name);
+      const hasOwn = onMain !== undefined && isTemplate(onMain.path) && existsIn(onMain, environment.name);
+      const own = hasOwn ? directoryIn(onMain, environment.name) : undefined;
       const values = await once(`values ${name}`, () => code.values(organizationId, repositoryId, head, name));
       const given = valuesFiles(environment, name).flatMap((path) => values.find((file) => file.path === path) ?? []);
       const isCommon = ({ path }: SourceFile) => path === `${environment.path}/common.tfvars`;
@@ -78,9 +81,7 @@ export async function openValues(
       return {
         codeCommit,
         component,
-        ...(component !== undefined && directory !== undefined && isTemplate(component.path)
-          ? { own: { directory, files: whatItSays(files) } }
-          : {}),
+        ...(own === undefined ? {} : { own: { directory: own, files: whatItSays(await sources(head, own)) } }),
         items,
         problems: problems.map((fault) => ({ message: fault.message, file: fault.file, line: fault.line })),
       };
