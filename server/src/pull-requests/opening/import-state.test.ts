@@ -5,6 +5,7 @@ import { expect, test } from "vitest";
 import type { Actor } from "../../access/actor.ts";
 import { stateBytes } from "../../states/read-state.ts";
 import { approvePullRequest } from "../approving/approve-pull-request.ts";
+import { retryRun } from "../../runs/starting/retry-run.ts";
 import { closePullRequest } from "../close-pull-request.ts";
 import { mergePullRequest } from "../merging/merge-pull-request.ts";
 import { rebasePullRequest } from "../patch-sets/rebase-pull-request.ts";
@@ -215,7 +216,17 @@ test("closing takes the proposed state away, and other plans are made over none 
     "update runs set status = 'canceled', held_at = null where kind = 'apply' and status <> 'finished'",
   );
   const opened = await importState(context, dev, "database/dev", state({ lineage: "second" }), {});
+  const [canceled] = await database.sql<{ number: number }>(
+    "select number from runs join workspaces using (organization_id, workspace_id) where kind = 'apply' and status = 'canceled' and component = 'database' and environment = 'dev'",
+  );
+  const again = await refused(retryRun(fixture.runs, dev, canceled?.number ?? 0));
+  expect([again.code, again.message]).toEqual(["wrong_status", `#${opened.number} brings the state of database/dev.`]);
   await fixture.plan(() => same);
+  expect((await unmet(opened.number)).map(({ id }) => id)).not.toContain("state:empty");
+  await database.sql("update runs set status = 'queued' where number = $1", [canceled?.number]);
+  const [busy] = (await unmet(opened.number)).filter(({ id }) => id === "state:empty");
+  expect(busy?.detail).toBe(`Run ${canceled?.number} is to make it anew. Cancel it, or close this pull request.`);
+  await database.sql("update runs set status = 'canceled' where number = $1", [canceled?.number]);
   const beside = await openPullRequestWithoutCommits(context, dev2, {
     repositoryId: fixture.repositoryId,
     purpose: "change",

@@ -3,6 +3,7 @@ import type { Actor } from "../../access/actor.ts";
 import { authorize, may } from "../../access/authorize.ts";
 import { recordAudit } from "../../audit/record-audit.ts";
 import type { Tx } from "../../platform/database/pools.ts";
+import { proposedStateOf } from "../../states/proposed-state.ts";
 import { clearPhases } from "../event-store.ts";
 import { releaseRuns } from "../queue/release-runs.ts";
 import type { RunRecord } from "../run.ts";
@@ -33,6 +34,11 @@ export async function retryRun(context: RunsContext, actor: Actor, number: numbe
       });
     if (!runCan("retry", run.status))
       throw problem("wrong_status", `Run ${number} is ${run.status}; it cannot be tried again.`);
+    const proposed = await proposedStateOf(tx, run.workspace.id);
+    if (proposed !== undefined)
+      throw problem("wrong_status", `#${proposed.pullRequest} brings the state of ${run.workspace.name}.`, {
+        next: "Without it everything would be made anew: merge or close that one first.",
+      });
     await tellOfRun(tx, context, await newAttempt(tx, run, {}));
     await releaseRuns(tx, context, actor.organizationId);
     await recordAudit(tx, actor, {
