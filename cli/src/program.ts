@@ -2,6 +2,7 @@ import { Command } from "commander";
 import installation from "../package.json" with { type: "json" };
 import { addAudit } from "./audit/commands.ts";
 import type { Context } from "./command/context.ts";
+import { addClients } from "./clients/commands.ts";
 import { addChannels } from "./channels/commands.ts";
 import { addCompletion } from "./completion/commands.ts";
 import { addControls } from "./controls/commands.ts";
@@ -82,6 +83,7 @@ export function makeProgram(context: Context): Command {
   addWaivers(program, context);
   addControls(program, context);
   addScorecards(program, context);
+  addClients(program, context);
   addOpen(program, context);
   program.commandsGroup("Organization:");
   addRepositories(program, context);

@@ -8,6 +8,7 @@ import { moment, plural } from "../terminal/words.ts";
 import { copyLines } from "./copy-lines.ts";
 
 export interface AuditOptions {
+  client?: string;
   actor?: string;
   action?: string;
   workspace?: string;
@@ -22,7 +23,7 @@ export interface AuditOptions {
 /** `plumb audit` */
 export async function showAudit(context: Context, options: AuditOptions): Promise<void> {
   const { actor, action, workspace, pullRequest, from, to, limit } = options;
-  const filters = { actor, action, workspace, pullRequest, from, to };
+  const filters = { client: options.client, actor, action, workspace, pullRequest, from, to };
   const client = await context.client();
   if (options.export === true)
     return copyLines(await client.open(exportAuditEvents, { query: filters }), context.terminal);

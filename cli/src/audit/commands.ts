@@ -11,6 +11,7 @@ export function addAudit(program: Command, context: Context): void {
     "plumb audit --counts --from 2026-11-01",
     "plumb audit --export --from 2026-11-01 > november.jsonl",
   ])
+    .option("--client <name>", "only what is of this client")
     .option("--actor <name>", "only acts of this person, runner or system")
     .option("--action <action>", "only this action")
     .option("--workspace <name>", "only on this workspace")

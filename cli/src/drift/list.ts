@@ -5,16 +5,20 @@ import { loadPages } from "../connection/pages.ts";
 import { caseTable } from "./case-table.ts";
 
 export interface ListOptions {
+  client?: string;
   status?: DriftCaseStatus;
   workspace?: string;
   limit: number;
 }
 
 /** `plumb drift list` */
-export async function listCases(context: Context, { status, workspace, limit }: ListOptions): Promise<void> {
+export async function listCases(
+  context: Context,
+  { client: wanted, status, workspace, limit }: ListOptions,
+): Promise<void> {
   const client = await context.client();
   const found = await loadPages(limit, (page) =>
-    client.call(listDriftCases, { query: { ...page, status, workspace } }),
+    client.call(listDriftCases, { query: { ...page, client: wanted, status, workspace } }),
   );
   context.print(found, ({ items }, look) => caseTable(items, look));
 }

@@ -9,6 +9,7 @@ export function addOverview(program: Command, context: Context): void {
     "plumb overview",
     "plumb overview --json | jq '.waitsForMe[].title'",
   ])
+    .option("--client <name>", "only what is of this client")
     .option("--repository <name>", "the repository, where there are several")
     .action(async (options: OverviewOptions) => (await import("./overview.ts")).showOverview(context, options));
 }

@@ -9,15 +9,16 @@ import { wrap } from "../terminal/width.ts";
 import { ago } from "../terminal/words.ts";
 
 export interface OverviewOptions {
+  client?: string;
   repository?: string;
 }
 
 const shownActivity = 8;
 
 /** `plumb overview` */
-export async function showOverview(context: Context, { repository }: OverviewOptions): Promise<void> {
+export async function showOverview(context: Context, { client: wanted, repository }: OverviewOptions): Promise<void> {
   const client = await context.client();
-  const found = await client.call(getOverview, { query: { repository } });
+  const found = await client.call(getOverview, { query: { client: wanted, repository } });
   context.print(found, overviewLines);
 }
 

@@ -18,6 +18,7 @@ export function addPullRequests(program: Command, context: Context): void {
     "plumb prs list --mine --json",
   ])
     .addOption(new Option("--status <status>", "only of this status").choices(["open", "merged", "closed"]))
+    .option("--client <name>", "only what is of this client")
     .option("--mine", "only those that wait for you")
     .option("--repository <name>", "only of this repository")
     .option("--limit <count>", "at most so many", wholeNumber, 50)

@@ -8,6 +8,7 @@ import { table } from "../terminal/table.ts";
 import { ago, countsText } from "../terminal/words.ts";
 
 export interface ListOptions {
+  client?: string;
   status?: PullRequestStatus;
   mine?: boolean;
   repository?: string;
@@ -15,11 +16,14 @@ export interface ListOptions {
 }
 
 /** `plumb prs list` */
-export async function listPrs(context: Context, { status, mine, repository, limit }: ListOptions): Promise<void> {
+export async function listPrs(
+  context: Context,
+  { client: wanted, status, mine, repository, limit }: ListOptions,
+): Promise<void> {
   const client = await context.client();
   const found = await loadPages(limit, (page) =>
     client.call(listPullRequests, {
-      query: { ...page, status, repository, ...(mine === true ? { waitsForMe: "true" } : {}) },
+      query: { ...page, client: wanted, status, repository, ...(mine === true ? { waitsForMe: "true" } : {}) },
     }),
   );
   context.print(found, ({ items }, look) => pullRequestTable(items, look));

@@ -8,6 +8,7 @@ import { table } from "../terminal/table.ts";
 import { ago, countsText } from "../terminal/words.ts";
 
 export interface ListOptions {
+  client?: string;
   workspace?: string;
   environment?: string;
   kind?: RunKind;
@@ -22,7 +23,7 @@ export async function listAllRuns(context: Context, options: ListOptions): Promi
   const client = await context.client();
   const found = await loadPages(limit, (page) =>
     client.call(listRuns, {
-      query: { ...page, workspace, environment, kind, status, pullRequest },
+      query: { ...page, client: options.client, workspace, environment, kind, status, pullRequest },
     }),
   );
   context.print(found, ({ items }, look) => runTable(items, look));

@@ -12,6 +12,7 @@ export function addWorkspaces(program: Command, context: Context): void {
     "plumb workspaces list --environment prod",
     "plumb workspaces list --state drifted",
   ])
+    .option("--client <name>", "only what is of this client")
     .option("--repository <name>", "only of this repository")
     .option("--environment <name>", "only of this environment")
     .addOption(

@@ -6,18 +6,24 @@ import { table } from "../terminal/table.ts";
 import { ago } from "../terminal/words.ts";
 
 export interface ListOptions {
+  client?: string;
   repository?: string;
   environment?: string;
   state?: WorkspaceState;
 }
 
 /** `plumb workspaces list` */
-export async function listAll(context: Context, { repository, environment, state }: ListOptions): Promise<void> {
+export async function listAll(
+  context: Context,
+  { client: wanted, repository, environment, state }: ListOptions,
+): Promise<void> {
   const client = await context.client();
   const items: WorkspaceSummary[] = [];
   let cursor: string | undefined;
   do {
-    const page = await client.call(listWorkspaces, { query: { repository, environment, state, cursor, limit: 500 } });
+    const page = await client.call(listWorkspaces, {
+      query: { client: wanted, repository, environment, state, cursor, limit: 500 },
+    });
     items.push(...page.items);
     cursor = page.cursor ?? undefined;
   } while (cursor !== undefined);

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { endpoint } from "../endpoint.ts";
-import { Instant, page, PageQuery } from "./common.ts";
+import { ClientQuery, Instant, page, PageQuery } from "./common.ts";
 
 /** An entry of the audit log. `details` depends on the action; `leafHash` is over the canonical JSON as stored. */
 export const AuditEvent = z
@@ -23,6 +23,7 @@ export const AuditEvent = z
 export type AuditEvent = z.infer<typeof AuditEvent>;
 
 const filters = {
+  ...ClientQuery.shape,
   actor: z.string().max(100).optional(),
   action: z.string().max(100).optional(),
   workspace: z.string().max(400).optional(),

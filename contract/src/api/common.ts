@@ -18,5 +18,9 @@ export const PageQuery = z.object({
   cursor: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
+/** Of lists and counts: only what belongs to this client's environments. What is opened from them is shown whole. */
+export const ClientQuery = z.object({
+  client: z.string().min(1).max(63).optional().describe("Only what belongs to environments of this client"),
+});
 export const NumberParam = z.object({ number: z.coerce.number().int().positive() });
 export const WorkspaceParam = z.object({ workspace: z.string().max(400) });

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { endpoint } from "../endpoint.ts";
 import { Severity } from "../findings.ts";
-import { Instant } from "./common.ts";
+import { ClientQuery, Instant } from "./common.ts";
 
 /** `unknown` can be told only after the next apply; `not-in-code`: nothing here says it, or there is no such resource. */
 export const ControlState = z.enum(["pass", "fail", "waived", "unknown", "not-in-code"]).meta({ id: "ControlState" });
@@ -69,7 +69,7 @@ export const ControlReport = z
   .meta({ id: "ControlReport" });
 export type ControlReport = z.infer<typeof ControlReport>;
 
-const scope = z.object({ environment: z.string().max(200).optional() });
+const scope = ClientQuery.extend({ environment: z.string().max(200).optional() });
 
 export const listControlCatalogues = endpoint({
   id: "listControlCatalogues",
@@ -78,6 +78,7 @@ export const listControlCatalogues = endpoint({
   auth: "person",
   tag: "controls",
   summary: "Catalogues of controls, with how many stand how in each environment",
+  query: ClientQuery,
   response: z.object({ items: z.array(ControlCatalogue) }),
 });
 

@@ -3,7 +3,7 @@ import { endpoint } from "../endpoint.ts";
 import { Finding, Severity } from "../findings.ts";
 import { ResourceView } from "../plan-view.ts";
 import { DriftCaseStatus } from "../workspace-status.ts";
-import { Can, Instant, NumberParam, page, PageQuery, WorkspaceParam } from "./common.ts";
+import { Can, ClientQuery, Instant, NumberParam, page, PageQuery, WorkspaceParam } from "./common.ts";
 import { PullRequest } from "./pull-requests.ts";
 import { RunSummary } from "./runs.ts";
 
@@ -47,7 +47,11 @@ export const listDriftCases = endpoint({
   auth: "person",
   tag: "drift",
   summary: "Drift cases, open ones first",
-  query: PageQuery.extend({ status: DriftCaseStatus.optional(), workspace: z.string().max(400).optional() }),
+  query: PageQuery.extend({
+    ...ClientQuery.shape,
+    status: DriftCaseStatus.optional(),
+    workspace: z.string().max(400).optional(),
+  }),
   response: page(DriftCaseSummary),
 });
 

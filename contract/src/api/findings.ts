@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { endpoint } from "../endpoint.ts";
 import { FindingWaiver, Severity } from "../findings.ts";
-import { Instant, page, PageQuery } from "./common.ts";
+import { ClientQuery, Instant, page, PageQuery } from "./common.ts";
 
 /** A finding that the newest plan of a workspace has. */
 export const HiddenFinding = z
@@ -39,7 +39,7 @@ export const listWaivers = endpoint({
   auth: "person",
   tag: "findings",
   summary: "Waivers of main: what each lets pass now, when it expires, how often it was prolonged",
-  query: z.object({ repository: z.string().max(100).optional() }),
+  query: ClientQuery.extend({ repository: z.string().max(100).optional() }),
   response: z.object({
     items: z.array(Waiver),
     /** What is wrong with a waivers file on main; such entries let nothing pass. */
@@ -78,6 +78,7 @@ export const listKnownFindings = endpoint({
   tag: "findings",
   summary: "The baseline: findings of what is applied, those that block first, with owner and date",
   query: PageQuery.extend({
+    ...ClientQuery.shape,
     repository: z.string().max(100).optional(),
     workspace: z.string().max(400).optional(),
   }),

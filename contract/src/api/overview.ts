@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { endpoint } from "../endpoint.ts";
 import { Severity } from "../findings.ts";
-import { Instant } from "./common.ts";
+import { ClientQuery, Instant } from "./common.ts";
 import { EnvironmentView } from "./repositories.ts";
 import { WorkspaceSummary } from "./workspaces.ts";
 
@@ -80,7 +80,7 @@ export const getOverview = endpoint({
   auth: "person",
   tag: "overview",
   summary: "The matrix, what waits for the caller, what happened",
-  query: z.object({
+  query: ClientQuery.extend({
     repository: z.string().max(100).optional(),
     from: z.coerce
       .number()

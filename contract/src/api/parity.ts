@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { endpoint } from "../endpoint.ts";
+import { ClientQuery } from "./common.ts";
 import { WorkspaceState } from "../workspace-status.ts";
 import { Severity } from "../findings.ts";
 import { ValueOrigin } from "./values.ts";
@@ -69,7 +70,7 @@ export const getParity = endpoint({
   auth: "person",
   tag: "workspaces",
   summary: "How the environments of a repository's components differ: values, code, engine, resources, and why",
-  query: z.object({
+  query: ClientQuery.extend({
     /** Without it: the organization's first. */
     repository: z.string().max(100).optional(),
     component: z.string().max(100).optional(),

@@ -4,7 +4,7 @@ import { Finding, Severity } from "../findings.ts";
 import { PlanCounts, PlanView } from "../plan-view.ts";
 import { PullRequestPurpose, PullRequestState, PullRequestStatus } from "../pull-request-status.ts";
 import { RunStatus } from "../run-status.ts";
-import { Can, Instant, NumberParam, page, PageQuery, PersonRef } from "./common.ts";
+import { Can, ClientQuery, Instant, NumberParam, page, PageQuery, PersonRef } from "./common.ts";
 
 /** A pull request in a list. */
 export const PullRequestSummary = z
@@ -173,6 +173,7 @@ export const listPullRequests = endpoint({
   tag: "pull requests",
   summary: "Pull requests, newest first",
   query: PageQuery.extend({
+    ...ClientQuery.shape,
     repository: z.string().max(100).optional(),
     status: PullRequestStatus.optional(),
     waitsForMe: z.stringbool().optional(),

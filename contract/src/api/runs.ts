@@ -3,7 +3,7 @@ import { endpoint } from "../endpoint.ts";
 import { Finding } from "../findings.ts";
 import { PlanCounts, PlanView } from "../plan-view.ts";
 import { RunKind, RunPhase, RunStatus } from "../run-status.ts";
-import { Can, Instant, NumberParam, page, PageQuery } from "./common.ts";
+import { Can, ClientQuery, Instant, NumberParam, page, PageQuery } from "./common.ts";
 
 export const RunPhaseView = z
   .object({
@@ -106,6 +106,7 @@ export const listRuns = endpoint({
   tag: "runs",
   summary: "Runs, newest first",
   query: PageQuery.extend({
+    ...ClientQuery.shape,
     workspace: z.string().max(400).optional(),
     environment: z.string().max(200).optional(),
     kind: RunKind.optional(),

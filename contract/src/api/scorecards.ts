@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { endpoint } from "../endpoint.ts";
-import { Instant } from "./common.ts";
+import { ClientQuery, Instant } from "./common.ts";
 
 const counts = z.object({ critical: z.int(), high: z.int(), medium: z.int(), low: z.int() });
 
@@ -31,6 +31,6 @@ export const listScorecards = endpoint({
   auth: "person",
   tag: "findings",
   summary: "How well each component is kept, worst first, with its trend",
-  query: z.object({ repository: z.string().max(100).optional() }),
+  query: ClientQuery.extend({ repository: z.string().max(100).optional() }),
   response: z.object({ items: z.array(Scorecard) }),
 });

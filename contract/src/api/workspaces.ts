@@ -2,7 +2,7 @@ import { z } from "zod";
 import { endpoint } from "../endpoint.ts";
 import { Severity } from "../findings.ts";
 import { WorkspaceState } from "../workspace-status.ts";
-import { Can, Instant, page, PageQuery, WorkspaceParam } from "./common.ts";
+import { Can, ClientQuery, Instant, page, PageQuery, WorkspaceParam } from "./common.ts";
 import { PullRequest } from "./pull-requests.ts";
 import { RunSummary } from "./runs.ts";
 
@@ -84,7 +84,7 @@ export const listWorkspaces = endpoint({
   auth: "person",
   tag: "workspaces",
   summary: "Workspaces the caller may see, in the order of promotion and dependency",
-  query: z.object({
+  query: ClientQuery.extend({
     repository: z.string().max(100).optional(),
     environment: z.string().max(200).optional(),
     state: WorkspaceState.optional(),

@@ -14,6 +14,8 @@ export interface Actor {
   /** What the API token leaves of the roles' rights; null without a token. */
   scopes: readonly TokenScope[] | null;
   via: "session" | "token" | "internal";
+  /** The client whose rows alone he asked for, where `forClient` made this of somebody who may see more. */
+  looksAt?: string;
 }
 
 /** Plumbline acting by itself: schedules, and what follows from a person's act. It passes every check. */

@@ -6,7 +6,12 @@ import { expressionsOf } from "./environment-expressions.ts";
 
 /** Whether somebody sees clients' environments only: what belongs to none of them is not there for him. */
 export function keptToClients(actor: Actor): boolean {
-  return actor.kind === "person" && areKeptToClients(actor.roles);
+  return seesRowsOfClients(actor) && actor.looksAt === undefined;
+}
+
+/** Whether lists show somebody rows of clients alone: he is kept to them, or asked for those of one. */
+export function seesRowsOfClients(actor: Actor): boolean {
+  return actor.kind === "person" && (areKeptToClients(actor.roles) || actor.looksAt !== undefined);
 }
 
 /**
@@ -28,11 +33,11 @@ export function refuseKeptToClients(actor: Actor, act: string): void {
 }
 
 /**
- * Expressions (`environment ~ any(…)`) of the environments that somebody who is kept to clients may read; undefined for
- * everybody else, whose lists leave rows out afterwards. So neither the length of a page nor its cursor tells of others.
+ * Expressions (`environment ~ any(…)`) of the environments whose rows somebody sees who is kept to clients, or asked for
+ * one's; undefined for everybody else, whose lists leave rows out afterwards. So neither the length of a page nor its cursor tells of others.
  */
 export function expressionsToRead(actor: Actor): string[] | undefined {
-  if (!keptToClients(actor)) return undefined;
+  if (!seesRowsOfClients(actor)) return undefined;
   if (actor.scopes !== null && !actor.scopes.some((scope) => scopeActions[scope].includes("environment.read")))
     return [];
   const reading = actor.roles.filter(({ role }) => matrix[role].includes("environment.read"));

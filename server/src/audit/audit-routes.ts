@@ -1,6 +1,7 @@
 import { countAuditEvents, exportAuditEvents, listAuditEvents } from "@plumbline/contract";
 import type { AuditEvent } from "@plumbline/contract";
 import type { Actor } from "../access/actor.ts";
+import { forClient } from "../access/for-client.ts";
 import { authorize } from "../access/authorize.ts";
 import type { Db } from "../platform/database/pools.ts";
 import { register } from "../platform/http/index.ts";
@@ -13,12 +14,15 @@ import type { WholePullRequests } from "./read-audit.ts";
 /** Routes of the audit log. */
 export function auditRoutes(api: Api<Actor>, db: Db, whole: WholePullRequests): void {
   register(api, listAuditEvents, async ({ actor, query }) => {
-    const { entries, cursor } = await readAudit(db, actor, query, query, whole);
+    const { entries, cursor } = await readAudit(db, forClient(actor, query.client), query, query, whole);
     return { items: entries.map(presentAuditEvent), cursor };
   });
-  register(api, countAuditEvents, ({ actor, query }) => countAudit(db, actor, query, new Date(), whole));
+  register(api, countAuditEvents, ({ actor, query }) =>
+    countAudit(db, forClient(actor, query.client), query, new Date(), whole),
+  );
   register(api, exportAuditEvents, async ({ actor, query, reply }) => {
-    authorize(actor, "audit.read");
+    const seer = forClient(actor, query.client);
+    authorize(seer, "audit.read");
     reply.hijack();
     for (const [name, value] of Object.entries(reply.getHeaders()))
       if (value !== undefined) reply.raw.setHeader(name, value);
@@ -26,7 +30,7 @@ export function auditRoutes(api: Api<Actor>, db: Db, whole: WholePullRequests): 
       "content-type": "application/x-ndjson",
       "content-disposition": 'attachment; filename="audit.ndjson"',
     });
-    for await (const entries of exportAudit(db, actor, query, whole)) {
+    for await (const entries of exportAudit(db, seer, query, whole)) {
       const lines = entries.map((entry) =>
         JSON.stringify({
           sequence: entry.sequence,

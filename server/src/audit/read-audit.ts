@@ -1,6 +1,6 @@
 import type { Actor } from "../access/actor.ts";
 import { authorize, may } from "../access/authorize.ts";
-import { keptToClients } from "../access/kept-to-clients.ts";
+import { seesRowsOfClients } from "../access/kept-to-clients.ts";
 import type { Db, Tx } from "../platform/database/pools.ts";
 import { auditSteps } from "./audit-steps.ts";
 import {
@@ -23,7 +23,7 @@ export type WholePullRequests = (tx: Tx, actor: Actor) => Promise<readonly numbe
  * environments, and about pull requests that touch nothing else.
  */
 async function within(tx: Tx, actor: Actor, whole: WholePullRequests | undefined): Promise<AuditFilter["within"]> {
-  if (!keptToClients(actor)) return undefined;
+  if (!seesRowsOfClients(actor)) return undefined;
   const environments = await environmentsOfLog(tx);
   return {
     environments: environments.filter((name) => may(actor, "environment.read", name)),

@@ -1,5 +1,6 @@
 import * as contract from "@plumbline/contract";
 import type { Actor } from "../access/actor.ts";
+import { forClient } from "../access/for-client.ts";
 import { register } from "../platform/http/index.ts";
 import type { Api } from "../platform/http/index.ts";
 import type { FindingsContext } from "./findings-context.ts";
@@ -15,9 +16,9 @@ export function findingRoutes(api: Api<Actor>, context: FindingsContext): void {
   register(api, contract.getRule, async ({ actor, params, query }) =>
     (await rules()).getRule(context, actor, { ...params, ...query }),
   );
-  register(api, contract.listWaivers, async ({ actor, query }) => listWaivers(context, actor, query));
-  register(api, contract.listKnownFindings, async ({ actor, query }) => listKnownFindings(context, actor, query));
+  register(api, contract.listWaivers, async ({ actor, query }) => listWaivers(context, forClient(actor, query.client), query));
+  register(api, contract.listKnownFindings, async ({ actor, query }) => listKnownFindings(context, forClient(actor, query.client), query));
   register(api, contract.listScorecards, async ({ actor, query }) =>
-    (await import("./list-scorecards.ts")).listScorecards(context, actor, query),
+    (await import("./list-scorecards.ts")).listScorecards(context, forClient(actor, query.client), query),
   );
 }

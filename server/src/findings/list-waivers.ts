@@ -6,7 +6,7 @@ import { covers, waiverEnd, waiverKey } from "@plumbline/policy/gate/waiver";
 import type { Waiver } from "@plumbline/policy/gate/waiver";
 import type { Actor } from "../access/actor.ts";
 import { authorize, may } from "../access/authorize.ts";
-import { keptToClients } from "../access/kept-to-clients.ts";
+import { keptToClients, seesRowsOfClients } from "../access/kept-to-clients.ts";
 import { allRepositories, repositoriesSeenBy } from "../repositories/find-repository.ts";
 import { readRules } from "../repositories/policy-repository.ts";
 import { latestPlans } from "../runs/latest-plans.ts";
@@ -38,6 +38,7 @@ export async function listWaivers(
     if (rules.waivers === null) continue;
     const read = readWaivers(rules.waivers);
     const kept = keptToClients(actor);
+    const few = seesRowsOfClients(actor);
     if (!kept)
       problems.push(...read.problems.map(({ message, file, line }) => ({ repository: name, message, file, line })));
     const { records, plans } = await context.db.transaction(organizationId, async (tx) => ({
@@ -46,7 +47,7 @@ export async function listWaivers(
     }));
     const readable = plans.filter(({ workspace }) => may(actor, "environment.read", workspace.environment));
     const environments = new Set(readable.map(({ workspace }) => workspace.environment));
-    for (const waiver of read.waivers.filter((one) => !kept || holdsInSome(one, environments)))
+    for (const waiver of read.waivers.filter((one) => !few || holdsInSome(one, environments)))
       items.push({ repository: name, ...present(context, waiver, records.get(waiverKey(waiver)), readable) });
   }
   return { items: items.toSorted((left, right) => (left.expires < right.expires ? -1 : 1)), problems, owners };

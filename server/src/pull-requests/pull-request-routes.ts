@@ -4,6 +4,7 @@ import * as importing from "@plumbline/contract/api/state-import";
 import { getReplay } from "@plumbline/contract/api/replay";
 import * as contract from "@plumbline/contract/api/pull-requests";
 import type { Actor } from "../access/actor.ts";
+import { forClient } from "../access/for-client.ts";
 import { authorize } from "../access/authorize.ts";
 import { bodiesAsBytes, bytesOf } from "../platform/http/bodies.ts";
 import type { Api } from "../platform/http/register.ts";
@@ -28,7 +29,7 @@ import { withdrawApproval } from "./approving/withdraw-approval.ts";
 
 /** Adds the routes of pull requests. */
 export function pullRequestRoutes(api: Api<Actor>, context: PullRequestsContext): void {
-  register(api, contract.listPullRequests, ({ actor, query }) => listPullRequests(context, actor, query));
+  register(api, contract.listPullRequests, ({ actor, query }) => listPullRequests(context, forClient(actor, query.client), query));
   register(api, contract.getPullRequest, ({ actor, params }) => getPullRequest(context, actor, params.number));
   register(api, contract.listPullRequestPlans, async ({ actor, params, query }) => ({
     items: await listPlans(context, actor, params.number, query.workspace),

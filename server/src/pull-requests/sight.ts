@@ -1,7 +1,7 @@
 import { problem } from "@plumbline/contract";
 import type { Actor } from "../access/actor.ts";
 import { may } from "../access/authorize.ts";
-import { expressionsToRead, keptToClients } from "../access/kept-to-clients.ts";
+import { expressionsToRead, keptToClients, seesRowsOfClients } from "../access/kept-to-clients.ts";
 import type { Tx } from "../platform/database/pools.ts";
 import { pullRequestsReaching, reachOfPullRequests } from "./patch-sets/reach-store.ts";
 import type { PullRequestReach } from "./patch-sets/reach-store.ts";
@@ -9,7 +9,8 @@ import type { PullRequestRecord } from "./pull-request.ts";
 import { pullRequestByNumber } from "./pull-request-store.ts";
 
 /**
- * How much of a pull request somebody sees. Everybody who is not kept to clients: `whole`. Who is: `whole` where none of
+ * How much of a pull request somebody sees. Everybody who is not kept to clients: `whole`; where he asked for a client's
+ * rows, `none` of those that do not touch it. Who is kept: `whole` where none of
  * its patch sets ever touched anything but environments that he may read, `part` where it touches one of them among
  * others, `none` where it touches none: then it is not there for him.
  */
@@ -28,7 +29,7 @@ export async function sightOf(
   actor: Actor,
   pullRequests: readonly Pick<PullRequestRecord, "id" | "revertsNumber">[],
 ): Promise<Map<string, Sight>> {
-  if (!keptToClients(actor)) return new Map(pullRequests.map(({ id }) => [id, "whole"]));
+  if (!seesRowsOfClients(actor)) return new Map(pullRequests.map(({ id }) => [id, "whole"]));
   const reaches = await reachOfPullRequests(
     tx,
     pullRequests.map(({ id }) => id),
@@ -60,7 +61,8 @@ function sightOfReach(actor: Actor, reach: PullRequestReach | undefined): Sight 
     ...reach.paths.map((path) => mayReadPath(actor, path)),
   ];
   if (reads.length > 0 && reads.every(Boolean)) return "whole";
-  return reads.some(Boolean) ? "part" : "none";
+  if (!reads.some(Boolean)) return "none";
+  return keptToClients(actor) ? "part" : "whole";
 }
 
 /** The pull request of that number and how much of it the actor sees. Throws `not_found` where that is nothing. */

@@ -3,6 +3,7 @@ import type { ComponentParity, ResponseOf, WorkspaceSummary, getParity as endpoi
 import { findEnvironment, pinOf } from "@plumbline/contract/configuration/configuration";
 import type { Actor } from "../access/actor.ts";
 import { authorize, may } from "../access/authorize.ts";
+import { seesRowsOfClients } from "../access/kept-to-clients.ts";
 import { appliedEngines } from "../runs/applied-engines.ts";
 import { mainConfigurations, summaries } from "./list-workspaces.ts";
 import { countVerdicts, parityRows } from "./parity.ts";
@@ -64,7 +65,8 @@ export async function readParity(
       name,
       pin: pin === undefined ? null : { ref: pin.ref, label: pin.label ?? null },
     })),
-    hidden: reader.configuration.environments.length - environments.length,
+    // How many other clients there are is not to be told, or was not asked.
+    hidden: seesRowsOfClients(actor) ? 0 : reader.configuration.environments.length - environments.length,
     components: await compareComponents(context, actor, reader, readable),
     cursor: components.length > until ? String(until) : null,
   };

@@ -3,6 +3,7 @@ import type { Configuration } from "@plumbline/contract/configuration/configurat
 import { workspaceName, workspaces as configuredWorkspaces } from "@plumbline/contract/configuration/workspaces";
 import type { Actor } from "../access/actor.ts";
 import { may } from "../access/authorize.ts";
+import { expressionsToRead } from "../access/kept-to-clients.ts";
 import { unappliedStatuses } from "../runs/run-queries.ts";
 import { workspaceState } from "./workspace-state.ts";
 import { lastVerified, selectStandings } from "./workspace-store.ts";
@@ -65,10 +66,10 @@ export async function readStandings(
 /** When a check last saw one of a repository's workspaces; null where none did. Who calls has authorized. */
 export async function readLastVerified(
   context: WorkspacesContext,
-  { organizationId }: Actor,
+  actor: Actor,
   repository: string,
 ): Promise<Date | null> {
-  return context.db.transaction(organizationId, (tx) => lastVerified(tx, repository));
+  return context.db.transaction(actor.organizationId, (tx) => lastVerified(tx, repository, expressionsToRead(actor)));
 }
 
 /** Places of workspaces in the order of promotion and dependency; worked out once for each configuration. */

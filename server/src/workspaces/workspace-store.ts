@@ -159,7 +159,11 @@ export async function selectStandings(tx: Tx, filter: StandingFilter): Promise<S
 }
 
 /** When a repository's workspaces were last verified. */
-export async function lastVerified(tx: Tx, repository: string): Promise<Date | null> {
+export async function lastVerified(
+  tx: Tx,
+  repository: string,
+  environments: readonly string[] | undefined,
+): Promise<Date | null> {
   const row = await tx
     .selectFrom("workspaces")
     .innerJoin("repositories", (join) =>
@@ -169,6 +173,9 @@ export async function lastVerified(tx: Tx, repository: string): Promise<Date | n
     )
     .select(({ fn }) => fn.max("workspaces.verified_at").as("at"))
     .where("repositories.name", "=", repository)
+    .$if(environments !== undefined, (query) =>
+      query.where(sql<boolean>`workspaces.environment ~ any(${[...(environments ?? [])]}::text[])`),
+    )
     .executeTakeFirst();
   return row?.at ?? null;
 }

@@ -1,5 +1,6 @@
 import { cancelRun, getRun, getRunLog, listRuns, retryRun, streamRunLog } from "@plumbline/contract";
 import type { Actor } from "../../access/actor.ts";
+import { forClient } from "../../access/for-client.ts";
 import { register } from "../../platform/http/index.ts";
 import type { Api } from "../../platform/http/index.ts";
 import * as cancel from "../cancel-run.ts";
@@ -10,7 +11,7 @@ import type { RunsContext } from "../runs-context.ts";
 
 /** Routes of runs for people. */
 export function runRoutes(api: Api<Actor>, context: RunsContext): void {
-  register(api, listRuns, ({ actor, query }) => read.listRuns(context, actor, query));
+  register(api, listRuns, ({ actor, query }) => read.listRuns(context, forClient(actor, query.client), query));
   register(api, getRun, ({ actor, params }) => read.getRun(context, actor, params.number));
   register(api, getRunLog, ({ actor, params, query }) => read.readLog(context, actor, params.number, query.after));
   register(api, streamRunLog, ({ actor, params, request, reply }) =>
