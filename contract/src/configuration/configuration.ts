@@ -14,6 +14,19 @@ export interface ComponentInput {
   output: string;
 }
 
+/** The variable `variable` of a component takes an output of a component in another repository, in the same environment. */
+export interface ForeignInput extends ComponentInput {
+  /** Name of the other repository of the organization. */
+  repository: string;
+  place: Place;
+}
+
+/** Outputs of a component that other repositories of the organization may take. Nothing else of a repository can be taken. */
+export interface Export {
+  component: string;
+  outputs: { name: string; place: Place }[];
+}
+
 /** One root module directory. */
 export interface Component {
   name: string;
@@ -28,6 +41,8 @@ export interface Component {
   values?: string[];
   layer: string;
   inputs: ComponentInput[];
+  /** Left out where it takes nothing from other repositories. */
+  foreignInputs?: ForeignInput[];
   /** Every component it depends on, by `depends_on` or by an input; sorted by name, without repetition. */
   dependsOn: string[];
   /** Further directories or files of the repository that belong to it though no literal in its code names them. */
@@ -133,6 +148,8 @@ export interface Configuration {
   layers: string[];
   /** In dependency order: each after all it depends on; otherwise by layer, then as written. */
   components: Component[];
+  /** Left out where other repositories may take nothing. */
+  exports?: Export[];
   /** In order of promotion. */
   environments: Environment[];
   /** Parts that need not be code in any environment; absent where plumbline.yaml names none. */

@@ -1,4 +1,4 @@
-import type { Component, ComponentInput } from "./configuration.ts";
+import type { Component, ComponentInput, ForeignInput } from "./configuration.ts";
 import type { ConfigurationProblem } from "./problem.ts";
 import { existsIn } from "./placement.ts";
 import { problemAt } from "./problem.ts";
@@ -32,8 +32,13 @@ export function readComponents(
     if (layer < 0) report([...at, "layer"], `unknown layer ${quote(entry.layer)}`, suggest(entry.layer, file.layers));
 
     const inputs: ComponentInput[] = [];
+    const foreignInputs: ForeignInput[] = [];
     const upstreams: { name: string; path: YamlPath }[] = [];
     for (const [variable, reference] of Object.entries(entry.inputs ?? {})) {
+      if (typeof reference !== "string") {
+        foreignInputs.push({ variable, ...reference, place: yaml.place([...at, "inputs", variable]) });
+        continue;
+      }
       const [component = "", output = ""] = reference.split(".");
       inputs.push({ variable, component, output });
       upstreams.push({ name: component, path: [...at, "inputs", variable] });
@@ -63,6 +68,9 @@ export function readComponents(
       ...readPlacement(name, entry, file.environments, report),
       layer: entry.layer,
       inputs: inputs.toSorted((left, right) => (left.variable < right.variable ? -1 : 1)),
+      ...(foreignInputs.length === 0
+        ? {}
+        : { foreignInputs: foreignInputs.toSorted((left, right) => (left.variable < right.variable ? -1 : 1)) }),
       dependsOn: [...new Set(upstreams.map((upstream) => upstream.name))].toSorted(),
       modules: [
         ...new Set((entry.modules ?? []).map((module) => normalizeRepositoryPath(module) ?? module)),

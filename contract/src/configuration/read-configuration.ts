@@ -4,6 +4,7 @@ import type { ConfigurationProblem } from "./problem.ts";
 import { compareProblems, problemAt } from "./problem.ts";
 import { readComponents } from "./read-components.ts";
 import { readEnvironment } from "./read-environment.ts";
+import { readExports } from "./read-exports.ts";
 import { readScope } from "./read-scope.ts";
 import { RepositoryFile } from "./schemas.ts";
 import { suggest } from "./suggestion.ts";
@@ -95,8 +96,9 @@ function read(
     return environment === undefined ? [] : [environment];
   });
   reportRenames(environments, problems);
+  const exported = file.exports === undefined ? {} : { exports: readExports(yaml, file.exports, components, problems) };
   const scope = file.scope === undefined ? {} : { scope: readScope(yaml, file.scope) };
-  return { engine: file.engine, layers: file.layers, components, environments, ...scope };
+  return { engine: file.engine, layers: file.layers, components, environments, ...exported, ...scope };
 }
 
 function reportRepeated(yaml: YamlFile, key: string, names: string[], problems: ConfigurationProblem[]): void {

@@ -29,12 +29,25 @@ const EngineSchema = z
       .refine(isVersionConstraint, "this is not a version constraint; one looks like ~> 1.10")
       .meta({ description: "A version constraint.", examples: ["~> 1.10"] }),
   })
-  .meta({ description: "The engine that runs the code. The runner's configuration pins the binary." });
+  .meta({ description: "The engine that runs the code: the newest accepted version that satisfies the constraint." });
 
 const InputReference = z
   .string()
   .regex(/^[^.]+\.[^.]+$/, "an input is written component.output")
   .meta({ description: "component.output" });
+
+const ForeignReference = z
+  .strictObject({
+    repository: z
+      .string()
+      .regex(/^[a-z0-9][a-z0-9._-]{0,99}$/, "this is not the name of a repository")
+      .meta({
+        description: "Another repository of the organization, whose exports name the output.",
+      }),
+    component: SimpleName,
+    output: Identifier,
+  })
+  .meta({ description: "An output of a component in another repository, in the same environment." });
 
 const ComponentSchema = z.strictObject({
   path: PathTemplate,
@@ -52,7 +65,12 @@ const ComponentSchema = z.strictObject({
     .optional()
     .meta({ description: "The environments it exists in, by name or as client/*; left out it exists in all." }),
   layer: z.string(),
-  inputs: z.record(Identifier, InputReference).optional(),
+  inputs: z
+    .record(
+      Identifier,
+      z.union([InputReference, ForeignReference], "an input is component.output, or {repository, component, output}"),
+    )
+    .optional(),
   depends_on: z.array(z.string()).max(1_000).optional(),
   modules: z
     .array(RepositoryPath)
@@ -95,6 +113,14 @@ export const RepositoryFile = z
     components: z.record(SimpleName, ComponentSchema).nullish(),
     environments: z.array(EnvironmentName).max(1_000).meta({ description: "In order of promotion." }),
     engine: EngineSchema,
+    exports: z
+      .record(SimpleName, z.array(Identifier).min(1, "at least one output is named").max(500))
+      .optional()
+      .meta({
+        description:
+          "Outputs that other repositories of the organization may take, by component. Nothing else can be taken. Read from main.",
+        examples: [{ network: ["vpc_id"] }],
+      }),
     scope: ScopeSchema.optional(),
   })
   .meta({ title: "plumbline.yaml", description: "Layers, components, order of environments, engine." });

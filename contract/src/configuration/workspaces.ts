@@ -18,6 +18,14 @@ export function workspaceName(component: string, environment: string): string {
   return `${component}/${environment}`;
 }
 
+/** An input's origin for people: `network/prod.vpc_id`, or `platform:network/prod.vpc_id` from another repository. */
+export function inputOrigin(
+  { component, output, repository }: { component: string; output: string; repository?: string },
+  environment: string,
+): string {
+  return `${repository === undefined ? "" : `${repository}:`}${workspaceName(component, environment)}.${output}`;
+}
+
 /** Component and environment of a workspace's name; undefined where it is not one. */
 export function parseWorkspaceName(name: string): { component: string; environment: string } | undefined {
   const slash = name.indexOf("/");

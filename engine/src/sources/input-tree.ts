@@ -112,11 +112,16 @@ export async function workspaceFingerprint(
   const sealed = environment.sealed
     .filter((reference) => reference.component === component.name || reference.component === "common")
     .map(({ component: owner, variable, version, as, phases }) => [owner, variable, version, as, phases]);
-  const { layer, inputs, dependsOn, modules, engine } = component;
+  const { layer, inputs, foreignInputs = [], dependsOn, modules, engine } = component;
   const entry = [
     directory,
     layer,
-    inputs.map((input) => [input.variable, input.component, input.output]),
+    [...inputs, ...foreignInputs].map((input) => [
+      input.variable,
+      input.component,
+      input.output,
+      ...("repository" in input ? [input.repository] : []),
+    ]),
     dependsOn,
     modules,
   ];

@@ -1,4 +1,4 @@
-import { appliedIn, changedInputs, plansWithoutChanges } from "../runs/queue/changed-inputs.ts";
+import { appliedIn, changedInputs, plansWithoutChanges, repositoriesTaking } from "../runs/queue/changed-inputs.ts";
 import { releaseHeldRun } from "../runs/queue/release-held-run.ts";
 import { judgementsOf, planOf, runsOfPullRequests, unappliedRuns } from "../runs/run-queries.ts";
 import type { RunsContext } from "../runs/runs-context.ts";
@@ -23,5 +23,6 @@ export function bindRuns(context: RunsContext): RunsPort {
     changedInputs: (tx, organizationId, runIds) => changedInputs(tx, context, organizationId, runIds),
     appliedIn,
     plansWithoutChanges,
+    repositoriesTaking,
   };
 }

@@ -35,7 +35,11 @@ export function listenToRuns(context: PullRequestsContext): RunListener {
           await auditVoided(tx, pullRequest, voided);
         }
       }
-      if (run.kind === "apply" && hasEnded(run.status)) await takeOverLater(tx, run.workspace);
+      if (run.kind === "apply" && hasEnded(run.status)) {
+        await takeOverLater(tx, run.workspace);
+        for (const repositoryId of await context.runs.repositoriesTaking(tx, run.workspace))
+          await takeOverLater(tx, { ...run.workspace, repositoryId });
+      }
       if (run.kind === "apply" && hasEnded(run.status) && run.stateVersionAfter !== run.stateVersionBefore)
         await planAgainOverNewState(tx, run);
     },

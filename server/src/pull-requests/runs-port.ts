@@ -103,6 +103,8 @@ export interface RunsPort {
   changedInputs(tx: Tx, organizationId: string, runIds: readonly string[]): Promise<Map<string, ChangedInput[]>>;
   /** The applied workspaces of an environment, with the runs that applied them. */
   appliedIn(tx: Tx, repositoryId: string, environment: string): Promise<AppliedRun[]>;
+  /** Other repositories whose runs were given outputs of this one's workspaces in an environment. */
+  repositoriesTaking(tx: Tx, from: { repositoryId: string; environment: string }): Promise<string[]>;
   /** Those of these plans that change neither a resource nor an output. */
   plansWithoutChanges(tx: Tx, runIds: readonly string[]): Promise<ReadonlySet<string>>;
 }

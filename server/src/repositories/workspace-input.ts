@@ -87,6 +87,12 @@ export async function inputOf(
     (reference) => reference.component === component.name || reference.component === "common",
   );
   const { engine, inputs, dependsOn } = component;
+  const foreign = (component.foreignInputs ?? []).map((one) => [
+    one.variable,
+    one.repository,
+    one.component,
+    one.output,
+  ]);
   const digest = canonicalJson({
     version: 1,
     files: tree.digest,
@@ -94,6 +100,7 @@ export async function inputOf(
     varFiles: tree.valueFiles,
     engine,
     inputs,
+    ...(foreign.length === 0 ? {} : { foreign }),
     sealed: sealed.map(({ component: owner, variable, version, as, phases }) => [owner, variable, version, as, phases]),
     credentials: environment.credentials,
   });

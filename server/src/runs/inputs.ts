@@ -1,8 +1,9 @@
 import { inputValuesDigest } from "@plumbline/engine/plans/plan-digest";
-import type { SealedReference } from "@plumbline/contract/configuration/configuration";
+import type { ForeignInput, SealedReference } from "@plumbline/contract/configuration/configuration";
 import { findComponent, findEnvironment } from "@plumbline/contract/configuration/configuration";
 import { z } from "zod";
 import type { Tx } from "../platform/database/pools.ts";
+import { allRepositories } from "../repositories/find-repository.ts";
 import { stateOutputs } from "../states/read-state.ts";
 import type { RunRecord } from "./run.ts";
 import type { RunsContext } from "./runs-context.ts";
@@ -13,6 +14,8 @@ const RunInput = z.object({
   variable: z.string(),
   /** The workspace it comes from, its output, and the state version; null where it is only planned. */
   workspace: z.string(),
+  /** The other repository, where it comes from one. */
+  repository: z.object({ id: z.string(), name: z.string() }).optional(),
   output: z.string(),
   stateVersion: z.number().nullable(),
   value: z.json(),
@@ -29,7 +32,7 @@ export type Inputs =
 /**
  * Collects the values that a run's component takes from others of its environment: planned outputs of the plan runs in
  * `plannedBy` (workspace id → run id), else outputs of the state. Provisional where a planned value differs from the
- * state's.
+ * state's. From other repositories come outputs of states only.
  */
 export async function collectInputs(
   tx: Tx,
@@ -83,7 +86,51 @@ export async function collectInputs(
       });
     }
   }
+  for (const input of declared?.foreignInputs ?? []) {
+    const found = await collectForeign(tx, context, run, input);
+    if (typeof found === "string") return { ready: false, missing: found, upstreamPlanned: false };
+    values.push(found);
+  }
   return { ready: true, values, provisional };
+}
+
+/**
+ * The value of an output in another repository's state, which that repository's main has to offer now; or what is
+ * missing. Never what a pull request there has only planned.
+ */
+async function collectForeign(
+  tx: Tx,
+  context: Pick<RunsContext, "repositories" | "sealing">,
+  { organizationId, workspace }: RunRecord,
+  { variable, repository: name, component, output }: ForeignInput,
+): Promise<RunInput | string> {
+  const full = `${name}:${component}/${workspace.environment}`;
+  const missing = `needs ${output} of ${full}`;
+  const repository = (await allRepositories(tx)).find((one) => one.name === name);
+  const head = repository?.headCommit ?? null;
+  if (repository === undefined || head === null) return `${missing}, but there is no such repository, or it is empty`;
+  const main = await context.repositories.configurationAt(organizationId, repository.repositoryId, head, head);
+  const offered = main?.exports?.find((one) => one.component === component)?.outputs ?? [];
+  if (!offered.some((one) => one.name === output)) return `${missing}, which ${name} does not offer in its exports`;
+  const upstream = await workspaceOf(tx, repository.repositoryId, component, workspace.environment);
+  const stored = upstream === undefined ? undefined : await stateOutputs(tx, context, organizationId, upstream);
+  const real = stored?.outputs[output];
+  if (stored === undefined || real === undefined)
+    return `${missing}, ${stored === undefined ? "which was never applied" : "which has no such output"}`;
+  return {
+    variable,
+    workspace: `${component}/${workspace.environment}`,
+    repository: { id: repository.repositoryId, name },
+    output,
+    stateVersion: stored.version,
+    value: z.json().parse(real.value),
+    sensitive: real.sensitive,
+  };
+}
+
+/** Ids of the other repositories that values come from, so that they are found again when these change. */
+export function repositoriesOf(values: readonly RunInput[]): string[] {
+  return [...new Set(values.flatMap(({ repository }) => repository?.id ?? []))];
 }
 
 /** Digest of everything that is given to a run beside its files: inputs, and which sealed versions it names. */

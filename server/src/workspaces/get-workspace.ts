@@ -3,7 +3,7 @@ import { problem } from "@plumbline/contract";
 import { findComponent, findEnvironment, pinOf } from "@plumbline/contract/configuration/configuration";
 import type { Component, Configuration, Environment } from "@plumbline/contract/configuration/configuration";
 import { existsIn, valuesFiles } from "@plumbline/contract/configuration/placement";
-import { workspaceName } from "@plumbline/contract/configuration/workspaces";
+import { inputOrigin, workspaceName } from "@plumbline/contract/configuration/workspaces";
 import type { Actor } from "../access/actor.ts";
 import { authorize } from "../access/authorize.ts";
 import type { Tx } from "../platform/database/pools.ts";
@@ -14,6 +14,7 @@ import { newestStateVersions } from "../states/read-state.ts";
 import { workspaceByName } from "../states/workspace-ref.ts";
 import { mainConfigurations, summaries } from "./list-workspaces.ts";
 import { workspaceRights } from "./workspace-rights.ts";
+import { takenElsewhere } from "./taken-elsewhere.ts";
 import { selectWorkspaces } from "./workspace-store.ts";
 import type { WorkspaceRecord } from "./workspace-store.ts";
 import type { WorkspacesContext } from "./workspaces-context.ts";
@@ -35,13 +36,14 @@ export async function getWorkspace(context: WorkspacesContext, actor: Actor, nam
   const component = configuration && findComponent(configuration, workspace.component);
   const environment = configuration && findEnvironment(configuration, workspace.environment);
   const values = await valuesOf(context, workspace, environment);
+  const elsewhere = await takenElsewhere(context, workspace, configuration);
   return context.db.transaction(organizationId, async (tx) => {
     const [summary] = await summaries(tx, context, [workspace], configurations);
     if (summary === undefined) throw problem("not_found", `There is no workspace “${name}”.`);
     const proposed = await proposedStateOf(tx, workspace.id);
     return {
       ...summary,
-      ...declared(workspace, configuration, component, environment),
+      ...declared(workspace, configuration, component, environment, elsewhere),
       values,
       sealedVariables: await sealedOf(tx, context, workspace, environment),
       appliedCommit: workspace.appliedCommit,
@@ -63,6 +65,7 @@ function declared(
   configuration: Configuration | undefined,
   component: Component | undefined,
   environment: Environment | undefined,
+  elsewhere: readonly { output: string; workspace: string }[],
 ): Pick<Workspace, "pin" | "engine" | "inputs" | "dependents" | "outputsUsed" | "credentials"> {
   const pin = environment && pinOf(environment, workspace.component);
   const place = environment?.places.pin ?? environment?.places.environment;
@@ -81,16 +84,22 @@ function declared(
             line: place?.line ?? null,
           },
     engine: { name: engine?.name ?? "terraform", constraint: engine?.version ?? "" },
-    inputs: (component?.inputs ?? []).map((input) => ({
+    inputs: [...(component?.inputs ?? []), ...(component?.foreignInputs ?? [])].map((input) => ({
       variable: input.variable,
-      from: `${workspaceName(input.component, workspace.environment)}.${input.output}`,
+      from: inputOrigin(input, workspace.environment),
     })),
-    dependents: dependents.map((other) => workspaceName(other.name, workspace.environment)),
-    outputsUsed: dependents.flatMap((other) =>
-      other.inputs
-        .filter((input) => input.component === workspace.component)
-        .map(({ output }) => ({ output, workspace: workspaceName(other.name, workspace.environment) })),
-    ),
+    dependents: [
+      ...dependents.map((other) => workspaceName(other.name, workspace.environment)),
+      ...new Set(elsewhere.map((taken) => taken.workspace)),
+    ],
+    outputsUsed: [
+      ...dependents.flatMap((other) =>
+        other.inputs
+          .filter((input) => input.component === workspace.component)
+          .map(({ output }) => ({ output, workspace: workspaceName(other.name, workspace.environment) })),
+      ),
+      ...elsewhere,
+    ],
     credentials: environment?.credentials ?? null,
   };
 }

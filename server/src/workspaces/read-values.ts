@@ -74,6 +74,7 @@ export async function openValues(
         common: given.find(isCommon),
         own: given.filter((file) => !isCommon(file)),
         inputs: component?.inputs ?? [],
+        foreignInputs: component?.foreignInputs,
         sealed: environment.sealed.filter(({ component: owner }) => owner === name || owner === "common"),
         times,
       });

@@ -1,8 +1,8 @@
 import { posix } from "node:path";
 import type { ValueOrigin, ValueSource, WorkspaceValue } from "@plumbline/contract";
 import { valueSources } from "@plumbline/contract";
-import type { ComponentInput, SealedReference } from "@plumbline/contract/configuration/configuration";
-import { workspaceName } from "@plumbline/contract/configuration/workspaces";
+import type { ComponentInput, ForeignInput, SealedReference } from "@plumbline/contract/configuration/configuration";
+import { inputOrigin } from "@plumbline/contract/configuration/workspaces";
 import { reasonOf } from "@plumbline/policy/lint/unexplained-values";
 import type { Attribute, SourceFile } from "@plumbline/policy/sources/syntax-tree";
 import { declaredVariables, moduleFiles, writtenValue } from "./declared-variables.ts";
@@ -18,6 +18,8 @@ export interface ValueParts {
   /** The component's own files of its environment, the strongest last. */
   own: readonly SourceFile[];
   inputs: readonly ComponentInput[];
+  /** From other repositories. */
+  foreignInputs?: readonly ForeignInput[] | undefined;
   /** Those of the component and of `common`. */
   sealed: readonly Pick<SealedReference, "component" | "variable" | "version" | "as" | "place">[];
   /** When versions were stored: "component name version" → time. */
@@ -53,8 +55,8 @@ export function resolveValues(parts: ValueParts): WorkspaceValue[] {
     const setAt = parts.times.get(`${component} ${variable} ${version}`)?.toISOString() ?? null;
     add(variable, { source: "sealed", version, owner: component, setAt, file: place.file, line: place.line ?? null });
   }
-  for (const { variable, component, output } of parts.inputs)
-    add(variable, { source: "input", from: `${workspaceName(component, parts.environment)}.${output}` });
+  for (const input of [...parts.inputs, ...(parts.foreignInputs ?? [])])
+    add(input.variable, { source: "input", from: inputOrigin(input, parts.environment) });
   const declared = declaredVariables(moduleFiles(parts.directory, parts.engine));
   for (const variable of declared.values())
     if (variable.default !== null) {

@@ -432,6 +432,7 @@ export interface RunRow {
   started_at: Timestamp | null;
   finished_at: Timestamp | null;
   inputs_sealed: Buffer | null;
+  input_repositories: Generated<string[]>;
   inputs_digest: string | null;
   provisional: Generated<boolean>;
   state_version_before: number | null;

@@ -84,6 +84,8 @@ create table runs (
   finished_at timestamptz,
   -- Inputs from other workspaces' outputs: a numbered, sealed snapshot; which of them are only planned.
   inputs_sealed bytea,
+  -- Other repositories that some of them come from.
+  input_repositories uuid[] not null default '{}',
   inputs_digest text,
   provisional boolean not null default false,
   -- What came out.
@@ -127,6 +129,7 @@ create index runs_workspace on runs (organization_id, workspace_id, number desc)
 create index runs_pull_request on runs (organization_id, pull_request_id, number desc) where pull_request_id is not null;
 create index runs_unapplied on runs (organization_id, workspace_id, merge_sequence)
   where kind = 'apply' and status in ('waits', 'queued', 'running', 'held', 'failed', 'unknown', 'expired', 'canceled');
+create index runs_foreign_inputs on runs using gin (input_repositories) where input_repositories <> '{}';
 call plumbline_protect('runs');
 
 -- A run waits until those it needs have finished (same pull request, same environment, upstream component).

@@ -11,6 +11,7 @@ import type { Repository } from "../../repositories/repository.ts";
 import { organizationRules } from "../../repositories/policy-repository.ts";
 import { rulesAt } from "../../repositories/rules.ts";
 import { requireProposer } from "./may-propose.ts";
+import { lookAround } from "../patch-sets/foreign-inputs.ts";
 import { draftPatchSet, serverName } from "../patch-sets/patch-set-draft.ts";
 import type { PullRequestsContext } from "../pull-requests-context.ts";
 import { storeOpened } from "./store-opened.ts";
@@ -56,7 +57,16 @@ export async function openGeneratedPullRequest(
     );
     const at = context.clock.now();
     const organization = await organizationRules(context, organizationId);
-    const draft = await draftPatchSet(reader, { base, commit, mergeBase: base, at, applied, people, organization });
+    const draft = await draftPatchSet(reader, {
+      base,
+      commit,
+      mergeBase: base,
+      at,
+      applied,
+      people,
+      organization,
+      lookAround: lookAround(context, organizationId, repositoryId),
+    });
     const person = people.find((one) => one.id === actor.id);
     requireProposer(actor, draft.environments, await rulesAt(reader, base), person);
     const opened = await storeOpened(context, actor, {

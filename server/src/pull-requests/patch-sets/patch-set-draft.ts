@@ -17,6 +17,8 @@ import { inputOf } from "../../repositories/workspace-input.ts";
 import type { PatchSetContent } from "./patch-set-store.ts";
 import type { PatchSetProblem } from "../pull-request.ts";
 import { distinctPeople, peopleOf } from "./commit-people.ts";
+import { missingOutputs } from "./foreign-inputs.ts";
+import type { LookAround } from "./foreign-inputs.ts";
 import { policyProblems } from "./policy-problems.ts";
 import { codeOwnerProblems } from "./code-owner-problems.ts";
 import { planPromotion } from "./promoted-paths.ts";
@@ -71,6 +73,8 @@ export async function draftPatchSet(
     people: readonly PersonView[];
     /** The organization's policies; undefined where it has none. */
     organization?: OrganizationRules | null;
+    /** Looks at it beside the other repositories. */
+    lookAround: LookAround;
   },
 ): Promise<PatchSetDraft> {
   const { base, commit, mergeBase } = change;
@@ -112,11 +116,16 @@ export async function draftPatchSet(
   }
   const after = await reader.snapshot(trial.commit);
   const changed = changedFiles(before, after);
-  const [{ problems }, state, mainState] = await Promise.all([
+  const [{ problems: mistakes }, state, mainState] = await Promise.all([
     reader.configuration(trial.commit),
     reader.state(trial.commit),
     reader.state(base),
   ]);
+  const problems = [...mistakes];
+  if (state !== undefined) {
+    const { configuration } = state.values;
+    problems.push(...(await missingOutputs(configuration, after)), ...(await change.lookAround(configuration)));
+  }
   const found: PatchSetProblem[] = problems.map(({ message, file, line, column, proposal }) => ({
     message,
     file,

@@ -9,6 +9,7 @@ import { rulesAt } from "../../repositories/rules.ts";
 import type { Rules } from "../../repositories/rules.ts";
 import { appliedWorkspaces } from "../../repositories/applied-workspaces.ts";
 import type { AppliedWorkspaceRow } from "../../repositories/applied-workspaces.ts";
+import { lookAround } from "./foreign-inputs.ts";
 import { draftPatchSet } from "./patch-set-draft.ts";
 import type { PatchSetDraft } from "./patch-set-draft.ts";
 import { draftImport } from "../opening/draft-import.ts";
@@ -132,6 +133,7 @@ async function draftAgain(
     applied,
     people,
     organization: await organizationRules(context, pullRequest.organizationId),
+    lookAround: lookAround(context, pullRequest.organizationId, pullRequest.repositoryId),
   });
 }
 

@@ -14,6 +14,7 @@ import { workspacesByName } from "../../repositories/sync-workspaces.ts";
 import { choosePullRequest } from "./choose-pull-request.ts";
 import type { OpenPullRequest, PushWords } from "./choose-pull-request.ts";
 import { requireProposer } from "../opening/may-propose.ts";
+import { lookAround } from "../patch-sets/foreign-inputs.ts";
 import { draftPatchSet } from "../patch-sets/patch-set-draft.ts";
 import type { PatchSetDraft } from "../patch-sets/patch-set-draft.ts";
 import { addContributors, newestPatchSets } from "../patch-sets/patch-set-store.ts";
@@ -97,6 +98,7 @@ async function prepare(
     applied,
     people,
     organization: await organizationRules(context, organizationId),
+    lookAround: lookAround(context, organizationId, push.key.repositoryId),
   });
   const rules = await rulesAt(reader, head);
   const person = people.find((one) => one.id === push.actor.id);

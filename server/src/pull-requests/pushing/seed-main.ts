@@ -11,6 +11,7 @@ import { openReader } from "../../repositories/repository-reader.ts";
 import type { Repository } from "../../repositories/repository.ts";
 import { declaredWorkspaces } from "../../repositories/sync-workspaces.ts";
 import { checkTree } from "./check-push.ts";
+import { lookAround, missingOutputs } from "../patch-sets/foreign-inputs.ts";
 import { policyProblems } from "../patch-sets/policy-problems.ts";
 import type { PullRequestsContext } from "../pull-requests-context.ts";
 import { rejudgeAfter } from "../replays/rejudge-organization.ts";
@@ -30,8 +31,13 @@ export async function prepareSeed(
   const reader = await openReader(context.caches, push.key, objects);
   const snapshot = await reader.snapshot(ref.to);
   const paths = entries.map(({ path }) => path);
+  const { configuration, problems: mistakes } = await reader.configuration(ref.to);
+  const around = lookAround(context, actor.organizationId, repository.repositoryId);
   const problems = [
-    ...(await reader.configuration(ref.to)).problems,
+    ...mistakes,
+    ...(configuration === undefined
+      ? []
+      : [...(await missingOutputs(configuration, snapshot)), ...(await around(configuration))]),
     ...(await policyProblems(undefined, snapshot, paths, context.clock.now())),
   ];
   const [first] = problems;

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { collectInputs, sealInputs } from "../../runs/inputs.ts";
+import { collectInputs, repositoriesOf, sealInputs } from "../../runs/inputs.ts";
 import type { RunRecord } from "../../runs/run-queries.ts";
 import type { RunsContext } from "../../runs/runs-context.ts";
 import { sealOutputs } from "../../states/seal-state.ts";
@@ -17,8 +17,12 @@ export async function storeState(
   const { organizationId, workspace } = run;
   const version = (workspace.stateVersion ?? 0) + 1;
   const inputs = await database.db.transaction(organizationId, (tx) => collectInputs(tx, runs, run));
-  const snapshot = sealInputs(runs, run, inputs.ready ? inputs.values : []);
-  await database.sql("update runs set inputs_sealed = $2 where run_id = $1", [run.id, snapshot]);
+  const values = inputs.ready ? inputs.values : [];
+  await database.sql("update runs set inputs_sealed = $2, input_repositories = $3 where run_id = $1", [
+    run.id,
+    sealInputs(runs, run, values),
+    repositoriesOf(values),
+  ]);
   if (outputs !== undefined) {
     const id = randomUUID();
     const values = Object.fromEntries(

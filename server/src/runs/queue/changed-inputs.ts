@@ -10,7 +10,7 @@ import type { RunsContext } from "../runs-context.ts";
 /** An input whose value in the upstream's state is not the one that a run was given. */
 export interface ChangedInput {
   variable: string;
-  /** The upstream and its output. */
+  /** The upstream, with its repository where that is another one, and its output. */
   workspace: string;
   output: string;
   /** The upstream's state has no such output any more. */
@@ -42,11 +42,12 @@ export async function changedInputs(
     const found: ChangedInput[] = [];
     for (const given of openInputs(context, { organizationId, id: run.id }, run.sealed)) {
       if (given.stateVersion === null) continue;
-      const now = await outputsOf(run.repositoryId, given.workspace);
+      const now = await outputsOf(given.repository?.id ?? run.repositoryId, given.workspace);
       if (now?.version === given.stateVersion) continue;
       const output = now?.outputs[given.output];
       if (output !== undefined && isDeepStrictEqual(output.value, given.value)) continue;
-      const { variable, workspace } = given;
+      const { variable, repository } = given;
+      const workspace = repository === undefined ? given.workspace : `${repository.name}:${given.workspace}`;
       found.push({ variable, workspace, output: given.output, gone: output === undefined });
     }
     if (found.length > 0) changed.set(run.id, found);
@@ -79,7 +80,12 @@ async function mayHaveChanged(tx: Tx, runIds: readonly string[]) {
               .onRef("s.version", "=", "o.state_version"),
           )
           .select("s.version")
-          .whereRef("o.repository_id", "=", "w.repository_id")
+          .where((among) =>
+            among.or([
+              among("o.repository_id", "=", among.ref("w.repository_id")),
+              sql<boolean>`o.repository_id = any(r.input_repositories)`,
+            ]),
+          )
           .whereRef("o.environment", "=", "w.environment")
           .whereRef("o.workspace_id", "<>", "w.workspace_id")
           .where(sql<boolean>`s.created_at > r.created_at - interval '1 minute'`),
@@ -126,4 +132,22 @@ export async function plansWithoutChanges(tx: Tx, runIds: readonly string[]): Pr
     .where(sql<boolean>`plan_view @> '{"changes": false, "complete": true, "errored": false}'`)
     .execute();
   return new Set(rows.map(({ id }) => id));
+}
+
+/** Other repositories in which runs of an environment were given outputs of this one. */
+export async function repositoriesTaking(
+  tx: Tx,
+  from: { repositoryId: string; environment: string },
+): Promise<string[]> {
+  const rows = await tx
+    .selectFrom("runs as r")
+    .innerJoin("workspaces as w", (join) =>
+      join.onRef("w.organization_id", "=", "r.organization_id").onRef("w.workspace_id", "=", "r.workspace_id"),
+    )
+    .select("w.repository_id as id")
+    .distinct()
+    .where(sql<boolean>`r.input_repositories <> '{}' and r.input_repositories @> array[${from.repositoryId}]::uuid[]`)
+    .where("w.environment", "=", from.environment)
+    .execute();
+  return rows.map(({ id }) => id);
 }

@@ -1,6 +1,6 @@
 import type { Tx } from "../../platform/database/pools.ts";
 import { ring } from "../bell.ts";
-import { collectInputs, inputsDigest, sealInputs } from "../inputs.ts";
+import { collectInputs, inputsDigest, repositoriesOf, sealInputs } from "../inputs.ts";
 import { appliesAround, needsOf, newestFinished, waitingRuns } from "./queue-store.ts";
 import { engineGate } from "./engine-gate.ts";
 import type { EngineGate } from "./engine-gate.ts";
@@ -82,6 +82,7 @@ async function queuePlan(
     ...engine.changes,
     reason: null,
     inputs_sealed: sealInputs(context, run, inputs.values),
+    input_repositories: repositoriesOf(inputs.values),
     inputs_digest: await inputsDigest(context, run, inputs.values),
     // A plan over the plan of a plan is no surer than that one.
     provisional: inputs.provisional || upstreams.some((upstream) => upstream.provisional),

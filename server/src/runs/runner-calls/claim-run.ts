@@ -11,7 +11,7 @@ import { versionToPlan } from "../../states/proposed-state.ts";
 import { isStillGood } from "../queue/approved-plan.ts";
 import { checkInputOf } from "./check-input.ts";
 import { askForDecision } from "./decide-apply.ts";
-import { collectInputs, inputsDigest, sealInputs } from "../inputs.ts";
+import { collectInputs, inputsDigest, repositoriesOf, sealInputs } from "../inputs.ts";
 import { announce } from "../../platform/live.ts";
 import { nextQueued, queuedEngines } from "../queue/queue-store.ts";
 import { releaseRuns } from "../queue/release-runs.ts";
@@ -216,6 +216,7 @@ async function basisOfApply(
   const digest = await inputsDigest(context, run, collected.values);
   const inputs = {
     inputs_sealed: sealInputs(context, run, collected.values),
+    input_repositories: repositoriesOf(collected.values),
     inputs_digest: digest,
     provisional: false,
   };

@@ -6,7 +6,10 @@ import type { Tx } from "../../platform/database/pools.ts";
 import { acceptedHashes } from "../../runners/tool-queries.ts";
 import { artifactHash } from "../artifact-store.ts";
 import { askForDecision } from "./decide-apply.ts";
+import { openInputs } from "../inputs.ts";
+import type { RunInput } from "../inputs.ts";
 import { sealPlannedOutputs } from "../output-queries.ts";
+import { inputsSealedOf } from "../plan-queries.ts";
 import { givenSecrets } from "./phase-secrets.ts";
 import { readPlan } from "./read-plan.ts";
 import type { ReadPlan } from "./read-plan.ts";
@@ -59,7 +62,8 @@ export async function reportPlanned(
     await changeRun(tx, run.id, { decision });
     const planned = await runById(tx, run.id);
     await announceRun(tx, planned);
-    if (run.kind !== "drift") await auditPlanned(tx, call, planned, decision);
+    if (run.kind !== "drift")
+      await auditPlanned(tx, call, planned, decision, openInputs(context, run, await inputsSealedOf(tx, run.id)));
     return { decision, digest: plan.digest };
   });
 }
@@ -131,7 +135,13 @@ async function decide(
   return askForDecision(tx, context, run, { ...told, digest: run.planned.digest });
 }
 
-async function auditPlanned(tx: Tx, call: RunnerCall, run: RunRecord, decision: PlanDecision): Promise<void> {
+async function auditPlanned(
+  tx: Tx,
+  call: RunnerCall,
+  run: RunRecord,
+  decision: PlanDecision,
+  inputs: readonly RunInput[],
+): Promise<void> {
   await recordAudit(tx, runnerActor(call.runner), {
     action: "run.planned",
     text: `run ${run.number} planned ${run.workspace.name}: ${countsText(run.counts)}${run.blocking > 0 ? `, ${run.blocking} blocking` : ""}`,
@@ -145,6 +155,16 @@ async function auditPlanned(tx: Tx, call: RunnerCall, run: RunRecord, decision: 
       blocking: run.blocking,
       stateVersion: run.stateVersionBefore,
       codeCommit: run.codeCommit,
+      // Where each input came from, never its value.
+      ...(inputs.length === 0
+        ? {}
+        : {
+            inputs: inputs.map(({ variable, workspace, repository, output, stateVersion }) => ({
+              variable,
+              from: `${repository === undefined ? "" : `${repository.name}:`}${workspace}.${output}`,
+              stateVersion,
+            })),
+          }),
     },
   });
 }

@@ -64,8 +64,7 @@ test("a waiting claim is answered within milliseconds once a run is queued, over
 });
 
 test("the log is numbered over all events, each is stored once, and a page can go on from any line", async () => {
-  const engine = { name: acceptedTool.name, constraint: "", binary: acceptedTool };
-  const job = { runId: (await idOf(1)) ?? "", epoch: 1, engine } as Parameters<typeof runner.events>[0];
+  const job = { runId: (await idOf(1)) ?? "", epoch: 1 } as Parameters<typeof runner.events>[0];
   const again = await runner.events(job, [log(2, "again"), log(3, "again"), log(5, "four\u0000")]);
   expect(again.json()).toEqual({ acknowledged: 5, cancel: false });
   const lines = async (after: number) => (await call("GET", `/1/log?after=${after}`)).json();
@@ -84,6 +83,7 @@ test("the stream sends what was there, what comes, and ends with the run", async
   const response = await fetch(`${url}/api/v1/runs/1/log/stream`, { headers: { "last-event-id": "2" } });
   const reading = response.text();
   const job = { runId: (await idOf(1)) ?? "", epoch: 1 } as Parameters<typeof runner.events>[0];
+  job.engine = { name: acceptedTool.name, constraint: "", binary: acceptedTool };
   await new Promise((resolve) => setTimeout(resolve, 100));
   await runner.events(job, [log(6, "five <b>")]);
   await carryOut(runner, job);

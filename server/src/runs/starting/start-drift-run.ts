@@ -3,7 +3,7 @@ import { nextNumber } from "../../organizations/numbers.ts";
 import type { Tx } from "../../platform/database/pools.ts";
 import { ring } from "../bell.ts";
 import { engineOf } from "../engine-of-run.ts";
-import { inputsDigest, openInputs, sealInputs } from "../inputs.ts";
+import { inputsDigest, openInputs, repositoriesOf, sealInputs } from "../inputs.ts";
 import { inputsSealedOf } from "../plan-queries.ts";
 import { engineChanges } from "../queue/engine-gate.ts";
 import type { RunRecord } from "../run.ts";
@@ -54,6 +54,7 @@ export async function startDriftRun(
   await changeRun(tx, id, {
     ...engineChanges(await engineOf(context, run)),
     inputs_sealed: sealInputs(context, run, inputs),
+    input_repositories: repositoriesOf(inputs),
     inputs_digest: await inputsDigest(context, run, inputs),
   });
   await announceRun(tx, run);
