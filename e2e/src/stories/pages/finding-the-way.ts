@@ -6,7 +6,8 @@ import type { Story } from "../story.ts";
 /** Coming in, getting lost, moving by keys, and a connection that goes away. */
 export const findingTheWay: Story["steps"] = [
   {
-    title: "a link leads through the login to where it points; a wrong password and a lost page say what to do",
+    title:
+      "a link leads through the login to where it points; a wrong password and a lost page say what to do, and lead to more",
     async run(demo) {
       const { url } = demo.world;
       const person = await atBrowser(url, demo.people.auditor);
@@ -28,6 +29,11 @@ export const findingTheWay: Story["steps"] = [
         await person.open("/pull-requests/99999");
         await page.getByRole("alert").waitFor();
         contains(await person.text(), "Pull request 99999", "There is no such thing");
+        const opened = page.waitForEvent("popup");
+        await page.getByRole("link", { name: "More about this" }).click();
+        const documentation = await opened;
+        await documentation.waitForURL(`${url}/docs/troubleshooting#not_found`);
+        await documentation.getByRole("heading", { name: "not_found" }).waitFor();
       } finally {
         await person.close();
       }

@@ -32,6 +32,12 @@ async function paths(demo: Demo): Promise<string[]> {
     "/people",
     "/settings",
     "/nothing/here",
+    "/docs",
+    "/docs/guides/developer",
+    "/docs/concepts/changes",
+    "/docs/troubleshooting",
+    "/docs/rules/aws-s3",
+    "/docs/files/examples/starter-aws",
   ];
 }
 
