@@ -5,9 +5,14 @@ import { referenceCache } from "./closure.ts";
 import type { CodeSnapshot, RepositoryState } from "./repository-state.ts";
 import { commitOf, plumbline } from "./testing/repository.ts";
 
-/** A small repository in which what each workspace consists of is known without looking at any file. */
+/**
+ * A small repository in which what each workspace consists of is known without looking at any file. Component 2 has a
+ * directory for each environment, 3 its values beside its code, and 4 exists in some environments only.
+ */
 interface Code {
-  components: { content: number; modules: number[]; dependsOn: number[] }[];
+  components: { content: number; own: number[]; modules: number[]; dependsOn: number[] }[];
+  /** Environments of component 4; none stands for all. */
+  where: boolean[];
   modules: { content: number; data: number; modules: number[] }[];
 }
 interface Values {
@@ -24,8 +29,14 @@ const times = <T>(count: number, make: (index: number) => fc.Arbitrary<T>) =>
 
 const code: fc.Arbitrary<Code> = fc.record({
   components: times(sizes.components, (index) =>
-    fc.record({ content: small, modules: someModules, dependsOn: lower(index) }),
+    fc.record({
+      content: small,
+      own: times(sizes.environments, () => small),
+      modules: someModules,
+      dependsOn: lower(index),
+    }),
   ),
+  where: times(sizes.environments, () => fc.boolean()),
   // A module may call others, also in a circle: that is wrong code, but must not hang.
   modules: times(sizes.modules, () => fc.record({ content: small, data: small, modules: someModules })),
 });
@@ -46,6 +57,16 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     ([at, next]) =>
       (model: Model) =>
         void (model.components[at]!.content = next),
+  ),
+  fc.tuple(fc.nat(sizes.environments - 1), small).map(
+    ([at, next]) =>
+      (model: Model) =>
+        void (model.components[2]!.own[at] = next),
+  ),
+  fc.tuple(fc.nat(sizes.environments - 1), fc.boolean()).map(
+    ([at, next]) =>
+      (model: Model) =>
+        void (model.where[at] = next),
   ),
   fc.tuple(fc.nat(sizes.components - 1), someModules).map(
     ([at, next]) =>
@@ -105,7 +126,12 @@ function write(model: Model): CodeSnapshot {
     const calls = component.modules.map(
       (module, call) => `module "c${call}" {\n  source = "../../modules/m${module}"\n}`,
     );
-    files[`components/c${index}/main.tf`] = `# ${component.content} "../../modules/m0"\n${calls.join("\n")}\n`;
+    const text = `# ${component.content} "../../modules/m0"\n${calls.join("\n")}\n`;
+    if (index === 2)
+      component.own.forEach(
+        (own, at) => (files[`live/e${at}/c2/main.tf`] = `# ${own} ${text.replaceAll("../../", "../../../")}`),
+      );
+    else files[`components/c${index}/main.tf`] = text;
   });
   model.modules.forEach((module, index) => {
     const calls = module.modules.map((other, call) => `module "c${call}" {\n  source = "../m${other}"\n}`);
@@ -115,27 +141,43 @@ function write(model: Model): CodeSnapshot {
   });
   model.environments.forEach((entry, index) => {
     const folder = `environments/e${index}`;
+    // A pin may have component 4 where main has it not.
+    const mayName = existsIn(model.where, index) || entry.pin !== null || entry.componentPin !== null;
     const pinned = {
       ...(entry.pin === null ? {} : { ref: ref(entry.pin) }),
       ...(entry.componentPin === null ? {} : { components: { c1: { ref: ref(entry.componentPin) } } }),
     };
     files[`${folder}/environment.yaml`] = JSON.stringify(Object.keys(pinned).length === 0 ? {} : { pin: pinned });
     files[`${folder}/common.tfvars`] = `a = ${entry.common}`;
-    entry.own.forEach((value, one) => (files[`${folder}/c${one}.tfvars`] = `b = ${value}`));
-    files[`${folder}/sealed.yaml`] = JSON.stringify(
-      Object.fromEntries(entry.sealed.map((version, one) => [`c${one}`, { secret: { version: version + 1 } }])),
-    );
+    entry.own.forEach((value, one) => {
+      const file = one === 3 ? `components/c3/vars/e${index}.tfvars` : `${folder}/c${one}.tfvars`;
+      if (one !== 4 || mayName) files[file] = `b = ${value}`;
+    });
+    const sealed = entry.sealed.map((version, one) => [`c${one}`, { secret: { version: version + 1 } }]);
+    const there = mayName ? sealed : sealed.slice(0, 4);
+    files[`${folder}/sealed.yaml`] = JSON.stringify(Object.fromEntries(there));
   });
   files["plumbline.yaml"] = plumbline(
     Object.fromEntries(
       model.components.map((component, index) => [
         `c${index}`,
-        { depends_on: component.dependsOn.map((one) => `c${one}`) },
+        { depends_on: component.dependsOn.map((one) => `c${one}`), ...placement(model, index) },
       ]),
     ),
     model.environments.map((_, index) => `e${index}`),
   );
   return commitOf(files);
+}
+
+function existsIn(where: readonly boolean[], environment: number): boolean {
+  return where[environment] === true || !where.includes(true);
+}
+
+function placement({ where }: Code, component: number): object {
+  if (component === 2) return { path: "live/{environment}/{component}" };
+  if (component === 3) return { values: "components/c3/vars/{environment}.tfvars" };
+  if (component !== 4 || !where.includes(true)) return {};
+  return { environments: where.flatMap((is, index) => (is ? [`e${index}`] : [])) };
 }
 
 /** Brute force: everything a workspace consists of, written out. */
@@ -146,6 +188,7 @@ function contents(model: Model, commits: readonly Code[]): Map<string, { text: s
       const commit = one === 1 && entry.componentPin !== null ? entry.componentPin : entry.pin;
       const from = commit === null ? model : commits[commit]!;
       const component = from.components[one]!;
+      if (one === 4 && !existsIn(from.where, index)) continue;
       const modules = new Set<number>();
       const visit = (module: number): void => {
         if (modules.has(module)) return;
@@ -157,6 +200,7 @@ function contents(model: Model, commits: readonly Code[]): Map<string, { text: s
       all.set(`c${one}/e${index}`, {
         text: JSON.stringify([
           component.content,
+          one === 2 ? component.own[index] : 0,
           component.modules,
           component.dependsOn.toSorted((left, right) => left - right),
           used,
@@ -175,6 +219,7 @@ describe("affected workspaces of any change", () => {
   it("are exactly those whose contents differ, and what depends on them", async () => {
     const cache = referenceCache();
     let changed = 0;
+    let removed = 0;
     await fc.assert(
       fc.asyncProperty(
         code,
@@ -206,11 +251,14 @@ describe("affected workspaces of any change", () => {
               .map(({ workspace }) => workspace.name)
               .toSorted(),
           ).toEqual(own.toSorted());
-          expect(result.removed).toEqual([]);
+          const gone = [...was.keys()].filter((name) => !is.has(name));
+          removed += gone.length;
+          expect(result.removed.map(({ name }) => name).toSorted()).toEqual(gone.toSorted());
         },
       ),
       { numRuns: 500 },
     );
     expect(changed).toBeGreaterThan(500);
+    expect(removed).toBeGreaterThan(10);
   }, 120_000);
 });
