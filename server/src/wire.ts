@@ -345,7 +345,7 @@ async function allPages<Item>(
   read: (cursor: string | undefined) => Promise<{ items: Item[]; cursor: string | null }>,
 ): Promise<Item[]> {
   const all: Item[] = [];
-  for (let cursor: string | undefined; ; ) {
+  for (let cursor: string | undefined; ;) {
     const page = await read(cursor);
     all.push(...page.items);
     if (page.cursor === null) return all;

@@ -88,6 +88,8 @@ export const AffectedWorkspace = z
     applyStatus: RunStatus.nullable(),
     /** What will ask for approval after the merge, and whom; null where nothing will. */
     later: z.string().nullable(),
+    /** Equal for plans that do the same to the same attributes; left out where few workspaces are affected. */
+    shape: z.string().optional(),
   })
   .meta({ id: "AffectedWorkspace" });
 export type AffectedWorkspace = z.infer<typeof AffectedWorkspace>;

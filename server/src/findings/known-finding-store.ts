@@ -216,13 +216,13 @@ export async function findingHistory(
       "w.component",
       "k.rule",
       "k.severity",
-      "k.owners",
+      sql<string[]>`min(k.owners)`.as("owners"),
       sql<string>`coalesce(k.address, k.file, '')`.as("subject"),
       sql`range_agg(tstzrange(k.first_seen_at, greatest(k.first_seen_at, k.closed_at)))`.as("spans"),
     ])
     .where((where) => where.or([where("k.closed_at", "is", null), where("k.closed_at", ">", since)]))
     .where(sql<boolean>`w.environment = any(${[...environments]}::text[])`)
-    .groupBy(["r.name", "w.component", "k.rule", "k.severity", "k.owners", "subject"]);
+    .groupBy(["r.name", "w.component", "k.rule", "k.severity", "subject"]);
   const rows = await tx
     .selectFrom(problems.as("problem"))
     .innerJoin(sql<{ span: unknown }>`unnest(problem.spans)`.as<"each">(sql`each (span)`), (join) => join.onTrue())

@@ -1,6 +1,6 @@
 import { appliedIn, changedInputs, plansWithoutChanges, repositoriesTaking } from "../runs/queue/changed-inputs.ts";
 import { releaseHeldRun } from "../runs/queue/release-held-run.ts";
-import { judgementsOf, planOf, runsOfPullRequests, unappliedRuns } from "../runs/run-queries.ts";
+import { judgementsOf, planOf, planShapes, runsOfPullRequests, unappliedRuns } from "../runs/run-queries.ts";
 import type { RunsContext } from "../runs/runs-context.ts";
 import { startApplyRuns, startPlanRuns } from "../runs/starting/start-runs.ts";
 import { startReplayRuns } from "../runs/starting/start-replay-runs.ts";
@@ -19,6 +19,7 @@ export function bindRuns(context: RunsContext): RunsPort {
     runsOfPullRequests,
     judgementsOf,
     planOf,
+    planShapes,
     unappliedRuns,
     changedInputs: (tx, organizationId, runIds) => changedInputs(tx, context, organizationId, runIds),
     appliedIn,

@@ -30,6 +30,9 @@ export async function factsSeenBy(
   return shownTo(actor, await readFacts(tx, context, pullRequest), sight);
 }
 
+/** From so many affected workspaces on, those with equal plans are shown as one. */
+const many = 20;
+
 /** A pull request as its page shows it; who calls has authorized. */
 export async function answerPullRequest(
   context: PullRequestsContext,
@@ -40,7 +43,8 @@ export async function answerPullRequest(
     const seen = await factsSeenBy(tx, context, actor, number);
     const runIds = seen.facts.affected.flatMap((row) => row.runId ?? []);
     const judgements = await context.runs.judgementsOf(tx, runIds);
-    return presentPullRequest(seen, judgements, actor, await revertSeenBy(tx, actor, number));
+    const shapes = runIds.length < many ? undefined : await context.runs.planShapes(tx, runIds);
+    return presentPullRequest(seen, { judgements, shapes }, actor, await revertSeenBy(tx, actor, number));
   });
 }
 

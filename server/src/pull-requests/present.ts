@@ -131,7 +131,7 @@ export function presentSummary({ facts, shown }: ShownFacts, judgements: Judgeme
 /** A pull request with everything its page shows. */
 export function presentPullRequest(
   seen: ShownFacts,
-  judgements: Judgements,
+  { judgements, shapes }: { judgements: Judgements; shapes: ReadonlyMap<string, string> | undefined },
   actor: Actor,
   revertedBy: number | null,
 ): PullRequest {
@@ -142,7 +142,10 @@ export function presentPullRequest(
     ...presentSummary(seen, judgements, actor),
     description: pullRequest.description,
     patchSets: facts.patchSets.map((one) => presentPatchSet(facts, one)),
-    affected: facts.affected.map((row) => presentAffected(facts, row, judgements)),
+    affected: facts.affected.map((row) => {
+      const shape = shapes?.get(shownPlan(facts, row)?.id ?? "");
+      return { ...presentAffected(facts, row, judgements), ...(shape === undefined ? {} : { shape }) };
+    }),
     gate,
     approvals: facts.approvals.map((one) => presentApproval(facts, one)),
     contributors: presentContributors(facts),

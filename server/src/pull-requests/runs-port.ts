@@ -95,6 +95,8 @@ export interface RunsPort {
   runsOfPullRequests(tx: Tx, pullRequestIds: readonly string[]): Promise<RunFacts[]>;
   /** Findings of plans, and checks that could not judge. */
   judgementsOf(tx: Tx, runIds: readonly string[]): Promise<ReadonlyMap<string, RunJudgement>>;
+  /** What plans do, in one text each: equal where they do the same to the same attributes. */
+  planShapes(tx: Tx, runIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** The plan for people, and as the engine prints it. */
   planOf(tx: Tx, runId: string): Promise<{ view: PlanView | null; text: string | null }>;
   /** Apply runs of a repository that have not ended well. */

@@ -49,6 +49,28 @@ export async function judgementsOfRuns(
   );
 }
 
+/**
+ * What plans do, in one text each: equal where they do the same to the same attributes, whatever the values are. Made in
+ * the database, so that no plan is read whole for it; runs without a plan are not in it.
+ */
+export async function planShapes(tx: Tx, runIds: readonly string[]): Promise<Map<string, string>> {
+  if (runIds.length === 0) return new Map();
+  const part = (path: string) => sql`jsonb_path_query_array(plan_view, ${sql.lit(path)})::text`;
+  const rows = await tx
+    .selectFrom("runs")
+    .select([
+      "run_id",
+      sql<string>`md5(concat_ws(' ', ${part("$.resources[*].address")}, ${part("$.resources[*].action")},
+        ${part("$.resources[*].attributes[*].path")}, ${part("$.outputs[*].name")}, ${part("$.outside[*].address")}))`.as(
+        "shape",
+      ),
+    ])
+    .where(sql<boolean>`run_id = any(${[...runIds]}::uuid[])`)
+    .where("plan_view", "is not", null)
+    .execute();
+  return new Map(rows.map((row) => [row.run_id, row.shape]));
+}
+
 /** The sealed inputs of a run. */
 export async function inputsSealedOf(tx: Tx, runId: string): Promise<Buffer | null> {
   const row = await tx.selectFrom("runs").select("inputs_sealed").where("run_id", "=", runId).executeTakeFirst();

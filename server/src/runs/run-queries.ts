@@ -7,6 +7,7 @@ import type { RunRecord } from "./run.ts";
 import { runFromRow, selectRuns } from "./run-row.ts";
 
 export type { PlanDetails } from "./plan-queries.ts";
+export { planShapes } from "./plan-queries.ts";
 export { runnerLoad } from "./queue/queue-store.ts";
 export { queueOf } from "./starting/retry-run.ts";
 export { findRuns, lockQueue, runById } from "./run-store.ts";

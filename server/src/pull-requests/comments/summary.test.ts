@@ -73,3 +73,34 @@ test("what would make the comment too long is left to the comments on the lines;
   const hostile = summary([finding(1, "``` <b>")]);
   expect(hostile).toContain("  ````diff\n  -  encrypted = false # ``` <b>\n");
 });
+
+test("workspaces with equal plans are one row and one plan, with the others' names", () => {
+  const plan = {
+    line: "Planned.",
+    counts: null,
+    findings: [],
+    failures: [],
+    text: "~ bucket",
+    run: 1,
+    provisional: false,
+  };
+  const text = renderSummary({
+    sentence: "Planned.",
+    patchSet: 1,
+    commit: "0".repeat(40),
+    workspaces: [
+      { ...plan, workspace: "shop/dev", alike: ["shop/test", "shop/prod"] },
+      { ...plan, workspace: "base/dev", run: 2 },
+    ],
+    problems: [],
+    gate: [],
+    replay: "",
+  });
+  expect(text.split("\n").filter((line) => line.startsWith("| `"))).toEqual([
+    "| `shop/dev` and 2 alike | – | – | – | – | – | – | Planned. run 1 |",
+    "| `base/dev` | – | – | – | – | – | – | Planned. run 2 |",
+  ]);
+  expect(text).toContain(
+    "<summary>shop/dev, and 2 alike</summary>\n\nThe same with other values in `shop/test`, `shop/prod`.",
+  );
+});

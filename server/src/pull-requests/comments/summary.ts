@@ -15,6 +15,8 @@ interface SummaryWorkspace {
   text: string | null;
   run: number | null;
   provisional: boolean;
+  /** Other workspaces whose plans do the same to the same attributes. */
+  alike?: readonly string[];
 }
 
 /** What the one summary comment of a pull request is made of. */
@@ -30,7 +32,12 @@ export interface SummaryInput {
 }
 
 /** Characters of all plans together beyond which the rest is left to the pages. */
-const mostPlanText = 60_000;
+const mostPlanText = 45_000;
+
+/** Rows of the table beyond which the rest is left to the page: a forge takes some 65,000 characters. */
+const mostRows = 100;
+/** Names of workspaces that are told where many are alike. */
+const mostNames = 600;
 
 /** Writes the summary comment: Markdown, edited in place with every change. */
 export function renderSummary(input: SummaryInput): string {
@@ -49,26 +56,31 @@ export function renderSummary(input: SummaryInput): string {
 
 function table(workspaces: readonly SummaryWorkspace[]): string {
   if (workspaces.length === 0) return "No workspace is affected.";
-  const rows = workspaces.map(({ workspace, counts, line, findings: found, run, provisional }) => {
-    const number = (count: number | undefined) => (counts === null ? "–" : String(count ?? 0));
-    const plan = run === null ? "" : `run ${run}`;
-    const failed = found.filter((one) => one.outcome === "fail").length;
-    const cells = [
-      inlineCode(workspace),
-      number(counts?.add),
-      number(counts?.change),
-      number(counts?.replace),
-      number(counts?.destroy),
-      number(counts?.outside),
-      failed === 0 ? "–" : String(failed),
-      escapeMarkdown(`${line}${provisional ? " Provisional." : ""} ${plan}`.trim()),
-    ];
-    return `| ${cells.join(" | ")} |`;
-  });
+  const rows = workspaces
+    .slice(0, mostRows)
+    .map(({ workspace, counts, line, findings: found, run, provisional, alike = [] }) => {
+      const number = (count: number | undefined) => (counts === null ? "–" : String(count ?? 0));
+      const plan = run === null ? "" : `run ${run}`;
+      const failed = found.filter((one) => one.outcome === "fail").length;
+      const cells = [
+        `${inlineCode(workspace)}${alike.length === 0 ? "" : ` and ${alike.length} alike`}`,
+        number(counts?.add),
+        number(counts?.change),
+        number(counts?.replace),
+        number(counts?.destroy),
+        number(counts?.outside),
+        failed === 0 ? "–" : String(failed),
+        escapeMarkdown(`${line}${provisional ? " Provisional." : ""} ${plan}`.trim()),
+      ];
+      return `| ${cells.join(" | ")} |`;
+    });
   return [
     "| Workspace | Add | Change | Replace | Destroy | Outside | Findings | |",
     "|---|--:|--:|--:|--:|--:|--:|---|",
     ...rows,
+    ...(workspaces.length > mostRows
+      ? [`| and ${workspaces.length - mostRows} more, on the page | | | | | | | |`]
+      : []),
   ].join("\n");
 }
 
@@ -93,12 +105,15 @@ const groups = [
 /** Characters of all suggested changes together beyond which the rest is left to the comments on the lines. */
 const mostPatchText = 8_000;
 
+/** Workspaces beyond which a finding is said to be in so many more. */
+const mostNamed = 20;
+
 /** Findings beyond which a group is left to the pages. */
 const mostOfGroup = 50;
 
 function findings(workspaces: readonly SummaryWorkspace[]): string {
   const same = new Map<string, { finding: Finding; workspaces: string[] }>();
-  for (const { workspace, findings: found } of workspaces) {
+  for (const { workspace, findings: found, alike = [] } of workspaces) {
     for (const finding of found) {
       const { fingerprint, place, outcome, standing } = finding;
       const key = JSON.stringify([
@@ -110,7 +125,7 @@ function findings(workspaces: readonly SummaryWorkspace[]): string {
         standing?.until,
       ]);
       const group = same.get(key) ?? { finding, workspaces: [] };
-      group.workspaces.push(workspace);
+      group.workspaces.push(workspace, ...alike);
       same.set(key, group);
     }
   }
@@ -144,7 +159,8 @@ function findings(workspaces: readonly SummaryWorkspace[]): string {
 function findingLine(finding: Finding, workspaces: readonly string[]): string {
   const place = finding.place === undefined ? "" : ` at ${inlineCode(`${finding.place.file}:${finding.place.line}`)}`;
   const severity = [finding.severity, afterApply(finding)].filter((words) => words !== undefined).join(", ");
-  const where = workspaces.map((name) => inlineCode(name)).join(", ");
+  const named = workspaces.slice(0, mostNamed).map((name) => inlineCode(name));
+  const where = `${named.join(", ")}${workspaces.length > mostNamed ? ` and ${workspaces.length - mostNamed} more` : ""}`;
   const address = finding.address === undefined ? "" : ` ${inlineCode(finding.address)}`;
   const standing = standingWords(finding);
   const stands = standing === "" ? "" : `${escapeMarkdown(standing)} `;
@@ -162,14 +178,20 @@ function next(gate: readonly GateCondition[]): string {
 
 function plans(workspaces: readonly SummaryWorkspace[]): string {
   let left = mostPlanText;
-  const blocks = workspaces.flatMap(({ workspace, text }) => {
+  const blocks = workspaces.slice(0, mostRows).flatMap(({ workspace: first, text, alike = [] }) => {
+    const workspace = alike.length === 0 ? first : `${first}, and ${alike.length} alike`;
+    const others =
+      alike.length === 0
+        ? ""
+        : `The same with other values in ${alike.slice(0, mostNames).map(inlineCode).join(", ")}${alike.length > mostNames ? ", …" : ""}.\n\n`;
+    left -= others.length;
     if (text === null) return [];
     if (text.length > left)
       return [
         `<details><summary>${escapeHtml(workspace)}</summary>\n\nToo long for a comment: see the page of the run.\n\n</details>`,
       ];
     left -= text.length;
-    return [`<details><summary>${escapeHtml(workspace)}</summary>\n\n${codeBlock(text)}\n\n</details>`];
+    return [`<details><summary>${escapeHtml(workspace)}</summary>\n\n${others}${codeBlock(text)}\n\n</details>`];
   });
   return blocks.length === 0 ? "" : `### Plans\n\n${blocks.join("\n\n")}`;
 }

@@ -1,3 +1,4 @@
+import { Fragment, useState, type ReactNode } from "react";
 import type { AnswerOf } from "../../api/endpoints.ts";
 import { severities } from "@plumbline/contract/findings";
 import { Badge } from "../../ui/badge.tsx";
@@ -9,14 +10,24 @@ import { capital, classes } from "../../util/format.ts";
 import { pathTo } from "../../util/path-builder.ts";
 import { StateText } from "../state-text.tsx";
 import { runWord } from "../state-words.ts";
+import { alikeGroups } from "./alike-groups.ts";
 import type { AffectedWorkspace, PullRequest } from "./types.ts";
 import "../../ui/table.css";
 import "./affected-table.css";
+
+/** Workspaces of which it is told what comes after the merge. */
+const mostLater = 20;
 
 /** The affected workspaces in the order they are applied, each with its newest plan; a row shows its plan below. */
 export function AffectedTable({ pullRequest, selected }: { pullRequest: PullRequest; selected: string | undefined }) {
   const { affected, counts, number, status } = pullRequest;
   const merged = status === "merged";
+  const [unfolded, setUnfolded] = useState<ReadonlySet<string>>(new Set());
+  const toggle = (name: string) =>
+    setUnfolded((before) =>
+      before.has(name) ? new Set([...before].filter((one) => one !== name)) : new Set([...before, name]),
+    );
+  const later = affected.filter((item) => item.later !== null);
   return (
     <Panel
       title="Affected workspaces"
@@ -36,58 +47,96 @@ export function AffectedTable({ pullRequest, selected }: { pullRequest: PullRequ
             </tr>
           </thead>
           <tbody>
-            {affected.map((item, index) => (
-              <tr
-                key={item.workspace}
-                className={classes(
-                  "table__row",
-                  item.workspace === selected && "table__row--selected",
-                  item.blocking > 0 && "affected__blocked",
-                )}
-              >
-                <td>{index + 1}</td>
-                <td>
-                  <Link
-                    href={pathTo.pullRequest(number, { tab: "plans", workspace: item.workspace })}
-                    className="table__link"
-                    aria-current={item.workspace === selected ? "true" : undefined}
-                    data-row=""
-                  >
-                    {item.workspace}
-                  </Link>
-                </td>
-                <td className="table__wide">
-                  <PlanState item={item} />
-                </td>
-                <td>
-                  <ChangeCounts counts={item.counts} />
-                </td>
-                <td>
-                  <FindingCounts item={item} />
-                </td>
-                <td>{merged ? <ApplyState item={item} /> : <Outside counts={item.counts} />}</td>
-              </tr>
-            ))}
+            {alikeGroups(affected).map(({ first, place, others }) => {
+              const open = unfolded.has(first.workspace);
+              const row = { pullRequest: number, merged, selected };
+              return (
+                <Fragment key={first.workspace}>
+                  <AffectedRow {...row} item={first} place={place}>
+                    {others.length > 0 && (
+                      <button
+                        type="button"
+                        className="affected__alike table__above"
+                        aria-expanded={open}
+                        onClick={() => toggle(first.workspace)}
+                      >
+                        {open ? "Fold" : "and"} {others.length} alike
+                      </button>
+                    )}
+                  </AffectedRow>
+                  {open &&
+                    others.map((one) => (
+                      <AffectedRow key={one.item.workspace} {...row} item={one.item} place={one.place} />
+                    ))}
+                </Fragment>
+              );
+            })}
           </tbody>
         </table>
       </div>
-      {affected.some(({ later }) => later !== null) && (
+      {later.length > 0 && (
         <div className="panel__foot note">
           <b>After the merge</b>
           <ul>
-            {affected.flatMap(({ workspace, later }) =>
-              later === null
-                ? []
-                : [
-                    <li key={workspace}>
-                      {workspace}: {later}
-                    </li>,
-                  ],
-            )}
+            {later.slice(0, mostLater).map((item) => (
+              <li key={item.workspace}>
+                {item.workspace}: {item.later}
+              </li>
+            ))}
+            {later.length > mostLater && <li>and {later.length - mostLater} more</li>}
           </ul>
         </div>
       )}
     </Panel>
+  );
+}
+
+function AffectedRow({
+  pullRequest,
+  merged,
+  selected,
+  item,
+  place,
+  children,
+}: {
+  pullRequest: number;
+  merged: boolean;
+  selected: string | undefined;
+  item: AffectedWorkspace;
+  place: number;
+  children?: ReactNode;
+}) {
+  return (
+    <tr
+      className={classes(
+        "table__row",
+        item.workspace === selected && "table__row--selected",
+        item.blocking > 0 && "affected__blocked",
+      )}
+    >
+      <td>{place}</td>
+      <td>
+        <Link
+          href={pathTo.pullRequest(pullRequest, { tab: "plans", workspace: item.workspace })}
+          className="table__link"
+          aria-current={item.workspace === selected ? "true" : undefined}
+          data-row=""
+        >
+          {item.workspace}
+        </Link>{" "}
+        {children}
+      </td>
+      <td className="table__wide">
+        <PlanState item={item} />
+      </td>
+      <td>
+        <ChangeCounts counts={item.counts} />
+      </td>
+      <td>
+        <FindingCounts item={item} />
+      </td>
+      <td>{merged ? <ApplyState item={item} /> : <Outside counts={item.counts} />}</td>
+    </tr>
   );
 }
 
