@@ -40,6 +40,21 @@ export function unreachable(url: string, error: unknown): Problem {
   });
 }
 
+/** A file could not be sent. A server that takes no more hangs up, and its answer is lost with the connection. */
+export function uploadCut(url: string, bytes: number, error: unknown): Problem {
+  const code = isObject(error) ? error["code"] : undefined;
+  if (code !== "EPIPE" && code !== "ECONNRESET") return unreachable(url, error);
+  return problem(
+    "too_large",
+    `${url} hung up while ${(bytes / 1_048_576).toFixed(1)} MiB were sent: most likely it accepts less.`,
+    {
+      next: "For states the limit is state.maxBytes in the server's configuration, 100 MiB where nothing is said; a proxy in between may have one, too.",
+      data: { more: `${url}/docs/troubleshooting#too_large` },
+      cause: error,
+    },
+  );
+}
+
 const reasons: Record<string, string> = {
   ECONNREFUSED: "nothing listens there",
   ENOTFOUND: "there is no such host",

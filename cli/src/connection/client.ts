@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import { buildRequest } from "@plumbline/contract/request";
 import type { CallInput, Endpoint, ResponseOf } from "@plumbline/contract";
-import { notPlumbline, readProblem, unreachable } from "./answers.ts";
+import { notPlumbline, readProblem, unreachable, uploadCut } from "./answers.ts";
 import { exchange, readText } from "./exchange.ts";
 
 /** Calls of the API. All throw a problem of the catalogue where they are refused or the server is not reachable. */
@@ -44,7 +44,7 @@ export async function send<E extends Endpoint>(
       signal,
     });
   } catch (error) {
-    throw unreachable(url, error);
+    throw file === undefined ? unreachable(url, error) : uploadCut(url, file.byteLength, error);
   }
   const status = answer.statusCode ?? 0;
   if (status < 200 || status > 299) throw await readProblem(url, answer);

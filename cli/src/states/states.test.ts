@@ -1,4 +1,5 @@
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { diffStates, downloadState, importState, listStateVersions, problem } from "@plumbline/contract";
@@ -151,4 +152,24 @@ test("a file that cannot be read, a terminal instead of a pipe, and the server's
   expect(refused.exitCode).toBe(1);
   expect(refused.stderr).toContain("This is a saved plan");
   expect(refused.stderr).toContain("state pull");
+});
+
+test("a file that the server hangs up on is most likely too large, and is told as that", async () => {
+  const server = createServer((socket) => {
+    socket.on("error", () => undefined);
+    socket.once("data", () => socket.resetAndDestroy());
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  const port = typeof address === "object" && address !== null ? address.port : 0;
+  const path = join(folder, "large");
+  writeFileSync(path, Buffer.alloc(8 * 1_048_576, "a"));
+  const url = `http://127.0.0.1:${port}`;
+  const { exitCode, stderr } = await plumb(["state", "import", "network/prod", path], {
+    env: { PLUMBLINE_URL: url, PLUMBLINE_TOKEN: "t" },
+  });
+  server.close();
+  expect(exitCode).toBe(1);
+  expect(stderr).toContain(`${url} hung up while 8.0 MiB were sent: most likely it accepts less.`);
+  expect(stderr).toContain("state.maxBytes");
 });
