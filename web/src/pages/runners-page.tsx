@@ -37,18 +37,20 @@ export function RunnersPage() {
           </Button>
         }
       />
-      <Loaded query={runners} label="Runners">
-        {({ items }) => (
-          <div className="panel">
-            {items.length === 0 ? (
-              <Empty title="No runners">Runs wait until a runner is registered and started.</Empty>
-            ) : (
-              <RunnersTable items={items} reason={reason} onRevoke={setRevoking} />
-            )}
-          </div>
-        )}
-      </Loaded>
-      <RunnerTools reason={reason} />
+      <div className="stack">
+        <Loaded query={runners} label="Runners">
+          {({ items }) => (
+            <div className="panel">
+              {items.length === 0 ? (
+                <Empty title="No runners">Runs wait until a runner is registered and started.</Empty>
+              ) : (
+                <RunnersTable items={items} reason={reason} onRevoke={setRevoking} />
+              )}
+            </div>
+          )}
+        </Loaded>
+        <RunnerTools reason={reason} />
+      </div>
       {adding && <RunnerDialog onClose={() => setAdding(false)} />}
       {revoking !== null && (
         <ConfirmDialog
