@@ -13,9 +13,15 @@ import { driftCaseQuery, meQuery, pullRequestQuery, runQuery, workspaceQuery } f
 import { Shell } from "./components/shell/shell.tsx";
 import { NotFoundPage } from "./pages/not-found-page.tsx";
 import { PageFailure } from "./pages/page-failure.tsx";
-import { pathTo, workspaceOfPath } from "./util/path-builder.ts";
+import { pathTo, withClient, workspaceOfPath } from "./util/path-builder.ts";
 
-const root = createRootRouteWithContext<{ client: QueryClient }>()({});
+/** Which client the pages show, and where in the browser's history that was chosen or carried on. */
+interface Kept {
+  client: string | undefined;
+  index: number;
+}
+
+const root = createRootRouteWithContext<{ client: QueryClient; kept: Kept }>()({});
 
 const login = createRoute({
   getParentRoute: () => root,
@@ -48,6 +54,7 @@ const app = createRoute({
   id: "app",
   component: Shell,
   beforeLoad: async ({ context, location }) => {
+    carryClient(context.kept, location);
     try {
       await context.client.ensureQueryData(meQuery());
     } catch (error) {
@@ -56,6 +63,21 @@ const app = createRoute({
     }
   },
 });
+
+/**
+ * The client that was chosen stays in the address while one goes on from page to page; going back, or choosing all of
+ * them (`?client=`), leaves it. Throws the way to the same address with the client.
+ */
+function carryClient(kept: Kept, location: { href: string; search: object; state: { __TSR_index?: number } }): void {
+  const search: Readonly<Record<string, unknown>> = { ...location.search };
+  const { client } = search;
+  const index = location.state.__TSR_index ?? 0;
+  if (client === undefined && kept.client !== undefined && index > kept.index)
+    throw redirect({ href: withClient(location.href, kept.client), replace: true });
+  kept.client = typeof client === "string" && client !== "" ? client : undefined;
+  kept.index = index;
+  if (client === "") throw redirect({ href: withClient(location.href, undefined), replace: true });
+}
 
 /** A page's data is asked for while its code loads; the page itself shows what fails. */
 const pages = [
@@ -116,6 +138,11 @@ const pages = [
   }),
   createRoute({
     getParentRoute: () => app,
+    path: "/clients",
+    component: lazyRouteComponent(() => import("./pages/clients-page.tsx"), "ClientsPage"),
+  }),
+  createRoute({
+    getParentRoute: () => app,
     path: "/audit",
     component: lazyRouteComponent(() => import("./pages/audit-page.tsx"), "AuditPage"),
   }),
@@ -142,7 +169,7 @@ const pages = [
 export function makeRouter(client: QueryClient, history?: RouterHistory) {
   return createRouter({
     routeTree: root.addChildren([login, setUp, app.addChildren(pages)]),
-    context: { client },
+    context: { client, kept: { client: undefined, index: 0 } },
     ...(history === undefined ? {} : { history }),
     defaultErrorComponent: PageFailure,
     scrollRestoration: true,

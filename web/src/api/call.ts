@@ -1,5 +1,6 @@
 import type { ProblemBody } from "@plumbline/contract/errors";
 import { ApiError } from "./api-error.ts";
+import { queryOfClient } from "./chosen-client.ts";
 import { endpoints, type AnswerOf, type EndpointId, type InputOf } from "./endpoints.ts";
 
 interface Loose {
@@ -33,7 +34,7 @@ export async function call<Id extends EndpointId>(
 ): Promise<AnswerOf<Id>> {
   const [method = "GET", path = ""] = endpoints[id].split(" ");
   const { params, query, body }: Loose = input;
-  const response = await send(address(path, params, query), {
+  const response = await send(address(path, params, { ...queryOfClient(id), ...query }), {
     method,
     credentials: "same-origin",
     headers: { accept: "application/json", ...(body === undefined ? {} : { "content-type": "application/json" }) },

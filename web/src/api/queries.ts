@@ -335,3 +335,26 @@ export const replayQuery = (number: number) =>
     queryFn: ({ signal }) => call("getReplay", { params: { number } }, signal),
     meta: { topics: [`pull-request:${number}`] },
   });
+
+export const clientsQuery = () =>
+  queryOptions({
+    queryKey: ["clients"],
+    queryFn: ({ signal }) => call("listClients", {}, signal),
+    meta: { topics: ["overview", "workspace:*", "drift-case:*"] },
+  });
+
+export const scopeQuery = (query: NonNullable<InputOf<"getScope">["query"]>) =>
+  queryOptions({
+    queryKey: ["scope", query],
+    queryFn: ({ signal }) => call("getScope", { query }, signal),
+    meta: { topics: ["workspace:*"] },
+    placeholderData: keepPreviousData,
+  });
+
+export const environmentReportQuery = (query: InputOf<"getEnvironmentReport">["query"]) =>
+  queryOptions({
+    queryKey: ["environment-report", query],
+    queryFn: ({ signal }) => call("getEnvironmentReport", { query }, signal),
+    staleTime: 60_000,
+    placeholderData: keepPreviousData,
+  });

@@ -1,4 +1,5 @@
-import { QueryCache, QueryClient } from "@tanstack/react-query";
+import { hashKey, QueryCache, QueryClient } from "@tanstack/react-query";
+import { chosenClient } from "./chosen-client.ts";
 import { ApiError } from "./api-error.ts";
 import type { Topics } from "./topics.ts";
 
@@ -18,6 +19,8 @@ export function createQueryClient(onSignedOut: () => void): QueryClient {
     }),
     defaultOptions: {
       queries: {
+        // What was said of one client is not what is said of another one, or of all.
+        queryKeyHashFn: (key) => hashKey([chosenClient() ?? null, key]),
         staleTime: 15_000,
         retry: (failures, error) => failures < 2 && error instanceof ApiError && error.status >= 500,
         retryDelay: (attempt) => 400 * 2 ** attempt,

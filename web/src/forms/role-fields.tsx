@@ -18,7 +18,10 @@ export function RoleFields({
   return (
     <fieldset className="role-fields">
       <legend>Roles</legend>
-      <p className="note">Environments are names or patterns: prod, globex/*, * for all.</p>
+      <p className="note">
+        Environments are names or patterns: prod, globex/*, * for all. Who has roles for environments of clients only
+        sees what is theirs, and nothing of others.
+      </p>
       {value.map((binding, index) => (
         // oxlint-disable-next-line react/no-array-index-key
         <div key={index} className="wrap">

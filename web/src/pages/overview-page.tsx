@@ -12,6 +12,7 @@ import { DetectionDelay } from "../components/overview/detection-delay.tsx";
 import { FirstRepository } from "../components/overview/first-repository.tsx";
 import { NoComponents } from "../components/overview/no-components.tsx";
 import { RowsFoot } from "../components/overview/rows-foot.tsx";
+import { ScopePanel } from "../components/scope/scope-panel.tsx";
 import { WaitsForMe } from "../components/overview/waits-for-me.tsx";
 import { Legend } from "../components/matrix/legend.tsx";
 import { Matrix } from "../components/matrix/matrix.tsx";
@@ -33,6 +34,7 @@ export function OverviewPage() {
     if (gone && repository !== undefined) choose(undefined);
   }, [gone, repository, choose]);
   const [search, setSearch] = useAddress();
+  const client = search["client"];
   const order = search["order"] === "severity" ? "severity" : "layer";
   const all = search["rows"] === "all";
   const rows = useInfiniteQuery({ ...matrixQuery(repository), enabled: all });
@@ -92,6 +94,9 @@ export function OverviewPage() {
               )}
               {data.matrix.total > 0 && <Legend />}
               {data.detectionDelay.length > 0 && <DetectionDelay delays={data.detectionDelay} />}
+              {data.components.length > 0 && (
+                <ScopePanel repository={data.repository} {...(client ? { environments: `${client}/*` } : {})} />
+              )}
             </div>
             <div className="stack">
               <WaitsForMe items={data.waitsForMe} />

@@ -1,4 +1,5 @@
 import { auditCounts, auditEvents } from "./fixtures/audit.ts";
+import { clients, environmentReport, scopes } from "./fixtures/clients.ts";
 import { driftCase, driftCases } from "./fixtures/drift.ts";
 import { files } from "./fixtures/files.ts";
 import { overview } from "./fixtures/overview.ts";
@@ -56,6 +57,9 @@ export const answers: Record<string, (asked: Asked) => unknown> = {
   signIn: () => me,
   getSetUp: () => ({ needed: false }),
   getOverview: () => overview,
+  listClients: () => ({ items: clients }),
+  getScope: () => ({ items: scopes }),
+  getEnvironmentReport: () => environmentReport,
   listRepositories: () => ({ items: [repository] }),
   listMainCommits: () => ({ items: commits }),
   listPullRequests: (asked) => only(pullRequests, asked, "status", "waitsForMe"),

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { pathTo } from "./path-builder.ts";
+import { withClient, pathTo } from "./path-builder.ts";
 
 test("addresses of all pages", () => {
   expect({
@@ -35,4 +35,10 @@ test("addresses of all pages", () => {
       "workspaces": "/workspaces?environment=prod",
     }
   `);
+});
+
+test("a client is carried along in the address, whatever else stands there", () => {
+  expect(withClient("/", "globex")).toBe("/?client=globex");
+  expect(withClient("/runs?client=globex&kind=apply", undefined)).toBe("/runs?kind=apply");
+  expect(withClient("/runs?kind=apply&client=initech#last", "globex")).toBe("/runs?kind=apply&client=globex#last");
 });

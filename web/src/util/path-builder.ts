@@ -16,6 +16,7 @@ export const pathTo = {
     `/workspaces${query(search)}`,
   workspace: (name: string, search?: { tab?: "state" | "runs" }) =>
     `/workspaces/${name.split("/").map(encodeURIComponent).join("/")}${query(search)}`,
+  clients: (search?: { environments?: string; from?: string; to?: string }) => `/clients${query(search)}`,
   audit: (search?: AuditSearch) => `/audit${query({ ...search })}`,
   policy: (search?: { tab?: string; rule?: string }) => `/policy${query(search)}`,
   runners: () => "/runners",
@@ -40,6 +41,14 @@ function query(search: Record<string, string | number | undefined> | undefined):
     if (value !== undefined) parameters.set(name, String(value));
   const text = parameters.toString();
   return text === "" ? "" : `?${text}`;
+}
+
+/** The same address with the client whose lists its page shows; of all without one. */
+export function withClient(href: string, client: string | undefined): string {
+  const url = new URL(href, "http://here");
+  if (client === undefined) url.searchParams.delete("client");
+  else url.searchParams.set("client", client);
+  return `${url.pathname}${url.search}${url.hash}`;
 }
 
 /** The workspace's name from the parameters of its page's address. */

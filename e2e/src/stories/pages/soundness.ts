@@ -28,6 +28,7 @@ async function paths(demo: Demo): Promise<string[]> {
     "/policy?tab=controls&catalogue=cis-aws-5.0&control=3.1",
     "/policy?tab=scorecards",
     "/audit?entry=1",
+    "/clients",
     "/runners",
     "/people",
     "/settings",

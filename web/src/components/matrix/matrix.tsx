@@ -9,9 +9,11 @@ import {
   lazy,
   Suspense,
 } from "react";
+import { clientOf } from "@plumbline/contract/access";
 import type { AnswerOf } from "../../api/endpoints.ts";
 import { useNow } from "../../ui/use-now.ts";
 import { classes, list, short } from "../../util/format.ts";
+import { byClient } from "../../util/by-client.ts";
 import { Bob } from "./bob.tsx";
 import { Cell } from "./cell.tsx";
 import type { WorkspaceSummary } from "./cell-text.ts";
@@ -32,7 +34,7 @@ const steps: Record<string, [number, number]> = {
 
 /** Components by environments: each environment is a plumb line with a bob at its foot. Arrow keys move. */
 export function Matrix({
-  overview,
+  overview: found,
   order,
   foot,
 }: {
@@ -41,6 +43,7 @@ export function Matrix({
   /** What stands below the rows: which of how many they are. */
   foot?: ReactNode;
 }) {
+  const overview = { ...found, environments: byClient(found.environments) };
   const now = useNow();
   const grid = useRef<HTMLDivElement>(null);
   const [sheet, setSheet] = useState<WorkspaceSummary | null>(null);
@@ -89,7 +92,7 @@ export function Matrix({
               <svg className="matrix__nail" viewBox="0 0 33 18" width="33" height="18" aria-hidden="true">
                 <path d="M9.5 1h13M16 1v17" />
               </svg>
-              <b>{environment.name}</b>
+              <EnvironmentName name={environment.name} />
               <span className="small inline">
                 {environment.pin === null ? (
                   "Follows main"
@@ -156,6 +159,18 @@ export function Matrix({
         </Suspense>
       )}
     </div>
+  );
+}
+
+/** An environment's name under that of its client, where it has one. */
+function EnvironmentName({ name }: { name: string }) {
+  const client = clientOf(name);
+  if (client === undefined) return <b>{name}</b>;
+  return (
+    <>
+      <span className="matrix__client">{client}</span>
+      <b>{name.slice(client.length + 1)}</b>
+    </>
   );
 }
 

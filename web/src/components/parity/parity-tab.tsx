@@ -7,6 +7,7 @@ import { Loaded } from "../../ui/loaded.tsx";
 import { More } from "../../ui/more.tsx";
 import { Segments } from "../../ui/segments.tsx";
 import { useAddress } from "../../ui/use-address.ts";
+import { byClient } from "../../util/by-client.ts";
 import { count } from "../../util/format.ts";
 import { ParityTable } from "./parity-table.tsx";
 import { paritySentence, parityViews, rowsOf } from "./parity-words.ts";
@@ -57,7 +58,7 @@ export function ParityTab() {
               <ParityTable
                 key={one.component}
                 component={one}
-                environments={first?.environments ?? []}
+                environments={byClient(first?.environments ?? [])}
                 rows={rowsOf(one, view)}
               />
             ))}

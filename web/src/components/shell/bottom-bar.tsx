@@ -1,9 +1,12 @@
 import { Menu } from "@mantine/core";
 import { IconMenu2 } from "@tabler/icons-react";
 import { useRouter } from "@tanstack/react-router";
+import { useQuery } from "@tanstack/react-query";
 import type { AnswerOf } from "../../api/endpoints.ts";
+import { clientsQuery } from "../../api/queries.ts";
 import { Glyph } from "../../ui/glyph.tsx";
 import { Link } from "../../ui/link.tsx";
+import { useAddress } from "../../ui/use-address.ts";
 import { classes } from "../../util/format.ts";
 import { isCurrent, navigation } from "./navigation.ts";
 import "./bottom-bar.css";
@@ -12,8 +15,19 @@ const shown = ["Overview", "Pull requests", "Drift", "Audit"];
 const entries = navigation.flatMap((group) => group.entries);
 
 /** The phone's navigation: four places and the rest behind More. */
-export function BottomBar({ overview, pathname }: { overview: AnswerOf<"getOverview"> | undefined; pathname: string }) {
+export function BottomBar({
+  overview,
+  client,
+  pathname,
+}: {
+  overview: AnswerOf<"getOverview"> | undefined;
+  /** Whose rows all lists show; undefined for all. */
+  client: string | undefined;
+  pathname: string;
+}) {
   const router = useRouter();
+  const [, setSearch] = useAddress();
+  const clients = useQuery(clientsQuery()).data?.items ?? [];
   return (
     <nav className="bottom-bar" aria-label="Pages, phone">
       {entries
@@ -52,6 +66,15 @@ export function BottomBar({ overview, pathname }: { overview: AnswerOf<"getOverv
             .map(({ label, href }) => (
               <Menu.Item key={href} onClick={() => void router.navigate({ href })}>
                 {label}
+              </Menu.Item>
+            ))}
+          {clients.length > 0 && <Menu.Label>Client: {client ?? "all of them"}</Menu.Label>}
+          {client !== undefined && <Menu.Item onClick={() => setSearch({ client: "" })}>All clients</Menu.Item>}
+          {clients
+            .filter(({ name }) => name !== client)
+            .map(({ name }) => (
+              <Menu.Item key={name} onClick={() => setSearch({ client: name })}>
+                {name}
               </Menu.Item>
             ))}
         </Menu.Dropdown>

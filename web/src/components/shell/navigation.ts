@@ -1,4 +1,5 @@
 import {
+  IconBuildings,
   IconGitPullRequest,
   IconLayoutGrid,
   IconListSearch,
@@ -51,7 +52,10 @@ export const navigation: { title: string; entries: NavigationEntry[] }[] = [
   },
   {
     title: "Proof",
-    entries: [{ label: "Audit", href: pathTo.audit(), icon: IconListSearch, key: "a" }],
+    entries: [
+      { label: "Audit", href: pathTo.audit(), icon: IconListSearch, key: "a" },
+      { label: "Clients and reports", href: pathTo.clients(), icon: IconBuildings },
+    ],
   },
   {
     title: "Operation",

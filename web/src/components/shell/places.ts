@@ -20,6 +20,8 @@ export function placesOf(pathname: string): { label: string; href?: string }[] {
       return within({ label: "Workspaces", href: pathTo.workspaces() }, id);
     case "policy":
       return [{ label: "Policy" }];
+    case "clients":
+      return [{ label: "Clients and reports" }];
     case "audit":
       return [{ label: "Audit" }];
     case "runners":

@@ -8,6 +8,7 @@ import { useMe } from "../../api/use-me.ts";
 import { useRepository } from "../../api/use-repository.ts";
 import { Shapes } from "../../ui/shapes.tsx";
 import { toastEvent } from "../../ui/toast-event.ts";
+import { useAddress } from "../../ui/use-address.ts";
 import { useKeys } from "../../ui/use-keys.ts";
 import { foldFocused, moveFocus } from "../../util/keys.ts";
 import { BottomBar } from "./bottom-bar.tsx";
@@ -26,6 +27,8 @@ const Toasts = lazy(async () => ({ default: (await import("./toasts.tsx")).Toast
 export function Shell() {
   const router = useRouter();
   const pathname = useRouterState({ select: (state) => state.location.pathname });
+  const [{ client: asked }] = useAddress();
+  const client = asked === "" ? undefined : asked;
   const me = useMe();
   const [repository] = useRepository();
   const { data: overview, error } = useQuery(overviewQuery(repository));
@@ -72,7 +75,7 @@ export function Shell() {
       <a className="skip-link" href="#main">
         Skip to the page
       </a>
-      <SideBar overview={overview} repository={shown} pathname={pathname} />
+      <SideBar overview={overview} repository={shown} client={client} pathname={pathname} />
       <div className="shell__right">
         <TopBar
           pathname={pathname}
@@ -84,12 +87,13 @@ export function Shell() {
         />
         <LiveStrip live={live} />
         <main id="main" className="shell__main" tabIndex={-1}>
-          <Suspense fallback={<Shapes label="The page" />}>
+          {/* Another client is another page: nothing of the one before stays. */}
+          <Suspense key={client ?? ""} fallback={<Shapes label="The page" />}>
             <Outlet />
           </Suspense>
         </main>
       </div>
-      <BottomBar overview={overview} pathname={pathname} />
+      <BottomBar overview={overview} client={client} pathname={pathname} />
       <Suspense fallback={null}>
         {toasting && <Toasts />}
         {open === "palette" && <Palette me={me} onClose={() => setOpen(null)} />}

@@ -5,6 +5,7 @@ import { Logo } from "../../ui/logo.tsx";
 import { classes } from "../../util/format.ts";
 import { pathTo } from "../../util/path-builder.ts";
 import { isCurrent, navigation } from "./navigation.ts";
+import { ClientSwitch } from "./client-switch.tsx";
 import { RepositorySwitch } from "./repository-switch.tsx";
 import { SweepNote } from "./sweep-note.tsx";
 import "./side-bar.css";
@@ -13,11 +14,14 @@ import "./side-bar.css";
 export function SideBar({
   overview,
   repository,
+  client,
   pathname,
 }: {
   overview: AnswerOf<"getOverview"> | undefined;
   /** Null where there is none. */
   repository: string | null | undefined;
+  /** Whose rows all lists show; undefined for all. */
+  client: string | undefined;
   pathname: string;
 }) {
   return (
@@ -27,6 +31,7 @@ export function SideBar({
         Plumbline
       </Link>
       <RepositorySwitch repository={repository} />
+      <ClientSwitch client={client} />
       <nav aria-label="Pages" className="side-bar__nav">
         {navigation.map(({ title, entries }) => (
           <div key={title} className="side-bar__group">

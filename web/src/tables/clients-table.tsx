@@ -1,0 +1,60 @@
+import type { AnswerOf } from "../api/endpoints.ts";
+import { Link } from "../ui/link.tsx";
+import { SeverityBars } from "../ui/severity.tsx";
+import { pathTo, withClient } from "../util/path-builder.ts";
+import "../ui/table.css";
+import "./clients-table.css";
+
+/** Clients by name; each leads to the overview of its environments. */
+export function ClientsTable({ items }: { items: AnswerOf<"listClients">["items"] }) {
+  return (
+    <div className="table-wrap">
+      <table className="table table--rows">
+        <thead>
+          <tr>
+            <th>Client</th>
+            <th>Environments</th>
+            <th>In sync</th>
+            <th>Open drift cases</th>
+            <th>Parts that are not code</th>
+          </tr>
+        </thead>
+        <tbody>
+          {items.map(({ name, environments, workspaces, inSync, driftCases, missing }) => (
+            <tr key={name}>
+              <td className="table__main">
+                <Link href={withClient(pathTo.overview(), name)} data-row="">
+                  {name}
+                </Link>
+              </td>
+              <td>
+                <span className="wrap">
+                  {environments.map(({ name: environment, worst }) => (
+                    <span key={environment} className="inline">
+                      {environment.slice(name.length + 1)}
+                      {worst !== null && (
+                        <>
+                          <SeverityBars severity={worst} size={12} />
+                          <span className="small">{worst}</span>
+                        </>
+                      )}
+                    </span>
+                  ))}
+                </span>
+              </td>
+              <td>
+                {inSync} of {workspaces} <span className="table__phone">in sync</span>
+              </td>
+              <td>
+                {driftCases || <span className="dim">·</span>} <span className="table__phone">open drift</span>
+              </td>
+              <td>
+                {missing || <span className="dim">·</span>} <span className="table__phone">parts not code</span>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
