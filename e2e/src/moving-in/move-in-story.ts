@@ -43,7 +43,15 @@ export function moveInStory(key: string, shape: Shape): MoveInStep[] {
         await at.as("platform").call(createRepository, { body: { name: repository } });
         checkout = await at.clone("platform", repository);
         for (const [path, text] of Object.entries(shape.files)) checkout.write(path, text);
-        for (const root of shape.roots) states.set(root.workspace, await at.engine.rollOut(checkout.folder, root));
+        const { folder } = checkout;
+        // Those of one folder share its .terraform; the others go side by side.
+        await Promise.all(
+          Map.groupBy(shape.roots, (root) => root.folder)
+            .values()
+            .map(async (roots) => {
+              for (const root of roots) states.set(root.workspace, await at.engine.rollOut(folder, root));
+            }),
+        );
         holds(
           [...states.values()].every((text) => text.includes('"lineage"')),
           "each root has a state",
@@ -71,11 +79,14 @@ export function moveInStory(key: string, shape: Shape): MoveInStep[] {
       title:
         "each state is taken over: its plan shows no change, two approve, and it is the first version byte for byte",
       async run(at) {
+        const opened = new Map<string, number>();
         for (const { workspace } of shape.roots) {
           const file = join(at.world.folder, `${workspace.replace("/", "-")}.tfstate`);
           writeFileSync(file, states.get(workspace) ?? "", { mode: 0o600 });
           const printed = await at.plumb("dev", ["state", "import", named(workspace), file, "--json"]);
-          const { number } = JSON.parse(printed) as PullRequest;
+          opened.set(workspace, (JSON.parse(printed) as PullRequest).number);
+        }
+        for (const [workspace, number] of opened) {
           const planned = await plansOf(at.as("owner"), number, 240);
           holds(planned.state === "waits", `it waits for approval alone: ${await describe(at.as("owner"), number)}`);
           await carry(at, number);
