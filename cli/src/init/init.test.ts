@@ -201,6 +201,7 @@ test.each([
   [{}, "There is no Terraform code below"],
   [{ "readme.md": "x" }, "There is no Terraform code below"],
   [{ "vpc/main.tf": 'variable "x" {}\n', "eks/main.tf": 'variable "y" {}\n' }, "only modules (2)"],
+  [{ "vpc/main.tf": 'resource "a" {{\n' }, "vpc/main.tf:1: It cannot be read"],
   [{ "live/prod/vpc/terragrunt.hcl": "" }, "1 terragrunt.hcl and no root module"],
 ])("%j is refused with the next step", async (files, reason) => {
   write(files);

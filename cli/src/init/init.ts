@@ -48,10 +48,18 @@ export async function init(context: Context, folder: string, { write, oneCode = 
 
 function refuseWithoutRoots(
   folder: string,
-  { rootModules, modules }: Proposal,
+  { rootModules, modules, notes }: Proposal,
   texts: ReadonlyMap<string, string>,
 ): void {
   if (rootModules > 0) return;
+  // What cannot be read may well be the root module.
+  const unreadable = notes.find(({ level }) => level === "problem");
+  const [place] = unreadable?.places ?? [];
+  if (unreadable !== undefined && place !== undefined)
+    throw new UsageFault(
+      `Below ${folder} nothing was found that could be planned by itself. ${place.file}:${place.line}: ${unreadable.message}`,
+      unreadable.next,
+    );
   const terragrunt = [...texts.keys()].filter((path) => path.endsWith("terragrunt.hcl")).length;
   if (terragrunt > 0)
     throw new UsageFault(
