@@ -211,6 +211,7 @@ describe("values at other places", () => {
       "environments/dev/network.tfvars:1: nobody reads this file: plumbline.yaml names other values of network, “app/x.tfvars”",
     ],
     ["values: ../x.tfvars", [], /leads outside the repository/],
+    ["values: 5", [], "plumbline.yaml:10: components.network.values is “5”: write a path, or a list of paths"],
   ])("%s with %j is wrong", (entry, files, expected) => {
     const found = lines(app(entry), [...code, ...files]);
     expect(found).toEqual([typeof expected === "string" ? expected : anythingLike(expected)]);

@@ -52,7 +52,9 @@ const ForeignReference = z
 const ComponentSchema = z.strictObject({
   path: PathTemplate,
   values: z
-    .union([PathTemplate, z.array(PathTemplate).min(1, "at least one file is needed").max(20)])
+    .union([PathTemplate, z.array(PathTemplate).min(1, "at least one file is needed").max(20)], {
+      error: "write a path, or a list of paths",
+    })
     .optional()
     .meta({
       description:
