@@ -9,8 +9,8 @@ import type { StatesContext } from "../states/states-context.ts";
 /** Workspace id → its resources of interest at a state version. */
 export type ResourceCache = Map<string, { version: number; resources: readonly Resource[] }>;
 
-/** Workspaces whose resources are kept in memory; others are read each time. */
-const mostKept = 2_000;
+/** Resources that are kept in memory, of as many workspaces as have them; others are read each time. */
+const mostKept = 20_000;
 
 /** Attributes that hold what must not lie around in memory longer than needed, whatever the provider calls them. */
 const secretAttribute = /pass|secret|token|private_key|credential/i;
@@ -34,8 +34,13 @@ export async function appliedResources(
   const state = await stateBytes(tx, context, workspace.organizationId, workspace.id, workspace.stateVersion);
   const resources = state === undefined ? [] : resourcesOfInterest(state.bytes);
   cache.delete(workspace.id);
-  const [oldest] = cache.keys();
-  if (cache.size >= mostKept && oldest !== undefined) cache.delete(oldest);
+  let kept = resources.length;
+  for (const one of cache.values()) kept += one.resources.length;
+  for (const [oldest, one] of cache) {
+    if (kept <= mostKept) break;
+    cache.delete(oldest);
+    kept -= one.resources.length;
+  }
   cache.set(workspace.id, { version: workspace.stateVersion, resources });
   return resources;
 }

@@ -104,6 +104,7 @@ async function readApplied(
   for (const ref of refs) order.add(ref.environment);
   const shown = new Set(refs.map((ref) => ref.environment));
   const workspaces: AppliedWorkspace[] = [];
+  const waivedControls = controlsWaivedIn();
   for (const ref of refs) {
     const own = findings.get(appliedKey(ref)) ?? [];
     const resources = await db.transaction(organizationId, (tx) =>
@@ -114,7 +115,7 @@ async function readApplied(
       environment: ref.environment,
       resources,
       findings: own.map(toFinding),
-      waived: waivedIn(ref, own, waived.get(ref.repositoryId)),
+      waived: waivedIn(ref, own, waived.get(ref.repositoryId), waivedControls),
     });
   }
   return {
@@ -127,14 +128,31 @@ async function readApplied(
 function waivedIn(
   { environment }: WorkspaceRef,
   findings: readonly AppliedFinding[],
-  isWaived: Awaited<ReturnType<typeof waiversInForce>> | undefined,
+  isWaived: IsWaived | undefined,
+  waivedControls: ReturnType<typeof controlsWaivedIn>,
 ): Set<string> {
   if (isWaived === undefined) return new Set();
-  const names = controlCatalogues.flatMap(({ controls }) => controls.map(({ control }) => nameOfControl(control)));
   return new Set([
     ...findings.filter((finding) => isWaived(finding, environment)).map(({ fingerprint }) => fingerprint),
-    ...names.filter((name) => isWaived({ rule: name, address: null, file: null }, environment)),
+    ...waivedControls(isWaived, environment),
   ]);
+}
+
+type IsWaived = Awaited<ReturnType<typeof waiversInForce>>;
+
+/** Names of the controls that a repository's waivers let pass in an environment; asked once for each. */
+function controlsWaivedIn(): (isWaived: IsWaived, environment: string) => readonly string[] {
+  const names = controlCatalogues.flatMap(({ controls }) => controls.map(({ control }) => nameOfControl(control)));
+  const known = new Map<IsWaived, Map<string, readonly string[]>>();
+  return (isWaived, environment) => {
+    const ofRepository = known.get(isWaived) ?? new Map<string, readonly string[]>();
+    known.set(isWaived, ofRepository);
+    const found =
+      ofRepository.get(environment) ??
+      names.filter((name) => isWaived({ rule: name, address: null, file: null }, environment));
+    ofRepository.set(environment, found);
+    return found;
+  };
 }
 
 function toFinding({
