@@ -121,7 +121,27 @@ export function policyStory(): PolicyStep[] {
         );
         await seed.commit("Set the organization's policies");
         await seed.must("push", "origin", "HEAD:refs/heads/main");
-        await lab.as("platform").call(setPolicyRepository, { body: { repository: "company-policies" } });
+
+        const early = await world.clone();
+        early.write(
+          "components/shop/early.tf",
+          'resource "lab_bucket" "early" {\n  name       = "tmp-early"\n  encrypted  = true\n  versioning = true\n}\n',
+        );
+        const merged = await world.propose(early, "early", "Keep something early");
+        await approve(lab.as("owner"), merged);
+        await lab.withoutRunner(async () => {
+          await merge(lab.as("owner"), merged);
+          await lab.as("platform").call(setPolicyRepository, { body: { repository: "company-policies" } });
+        });
+        const held = await until("the apply is held", async () => {
+          const seen = await pullRequest(lab.as("owner"), merged);
+          return seen.state === "held" ? (seen.affected[0]?.applyRun ?? undefined) : undefined;
+        });
+        const { reason } = await lab.as("owner").call(getRun, { params: { number: held } });
+        contains(reason ?? "", "1 blocking finding by policies that came to main after it was approved");
+        holds((await lab.lab.list("dev", "bucket")).length === 1, "the lab has nothing of it");
+        await early.must("rm", "--quiet", "components/shop/early.tf");
+        await world.carryThrough(await world.propose(early, "late-again", "Keep nothing early"));
 
         const weaker = await world.clone();
         weaker.write("policies/plumbline-policy.yaml", "version: 1\nrules: { lab-bucket-encrypted: off }\n");
@@ -152,6 +172,31 @@ resource "lab_bucket" "drafts" {
         );
         const refusal = await lab.as("platform").refused(mergePullRequest, { params: { number } });
         contains(refusal.message, "block");
+      },
+    },
+    {
+      title: "a change cannot bring the leave that it needs: policy, waiver and owners of its own count for nothing",
+      async run(world) {
+        const clone = await world.clone();
+        clone.write(code, world.read(clone, code).replace("public     = false", "public     = true"));
+        clone.write("policies/plumbline-policy.yaml", "version: 1\nrules: { lab-bucket-public: off }\n");
+        const expires = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
+        clone.write(
+          "policies/waivers.yaml",
+          `version: 1\nwaivers:\n  - { rule: "*", address: "*", environment: "*", reason: r, owner: "@dev", ticket: S-1, expires: ${expires} }\n`,
+        );
+        clone.write("CODEOWNERS", "* @dev\n");
+        const number = await world.propose(clone, "leave", "Show the pictures, and allow it");
+        const { gate } = await pullRequest(world.lab.as("owner"), number);
+        holds(
+          gate.some(({ id, met, who }) => id.startsWith("owner:") && !met && !who.includes("dev")),
+          `main's owners are asked: ${JSON.stringify(gate)}`,
+        );
+        await until("the finding blocks", async () =>
+          (await condition(world, number, "findings")).met ? undefined : true,
+        );
+        const refusal = await world.lab.as("platform").refused(mergePullRequest, { params: { number } });
+        contains(refusal.message, "No finding blocks");
       },
     },
     {

@@ -28,6 +28,8 @@ export interface LabWorld {
   readonly lockFile: string;
   as(name: PersonName): ApiClient;
   clone(name: PersonName, repository: string): Promise<Clone>;
+  /** Does something while the runner is away; afterwards it takes up what waits for it. */
+  withoutRunner(work: () => Promise<void>): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -59,30 +61,39 @@ export async function startLabWorld(options: {
     const platform = world.as(people.platform);
     await seedCredentials(platform, `http://${labName}`, lab.keys);
     const { token } = await platform.call(createRunner, { body: { name: "lab", environments: ["*"] } });
-    const runner = await startRunner({
-      folder,
-      name: "lab",
-      url: world.url,
-      token,
-      engine,
-      otherEngines,
-      mirrors: [mirror.dir],
-      names: { [labName]: lab.address },
-      ...(capacity === undefined ? {} : { capacity }),
-    });
+    const start = () =>
+      startRunner({
+        folder,
+        name: "lab",
+        url: world.url,
+        token,
+        engine,
+        otherEngines,
+        mirrors: [mirror.dir],
+        names: { [labName]: lab.address },
+        ...(capacity === undefined ? {} : { capacity }),
+      });
+    let runner = await start();
     stops.push(() => runner.stop());
     await acceptEngines(platform);
     let clones = 0;
     return {
       world,
       lab,
-      runner,
+      get runner() {
+        return runner;
+      },
       people,
       mirror: mirror.dir,
       lockFile: lockFile(mirror),
       as: (name) => world.as(people[name]),
       clone: (name, repository) =>
         cloneRepository(join(folder, "clones", `${name}-${++clones}`), world.gitUrl(repository), people[name]),
+      async withoutRunner(work) {
+        await runner.stop();
+        await work();
+        runner = await start();
+      },
       stop,
     };
   } catch (error) {

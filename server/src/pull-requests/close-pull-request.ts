@@ -9,6 +9,7 @@ import { changed, rebaseOthersLater } from "./changed.ts";
 import { answerPullRequest, lockedFacts } from "./load-pull-request.ts";
 import { markClosed } from "./pull-request-store.ts";
 import type { PullRequestsContext } from "./pull-requests-context.ts";
+import { replayLater } from "./replays/replay-later.ts";
 
 /** Closes a pull request without merging; its plans under way are stopped. */
 export async function closePullRequest(
@@ -29,6 +30,7 @@ export async function closePullRequest(
     // What else would change that workspace was planned over the state that nobody brings any more.
     if (await withdrawProposal(tx, pullRequest.id))
       await rebaseOthersLater(tx, context.clock, pullRequest.repositoryId, pullRequest.id);
+    await replayLater(tx, pullRequest, pullRequest.id);
     await changed(tx, pullRequest);
     await recordAudit(tx, actor, {
       action: "pull_request.closed",

@@ -9,6 +9,7 @@ import { openPullRequests, pullRequestById } from "./pull-request-store.ts";
 import type { PullRequestsContext } from "./pull-requests-context.ts";
 import { auditVoided, reviewApprovals } from "./approving/review-approvals.ts";
 import { versionToPlan } from "../states/proposed-state.ts";
+import { replayLater } from "./replays/replay-later.ts";
 import { takesOverIn } from "./outputs/take-over-words.ts";
 
 /** What follows for pull requests when a run ends, is held, or waits for something else. */
@@ -40,6 +41,8 @@ export function listenToRuns(context: PullRequestsContext): RunListener {
         for (const repositoryId of await context.runs.repositoriesTaking(tx, run.workspace))
           await takeOverLater(tx, { ...run.workspace, repositoryId });
       }
+      const isPlanned = run.planEpoch === run.epoch && (run.status === "finished" || run.status === "held");
+      if (run.kind !== "replay" && isPlanned) await replayLater(tx, run.workspace, run.pullRequestId);
       if (run.kind === "apply" && hasEnded(run.status) && run.stateVersionAfter !== run.stateVersionBefore)
         await planAgainOverNewState(tx, run);
     },

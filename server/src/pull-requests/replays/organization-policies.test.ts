@@ -236,6 +236,22 @@ test("a workspace with resources and no plan is named, and its policies are not 
   await closePullRequest(context, dev, pushed.number);
 });
 
+test("what is planned after a replay was begun is replayed, too", async () => {
+  const pushed = await pushPolicies({ [rego.path]: `${rego.text}# tidied again\n` }, "refs/for/main/tidy");
+  const replays = () =>
+    fixture.database.sql<{ key: string }>("select key from graphile_worker.jobs where key like 'replay:%'", []);
+  await fixture.database.sql("delete from graphile_worker._private_jobs", []);
+  await propose({ "components/network/main.tf": 'output "id" {\n  value = "n3"\n}\n' });
+  expect(await replays()).toEqual([]);
+  await fixture.plan();
+  const [row] = await fixture.database.sql<{ id: string }>(
+    "select pull_request_id as id from pull_requests where number = $1",
+    [pushed.number],
+  );
+  expect(await replays()).toContainEqual({ key: `replay:${row?.id}` });
+  await closePullRequest(context, dev, pushed.number);
+});
+
 /** Ends a replay as its runner would have. */
 async function judged(run: RunRecord, findings: Finding[]): Promise<void> {
   await fixture.database.sql(
