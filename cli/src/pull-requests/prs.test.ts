@@ -210,6 +210,15 @@ test("a change that affects no workspace is approved without plans", async () =>
   });
 });
 
+test("a plan that could not be judged says what is missing", async () => {
+  const failure = { message: "The Rego policies were not evaluated: there is no OPA here." };
+  const placed = { message: "The policy does not compile", file: "policies/a.rego", line: 3 };
+  api.answer(listPullRequestPlans, () => ({ items: [workspacePlan({ judgementFailures: [failure, placed] })] }));
+  const { stdout } = await run(["prs", "plans", "128"]);
+  expect(stdout).toContain("  not judged The Rego policies were not evaluated: there is no OPA here.\n");
+  expect(stdout).toContain("  not judged policies/a.rego:3: The policy does not compile\n");
+});
+
 test("a refused approval says why and ends with 5", async () => {
   api.answer(approvePullRequest, () => {
     throw problem("approval_refused", "You pushed patch set 1.");

@@ -14,15 +14,25 @@ const colours: Record<string, Style> = {
 };
 
 /** A plan as a coloured diff, whole, with its digest and findings. */
-export function planLines({ workspace, run, digest, plan, findings }: WorkspacePlan, look: Look): string[] {
-  if (plan === null)
-    return [...heading(look, `${workspace}, run ${run}`), "  No plan yet.", ...findingLines(findings, look)];
+export function planLines(shown: WorkspacePlan, look: Look): string[] {
+  const { workspace, run, digest, plan } = shown;
+  const title = heading(look, `${workspace}, run ${run}`);
+  if (plan === null) return [...title, "  No plan yet.", ...judgementLines(shown, look)];
   return [
-    ...heading(look, `${workspace}, run ${run}`),
+    ...title,
     look.paint("dim", digest === null ? "no digest: it cannot be approved" : `digest ${digest}`),
     ...diffLines(plan, look),
-    ...findingLines(findings, look),
+    ...judgementLines(shown, look),
   ];
+}
+
+/** What was found, and what could not be judged: that blocks, too. */
+function judgementLines({ findings, judgementFailures }: WorkspacePlan, look: Look): string[] {
+  const failures = judgementFailures.map(
+    ({ message, file, line }) =>
+      `  ${look.paint("red", "not judged")} ${file === undefined ? "" : `${file}:${line ?? 1}: `}${message}`,
+  );
+  return [...findingLines(findings, look), ...failures];
 }
 
 /** The readable plan, coloured by the first character of each line. */
