@@ -21,7 +21,7 @@ export interface ProposedStateRecord {
   engineVersion: string;
 }
 
-/** Adds it. Answers false, with nothing stored, where the workspace has one. */
+/** Adds it. Answers false, with nothing stored, where the workspace has one, or another has one of this lineage. */
 export async function insertProposedState(
   tx: Tx,
   organizationId: string,
@@ -88,12 +88,22 @@ export async function deleteProposal(tx: Tx, pullRequestId: string): Promise<boo
   return row !== undefined;
 }
 
-/** Another workspace whose newest state, with something in it, is of this lineage. */
+/** Another workspace whose newest state, with something in it, or for which a proposed one is of this lineage. */
 export async function workspaceOfLineage(
   tx: Tx,
   lineage: string,
   except: string,
 ): Promise<{ component: string; environment: string } | undefined> {
+  const proposed = await tx
+    .selectFrom("proposed_states as p")
+    .innerJoin("workspaces as w", (join) =>
+      join.onRef("w.organization_id", "=", "p.organization_id").onRef("w.workspace_id", "=", "p.workspace_id"),
+    )
+    .select(["w.component", "w.environment"])
+    .where("p.lineage", "=", lineage)
+    .where("p.workspace_id", "<>", except)
+    .executeTakeFirst();
+  if (proposed !== undefined) return proposed;
   return tx
     .selectFrom("workspaces as w")
     .innerJoin("state_versions as s", (join) =>

@@ -60,12 +60,13 @@ export async function proposedBytes(
 
 /**
  * Throws `state_refused` unless a workspace can take a state over: it holds nothing, nobody proposes another, and no
- * other workspace has one of this lineage.
+ * other workspace has one of this lineage; that is named to who `mayRead` its environment.
  */
 export async function requireTakeOver(
   tx: Tx,
   workspace: Pick<WorkspaceRef, "id" | "name">,
   state: Pick<ImportedFacts, "serial" | "lineage" | "sha256">,
+  mayRead: (environment: string) => boolean = () => false,
 ): Promise<void> {
   const proposed = await proposedStateOf(tx, workspace.id);
   if (proposed !== undefined)
@@ -74,12 +75,11 @@ export async function requireTakeOver(
     });
   requireEmpty(workspace.name, await stateVersion(tx, workspace.id), state);
   const other = await workspaceOfLineage(tx, state.lineage, workspace.id);
-  if (other !== undefined) {
-    const name = workspaceName(other.component, other.environment);
-    throw problem("state_refused", `${name} has a state of this lineage (${state.lineage}): it is the same one.`, {
-      next: `Look which of the two names is meant. If it was split off by copying the file, give the copy a lineage of its own: a new UUID in its field lineage.`,
-    });
-  }
+  if (other === undefined) return;
+  const name = mayRead(other.environment) ? workspaceName(other.component, other.environment) : "Another workspace";
+  throw problem("state_refused", `${name} has a state of this lineage (${state.lineage}): it is the same one.`, {
+    next: "Look which of the two is meant. If it was split off by copying the file, give the copy a lineage of its own: a new UUID in its field lineage.",
+  });
 }
 
 function requireEmpty(
@@ -128,7 +128,8 @@ export async function proposeState(tx: Tx, context: StatesContext, proposal: Pro
     sealedOutputs: prepared.sealedOutputs,
     proposedAt: context.clock.now(),
   });
-  if (!stored) throw problem("conflict", `Somebody else proposes a state for ${workspace.name} at this moment.`);
+  if (!stored)
+    throw problem("conflict", `Somebody else proposes this state, or another for ${workspace.name}, at this moment.`);
 }
 
 /** Removes what a pull request proposes, which nobody will merge any more. */

@@ -21,6 +21,8 @@ create table proposed_states (
   proposed_at timestamptz not null,
   primary key (organization_id, workspace_id),
   unique (organization_id, pull_request_id),
+  -- Two of one lineage would be the same state twice.
+  unique (organization_id, lineage),
   foreign key (organization_id, workspace_id) references workspaces,
   foreign key (organization_id, pull_request_id) references pull_requests
 );

@@ -207,6 +207,9 @@ test("it cannot be reverted, and a workspace with a state takes no other one", a
   ]);
   const twice = await refused(importState(context, dev, "database/dev", state(), {}));
   expect(twice.message).toContain("network/dev has a state of this lineage");
+  const elsewhere = await fixture.person("elsewhere", ["proposer", "prod"]);
+  const unseen = await refused(importState(context, elsewhere, "database/prod", state(), {}));
+  expect(unseen.message).toContain("Another workspace has a state of this lineage");
 });
 
 test("closing takes the proposed state away, and other plans are made over none again", async () => {
@@ -219,6 +222,8 @@ test("closing takes the proposed state away, and other plans are made over none 
   const [canceled] = await database.sql<{ number: number }>(
     "select number from runs join workspaces using (organization_id, workspace_id) where kind = 'apply' and status = 'canceled' and component = 'database' and environment = 'dev'",
   );
+  const proposedTwice = await refused(importState(context, dev, "database/prod", state({ lineage: "second" }), {}));
+  expect(proposedTwice.message).toContain("database/dev has a state of this lineage");
   const again = await refused(retryRun(fixture.runs, dev, canceled?.number ?? 0));
   expect([again.code, again.message]).toEqual(["wrong_status", `#${opened.number} brings the state of database/dev.`]);
   await fixture.plan(() => same);

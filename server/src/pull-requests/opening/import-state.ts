@@ -2,7 +2,7 @@ import { hasEnded, problem } from "@plumbline/contract";
 import type { PullRequest } from "@plumbline/contract";
 import { isNewerSeries } from "@plumbline/engine/terraform/version-constraint";
 import type { Actor } from "../../access/actor.ts";
-import { authorize } from "../../access/authorize.ts";
+import { authorize, may } from "../../access/authorize.ts";
 import { peopleOf } from "../../people/find-people.ts";
 import type { Tx } from "../../platform/database/pools.ts";
 import { appliedWorkspaces } from "../../repositories/applied-workspaces.ts";
@@ -53,7 +53,7 @@ export async function importState(
   const { organizationId } = actor;
   const workspace = await context.db.transaction(organizationId, (tx) => placeFor(tx, actor, name));
   const facts = readImportFile(bytes);
-  await context.db.transaction(organizationId, (tx) => requireFree(tx, context, workspace, facts));
+  await context.db.transaction(organizationId, (tx) => requireFree(tx, context, actor, workspace, facts));
   const prepared = await sealPrepared(context.states, organizationId, bytes, facts);
   for (;;) {
     const { repository, rows, people } = await context.db.transaction(organizationId, async (tx) => ({
@@ -101,7 +101,7 @@ export async function importState(
         engineVersion: facts.engineVersion,
       },
       alongside: async (tx, pullRequestId) => {
-        await requireFree(tx, context, workspace, facts);
+        await requireFree(tx, context, actor, workspace, facts);
         await proposeState(tx, context.states, { workspace, pullRequestId, facts, prepared });
         // Whoever changes this workspace too is shown what that does to what is there.
         await rebaseOthersLater(tx, context.clock, workspace.repositoryId, pullRequestId);
@@ -128,10 +128,11 @@ async function placeFor(tx: Tx, actor: Actor, name: string): Promise<WorkspaceRe
 async function requireFree(
   tx: Tx,
   context: Pick<PullRequestsContext, "runs">,
+  actor: Actor,
   workspace: WorkspaceRef,
   facts: ImportedFacts,
 ): Promise<void> {
-  await requireTakeOver(tx, workspace, facts);
+  await requireTakeOver(tx, workspace, facts, (environment) => may(actor, "environment.read", environment));
   const applying = (await context.runs.unappliedRuns(tx, workspace.repositoryId)).find(
     (run) => run.workspace.id === workspace.id && (!hasEnded(run.status) || run.status === "unknown"),
   );
