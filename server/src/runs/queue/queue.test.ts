@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { systemActor } from "../../access/actor.ts";
 import { testApi } from "../../testing/test-api.ts";
 import { cancelRun } from "../cancel-run.ts";
+import { releaseRuns } from "./release-runs.ts";
 import { retryRun } from "../starting/retry-run.ts";
 import { runnerRoutes } from "../runner-calls/runner-routes.ts";
 import { carryOut, fakeRunner } from "../testing/fake-runner.ts";
@@ -9,7 +10,7 @@ import { runsFixture } from "../testing/runs-fixture.ts";
 import { scenario, there } from "../testing/scenario.ts";
 
 const fixture = await runsFixture();
-const { context } = fixture;
+const { context, database, organizationId } = fixture;
 const api = await testApi();
 runnerRoutes(api.app, context);
 const { plan, merge, run, statusOf } = scenario(fixture);
@@ -172,3 +173,23 @@ function component(name: string, inputs: [string, string, string][] = []) {
     place: { file: "plumbline.yaml", line: 1 },
   };
 }
+
+test("one client's applies do not wait for another's, and are not told of environments that are not theirs", async () => {
+  const started = await merge(71, [
+    { name: "portal/staging", stage: 0 },
+    { name: "portal/initech/test", stage: 1 },
+    { name: "portal/globex/test", stage: 2 },
+    { name: "portal/globex/prod", stage: 3 },
+  ]);
+  const idOf = (name: string) => started.get(name) ?? "";
+  expect((await run(idOf("portal/globex/test"))).reason).toBe(
+    "waits for an environment before it in the same merge, which has not been applied yet",
+  );
+  expect((await run(idOf("portal/globex/prod"))).waitsFor).toBe("stage");
+  await database.sql("update runs set status = 'finished' where run_id = $1", [idOf("portal/staging")]);
+  await fixture.tx((tx) => releaseRuns(tx, context, organizationId));
+  expect(await statusOf(idOf("portal/initech/test"), idOf("portal/globex/test"))).toEqual(["queued", "queued"]);
+  expect((await run(idOf("portal/globex/prod"))).reason).toMatch(
+    /^waits for globex\/test: run \d+ of portal\/globex\/test/,
+  );
+});

@@ -1,5 +1,6 @@
 import { Readable } from "node:stream";
 import { blockingByDefault } from "@plumbline/contract";
+import { parseWorkspaceName } from "@plumbline/contract/configuration/workspaces";
 import type { ToolName } from "@plumbline/contract";
 import { findComponent } from "@plumbline/contract/configuration/configuration";
 import type { Configuration, Environment } from "@plumbline/contract/configuration/configuration";
@@ -121,12 +122,12 @@ export async function runsFixture(): Promise<RunsFixture> {
   });
   const known = new Map<string, Promise<string>>();
   const insertWorkspace = async (name: string) => {
-    const [component, environmentName] = name.split("/", 2);
+    const { component, environment } = parseWorkspaceName(name) ?? { component: name, environment: "" };
     const id = newId();
     await database.sql(
       `insert into workspaces (organization_id, workspace_id, repository_id, component, environment, layer, declared)
        values ($1, $2, $3, $4, $5, 'platform', true)`,
-      [organizationId, id, repositoryId, component, environmentName],
+      [organizationId, id, repositoryId, component, environment],
     );
     return id;
   };

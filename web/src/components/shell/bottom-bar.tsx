@@ -1,9 +1,8 @@
 import { Menu } from "@mantine/core";
 import { IconMenu2 } from "@tabler/icons-react";
 import { useRouter } from "@tanstack/react-router";
-import { useQuery } from "@tanstack/react-query";
 import type { AnswerOf } from "../../api/endpoints.ts";
-import { clientsQuery } from "../../api/queries.ts";
+import { useClients } from "../../api/use-clients.ts";
 import { Glyph } from "../../ui/glyph.tsx";
 import { Link } from "../../ui/link.tsx";
 import { useAddress } from "../../ui/use-address.ts";
@@ -27,7 +26,7 @@ export function BottomBar({
 }) {
   const router = useRouter();
   const [, setSearch] = useAddress();
-  const clients = useQuery(clientsQuery()).data?.items ?? [];
+  const clients = useClients();
   return (
     <nav className="bottom-bar" aria-label="Pages, phone">
       {entries
@@ -71,8 +70,8 @@ export function BottomBar({
           {clients.length > 0 && <Menu.Label>Client: {client ?? "all of them"}</Menu.Label>}
           {client !== undefined && <Menu.Item onClick={() => setSearch({ client: "" })}>All clients</Menu.Item>}
           {clients
-            .filter(({ name }) => name !== client)
-            .map(({ name }) => (
+            .filter((name) => name !== client)
+            .map((name) => (
               <Menu.Item key={name} onClick={() => setSearch({ client: name })}>
                 {name}
               </Menu.Item>

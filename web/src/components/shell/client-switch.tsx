@@ -1,13 +1,12 @@
 import { Menu } from "@mantine/core";
 import { IconSelector } from "@tabler/icons-react";
-import { useQuery } from "@tanstack/react-query";
-import { clientsQuery } from "../../api/queries.ts";
+import { useClients } from "../../api/use-clients.ts";
 import { useAddress } from "../../ui/use-address.ts";
 
 /** Which client's rows all lists show; nothing where no environment belongs to one. */
 export function ClientSwitch({ client }: { client: string | undefined }) {
   const [, setSearch] = useAddress();
-  const clients = useQuery(clientsQuery()).data?.items ?? [];
+  const clients = useClients();
   if (clients.length === 0 && client === undefined) return null;
   // An empty one is what was chosen: without it the last one would be carried on.
   const choose = (name: string | undefined) => setSearch({ client: name ?? "" });
@@ -27,7 +26,7 @@ export function ClientSwitch({ client }: { client: string | undefined }) {
         <Menu.Item onClick={() => choose(undefined)} aria-current={client === undefined ? "true" : undefined}>
           All clients
         </Menu.Item>
-        {clients.map(({ name }) => (
+        {clients.map((name) => (
           <Menu.Item key={name} onClick={() => choose(name)} aria-current={name === client ? "true" : undefined}>
             {name}
           </Menu.Item>
