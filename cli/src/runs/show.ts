@@ -34,6 +34,18 @@ export function runLines(run: Run, look: Look): string[] {
         "engine",
         `${run.engine.name} ${run.engine.version ?? run.engine.constraint}${run.engine.stateWrittenBy === null ? "" : `; ${run.engine.stateWrittenBy} has written the state so far`}`,
       ],
+      [
+        "inputs",
+        run.inputs.length === 0
+          ? null
+          : run.inputs
+              .map(({ variable, from, stateVersion }) =>
+                stateVersion === null
+                  ? `${variable} = ${from}, only planned`
+                  : `${variable} = ${from}, state ${stateVersion}`,
+              )
+              .join("; "),
+      ],
       ["runner", run.runner],
       ["state", stateText(run)],
       ["created", ago(run.createdAt, look.now)],

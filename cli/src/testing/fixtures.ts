@@ -224,6 +224,7 @@ export function run(changes: Partial<Run> = {}): Run {
     codeCommit: "8c1f0e2b9d3a4c5d6e7f8091a2b3c4d5e6f70812",
     valuesCommit: "8c1f0e2b9d3a4c5d6e7f8091a2b3c4d5e6f70812",
     engine: { name: "terraform", constraint: ">= 1.6", version: "1.11.0", stateWrittenBy: null },
+    inputs: [{ variable: "vpc_id", from: "platform:network/prod.vpc_id", stateVersion: 3 }],
     runner: "runner-1",
     stateVersionBefore: 3,
     stateVersionAfter: null,

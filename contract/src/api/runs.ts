@@ -69,6 +69,8 @@ export const Run = RunSummary.extend({
     /** What has written the state that it plans over, where that is another engine or series: `terraform 1.10.5`. */
     stateWrittenBy: z.string().nullable(),
   }),
+  /** What it was given of other workspaces: from where and of which state version, never the value. Null: only planned there. */
+  inputs: z.array(z.object({ variable: z.string(), from: z.string(), stateVersion: z.int().nullable() })),
   runner: z.string().nullable(),
   /** 0: it was planned over a state that a pull request proposes. */
   stateVersionBefore: z.int().nullable(),

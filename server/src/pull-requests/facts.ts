@@ -17,6 +17,7 @@ import { unplannedBy } from "./replays/judged-by.ts";
 import { proposedStatesOf } from "../states/proposed-state.ts";
 import type { ProposedStateRecord } from "../states/proposed-state.ts";
 import { applyingIn } from "./gate/applying-in.ts";
+import { dependentsElsewhere } from "./gate/dependents-elsewhere.ts";
 import { remainingDependents } from "./gate/remaining-dependents.ts";
 import type { RemainingDependent } from "./gate/remaining-dependents.ts";
 import type { RunFacts } from "./runs-port.ts";
@@ -127,12 +128,21 @@ export async function readFactsOfAll(
       applying: proposal === null ? null : await applyingIn(tx, context, pullRequest, proposal.workspaceId),
       dependents:
         canBeMerged && pullRequest.purpose === "destroy"
-          ? await remainingDependents(
-              tx,
-              reader,
-              repository.headCommit ?? patchSet.base,
-              affected.filter((row) => row.patchSetId === patchSet.id),
-            )
+          ? [
+              ...(await remainingDependents(
+                tx,
+                reader,
+                repository.headCommit ?? patchSet.base,
+                affected.filter((row) => row.patchSetId === patchSet.id),
+              )),
+              ...(await dependentsElsewhere(
+                tx,
+                context,
+                repository,
+                repositories.values(),
+                affected.filter((row) => row.patchSetId === patchSet.id),
+              )),
+            ]
           : null,
       missingApplies: canBeMerged ? await missingApplies(tx, context, reader, repository, patchSet) : [],
     });

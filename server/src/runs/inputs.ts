@@ -128,6 +128,17 @@ async function collectForeign(
   };
 }
 
+/** Where each value comes from, without the value: `platform:network/prod.vpc_id`. */
+export function originsOf(
+  values: readonly RunInput[],
+): { variable: string; from: string; stateVersion: number | null }[] {
+  return values.map(({ variable, workspace, repository, output, stateVersion }) => ({
+    variable,
+    from: `${repository === undefined ? "" : `${repository.name}:`}${workspace}.${output}`,
+    stateVersion,
+  }));
+}
+
 /** Ids of the other repositories that values come from, so that they are found again when these change. */
 export function repositoriesOf(values: readonly RunInput[]): string[] {
   return [...new Set(values.flatMap(({ repository }) => repository?.id ?? []))];

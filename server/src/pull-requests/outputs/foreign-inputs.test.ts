@@ -166,3 +166,17 @@ test("an output that is taken cannot be taken away, and a circle is told to whoe
     "4: components of several repositories depend on each other in a circle: platform:backbone → shop:app → platform:backbone",
   ]);
 });
+
+test("who takes an output stands in the way of destroying what gives it", async () => {
+  await fixture.database.sql("update workspaces set resource_count = 3 where component = 'app'");
+  const { number } = await openPullRequestWithoutCommits(context, dev, {
+    repositoryId: platformId,
+    purpose: "destroy",
+    title: "Tear it down",
+    description: "",
+    workspaces: ["backbone/dev"],
+  });
+  await fixture.plan();
+  const gate = (await fixture.show(number)).gate.find(({ kind }) => kind === "dependents");
+  expect(gate).toMatchObject({ met: false, detail: expect.stringContaining("shop:app/dev") });
+});

@@ -6,7 +6,7 @@ import type { Tx } from "../../platform/database/pools.ts";
 import { acceptedHashes } from "../../runners/tool-queries.ts";
 import { artifactHash } from "../artifact-store.ts";
 import { askForDecision } from "./decide-apply.ts";
-import { openInputs } from "../inputs.ts";
+import { openInputs, originsOf } from "../inputs.ts";
 import type { RunInput } from "../inputs.ts";
 import { sealPlannedOutputs } from "../output-queries.ts";
 import { inputsSealedOf } from "../plan-queries.ts";
@@ -159,11 +159,7 @@ async function auditPlanned(
       ...(inputs.length === 0
         ? {}
         : {
-            inputs: inputs.map(({ variable, workspace, repository, output, stateVersion }) => ({
-              variable,
-              from: `${repository === undefined ? "" : `${repository.name}:`}${workspace}.${output}`,
-              stateVersion,
-            })),
+            inputs: originsOf(inputs),
           }),
     },
   });

@@ -10,7 +10,8 @@ import { engineOf } from "../engine-of-run.ts";
 import { writerOfState } from "../../states/state-writer.ts";
 import { phasesOf } from "../event-store.ts";
 import { operationsOf } from "../operation-store.ts";
-import { planDetailsOf } from "../plan-queries.ts";
+import { openInputs, originsOf } from "../inputs.ts";
+import { inputsSealedOf, planDetailsOf } from "../plan-queries.ts";
 import { mayRetry } from "../starting/retry-run.ts";
 import { resourcesToDo } from "../run.ts";
 import type { RunRecord } from "../run.ts";
@@ -60,6 +61,7 @@ export async function presentRun(tx: Tx, context: RunsContext, actor: Actor, run
     codeCommit: run.codeCommit,
     valuesCommit: run.valuesCommit,
     engine: await presentEngine(tx, context, run),
+    inputs: originsOf(openInputs(context, run, await inputsSealedOf(tx, run.id))),
     runner: run.runner,
     stateVersionBefore: run.stateVersionBefore,
     stateVersionAfter: run.stateVersionAfter,

@@ -4,9 +4,9 @@ import { Panel } from "../../ui/panel.tsx";
 import { count } from "../../util/format.ts";
 import { Unjudged } from "../plan/unjudged.tsx";
 
-/** What the checks could not judge, an engine that is another one than before, and blocks of the code that did not count. */
+/** What the checks could not judge, an engine that is another one than before, whose values it was given, and blocks of the code that did not count. */
 export function RunNotes({ run }: { run: AnswerOf<"getRun"> }) {
-  const { judgementFailures, overridden, error, engine } = run;
+  const { judgementFailures, overridden, error, engine, inputs } = run;
   return (
     <>
       {error !== null && (
@@ -27,6 +27,18 @@ export function RunNotes({ run }: { run: AnswerOf<"getRun"> }) {
             So far {engine.stateWrittenBy} has written this state. Once {engine.name} {engine.version} has applied, an
             older one may not read it any more.
           </p>
+        </Panel>
+      )}
+      {inputs.length > 0 && (
+        <Panel title="Values of other workspaces" note={count(inputs.length, "input")}>
+          <ul className="panel__body note">
+            {inputs.map(({ variable, from, stateVersion }) => (
+              <li key={variable}>
+                <code>{variable}</code> is <code>{from}</code>
+                {stateVersion === null ? ", as it is planned there" : `, of version ${stateVersion} of its state`}
+              </li>
+            ))}
+          </ul>
         </Panel>
       )}
       {overridden.length > 0 && (
