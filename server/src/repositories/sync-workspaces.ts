@@ -60,7 +60,8 @@ export async function syncWorkspaces(
       continue;
     }
     if (own !== undefined && row !== own) await putAside(tx, own);
-    await declareWorkspace(tx, row.workspaceId, workspace);
+    // Nearly all stay as they are when main moves.
+    if (!isDeclaredAs(row, workspace)) await declareWorkspace(tx, row.workspaceId, workspace);
     kept.add(row.workspaceId);
   }
   await insertWorkspaces(
@@ -73,6 +74,17 @@ export async function syncWorkspaces(
   await undeclareWorkspaces(
     tx,
     gone.map((row) => row.workspaceId),
+  );
+}
+
+function isDeclaredAs(row: WorkspaceRow, workspace: DeclaredWorkspace): boolean {
+  const { component, environment, layer, driftEverySeconds } = workspace;
+  return (
+    row.declared &&
+    row.component === component &&
+    row.environment === environment &&
+    row.layer === layer &&
+    row.driftEverySeconds === driftEverySeconds
   );
 }
 

@@ -8,6 +8,7 @@ export interface WorkspaceRow {
   component: string;
   environment: string;
   layer: string;
+  driftEverySeconds: number;
   declared: boolean;
   frozen: boolean;
   stateVersion: number | null;
@@ -43,6 +44,7 @@ export async function appliedRows(tx: Tx, repositoryId: string): Promise<Applied
       "component",
       "environment",
       "layer",
+      "drift_every_seconds as driftEverySeconds",
       "declared",
       sql<boolean>`frozen_at is not null`.as("frozen"),
       "state_version as stateVersion",
@@ -72,7 +74,19 @@ export async function insertWorkspaces(
   repositoryId: string,
   rows: readonly (DeclaredWorkspace & { workspaceId: string; declared: boolean })[],
 ): Promise<void> {
-  if (rows.length === 0) return;
+  for (let from = 0; from < rows.length; from += insertedAtOnce)
+    await insertSome(tx, organizationId, repositoryId, rows.slice(from, from + insertedAtOnce));
+}
+
+/** A statement takes 65,535 values. */
+const insertedAtOnce = 2_000;
+
+async function insertSome(
+  tx: Tx,
+  organizationId: string,
+  repositoryId: string,
+  rows: readonly (DeclaredWorkspace & { workspaceId: string; declared: boolean })[],
+): Promise<void> {
   await tx
     .insertInto("workspaces")
     .values(
