@@ -1,15 +1,17 @@
 import type { FoundTool, Tool } from "@plumbline/contract";
 import type { Actor } from "../access/actor.ts";
 import { authorize } from "../access/authorize.ts";
+import { keptToClients } from "../access/kept-to-clients.ts";
 import type { RunnerRecord } from "./runner.ts";
 import { selectRunners } from "./runner-store.ts";
 import type { RunnersContext } from "./runners-context.ts";
 import type { ToolRecord } from "./tool.ts";
 import { selectTools } from "./tool-store.ts";
 
-/** The tool lock, and what runners have that is not on it. */
+/** The tool lock, and what runners have that is not on it; to who is kept to clients neither. */
 export async function listTools(context: RunnersContext, actor: Actor): Promise<{ items: Tool[]; found: FoundTool[] }> {
   authorize(actor, "organization.read");
+  if (keptToClients(actor)) return { items: [], found: [] };
   return context.db.transaction(actor.organizationId, async (tx) => {
     const runners = (await selectRunners(tx)).filter(({ revokedAt }) => revokedAt === null);
     const lock = await selectTools(tx);

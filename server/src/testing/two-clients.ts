@@ -123,7 +123,11 @@ export async function twoClients(): Promise<TwoClients> {
   const { token } = await must<{ token: string }>(contract.createRunner, administrator, {
     body: { name: "everybodys", environments: ["*"] },
   });
-  await must(contract.createRunner, administrator, { body: { name: "initechs", environments: ["initech/*"] } });
+  const initechs = await must<{ token: string }>(contract.createRunner, administrator, {
+    body: { name: "initechs", environments: ["initech/*"] },
+  });
+  // It is there, and has said which engines it brings.
+  await playRuns(server.url, initechs.token, () => ({ changes: {} }), new Map());
 
   const serials = new Map<string, number>();
   const drifted = new Set<string>();
