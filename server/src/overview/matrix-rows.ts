@@ -1,11 +1,13 @@
 import type { Overview, Severity, WorkspaceState } from "@plumbline/contract";
 import { severities, workspaceStates } from "@plumbline/contract";
 
-/** From so many components on, the matrix shows only those that need somebody. */
+/** From so many components on, or so many workspaces, the matrix shows only the components that need somebody. */
 const many = 60;
-/** How many of those at most. */
-const mostTroubled = 30;
-/** How many of all at a time. */
+const manyCells = 500;
+/** How many workspaces it shows at most, in whole rows; at least some rows. */
+const mostCells = 300;
+const leastRows = 10;
+/** How many rows of all at a time. */
 const rowsAtOnce = 50;
 
 interface Cell {
@@ -32,10 +34,17 @@ export function matrixRows<Component extends { name: string }>(
     const next = until < components.length ? until : null;
     return { shown: components.slice(from, until), matrix: { ...counts, folded: false, next } };
   }
-  if (components.length < many) return { shown: [...components], matrix: { ...counts, folded: false, next: null } };
+  if (components.length < many && cells.length < manyCells)
+    return { shown: [...components], matrix: { ...counts, folded: false, next: null } };
   const rank = ({ name }: Component): number => worst.get(name) ?? inSync;
-  const shown = troubled.toSorted((one, other) => rank(one) - rank(other)).slice(0, mostTroubled);
+  const shown = troubled
+    .toSorted((one, other) => rank(one) - rank(other))
+    .slice(0, rowsOf(components.length, cells.length));
   return { shown, matrix: { ...counts, folded: true, next: null } };
+}
+
+function rowsOf(components: number, cells: number): number {
+  return Math.max(leastRows, Math.floor((mostCells * components) / Math.max(1, cells)));
 }
 
 const inSync = severities.length + workspaceStates.indexOf("in_sync");
