@@ -38,6 +38,7 @@ export interface RunnerParts {
 }
 
 const waitSeconds = 25;
+const beginSeconds = 20;
 
 /**
  * Claims jobs and looks after their runs until `stop` is aborted: then plans are waited for a while and given up, applies
@@ -75,6 +76,7 @@ export async function runRunner(parts: RunnerParts, stop: AbortSignal): Promise<
     if (job) await startJob(parts, host, runs, job).then(follow, (error: unknown) => refuse(parts, job, error));
   }
   await endOthers(sessions, parts.stopSeconds);
+  await waitForBeginnings(sessions);
   await waitForAll(sessions, parts.applyStopSeconds);
   heart.abort();
   await beating;
@@ -90,6 +92,12 @@ async function endOthers(sessions: ReadonlyMap<string, RunSession>, seconds: num
   const late = others();
   if (late.length > 0) log("warn", "given up; the server gives them out again", { runs: late.length });
   await Promise.all(late.map((session) => session.giveUp()));
+}
+
+/** Waits a while for engines that have just been started: without the server they could not lock the state, and fail. */
+async function waitForBeginnings(sessions: ReadonlyMap<string, RunSession>): Promise<void> {
+  const beginning = () => [...sessions.values()].some((session) => session.isBeginning());
+  for (const until = Date.now() + beginSeconds * 1_000; beginning() && Date.now() < until;) await sleep(100);
 }
 
 /** Waits for applies, where the machine ends with the runner. */

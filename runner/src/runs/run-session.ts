@@ -11,7 +11,7 @@ import type { SupervisorJob } from "../supervisor/supervisor-job.ts";
 import type { EgressKeeper } from "./egress-keeper.ts";
 import { forwardJournal, type JournalForwarder } from "./forward-journal.ts";
 import { startLinkServer } from "./link-server.ts";
-import { deliverState, hasBegunApply, salvageRun } from "./salvage.ts";
+import { deliverState, hasBegunApply, hasBegunChanges, salvageRun } from "./salvage.ts";
 import type { SupervisorProcess } from "./supervisor-process.ts";
 
 /** A run that this runner looks after. */
@@ -30,6 +30,8 @@ export interface RunSession {
   isHeld(): boolean;
   /** Whether the engine may have changed something: then nobody but somebody who cancels the run stops it. */
   isApplying(): boolean;
+  /** Whether it applies and its engine changes nothing yet: then it may still need the server, for lock and state. */
+  isBeginning(): boolean;
   /**
    * Ends a run that is not applying, because this runner stops: nothing is reported, the server gives it out again when
    * its lease is over. Resolves when its supervisor has ended.
@@ -64,6 +66,8 @@ export async function startSession(
   let left = false;
   let givenUp = false;
   const supervisor = supervise();
+  let isWorking = true;
+  const worked = supervisor.ended.then(() => void (isWorking = false));
   const cancel = () => supervisor.cancel();
   const leaseLost = () => {
     if (held) log("warn", "the lease of a run is lost; it is asked to stop", { run: runId });
@@ -104,12 +108,13 @@ export async function startSession(
     key,
     kind,
     leaseSeconds,
-    worked: supervisor.ended,
+    worked,
     done,
     cancel,
     leaseLost,
     isHeld: () => held,
     isApplying: () => kind === "apply" && hasBegunApply(run),
+    isBeginning: () => kind === "apply" && isWorking && !hasBegunChanges(run),
     async giveUp() {
       givenUp = true;
       cancel();

@@ -83,6 +83,14 @@ export function hasBegunApply(run: RunDirectory): boolean {
   );
 }
 
+/** Whether its engine has said that it began to change something. Until then it needs the server, for lock and state. */
+export function hasBegunChanges(run: RunDirectory): boolean {
+  return (
+    existsSync(run.journal) &&
+    readJournal(run.journal).some((event) => event.type === "engine" && isResourceType(event.event["type"]))
+  );
+}
+
 function note(run: RunDirectory, event: NewEvent): void {
   const journal = openJournal(run.journal);
   journal.append(event);
