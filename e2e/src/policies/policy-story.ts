@@ -351,13 +351,15 @@ resource "terraform_data" "start" {
         const clone = await world.clone();
         clone.write(
           "components/shop/late.tf",
-          `resource "terraform_data" "audience" {
-  input = true
+          `resource "lab_bucket" "audience" {
+  name       = "shop-audience"
+  encrypted  = true
+  versioning = true
 }
 
 resource "lab_bucket" "late" {
   name       = "shop-late"
-  public     = terraform_data.audience.output
+  public     = lab_bucket.audience.url != ""
   encrypted  = true
   versioning = true
 }

@@ -1,3 +1,4 @@
+import type { Finding } from "@plumbline/contract/findings";
 import { describe, expect, it } from "vitest";
 import { defaultPolicyConfiguration } from "../configuration/policy-configuration.ts";
 import { isReadByConfiguration } from "../scan/source-files.ts";
@@ -17,10 +18,10 @@ const plan = {
 const bare = 'resource "aws_security_group" "a" {\n  name = "a"\n  description = "d"\n}\n';
 const opening = `resource "aws_security_group" "a" {\n  dynamic "ingress" {\n    for_each = terraform_data.ports.output\n    content {\n      cidr_blocks = ["0.0.0.0/0"]\n    }\n  }\n}\n`;
 
-/** Which rules cannot tell yet whether the group is open. */
-async function open(files: Record<string, string>): Promise<string[]> {
+/** Findings about resources. */
+async function judge(planJson: unknown, files: Record<string, string>): Promise<Finding[]> {
   const { findings } = await judgePlan({
-    planJson: plan,
+    planJson,
     files: new Map(Object.entries(files)),
     componentPath: "app",
     environment: "dev",
@@ -28,6 +29,12 @@ async function open(files: Record<string, string>): Promise<string[]> {
     environments: ["dev"],
     policyConfiguration: defaultPolicyConfiguration,
   });
+  return findings.filter((finding) => finding.address !== undefined);
+}
+
+/** Which rules cannot tell yet whether the group is open. */
+async function open(files: Record<string, string>): Promise<string[]> {
+  const findings = await judge(plan, files);
   return findings.filter(({ outcome }) => outcome === "unknown").map(({ rule }) => rule);
 }
 
@@ -47,6 +54,38 @@ describe("blocks that are made where nobody looks", () => {
       "aws-sg-world-open-administration",
     );
   });
+});
+
+it("sees through what hands on a value that a plan does not show", async () => {
+  const code = `resource "terraform_data" "a" {
+  input = { public = true, encrypted = true }
+}
+resource "lab_bucket" "b" {
+  name      = "b"
+  public    = terraform_data.a.output.public
+  encrypted = terraform_data.a.output.encrypted
+}
+`;
+  const handed = {
+    ...planOf([
+      { address: "terraform_data.a", after: { input: { public: true, encrypted: true } }, unknown: { output: true } },
+      { address: "lab_bucket.b", after: { name: "b" }, unknown: { public: true, encrypted: true } },
+    ]),
+    configuration: {
+      root_module: {
+        resources: [
+          {
+            mode: "managed",
+            type: "lab_bucket",
+            name: "b",
+            expressions: { public: { references: ["terraform_data.a.output"] }, encrypted: { references: [] } },
+          },
+        ],
+      },
+    },
+  };
+  const found = await judge(handed, { "app/main.tf": code });
+  expect(found.map(({ rule, outcome }) => [rule, outcome])).toEqual([["lab-bucket-public", "fail"]]);
 });
 
 it("looks for credentials also where a plan shows nothing, and in files of any usual name", () => {

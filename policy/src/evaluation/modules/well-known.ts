@@ -34,6 +34,8 @@ export function providerGiven({ kind, type, written }: Asked, origin: Origin): V
     const issuer = typeof url === "string" ? url.replace(/^https:\/\//, "") : nameGap;
     return new Unknown([origin], undefined, `arn:aws:iam::${nameGap}:oidc-provider/${issuer}`);
   }
+  // The engine's own: what it is given is what it hands on, also where a plan shows that as known only after apply.
+  if (kind === "resource" && type === "terraform_data" && attribute === "output") return written("input");
   if (handOn.test(type) || (kind === "data" && !naming.test(attribute))) return new Unknown([origin]);
   return new Unknown([origin], undefined, /(?:^|_)arn$/.test(attribute) ? `arn:${nameGap}` : nameGap);
 }

@@ -194,7 +194,7 @@ resource "terraform_data" "refers" {
   input = {
     known   = terraform_data.each["x"].input.key
     all     = [for d in terraform_data.counted : d.input]
-    unknown = terraform_data.each["x"].output
+    handed  = terraform_data.each["x"].output
     mixed   = "id is ${terraform_data.each["x"].id}"
     same    = terraform_data.each["x"].id == "" ? "a" : "a"
     zone    = module.zone["one"].label
