@@ -73,7 +73,7 @@ export function Matrix({
   };
 
   return (
-    <div className={classes("matrix", `matrix--${size}`)}>
+    <div className={classes("matrix", `matrix--${size}`, overview.environments.length > 6 && "matrix--many")}>
       <div
         className="matrix__grid"
         role="grid"

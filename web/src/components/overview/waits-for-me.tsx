@@ -1,4 +1,6 @@
+import { useState } from "react";
 import type { AnswerOf } from "../../api/endpoints.ts";
+import { Button } from "../../ui/button.tsx";
 import { ButtonLink } from "../../ui/button-link.tsx";
 import { Empty } from "../../ui/empty.tsx";
 import { Glyph, type GlyphName } from "../../ui/glyph.tsx";
@@ -18,8 +20,12 @@ const shapes: Record<Item["kind"], { glyph: GlyphName; tone: Tone }> = {
   overdue_check: { glyph: "unknown", tone: "ink" },
 };
 
+/** Items beyond which the others are shown when somebody asks for them. */
+const mostShown = 8;
+
 /** What waits for the person who looks, most urgent first; the first one's button is the primary one. */
 export function WaitsForMe({ items }: { items: readonly Item[] }) {
+  const [all, setAll] = useState(false);
   return (
     <Panel
       title="Waits for me"
@@ -27,7 +33,7 @@ export function WaitsForMe({ items }: { items: readonly Item[] }) {
     >
       {items.length === 0 && <Empty title="Nothing waits">Push to refs/for/main to propose a change.</Empty>}
       <ul className="waits">
-        {items.map((item, index) => {
+        {(all ? items : items.slice(0, mostShown)).map((item, index) => {
           const { glyph, tone } = shapes[item.kind];
           return (
             <li
@@ -53,6 +59,13 @@ export function WaitsForMe({ items }: { items: readonly Item[] }) {
           );
         })}
       </ul>
+      {items.length > mostShown && (
+        <div className="panel__foot">
+          <Button onClick={() => setAll(!all)} aria-expanded={all}>
+            {all ? "Show the most urgent" : `Show ${items.length - mostShown} more`}
+          </Button>
+        </div>
+      )}
     </Panel>
   );
 }
