@@ -163,6 +163,8 @@ export const PullRequest = PullRequestSummary.extend({
   reverts: z.int().nullable(),
   revertedBy: z.int().nullable(),
   driftCase: z.int().nullable(),
+  /** The caller sees only the part of it that is of his clients; absent where he sees all of it. */
+  partial: z.literal(true).optional(),
   can: z.object({ approve: Can, merge: Can, revert: Can, close: Can, replan: Can, comment: Can }),
 }).meta({ id: "PullRequest" });
 export type PullRequest = z.infer<typeof PullRequest>;

@@ -155,6 +155,7 @@ export function presentPullRequest(
     reverts: pullRequest.revertsNumber,
     revertedBy,
     driftCase: pullRequest.driftCase,
+    ...(sight === "part" ? { partial: true as const } : {}),
     can: sight === "part" ? noRights : rightsOf(facts, gate, actor),
   };
 }

@@ -48,7 +48,7 @@ export function Approvals({
                 {clockOrDate(at, now)}
               </time>
             </div>
-            <p className="note">“{meaning}”</p>
+            {meaning !== "" && <p className="note">“{meaning}”</p>}
             {digests.length > 0 && (
               <details className="note">
                 <summary>{count(digests.length, "digest")}</summary>

@@ -32,6 +32,7 @@ export function PullRequestHead({ pullRequest, onAct }: { pullRequest: PullReque
     patchSet,
   } = pullRequest;
   const commits = patchSets.find((item) => item.number === patchSet)?.commits.length ?? 0;
+  const isPart = pullRequest.partial === true;
   return (
     <PageHead
       title={title}
@@ -41,10 +42,12 @@ export function PullRequestHead({ pullRequest, onAct }: { pullRequest: PullReque
           <StateBadge state={pullRequestWords[state]} />
           {purpose !== "change" && <Badge>{purpose}</Badge>}
           <span>
-            <b>{openedBy?.name ?? "Plumbline"}</b>{" "}
-            {commits === 0
-              ? "opened it without commits"
-              : `${verbs[status]} ${count(commits, "commit")} ${status === "merged" ? "into" : "in"} main`}
+            <b>{openedBy?.name ?? (isPart ? "Somebody" : "Plumbline")}</b>{" "}
+            {isPart
+              ? "opened it; you see what of it is your clients'"
+              : commits === 0
+                ? "opened it without commits"
+                : `${verbs[status]} ${count(commits, "commit")} ${status === "merged" ? "into" : "in"} main`}
           </span>
           <span aria-hidden="true">·</span>
           <PatchSetMenu pullRequest={pullRequest} />
