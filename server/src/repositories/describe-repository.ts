@@ -1,9 +1,9 @@
 import type { EnvironmentView, Repository as RepositoryAnswer } from "@plumbline/contract/api/repositories";
-import type { Configuration, Environment } from "@plumbline/contract/configuration/configuration";
+import type { Component, Configuration, Environment } from "@plumbline/contract/configuration/configuration";
 import { existsIn } from "@plumbline/contract/configuration/placement";
 import type { Actor } from "../access/actor.ts";
 import { authorize, may } from "../access/authorize.ts";
-import { keptToClients } from "../access/kept-to-clients.ts";
+import { keptToClients, seesRowsOfClients } from "../access/kept-to-clients.ts";
 import { repositoriesSeenBy } from "./find-repository.ts";
 import type { RepositoriesContext } from "./repositories-context.ts";
 import type { Repository } from "./repository.ts";
@@ -44,23 +44,37 @@ export async function describeRepository(
     headCommit,
     createdAt: repository.createdAt.toISOString(),
     layers: configuration?.layers ?? [],
-    components: (configuration?.components ?? []).map(({ name, path, layer, dependsOn, inputs, foreignInputs = [], ...where }) => ({
-      name,
-      path,
-      environments: environments.filter((environment) => existsIn(where, environment.name)).map((one) => one.name),
-      layer,
-      dependsOn,
-      inputs: [
-        ...inputs.map(({ variable, component, output }) => ({ variable, from: `${component}.${output}` })),
-        ...foreignInputs.map(({ variable, repository: other, component, output }) => ({
-          variable,
-          from: `${other}:${component}.${output}`,
-        })),
-      ],
-    })),
+    components: componentsFor(actor, configuration).map(
+      ({ name, path, layer, dependsOn, inputs, foreignInputs = [], ...where }) => ({
+        name,
+        path,
+        environments: environments.filter((environment) => existsIn(where, environment.name)).map((one) => one.name),
+        layer,
+        dependsOn,
+        inputs: [
+          ...inputs.map(({ variable, component, output }) => ({ variable, from: `${component}.${output}` })),
+          ...foreignInputs.map(({ variable, repository: other, component, output }) => ({
+            variable,
+            from: `${other}:${component}.${output}`,
+          })),
+        ],
+      }),
+    ),
     environments,
     problems: keptToClients(actor) ? [] : read.problems.map(({ message, file, line }) => ({ message, file, line })),
   };
+}
+
+/** Components that exist in an environment of which the actor sees rows. */
+function componentsFor(actor: Actor, configuration: Configuration | undefined): Component[] {
+  const environments = (configuration?.environments ?? []).filter(({ name }) => showsRow(actor, name));
+  return (configuration?.components ?? []).filter(
+    (component) => !seesRowsOfClients(actor) || environments.some(({ name }) => existsIn(component, name)),
+  );
+}
+
+function showsRow(actor: Actor, environment: string): boolean {
+  return !seesRowsOfClients(actor) || may(actor, "environment.read", environment);
 }
 
 /** Environments in order of promotion, as pages show them. */
@@ -71,7 +85,7 @@ async function environmentViews(
   headCommit: string,
 ): Promise<EnvironmentView[]> {
   const kept = keptToClients(actor);
-  const environments = configuration.environments.filter(({ name }) => !kept || may(actor, "environment.read", name));
+  const environments = configuration.environments.filter(({ name }) => showsRow(actor, name));
   const views = await Promise.all(
     environments.map((environment, order) => environmentView(reader, environment, order, headCommit)),
   );
