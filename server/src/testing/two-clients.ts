@@ -30,9 +30,11 @@ layers: [platform]
 components:
   network: { path: components/network, layer: platform }
   database: { path: components/database, layer: platform, depends_on: [network] }
+  initech-portal: { path: components/initech-portal, layer: platform, depends_on: [network], environments: [initech/*] }
 environments: [globex/test, initech/test, globex/prod, initech/prod]
 engine: { name: terraform, version: "~> 1.10" }
 `,
+  "components/initech-portal/main.tf": 'resource "lab_bucket" "portal" {\n  name = "initech-portal"\n}\n',
   CODEOWNERS: `* @platform
 /environments/globex/ @platform
 /environments/initech/ @initech-lead
