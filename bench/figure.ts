@@ -27,6 +27,8 @@ export interface Figure {
   /** Why it cannot be measured on this machine; it is then left out, and that is told. */
   missing?: () => string | undefined;
   measure(say: (text: string) => void): Promise<Measured>;
+  /** Takes away what it shares with other figures; called once, after the last of all. */
+  close?: () => Promise<void>;
 }
 
 /** Judges what was measured. */

@@ -6,6 +6,7 @@ import { engineFigure } from "./policy/engine.ts";
 import { regoFigure } from "./policy/rego.ts";
 import { scannerFigures } from "./policy/scanners.ts";
 import { sourcesFigure } from "./policy/sources.ts";
+import { sizeFigures } from "./size/size-figures.ts";
 import { stateFigure } from "./state/state-figure.ts";
 import { cpuFigure } from "./tiny/cpu-figure.ts";
 import { startFigure } from "./tiny/start-figure.ts";
@@ -24,4 +25,5 @@ export const figures: Figure[] = [
   regoFigure,
   initFigure,
   bundleFigure,
+  ...sizeFigures(),
 ];

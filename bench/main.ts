@@ -64,6 +64,10 @@ async function measureAll(): Promise<boolean> {
   return all;
 }
 
+async function closeAll(): Promise<void> {
+  for (const figure of figures) await figure.close?.();
+}
+
 if (values.help === true) print(help);
 else
   try {
@@ -71,4 +75,6 @@ else
   } catch (error) {
     process.stderr.write(`bench: ${error instanceof Error ? error.message : String(error)}\n`);
     process.exitCode = 2;
+  } finally {
+    await closeAll();
   }
