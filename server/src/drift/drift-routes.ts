@@ -10,7 +10,9 @@ import * as revert from "./revert-drift.ts";
 
 /** Routes of drift. */
 export function driftRoutes(api: Api<Actor>, context: DriftContext): void {
-  register(api, listDriftCases, ({ actor, query }) => read.listDriftCases(context, forClient(actor, query.client), query));
+  register(api, listDriftCases, ({ actor, query }) =>
+    read.listDriftCases(context, forClient(actor, query.client), query),
+  );
   register(api, getDriftCase, ({ actor, params }) => read.getDriftCase(context, actor, params.number));
   register(api, checkDrift, ({ actor, params }) => check.checkDrift(context, actor, params.workspace));
   register(api, revertDrift, ({ actor, params, body }) =>

@@ -16,8 +16,12 @@ export function findingRoutes(api: Api<Actor>, context: FindingsContext): void {
   register(api, contract.getRule, async ({ actor, params, query }) =>
     (await rules()).getRule(context, actor, { ...params, ...query }),
   );
-  register(api, contract.listWaivers, async ({ actor, query }) => listWaivers(context, forClient(actor, query.client), query));
-  register(api, contract.listKnownFindings, async ({ actor, query }) => listKnownFindings(context, forClient(actor, query.client), query));
+  register(api, contract.listWaivers, async ({ actor, query }) =>
+    listWaivers(context, forClient(actor, query.client), query),
+  );
+  register(api, contract.listKnownFindings, async ({ actor, query }) =>
+    listKnownFindings(context, forClient(actor, query.client), query),
+  );
   register(api, contract.listScorecards, async ({ actor, query }) =>
     (await import("./list-scorecards.ts")).listScorecards(context, forClient(actor, query.client), query),
   );

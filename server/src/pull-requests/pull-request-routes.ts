@@ -29,7 +29,9 @@ import { withdrawApproval } from "./approving/withdraw-approval.ts";
 
 /** Adds the routes of pull requests. */
 export function pullRequestRoutes(api: Api<Actor>, context: PullRequestsContext): void {
-  register(api, contract.listPullRequests, ({ actor, query }) => listPullRequests(context, forClient(actor, query.client), query));
+  register(api, contract.listPullRequests, ({ actor, query }) =>
+    listPullRequests(context, forClient(actor, query.client), query),
+  );
   register(api, contract.getPullRequest, ({ actor, params }) => getPullRequest(context, actor, params.number));
   register(api, contract.listPullRequestPlans, async ({ actor, params, query }) => ({
     items: await listPlans(context, actor, params.number, query.workspace),

@@ -33,7 +33,8 @@ export function GraphList({
             </div>
             <p className="note">
               <code>{path}</code>
-              {own.length < environments && `, in ${list(own)} only`}. {dependsOn.length + inputs.length === 0 && "Needs nothing. "}
+              {own.length < environments && `, in ${list(own)} only`}.{" "}
+              {dependsOn.length + inputs.length === 0 && "Needs nothing. "}
               {inputs.length > 0 && (
                 <>
                   Takes{" "}
