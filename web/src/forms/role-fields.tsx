@@ -1,4 +1,5 @@
 import { ActionIcon, Select, TextInput } from "@mantine/core";
+import "@mantine/core/styles/ActionIcon.css";
 import type { Role, RoleBinding } from "@plumbline/contract/access";
 import { IconPlus, IconX } from "@tabler/icons-react";
 import { Button } from "../ui/button.tsx";

@@ -1,6 +1,6 @@
 import { IconRefresh } from "@tabler/icons-react";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { call } from "../api/call.ts";
 import type { AnswerOf } from "../api/endpoints.ts";
 import { matrixQuery, overviewQuery } from "../api/queries.ts";
@@ -9,7 +9,6 @@ import { useRepository } from "../api/use-repository.ts";
 import { ApiError, problemOf } from "../api/api-error.ts";
 import { Activity } from "../components/overview/activity.tsx";
 import { DetectionDelay } from "../components/overview/detection-delay.tsx";
-import { FirstRepository } from "../components/overview/first-repository.tsx";
 import { NoComponents } from "../components/overview/no-components.tsx";
 import { RowsFoot } from "../components/overview/rows-foot.tsx";
 import { ScopePanel } from "../components/scope/scope-panel.tsx";
@@ -23,6 +22,11 @@ import { Segments } from "../ui/segments.tsx";
 import "./overview-page.css";
 import { useAddress } from "../ui/use-address.ts";
 import { count } from "../util/format.ts";
+
+/** Its form is loaded where there is no repository yet: most people never see it. */
+const FirstRepository = lazy(async () => ({
+  default: (await import("../components/overview/first-repository.tsx")).FirstRepository,
+}));
 
 /** Does it hang true? The matrix, what waits for me, what happened. */
 export function OverviewPage() {
@@ -42,7 +46,9 @@ export function OverviewPage() {
     return (
       <>
         <PageHead title="Overview" sentence="Nothing is here yet." />
-        <FirstRepository />
+        <Suspense fallback={null}>
+          <FirstRepository />
+        </Suspense>
       </>
     );
   return (

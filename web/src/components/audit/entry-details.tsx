@@ -1,6 +1,7 @@
 import { auditActionWords } from "@plumbline/contract/audit-actions";
 import { IconX } from "@tabler/icons-react";
 import { ActionIcon } from "@mantine/core";
+import "@mantine/core/styles/ActionIcon.css";
 import type { AnswerOf } from "../../api/endpoints.ts";
 import { CommandText } from "../../ui/command-text.tsx";
 import { Link } from "../../ui/link.tsx";

@@ -1,4 +1,5 @@
 import { ActionIcon, Menu } from "@mantine/core";
+import "@mantine/core/styles/ActionIcon.css";
 import { pullRequestCan, type PullRequestAction } from "@plumbline/contract/pull-request-status";
 import { IconDots } from "@tabler/icons-react";
 import type { PullRequest } from "./types.ts";

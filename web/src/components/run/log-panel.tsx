@@ -1,4 +1,5 @@
 import { ActionIcon, TextInput } from "@mantine/core";
+import "@mantine/core/styles/ActionIcon.css";
 import { IconChevronDown, IconChevronUp, IconDownload, IconSearch, IconTextWrap } from "@tabler/icons-react";
 import { useState } from "react";
 import { problemOf } from "../../api/api-error.ts";

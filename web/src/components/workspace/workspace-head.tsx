@@ -1,5 +1,6 @@
 import { IconDots, IconGitPullRequest, IconRefresh } from "@tabler/icons-react";
 import { ActionIcon, Menu } from "@mantine/core";
+import "@mantine/core/styles/ActionIcon.css";
 import type { AnswerOf } from "../../api/endpoints.ts";
 import { problemOf } from "../../api/api-error.ts";
 import { useAct } from "../../api/use-act.ts";
