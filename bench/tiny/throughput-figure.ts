@@ -5,7 +5,7 @@ import { fullRun } from "./full-run.ts";
 import { startTinyWorld } from "./tiny-world.ts";
 import type { TinyWorld } from "./tiny-world.ts";
 
-const inFlight = 8;
+const inFlight = 12;
 // Enough for each turn that its end, when fewer and fewer are open, counts little.
 const rounds = 4;
 const turns = 2;
