@@ -51,6 +51,7 @@ export default defineConfig({
           // Scenarios run many real programs. A second attempt tells a machine that was slow from a defect; what failed
           // the first time is printed all the same.
           retry: 1,
+          setupFiles: ["e2e/src/world/say-failures.ts"],
         },
       },
     ],
