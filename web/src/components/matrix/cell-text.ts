@@ -14,7 +14,8 @@ export function freshness(workspace: WorkspaceSummary, now: number): string {
     ]
       .filter(Boolean)
       .join(", ");
-  if (workspace.verifiedAt === null) return "Nothing to verify";
+  if (workspace.verifiedAt === null)
+    return workspace.state === "never_applied" ? "Nothing to verify" : "Not verified yet";
   const verified = ago(workspace.verifiedAt, now);
   if (workspace.overdue) return `Overdue, verified ${verified}`;
   if (workspace.driftCase !== null && workspace.state === "drifted") return `Case ${workspace.driftCase} · ${verified}`;
