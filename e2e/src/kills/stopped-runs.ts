@@ -24,7 +24,7 @@ export function stoppedRuns(): KillStep[] {
       title:
         "an apply that is stopped by a person ends gracefully with its state whole, and the retry does the rest unasked",
       async run(world) {
-        await slow(world, "POST", 1, 4_000);
+        await slow(world, "POST", 1, 15_000);
         const number = await change(world, { one: { count: 8, value: "durable" } });
         const run = await applying(world, number, "one");
         const refusal = await world.as("dev").refused(cancelRun, { params: { number: run.number } });
