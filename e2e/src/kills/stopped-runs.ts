@@ -24,8 +24,9 @@ export function stoppedRuns(): KillStep[] {
       title:
         "an apply that is stopped by a person ends gracefully with its state whole, and the retry does the rest unasked",
       async run(world) {
-        await slow(world, "POST", 1, 15_000);
-        const number = await change(world, { one: { count: 8, value: "durable" } });
+        await slow(world, "POST", 1, 10_000);
+        const value = `durable-${Date.now()}`; // another one each time, so that a second attempt changes something too
+        const number = await change(world, { one: { count: 8, value } });
         const run = await applying(world, number, "one");
         const refusal = await world.as("dev").refused(cancelRun, { params: { number: run.number } });
         holds(refusal.status === 403, `who may only propose cannot stop an apply: ${refusal.message}`);
@@ -36,7 +37,7 @@ export function stoppedRuns(): KillStep[] {
         holds((await frozen(world, "one")) === null, "its end is known, so nothing is frozen");
         await world.as("dev").call(retryRun, { params: { number: run.number } });
         await settled(world, number);
-        await cloudHas(world, "one", { count: 8, value: "durable" });
+        await cloudHas(world, "one", { count: 8, value });
       },
     },
     {
