@@ -3,13 +3,14 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Problem } from "@plumbline/contract/errors";
 import type { Job } from "@plumbline/contract/jobs";
-import { thisPlatform } from "@plumbline/engine/tools/release";
 import { scannersFor } from "./check-tools.ts";
 import type { CheckTools } from "./check-tools.ts";
 import type { ServerClient } from "./jobs/server-client.ts";
 import { asRefusal } from "./introduce.ts";
 import type { toolFetcher } from "./fetch-tools.ts";
+import { beat } from "./heartbeat.ts";
 import { log } from "./log.ts";
+import { once } from "./once.ts";
 import { policyOfJob } from "./policy-of-job.ts";
 import { egressKeeper } from "./runs/egress-keeper.ts";
 import { type RunSession, type SessionHost, startSession } from "./runs/run-session.ts";
@@ -54,6 +55,7 @@ export async function runRunner(parts: RunnerParts, stop: AbortSignal): Promise<
     const name = `${session.key.runId}-${session.key.epoch}`;
     sessions.set(name, session);
     working.add(session);
+    changed.dispatchEvent(new Event("began"));
     void session.worked.then(() => {
       working.delete(session);
       changed.dispatchEvent(new Event("free"));
@@ -65,7 +67,7 @@ export async function runRunner(parts: RunnerParts, stop: AbortSignal): Promise<
   for (const session of await adoptRuns(host, runs)) follow(session);
 
   const heart = new AbortController();
-  const beating = beat(parts, sessions, heart.signal);
+  const beating = beat(parts, sessions, changed, heart.signal);
   while (!stop.aborted) {
     const free = parts.capacity - working.size;
     if (free <= 0) {
@@ -190,38 +192,7 @@ function readConfig(file: string): SupervisorJob | undefined {
   }
 }
 
-/** Renews the leases, several times within the shortest of them. */
-async function beat(parts: RunnerParts, sessions: ReadonlyMap<string, RunSession>, stop: AbortSignal): Promise<void> {
-  while (!stop.aborted) {
-    const held = [...sessions.values()].filter((session) => session.isHeld());
-    const shortest = Math.min(30, ...held.map((session) => session.leaseSeconds));
-    try {
-      const runs = held.map(({ key }) => key);
-      const { fetchTools } = parts;
-      const fetches = fetchTools && thisPlatform();
-      const answer = await parts.server.heartbeat({ capacity: parts.capacity, runs, ...(fetches && { fetches }) });
-      if (fetchTools && answer.tools) void parts.tools.offered().then((has) => fetchTools(answer.tools ?? [], has));
-      for (const { runId, lease, cancel } of answer.runs) {
-        const session = held.find(({ key }) => key.runId === runId);
-        if (lease === "lost") session?.leaseLost();
-        else if (cancel) session?.cancel();
-      }
-    } catch (error) {
-      log("warn", "the leases could not be renewed", { error: error instanceof Error ? error.message : String(error) });
-    }
-    await sleep((shortest * 1000) / 4, undefined, { signal: stop }).catch(() => {});
-  }
-}
-
 function sessionHost({ server, dataDirectory, machine }: RunnerParts): SessionHost {
   const keeper = { node: machine.node, program: machine.programs.egressKeeper, environment: ownEnvironment(machine) };
   return { server, egressKeeper: egressKeeper(keeper), leftovers: join(dataDirectory, "leftovers") };
-}
-
-function once(target: EventTarget, name: string, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    target.addEventListener(name, () => resolve(), { once: true, signal });
-    signal.addEventListener("abort", () => resolve(), { once: true });
-  });
 }

@@ -24,7 +24,7 @@ export function stoppedRuns(): KillStep[] {
       title:
         "an apply that is stopped by a person ends gracefully with its state whole, and the retry does the rest unasked",
       async run(world) {
-        await slow(world, "POST", 1, 10_000);
+        await slow(world, "POST", 1, 4_000);
         const value = `durable-${Date.now()}`; // another one each time, so that a second attempt changes something too
         const number = await change(world, { one: { count: 8, value } });
         const run = await applying(world, number, "one");
