@@ -49,7 +49,7 @@ export function groupComponents(
       path: isTemplate ? key : (first?.path ?? key),
       directories,
       differs,
-      blocked: directories.size === 0 ? blockedByPlace(first) : isTemplate ? undefined : blockedBy(differs),
+      blocked: directories.size === 0 || isTemplate ? undefined : blockedBy(differs),
     };
   });
 }
@@ -57,15 +57,6 @@ export function groupComponents(
 /** Whether each environment has a directory of its own, which stays its code. */
 export function hasTemplate({ path }: Pick<Candidate, "path">): boolean {
   return path.includes(placeholder);
-}
-
-function blockedByPlace(directory: Directory | undefined): Candidate["blocked"] {
-  if (directory?.path !== ".") return undefined;
-  return {
-    reason: "it lies at the root of the repository, and a component needs a directory of its own",
-    next: "Move its files: mkdir -p components/main && git mv *.tf components/main/, then run plumb init again.",
-    places: [{ file: [...directory.files.keys()][0] ?? ".", line: 1 }],
-  };
 }
 
 function blockedBy(places: At[]): Candidate["blocked"] {

@@ -166,11 +166,35 @@ test("without any environment there is one, and it says so", async () => {
   expect(await plumb(["validate", folder])).toMatchObject({ exitCode: 0 });
 });
 
-test("code at the root of the repository has to move first", async () => {
-  write({ "main.tf": provider });
+test("code at the root of the repository stays there, with its modules and the values beside it", async () => {
+  write({
+    "main.tf": `${provider}module "net" {\n  source = "./modules/net"\n}\n`,
+    "modules/net/main.tf": 'variable "x" { default = 1 }\n',
+    "terraform.tfvars": "size = 1\n",
+    "dev.tfvars": 'region = "a"\n',
+    "prod.tfvars": 'region = "b"\n',
+    "README.md": "# Shop\n",
+  });
   const found = await init("--write");
-  expect(found).toMatchObject({ exitCode: 0, components: [{ name: "main", path: ".", possible: false }] });
-  expect(noteWith(found, "at the root of the repository")?.next).toContain("git mv *.tf components/main/");
+  expect(found).toMatchObject({
+    exitCode: 0,
+    environments: ["dev", "prod"],
+    components: [{ name: "main", path: ".", possible: true }],
+  });
+  expect(textOf(found, "plumbline.yaml")).toMatch(/path: "\." # the repository itself/);
+  expect(textOf(found, "plumbline.yaml")).toContain('values: "{environment}.tfvars"');
+  expect(textOf(found, "CODEOWNERS")).not.toContain("/./");
+  expect(await plumb(["validate", folder])).toMatchObject({ exitCode: 0 });
+});
+
+test("code at the root without any environment has one, assumed", async () => {
+  write({ "main.tf": provider, "terraform.tfvars": 'region = "a"\n' });
+  const found = await init("--write");
+  expect(found).toMatchObject({
+    exitCode: 0,
+    environments: ["prod"],
+    components: [{ name: "main", path: ".", possible: true }],
+  });
   expect(await plumb(["validate", folder])).toMatchObject({ exitCode: 0 });
 });
 

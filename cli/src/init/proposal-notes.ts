@@ -61,7 +61,7 @@ export function configurationNotes(
   const written = new Map([...texts].filter(([path]) => isConfigurationFile(path)));
   for (const { path, text } of files) if (isConfigurationFile(path)) written.set(path, text);
   const { problems } = readConfiguration(written, {
-    hasDirectory: (path) => path === "." || directories.has(path),
+    hasDirectory: (path) => directories.has(path),
     hasFile: (path) => texts.has(path) || files.some((file) => file.path === path),
   });
   return problems.map(({ file, line, message }) => ({

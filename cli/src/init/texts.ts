@@ -67,7 +67,7 @@ function componentLines(component: Candidate, { engine, kept, existing }: Topolo
     `  ${name}:`,
     hasTemplate(component)
       ? `    path: ${quoted(path)} # each environment has its own directory`
-      : `    path: ${quoted(path)}`,
+      : `    path: ${quoted(path)}${path === "." ? " # the repository itself; rules, values files and what is about it (README, hidden files) are none of its code" : ""}`,
     ...(only === undefined ? [] : [`    environments: [${only.join(", ")}] # it ${isHere} in these only`]),
     ...(values === undefined
       ? []
@@ -110,6 +110,7 @@ export function codeOwnersText(components: readonly Candidate[]): string {
     "# organization (plumb people list), or write lines for the teams that own something.",
     "* @platform",
     ...components
+      .filter(({ path }) => path !== ".")
       .slice(0, 5)
       .map(({ path }) => `# /${path.replaceAll(placeholder, "*").replaceAll(" ", "\\ ")}/ @team`),
     "# An exception from a rule needs the same people as the rule.",

@@ -37,6 +37,19 @@ const network = (rest: string) => `  network:\n    layer: application\n${rest.re
 const anythingLike = (pattern: RegExp): unknown => expect.stringMatching(pattern);
 const everywhere = environments.map((name) => `live/${name}/network/main.tf`);
 
+describe("a component that is the repository itself", () => {
+  it("is one workspace in each environment; no second component lies there", () => {
+    const { configuration, problems } = read(network("path: .\nvalues: vars/{environment}.tfvars"), [
+      "main.tf",
+      ...environments.map((name) => `vars/${name}.tfvars`),
+    ]);
+    expect(problems).toEqual([]);
+    expect(configuration && workspaces(configuration).map(({ name }) => name)).toHaveLength(4);
+    const second = "  shop: { path: ./, layer: application }\n";
+    expect(lines(network("path: .") + second)).toEqual([anythingLike(/network and shop have the same path “\.”/)]);
+  });
+});
+
 describe("a path with placeholders", () => {
   it("is a directory in each environment, and what exists in some only has workspaces there only", () => {
     const partial = `  dns: { path: dns, layer: application, environments: ["globex/*", dev] }\n`;
@@ -114,7 +127,6 @@ describe("a path with placeholders", () => {
       everywhere,
     ],
     ["path: environments/dev/network", /only within its environment's own folder/],
-    ["path: '{environment}/..'", /a directory of its own, not the root/],
   ])("%s is wrong", (entry, expected, files: string[] = []) => {
     expect(lines(network(entry), files)).toEqual(
       [expected].flat().map((one): unknown => (typeof one === "string" ? one : anythingLike(one))),

@@ -97,7 +97,6 @@ interface Placed {
 
 function misplaced(directories: readonly Placed[]): string | undefined {
   for (const { environment, directory } of directories) {
-    if (directory === ".") return "a component needs a directory of its own, not the root of the repository";
     if (directory !== "environments" && !directory.startsWith("environments/")) continue;
     const own = `environments/${environment ?? ""}`;
     if (environment === undefined || (directory !== own && !directory.startsWith(`${own}/`)))
@@ -124,7 +123,8 @@ function reportMissing(
   hasDirectory: (path: string) => boolean,
   report: Report,
 ): void {
-  const missing = directories.filter(({ directory }) => !hasDirectory(directory));
+  // The root of the repository is always there.
+  const missing = directories.filter(({ directory }) => directory !== "." && !hasDirectory(directory));
   const [first] = missing;
   if (first === undefined) return;
   const at = ["components", name, "path"];

@@ -1,3 +1,8 @@
+/** Whether a file lies in a directory or below it; both in their normal form. Everything lies in the root, ".". */
+export function liesWithin(directory: string, path: string): boolean {
+  return directory === "." || path.startsWith(`${directory}/`);
+}
+
 /**
  * The normal form of a path inside a repository: no leading `./`, no trailing slash. Undefined where it is absolute,
  * leaves the repository, or holds a backslash or a control character. The root itself is ".".

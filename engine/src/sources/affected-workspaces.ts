@@ -49,7 +49,7 @@ export async function affectedWorkspaces(change: {
   for (const workspace of current) {
     const previous = predecessor(workspace, old, names);
     if (previous !== undefined) followed.add(previous.name);
-    const { text, closure } = await workspaceFingerprint(workspace, after.values, cache);
+    const { text, problems } = await workspaceFingerprint(workspace, after.values, cache);
     const upstreams = workspace.dependsOn.filter((name) => affected.has(name));
     const reason = await ownReason(workspace, previous, text, before, oldEnvironments, cache);
     if (reason === undefined && upstreams.length === 0) continue;
@@ -59,7 +59,7 @@ export async function affectedWorkspaces(change: {
       downstream: reason === undefined,
       upstreams,
       ...(previous !== undefined && previous.name !== workspace.name ? { renamedFrom: previous.name } : {}),
-      problems: closure.problems,
+      problems,
     });
   }
   const removed = [...old.values()].filter((workspace) => !names.has(workspace.name) && !followed.has(workspace.name));

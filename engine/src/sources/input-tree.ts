@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Configuration } from "@plumbline/contract/configuration/index";
-import { comesFromMain, possibleValuesFiles } from "@plumbline/contract/configuration/index";
+import { comesFromMain, liesWithin, possibleValuesFiles } from "@plumbline/contract/configuration/index";
+import { isAboutRepository, isRuleFile } from "./beside-the-code.ts";
 import type { Closure, ReferenceCache, SourceProblem } from "./closure.ts";
 import { closureFiles, closureOf } from "./closure.ts";
 import type { CodeSnapshot, Workspace } from "./repository-state.ts";
@@ -42,7 +43,10 @@ export async function inputTree(workspace: Workspace, values: CodeSnapshot, cach
     digest: inputTreeDigest(files),
     files,
     valueFiles: own.map((entry) => entry.path),
-    problems: [...closure.problems, ...own.filter((entry) => !entry.mode.startsWith("100")).map(linkProblem)],
+    problems: [
+      ...closure.problems.filter(({ file }) => !isApart?.(file)),
+      ...own.filter((entry) => !entry.mode.startsWith("100")).map(linkProblem),
+    ],
   };
 }
 
@@ -64,15 +68,18 @@ function valueEntries({ environment, component }: Workspace, values: TreeSnapsho
 
 /** Tells what in the component's directory is none of its code; undefined where nothing of that kind can lie there. */
 function apartFromCode(
-  { directory }: Workspace,
+  { directory, component }: Workspace,
   values: Configuration,
   cache: ReferenceCache,
 ): ((path: string) => boolean) | undefined {
-  const inEnvironments = directory.startsWith("environments/");
-  if (!inEnvironments && values.environments.every(({ namedValues }) => namedValues === undefined)) return undefined;
+  const isRoot = directory === ".";
+  const holdsRules = isRoot || directory.startsWith("environments/");
+  if (!holdsRules && values.environments.every(({ namedValues }) => namedValues === undefined)) return undefined;
   const isFromMain = cache.fromMain.get(values) ?? comesFromMain(values);
   cache.fromMain.set(values, isFromMain);
-  return (path) => path.startsWith(`${directory}/`) && isFromMain(path);
+  if (!isRoot) return (path) => liesWithin(directory, path) && isFromMain(path);
+  const isNamed = (path: string) => component.modules.some((one) => one === path || liesWithin(one, path));
+  return (path) => isFromMain(path) || isRuleFile(path) || (isAboutRepository(path) && !isNamed(path));
 }
 
 /** The fingerprint of a closure without what in the component's directory is none of its code. */
@@ -106,9 +113,10 @@ export async function workspaceFingerprint(
   workspace: Workspace,
   values: CodeSnapshot,
   cache: ReferenceCache,
-): Promise<{ text: string; closure: Closure }> {
+): Promise<{ text: string; problems: SourceProblem[] }> {
   const { component, environment, code, directory } = workspace;
   const closure = await closureOf(code, directory, component.modules, cache);
+  const isApart = apartFromCode(workspace, values.configuration, cache);
   const sealed = environment.sealed
     .filter((reference) => reference.component === component.name || reference.component === "common")
     .map(({ component: owner, variable, version, as, phases }) => [owner, variable, version, as, phases]);
@@ -126,13 +134,13 @@ export async function workspaceFingerprint(
     modules,
   ];
   const text = JSON.stringify([
-    codeFingerprint(workspace, closure, apartFromCode(workspace, values.configuration, cache)),
+    codeFingerprint(workspace, closure, isApart),
     valueEntries(workspace, values).map((file) => [file.path, file.mode, file.id]),
     sealed,
     entry,
     [engine.name, engine.version],
   ]);
-  return { text, closure };
+  return { text, problems: closure.problems.filter(({ file }) => !isApart?.(file)) };
 }
 
 function linkProblem(entry: TreeEntry): SourceProblem {

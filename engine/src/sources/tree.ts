@@ -86,12 +86,17 @@ export function idWithout(directory: Directory, isAbsent: (path: string) => bool
   const files = [...directory.files].filter(([, { path }]) => !isAbsent(path));
   const below = [...directory.directories].map(([name, child]) => ({ name, child, id: idWithout(child, isAbsent) }));
   if (files.length === directory.files.size && below.every(({ child, id }) => id === child.id)) return directory.id;
+  // As in Git, a directory in which nothing is left is not there either.
   const lines = [
-    ...below.map(({ name, id }) => `${modes.tree} ${id}\t${name}`),
+    ...below.filter(({ id }) => id !== nothing).map(({ name, id }) => `${modes.tree} ${id}\t${name}`),
     ...files.map(([name, { mode, id }]) => `${mode} ${id}\t${name}`),
   ];
+  if (lines.length === 0) return nothing;
   return `sha256:${createHash("sha256").update(lines.toSorted().join("\0")).digest("hex")}`;
 }
+
+/** The id of a directory of which nothing is left. */
+const nothing = "";
 
 function nameDirectories(directory: Directory): string {
   const lines: string[] = [];

@@ -1,3 +1,4 @@
+import { posix } from "node:path";
 import { hasEnded } from "@plumbline/contract";
 import type { PlanView } from "@plumbline/contract";
 import { readPolicies } from "@plumbline/policy/configuration/read-policies";
@@ -63,7 +64,7 @@ function ownersOf(run: RunRecord, { codeOwners, configuration }: DriftRules): st
   const component = findComponent(configuration, run.workspace.component);
   const environment = findEnvironment(configuration, run.workspace.environment);
   const paths = [
-    ...(component === undefined ? [] : [`${directoryIn(component, run.workspace.environment)}/main.tf`]),
+    ...(component === undefined ? [] : [posix.join(directoryIn(component, run.workspace.environment), "main.tf")]),
     ...(environment === undefined ? [] : [ownValuesFile(environment, run.workspace.component)]),
   ];
   return [...new Set(paths.flatMap((path) => codeOwners.ownersOf(path)?.owners ?? []))];

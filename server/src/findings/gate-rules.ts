@@ -1,3 +1,4 @@
+import { posix } from "node:path";
 import { effectivePolicy } from "@plumbline/policy/configuration/effective-policy";
 import type { EffectivePolicy } from "@plumbline/policy/configuration/effective-policy";
 import type { PolicyConfiguration } from "@plumbline/policy/configuration/policy-configuration";
@@ -57,6 +58,7 @@ export function ownersOf(
 ): string[] {
   const code = rules.repository && findComponent(rules.repository, workspace.component);
   const file =
-    finding.place?.file ?? (code === undefined ? undefined : `${directoryIn(code, workspace.environment)}/main.tf`);
+    finding.place?.file ??
+    (code === undefined ? undefined : posix.join(directoryIn(code, workspace.environment), "main.tf"));
   return file === undefined ? [] : [...(rules.codeOwners.ownersOf(file)?.owners ?? [])];
 }

@@ -1,3 +1,4 @@
+import { liesWithin } from "@plumbline/contract/configuration/repository-path";
 import type { Tx } from "../../platform/database/pools.ts";
 import { openReader } from "../../repositories/repository-reader.ts";
 import { inputOf } from "../../repositories/workspace-input.ts";
@@ -71,5 +72,5 @@ async function pathsOf(context: PullRequestsContext, facts: PullRequestFacts, ro
   const read = new Set(input.entries.map((entry) => entry.path));
   const common = touched.filter((path) => read.has(path));
   if (common.length > 0) return common;
-  return [...read].filter((path) => path.startsWith(`${input.directory}/`) || input.varFiles.includes(path));
+  return [...read].filter((path) => liesWithin(input.directory, path) || input.varFiles.includes(path));
 }

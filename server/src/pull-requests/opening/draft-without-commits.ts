@@ -1,5 +1,6 @@
 import { problem } from "@plumbline/contract";
 import { driftInterval, findComponent, findEnvironment } from "@plumbline/contract/configuration/configuration";
+import { liesWithin } from "@plumbline/contract/configuration/repository-path";
 import { parseWorkspaceName } from "@plumbline/contract/configuration/workspaces";
 import { existsAt } from "@plumbline/engine/sources/repository-state";
 import { codeCommitOf } from "../../repositories/read-configuration-at.ts";
@@ -62,7 +63,7 @@ export async function draftWithoutCommits(
       needs: input.dependsOn.map((upstream) => `${upstream}/${parts.environment}`).filter((one) => names.has(one)),
       touchedPaths: input.entries
         .map((entry) => entry.path)
-        .filter((path) => path.startsWith(`${input.directory}/`) || input.varFiles.includes(path)),
+        .filter((path) => liesWithin(input.directory, path) || input.varFiles.includes(path)),
     });
   }
   return {
