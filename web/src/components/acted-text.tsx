@@ -1,17 +1,21 @@
 import { capital } from "../util/format.ts";
 import "./acted-text.css";
 
-/** "owner merged #127": the actor in bold where the sentence begins with him. */
+/** What a sentence may begin with: "Run 1893 applies database/test". */
+const subject = /^(?:run|case|drift case|pull request) #?\d+/i;
+
+/** "owner merged #127": who or what the sentence begins with stands in bold. */
 export function ActedText({ actor, text }: { actor: string; text: string }) {
+  const bold = text.startsWith(`${actor} `) ? actor : capital(subject.exec(text)?.[0] ?? "");
   return (
     <span className="acted-text">
-      {text.startsWith(`${actor} `) ? (
-        <>
-          <b>{actor}</b>
-          {text.slice(actor.length)}
-        </>
-      ) : (
+      {bold === "" ? (
         capital(text)
+      ) : (
+        <>
+          <b>{bold}</b>
+          {text.slice(bold.length)}
+        </>
       )}
     </span>
   );

@@ -8,7 +8,10 @@ const table: [RegExp, GlyphName, Tone][] = [
   [/held|hold/, "held", "held"],
   [/drift.*(clos|clean)/, "in_sync", "ok"],
   [/drift|case/, "drifted", "critical"],
-  [/approv|appli|merg|finish|ready|verif/, "done", "ok"],
+  [/merg/, "merged", "held"],
+  [/push/, "pushed", "ink"],
+  [/pull_request.*open|promot/, "pull_request", "ink"],
+  [/approv|appli|finish|ready|verif/, "done", "ok"],
   [/applying|start|running|claim|planning/, "running", "chalk"],
 ];
 

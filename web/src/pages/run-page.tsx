@@ -8,8 +8,8 @@ import { PlanPanel } from "../components/plan/plan-panel.tsx";
 import { HeldComparison } from "../components/run/held-comparison.tsx";
 import { LogPanel } from "../components/run/log-panel.tsx";
 import { OperationsPanel } from "../components/run/operations-panel.tsx";
-import { RunHead, runReason } from "../components/run/run-head.tsx";
-import { RunNotes } from "../components/run/run-notes.tsx";
+import { RunHead, runReason, RunSentence } from "../components/run/run-head.tsx";
+import { RunNotes, RunProblems } from "../components/run/run-notes.tsx";
 import { Stepper } from "../components/run/stepper.tsx";
 import { runWord } from "../components/state-words.ts";
 import { ConfirmDialog } from "../forms/confirm-dialog.tsx";
@@ -22,6 +22,9 @@ import { pathTo } from "../util/path-builder.ts";
 import "./run-page.css";
 
 type Run = AnswerOf<"getRun">;
+
+/** Only what needs somebody has a tint. */
+const needsSomebody: ReadonlySet<Run["status"]> = new Set(["held", "failed", "unknown", "expired"]);
 
 /** A run: phases, plan, live log. */
 export function RunPage() {
@@ -50,10 +53,17 @@ function Shown({ run }: { run: Run }) {
   const params = { params: { number: run.number } };
   const { tone, glyph } = runWord(run);
   const held = run.status === "held";
+  const says = run.next !== null || (run.reason !== null && run.status !== "finished");
+  const urgent = needsSomebody.has(run.status);
   return (
     <>
-      <RunHead run={run} onCancel={() => setAsking("cancel")} onRetry={() => setAsking("retry")} />
-      {(run.next !== null || (run.reason !== null && run.status !== "finished")) && (
+      <RunHead
+        run={run}
+        calm={says && !urgent}
+        onCancel={() => setAsking("cancel")}
+        onRetry={() => setAsking("retry")}
+      />
+      {says && urgent && (
         <Banner
           tone={tone}
           glyph={glyph}
@@ -67,14 +77,13 @@ function Shown({ run }: { run: Run }) {
             ) : undefined
           }
         >
-          {run.reason !== null && <b>{run.reason.replace(/\.?$/, ".")} </b>}
-          {run.next}
+          <RunSentence run={run} />
         </Banner>
       )}
       <Stepper run={run} />
       <div className="run-columns">
         <div className="stack">
-          <RunNotes run={run} />
+          <RunProblems run={run} />
           <OperationsPanel run={run} />
           {held && run.approvedRun !== null && run.plan !== null && (
             <HeldComparison approvedRun={run.approvedRun} plan={run.plan} />
@@ -88,8 +97,10 @@ function Shown({ run }: { run: Run }) {
               findings={run.findings}
               text={run.planText}
               side={<ChangeCounts counts={run.counts} />}
+              compact
             />
           )}
+          <RunNotes run={run} />
         </div>
         <LogPanel number={run.number} />
       </div>

@@ -4,6 +4,9 @@ import "./glyph.css";
 
 const bar = { stroke: "currentColor", strokeWidth: 1.6, strokeLinecap: "round", strokeLinejoin: "round" } as const;
 
+/** A bob is drawn with an edge: without one it is too small to tell straight from leaning. */
+const edge = { stroke: "currentColor", strokeWidth: 1.2, strokeLinejoin: "round" } as const;
+
 const disc = <circle cx="8" cy="8" r="6.6" fill="currentColor" />;
 const onDisc = { stroke: "var(--surface)", strokeWidth: 1.6, strokeLinecap: "round", strokeLinejoin: "round" } as const;
 
@@ -12,14 +15,14 @@ const shapes = {
   in_sync: (
     <>
       <path d="M4.5 1.5h7M8 1.5v7" {...bar} />
-      <path d="M8 8.2l2.3 2.6L8 14.6l-2.3-3.8z" fill="currentColor" />
+      <path d="M8 8.2l2.3 2.6L8 14.6l-2.3-3.8z" fill="currentColor" {...edge} />
     </>
   ),
   drifted: (
     <>
       <path d="M2 1.5h6M5 1.5l4.6 7.4" {...bar} />
       <path d="M5 1.5v13" {...bar} strokeDasharray="0.1 2.6" opacity="0.7" />
-      <path d="M9.3 8.4l3.3 1.1-.1 4.2-3.8-2.1z" fill="currentColor" />
+      <path d="M9.3 8.4l3.3 1.1-.1 4.2-3.8-2.1z" fill="currentColor" {...edge} />
     </>
   ),
   running: (
@@ -73,6 +76,23 @@ const shapes = {
     </>
   ),
   open: <circle cx="8" cy="8" r="6" {...bar} />,
+  pull_request: (
+    <>
+      <circle cx="4" cy="3.6" r="1.9" {...bar} />
+      <circle cx="4" cy="12.4" r="1.9" {...bar} />
+      <circle cx="12" cy="12.4" r="1.9" {...bar} />
+      <path d="M4 5.5v5M12 10.5V5.6L8.4 3.6M10.4 2 8.2 3.6l2 2.2" {...bar} />
+    </>
+  ),
+  merged: (
+    <>
+      <circle cx="4.5" cy="3.6" r="1.9" {...bar} />
+      <circle cx="4.5" cy="12.4" r="1.9" {...bar} />
+      <circle cx="11.8" cy="8" r="1.9" {...bar} />
+      <path d="M4.5 5.5v5M4.8 5.6C5.4 7.4 7 8 9.9 8" {...bar} />
+    </>
+  ),
+  pushed: <path d="M3 10.5V13h10v-2.5M8 10V3M5 5.8 8 2.8l3 3" {...bar} />,
 } as const satisfies Record<string, ReactNode>;
 
 export type GlyphName = keyof typeof shapes;

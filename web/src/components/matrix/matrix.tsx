@@ -90,7 +90,8 @@ export function Matrix({
           {overview.environments.map((environment) => (
             <div key={environment.name} role="columnheader" className="matrix__environment">
               <svg className="matrix__nail" viewBox="0 0 33 18" width="33" height="18" aria-hidden="true">
-                <path d="M9.5 1h13M16 1v17" />
+                <path d="M16 2v16" className="matrix__nail-line" />
+                <path d="M9.5 1h13" />
               </svg>
               <EnvironmentName name={environment.name} />
               <span className="small inline">
@@ -137,7 +138,11 @@ export function Matrix({
         ))}
         <div className="matrix__row matrix__row--foot" role="row">
           <div role="rowheader" className="matrix__component small">
-            Last 7 days, now at the bottom
+            <span>
+              Last 7 days,
+              <br />
+              now at the bottom
+            </span>
           </div>
           {overview.environments.map(({ name, inSync, total, foot, worst }) => (
             <div key={name} role="gridcell" className="matrix__foot">

@@ -1,6 +1,7 @@
 import type { AnswerOf } from "../../api/endpoints.ts";
 import { Badge } from "../../ui/badge.tsx";
 import { Panel } from "../../ui/panel.tsx";
+import { SeverityBars } from "../../ui/severity.tsx";
 import { count } from "../../util/format.ts";
 import { duration } from "../../util/time.ts";
 import { Sparkline } from "./sparkline.tsx";
@@ -19,9 +20,12 @@ export function DetectionDelay({ delays }: { delays: AnswerOf<"getOverview">["de
       note="from the last clean check to the case, p95 per day, 14 days. Dotted: objective"
       side={
         misses > 0 ? (
-          <Badge tone="critical">{count(misses, "day")} over objective</Badge>
+          <Badge>
+            <SeverityBars severity="critical" size={12} />
+            {count(misses, "day")} over objective
+          </Badge>
         ) : (
-          <Badge tone="ok">All days within objective</Badge>
+          <Badge>All days within objective</Badge>
         )
       }
     >

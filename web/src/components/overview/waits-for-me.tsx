@@ -14,7 +14,7 @@ type Item = AnswerOf<"getOverview">["waitsForMe"][number];
 const shapes: Record<Item["kind"], { glyph: GlyphName; tone: Tone }> = {
   drift_case: { glyph: "drifted", tone: "critical" },
   held_run: { glyph: "held", tone: "held" },
-  pull_request: { glyph: "open", tone: "chalk" },
+  pull_request: { glyph: "pull_request", tone: "chalk" },
   failed_run: { glyph: "failed", tone: "failed" },
   unknown_run: { glyph: "frozen", tone: "frozen" },
   overdue_check: { glyph: "unknown", tone: "ink" },
@@ -43,9 +43,14 @@ export function WaitsForMe({ items }: { items: readonly Item[] }) {
               <Glyph name={glyph} />
               <div className="waits__text">
                 <h3>{item.title}</h3>
-                <p className="note">{item.detail}</p>
-                <p className="small">
-                  <TimeAgo at={item.at} />
+                <p className="note">
+                  {item.detail}
+                  {item.kind !== "drift_case" && (
+                    <span className="dim">
+                      {" · "}
+                      <TimeAgo at={item.at} />
+                    </span>
+                  )}
                 </p>
               </div>
               <ButtonLink

@@ -19,6 +19,7 @@ export function PlanPanel({
   findings,
   text,
   side,
+  compact = false,
 }: {
   title: string;
   digest: string | null;
@@ -26,8 +27,10 @@ export function PlanPanel({
   findings: readonly Finding[];
   text: string | null;
   side?: ReactNode;
+  /** Every resource begins folded, but those in which something was found. */
+  compact?: boolean;
 }) {
-  const [folded, setFolded] = useState(() => foldedAtFirst(plan, findings));
+  const [folded, setFolded] = useState(() => foldedAtFirst(plan, findings, compact));
   const [view, setView] = useState<"tree" | "text">("tree");
   const allOpen = folded.size === 0;
   const fold = (key: string) => {

@@ -1,7 +1,7 @@
 import { IconChevronDown, IconChevronRight } from "@tabler/icons-react";
 import { Badge } from "../../ui/badge.tsx";
 import { SeverityBadge } from "../../ui/severity.tsx";
-import { list } from "../../util/format.ts";
+import { classes, count, list } from "../../util/format.ts";
 import { FindingCard } from "./finding-card.tsx";
 import { PlaceLink } from "./place-link.tsx";
 import { actionSign, attributeSign } from "./signs.ts";
@@ -58,8 +58,10 @@ function ResourceRow({ row, onFold }: { row: Extract<PlanRow, { kind: "resource"
   const { resource, open, findings, undoes } = row;
   const { sign, tone, words } = actionSign(resource.action);
   const Chevron = open ? IconChevronDown : IconChevronRight;
+  const [only, ...others] = resource.attributes;
+  const told = !open && others.length === 0 && ["update", "replace"].includes(resource.action) ? only : undefined;
   return (
-    <div className={`plan-row plan-row--resource tone-${tone}`}>
+    <div className={classes("plan-row plan-row--resource", `tone-${tone}`, told !== undefined && "plan-row--told")}>
       <button
         type="button"
         className="plan-row__fold"
@@ -71,7 +73,7 @@ function ResourceRow({ row, onFold }: { row: Extract<PlanRow, { kind: "resource"
         <Chevron size={14} stroke={1.75} aria-hidden="true" />
         <span className="plan-row__sign">{sign}</span>
         <b>{resource.address}</b>
-        <span className="plan-row__words">
+        <span className={told === undefined ? "plan-row__words" : "hidden-text"}>
           {words}
           {resource.action === "replace" && resource.replacePaths.length > 0 && (
             <>
@@ -81,13 +83,21 @@ function ResourceRow({ row, onFold }: { row: Extract<PlanRow, { kind: "resource"
           {resource.previousAddress !== undefined && `, moved from ${resource.previousAddress}`}
           {resource.importing && resource.action !== "import" && ", imported"}
           {resource.deposed !== undefined && `, deposed object ${resource.deposed}`}
-          {!open && resource.attributes.length > 0 && `, ${resource.attributes.length} attributes`}
+          {!open &&
+            told === undefined &&
+            resource.attributes.length > 0 &&
+            `, ${count(resource.attributes.length, "attribute")}`}
         </span>
       </button>
       {undoes && (
         <Badge tone="critical" glyph="drifted">
           undoes an outside change
         </Badge>
+      )}
+      {told !== undefined && (
+        <span className="plan-row__told">
+          {told.path} <Change before={told.before} after={told.after} />
+        </span>
       )}
       {!open && findings[0] !== undefined && <SeverityBadge severity={findings[0].severity} />}
       {resource.place !== undefined && <PlaceLink place={resource.place} />}

@@ -46,6 +46,11 @@ test("a resource that undoes an outside change says so", () => {
 
 test("long creations begin folded unless something was found in them", () => {
   expect([...foldedAtFirst(databaseProdPlan, findings)]).toEqual(["aws_route53_record.reporting"]);
+  expect([...foldedAtFirst(databaseProdPlan, findings, true)]).toEqual([
+    "aws_route53_record.reporting",
+    "aws_db_parameter_group.orders",
+    "aws_security_group.orders",
+  ]);
   const folded = planRows(databaseProdPlan, findings, new Set(["aws_db_instance.reporting"]));
   expect(folded.some(({ key }) => key === "finding f-1")).toBe(false);
 });

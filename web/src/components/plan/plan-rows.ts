@@ -14,15 +14,16 @@ export type PlanRow = { key: string } & (
 /** From this many changed attributes on, a created or destroyed resource without a finding begins folded. */
 const foldFrom = 5;
 
-/** Which resources begin folded: large ones that nobody has to look at first. */
-export function foldedAtFirst(plan: PlanView, findings: readonly Finding[]): Set<string> {
+/** Which resources begin folded: large ones that nobody has to look at first; `compact`, all without a finding. */
+export function foldedAtFirst(plan: PlanView, findings: readonly Finding[], compact = false): Set<string> {
   const found = new Set(findings.map(({ address }) => address));
   return new Set(
     plan.resources
       .filter(
         ({ address, action, attributes }) =>
           !found.has(address) &&
-          (action === "none" ||
+          (compact ||
+            action === "none" ||
             action === "read" ||
             (["create", "delete"].includes(action) && attributes.length >= foldFrom)),
       )

@@ -37,7 +37,7 @@ export function PullRequestHead({ pullRequest, onAct }: { pullRequest: PullReque
     <PageHead
       title={title}
       aside={<span className="page-head__number">#{number}</span>}
-      sentence={
+      facts={
         <>
           <StateBadge state={pullRequestWords[state]} />
           {purpose !== "change" && <Badge>{purpose}</Badge>}

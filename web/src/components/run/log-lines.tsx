@@ -13,6 +13,7 @@ export function LogLines({
   selected,
   wrap,
   follow,
+  live,
   onFollow,
   onSelect,
 }: {
@@ -24,6 +25,8 @@ export function LogLines({
   selected: number | undefined;
   wrap: boolean;
   follow: boolean;
+  /** Whether more lines may come. */
+  live: boolean;
   onFollow: (follow: boolean) => void;
   onSelect: (line: number | undefined) => void;
 }) {
@@ -100,6 +103,7 @@ export function LogLines({
           );
         })}
       </div>
+      {live && <div className="log__cursor" aria-hidden="true" />}
     </div>
   );
 }

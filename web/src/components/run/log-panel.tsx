@@ -59,6 +59,19 @@ export function LogPanel({ number }: { number: number }) {
             className="log__search"
             data-filter=""
             leftSection={<IconSearch size={14} stroke={1.75} />}
+            placeholder="Search the log"
+            rightSectionWidth={search === "" ? 0 : 112}
+            rightSection={
+              search !== "" && (
+                <span className="log__hits">
+                  <span className="note" role="status">
+                    {hits.length === 0 ? "no hits" : `${(at % hits.length) + 1} of ${hits.length}`}
+                  </span>
+                  <Tool label="Previous hit" icon={IconChevronUp} onClick={() => step(-1)} />
+                  <Tool label="Next hit" icon={IconChevronDown} onClick={() => step(1)} />
+                </span>
+              )
+            }
             value={search}
             onChange={(event) => {
               setSearch(event.currentTarget.value);
@@ -69,15 +82,6 @@ export function LogPanel({ number }: { number: number }) {
               if (event.key === "Enter") step(event.shiftKey ? -1 : 1);
             }}
           />
-          {search !== "" && (
-            <>
-              <span className="note" role="status">
-                {hits.length === 0 ? "no hits" : `${(at % hits.length) + 1} of ${hits.length}`}
-              </span>
-              <Tool label="Previous hit" icon={IconChevronUp} onClick={() => step(-1)} />
-              <Tool label="Next hit" icon={IconChevronDown} onClick={() => step(1)} />
-            </>
-          )}
           <Tool label="Wrap long lines" icon={IconTextWrap} pressed={wrap} onClick={() => setWrap(!wrap)} />
           <Tool label="Download the log" icon={IconDownload} onClick={download} />
         </>
@@ -96,6 +100,7 @@ export function LogPanel({ number }: { number: number }) {
           selected={selected}
           wrap={wrap}
           follow={follow && log.live}
+          live={log.live}
           onFollow={setFollow}
           onSelect={(line) => setAddress({ line: line === undefined ? undefined : String(line) }, { replace: true })}
         />

@@ -1,6 +1,6 @@
 import { IconChevronDown, IconChevronRight } from "@tabler/icons-react";
 import { classes, count } from "../../util/format.ts";
-import { clock } from "../../util/time.ts";
+import { clock, duration } from "../../util/time.ts";
 import { lineTone, logPieces, type LogRow } from "./log-rows.ts";
 
 /** One row of the log. */
@@ -48,7 +48,10 @@ export function LogRowView({
       <Chevron size={14} stroke={1.75} aria-hidden="true" />
       <span className="log__time">{clock(row.kind === "phase" ? row.at : row.first.at, true)}</span>
       <b>{row.kind === "phase" ? row.phase : row.text}</b>
-      <span className="log__count">{count(row.lines, "line")}</span>
+      <span className="log__count">
+        {count(row.lines, "line")}
+        {row.seconds >= 0.1 && `, ${duration(Math.round(row.seconds * 10) / 10)}`}
+      </span>
     </button>
   );
 }

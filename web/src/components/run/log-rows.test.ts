@@ -18,6 +18,12 @@ test("phases head their lines and what only repeats is one row", () => {
   expect(repeat).toMatchObject({ text: "aws_db_instance.orders: Still modifying", lines: 3, open: false });
 });
 
+test("the last two phases begin open, those before them say how long they took", () => {
+  const phases = logRows(log, new Set(), none).filter((row) => row.kind === "phase");
+  expect(phases.map(({ open }) => open)).toEqual([false, false, false, true, true]);
+  expect(phases[0]).toMatchObject({ lines: 2, seconds: expect.closeTo(1.7, 1) });
+});
+
 test("a folded phase shows no lines, unless one of them is a hit", () => {
   const rows = logRows(log, new Set(), none);
   const apply = rows.find((row) => row.kind === "phase" && row.phase === "apply")?.key ?? "";

@@ -3,9 +3,9 @@ import type { LogLine } from "../../api/use-run-log.ts";
 
 /** A row of the log: a phase's head, a line, or a fold of lines that only repeat. */
 export type LogRow =
-  | { kind: "phase"; key: string; phase: RunPhase; at: string; lines: number; open: boolean }
+  | { kind: "phase"; key: string; phase: RunPhase; at: string; lines: number; seconds: number; open: boolean }
   | { kind: "line"; key: string; line: LogLine }
-  | { kind: "repeat"; key: string; first: LogLine; text: string; lines: number; open: boolean };
+  | { kind: "repeat"; key: string; first: LogLine; text: string; lines: number; seconds: number; open: boolean };
 
 /** "aws_db_instance.orders: Still creating... [10s elapsed]" of every interval is one thing said again. */
 function repeated(text: string): string | undefined {
@@ -13,8 +13,8 @@ function repeated(text: string): string | undefined {
 }
 
 /**
- * The log's rows. `toggled` holds the keys of folds that are not as they begin: phases begin open (but those before the
- * last one fold when the log is long), repetitions begin folded. Rows with a hit of the search are always shown.
+ * The log's rows. `toggled` holds the keys of folds that are not as they begin: of a short log the last two
+ * phases begin open, of a long one the last; repetitions begin folded. Rows with a hit of the search are always shown.
  */
 export function logRows(
   lines: readonly LogLine[],
@@ -22,14 +22,22 @@ export function logRows(
   isHit: (line: LogLine) => boolean,
 ): LogRow[] {
   const rows: LogRow[] = [];
-  const lastPhase = lines.at(-1)?.phase;
-  for (const group of groupBy(lines, ({ phase }) => phase)) {
+  const groups = groupBy(lines, ({ phase }) => phase);
+  for (const [index, group] of groups.entries()) {
     const [first] = group;
     if (first === undefined) continue;
     const key = `phase ${first.phase} ${first.id}`;
-    const beginsOpen = lines.length < 200 || first.phase === lastPhase;
+    const beginsOpen = index >= groups.length - (lines.length < 200 ? 2 : 1);
     const open = beginsOpen !== toggled.has(key) || group.some(isHit);
-    rows.push({ kind: "phase", key, phase: first.phase, at: first.at, lines: group.length, open });
+    rows.push({
+      kind: "phase",
+      key,
+      phase: first.phase,
+      at: first.at,
+      lines: group.length,
+      seconds: spanOf(group),
+      open,
+    });
     if (open) rows.push(...lineRows(group, toggled, isHit));
   }
   return rows;
@@ -53,10 +61,17 @@ function lineRows(
       first,
       text: repeated(first.text) ?? first.text,
       lines: group.length,
+      seconds: spanOf(group),
       open,
     };
     return open ? [head, ...asLines] : [head];
   });
+}
+
+/** Seconds from the first line to the last. */
+function spanOf(lines: readonly LogLine[]): number {
+  const [first, last] = [lines[0], lines.at(-1)];
+  return first === undefined || last === undefined ? 0 : (Date.parse(last.at) - Date.parse(first.at)) / 1000;
 }
 
 /** Neighbours with the same key together, in order. */

@@ -77,12 +77,21 @@ function Row({ row }: { row: OperationRow }) {
           <>
             <svg width="100%" height="12" aria-hidden="true">
               <rect
-                x={`${100 * Math.min(row.bar.from, 0.985)}%`}
-                width={`${100 * Math.max(row.bar.length, 0.015)}%`}
+                x={`${100 * Math.min(row.bar.from, 0.97)}%`}
+                width={`${100 * Math.max(row.bar.length, 0.03)}%`}
                 y="1"
                 height="10"
                 rx="3"
               />
+              {row.state === "running" && (
+                <line
+                  className="operations__beat"
+                  x1={`${100 * row.bar.from}%`}
+                  x2={`${100 * (row.bar.from + row.bar.length)}%`}
+                  y1="6"
+                  y2="6"
+                />
+              )}
             </svg>
             <span className="hidden-text">after {length(row.begins)}</span>
           </>

@@ -3,6 +3,7 @@ import { IconPlayerStop, IconRefresh } from "@tabler/icons-react";
 import type { AnswerOf } from "../../api/endpoints.ts";
 import { Badge } from "../../ui/badge.tsx";
 import { Button } from "../../ui/button.tsx";
+import { CopyButton } from "../../ui/copy-button.tsx";
 import { Link } from "../../ui/link.tsx";
 import { PageHead } from "../../ui/page-head.tsx";
 import { TimeAgo } from "../../ui/time-ago.tsx";
@@ -27,8 +28,28 @@ export function runReason(run: Run, action: "cancel" | "retry" | "approve"): str
   return run.can[action].allowed ? null : (run.can[action].reason ?? "You may not.");
 }
 
-/** What runs where, for what, and what can be done with it. */
-export function RunHead({ run, onCancel, onRetry }: { run: Run; onCancel: () => void; onRetry: () => void }) {
+/** What is the case with a run and what comes next; null where nothing is to say. */
+export function RunSentence({ run: { reason, next, status } }: { run: Run }) {
+  return (
+    <span>
+      {reason !== null && status !== "finished" && <b>{reason.replace(/\.?$/, ".")} </b>}
+      {next}
+    </span>
+  );
+}
+
+/** What runs where, for what, and what can be done with it. `calm`: its sentence stands here, nobody has to act on it. */
+export function RunHead({
+  run,
+  calm,
+  onCancel,
+  onRetry,
+}: {
+  run: Run;
+  calm: boolean;
+  onCancel: () => void;
+  onRetry: () => void;
+}) {
   const { engine } = run;
   const facts = [
     run.runner,
@@ -55,7 +76,8 @@ export function RunHead({ run, onCancel, onRetry }: { run: Run; onCancel: () => 
           {run.provisional && <Badge>provisional</Badge>}
         </>
       }
-      sentence={
+      sentence={calm ? <RunSentence run={run} /> : undefined}
+      facts={
         <>
           {run.pullRequest === null ? (
             <span>{capital(run.kind)}</span>
@@ -83,12 +105,17 @@ export function RunHead({ run, onCancel, onRetry }: { run: Run; onCancel: () => 
       }
       actions={
         <>
-          <Button icon={IconRefresh} reason={runReason(run, "retry")} onClick={onRetry}>
-            Retry
-          </Button>
-          <Button variant="danger" icon={IconPlayerStop} reason={runReason(run, "cancel")} onClick={onCancel}>
-            Cancel run
-          </Button>
+          <CopyButton text={new URL(pathTo.run(run.number), window.location.href).href} label="Copy link" />
+          {runCan("retry", run.status) && (
+            <Button icon={IconRefresh} reason={runReason(run, "retry")} onClick={onRetry}>
+              Retry
+            </Button>
+          )}
+          {runCan("cancel", run.status) && (
+            <Button variant="danger" icon={IconPlayerStop} reason={runReason(run, "cancel")} onClick={onCancel}>
+              Cancel run
+            </Button>
+          )}
         </>
       }
     />

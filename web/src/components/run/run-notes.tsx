@@ -4,9 +4,8 @@ import { Panel } from "../../ui/panel.tsx";
 import { count } from "../../util/format.ts";
 import { Unjudged } from "../plan/unjudged.tsx";
 
-/** What the checks could not judge, an engine that is another one than before, whose values it was given, and blocks of the code that did not count. */
-export function RunNotes({ run }: { run: AnswerOf<"getRun"> }) {
-  const { judgementFailures, overridden, error, engine, inputs } = run;
+/** What failed, and what the checks could not judge. */
+export function RunProblems({ run: { judgementFailures, error, next } }: { run: AnswerOf<"getRun"> }) {
   return (
     <>
       {error !== null && (
@@ -15,12 +14,20 @@ export function RunNotes({ run }: { run: AnswerOf<"getRun"> }) {
             code: "run_failed",
             title: `The run failed${error.phase === undefined ? "" : ` in ${error.phase}`}`,
             detail: error.detail,
-            next: run.next ?? "Read its log; retry, revert or fix forward.",
+            next: next ?? "Read its log; retry, revert or fix forward.",
             ...(error.file === undefined ? {} : { places: [{ file: error.file, line: error.line ?? 1 }] }),
           }}
         />
       )}
       <Unjudged failures={judgementFailures} />
+    </>
+  );
+}
+
+/** An engine that is another one than before, whose values it was given, and blocks of the code that did not count. */
+export function RunNotes({ run: { overridden, engine, inputs } }: { run: AnswerOf<"getRun"> }) {
+  return (
+    <>
       {engine.stateWrittenBy !== null && (
         <Panel title="Another engine than before">
           <p className="panel__body note">

@@ -25,7 +25,7 @@ export function RepositorySwitch({
               {repository === null ? "No repository yet" : (repository ?? "…")}
             </span>
           </span>
-          <IconSelector size={16} stroke={1.75} aria-hidden="true" />
+          <IconSelector size={14} stroke={1.75} aria-hidden="true" />
         </button>
       </Menu.Target>
       <Menu.Dropdown>
