@@ -16,8 +16,8 @@ import { closeOthers, knownFindings, putKnownFinding, setJudgedUnder } from "./k
 /** Keeps what applied plans have found, from the moment they are applied. */
 export function rememberFindings(context: FindingsContext): RunListener {
   return {
-    async runEnded(tx, run) {
-      if (run.kind === "apply" && run.status === "finished") await remember(tx, context, run);
+    async runsChanged(tx, runs) {
+      for (const run of runs) if (run.kind === "apply" && run.status === "finished") await remember(tx, context, run);
     },
   };
 }

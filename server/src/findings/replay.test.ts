@@ -60,7 +60,7 @@ async function judge(findingsOf: (workspace: string) => Finding[], failures: obj
     );
     await db.transaction(organizationId, async (tx) => {
       const ended = await runById(tx, run.id);
-      for (const one of fixture.runs.listeners) await one.runEnded(tx, ended);
+      for (const one of fixture.runs.listeners) await one.runsChanged(tx, [ended]);
     });
   }
   return queued.map(({ workspace }) => workspace.name).toSorted();

@@ -4,7 +4,8 @@ import type { RunRecord } from "../runs/run.ts";
 import type { RunListener } from "../runs/runs-context.ts";
 import { approvedDigests } from "./approving/approved-digests.ts";
 import { changed, rebaseLater, takeOverLater } from "./changed.ts";
-import { affectedOf, newestPatchSets } from "./patch-sets/patch-set-store.ts";
+import { newestPatchSets, patchSetsWithPlansOf } from "./patch-sets/patch-set-store.ts";
+import type { PullRequestRecord } from "./pull-request.ts";
 import { openPullRequests, pullRequestById } from "./pull-request-store.ts";
 import type { PullRequestsContext } from "./pull-requests-context.ts";
 import { auditVoided, reviewApprovals } from "./approving/review-approvals.ts";
@@ -12,39 +13,31 @@ import { versionToPlan } from "../states/proposed-state.ts";
 import { replayLater } from "./replays/replay-later.ts";
 import { takesOverIn } from "./outputs/take-over-words.ts";
 
-/** What follows for pull requests when a run ends, is held, or waits for something else. */
+/** What follows for pull requests when runs end, are held, or wait for something else. */
 export function listenToRuns(context: PullRequestsContext): RunListener {
   return {
-    async runEnded(tx, run) {
-      if (run.kind === "drift" || run.kind === "drill") return;
-      if (run.pullRequestId !== null) {
-        const pullRequest = await pullRequestById(tx, run.pullRequestId);
-        if (pullRequest !== undefined) {
-          // Its plan may have found that the new outputs change nothing.
-          if (run.kind === "plan" && hasEnded(run.status) && takesOverIn(pullRequest) !== undefined)
-            await takeOverLater(tx, run.workspace);
-          const voided =
-            run.kind === "plan" && hasEnded(run.status) && pullRequest.status === "open"
-              ? await reviewApprovals(tx, context, pullRequest.id)
-              : [];
-          // What was applied while it was being planned could not have it planned again: it was not known to be stale.
-          if (run.kind === "plan" && run.status === "finished" && pullRequest.status === "open")
-            if (run.stateVersionBefore !== (await versionToPlan(tx, run.workspace))) await rebaseLater(tx, pullRequest);
-          // What merely moves on is on the pages already; comments and people are for what somebody has to know.
-          if (hasEnded(run.status) || run.status === "held" || ["outputs", "engine"].includes(run.waitsFor ?? ""))
-            await changed(tx, pullRequest);
-          await auditVoided(tx, pullRequest, voided);
-        }
+    async runsChanged(tx, all) {
+      const runs = all.filter(({ kind }) => kind !== "drift" && kind !== "drill");
+      for (const [id, own] of Map.groupBy(runs, (run) => run.pullRequestId)) {
+        const pullRequest = id === null ? undefined : await pullRequestById(tx, id);
+        if (pullRequest !== undefined) await followRuns(tx, context, pullRequest, own);
       }
-      if (run.kind === "apply" && hasEnded(run.status)) {
-        await takeOverLater(tx, run.workspace);
-        for (const repositoryId of await context.runs.repositoriesTaking(tx, run.workspace))
-          await takeOverLater(tx, { ...run.workspace, repositoryId });
+      const applied = runs.filter((run) => run.kind === "apply" && hasEnded(run.status));
+      for (const workspace of placesOf(applied)) {
+        await takeOverLater(tx, workspace);
+        for (const repositoryId of await context.runs.repositoriesTaking(tx, workspace))
+          await takeOverLater(tx, { ...workspace, repositoryId });
       }
-      const isPlanned = run.planEpoch === run.epoch && (run.status === "finished" || run.status === "held");
-      if (run.kind !== "replay" && isPlanned) await replayLater(tx, run.workspace, run.pullRequestId);
-      if (run.kind === "apply" && hasEnded(run.status) && run.stateVersionAfter !== run.stateVersionBefore)
-        await planAgainOverNewState(tx, run);
+      const planned = runs.filter(
+        (run) =>
+          run.kind !== "replay" && run.planEpoch === run.epoch && (run.status === "finished" || run.status === "held"),
+      );
+      for (const run of distinctBy(planned, (one) => `${one.workspace.repositoryId}/${one.pullRequestId ?? ""}`))
+        await replayLater(tx, run.workspace, run.pullRequestId);
+      await planAgainOverNewStates(
+        tx,
+        applied.filter((run) => run.stateVersionAfter !== run.stateVersionBefore),
+      );
     },
     async decideApply(tx, run, { digest, blocking }) {
       if (blocking > 0 || run.pullRequestId === null) return "hold";
@@ -54,22 +47,63 @@ export function listenToRuns(context: PullRequestsContext): RunListener {
   };
 }
 
-/** Open pull requests that planned this workspace did so over a state that is not the newest any more. */
-async function planAgainOverNewState(tx: Tx, run: RunRecord): Promise<void> {
-  const open = await openPullRequests(tx, run.workspace.repositoryId);
-  const newest = await newestPatchSets(
-    tx,
-    open.map((pullRequest) => pullRequest.id),
+/** What follows for the pull request that runs belong to. */
+async function followRuns(
+  tx: Tx,
+  context: PullRequestsContext,
+  pullRequest: PullRequestRecord,
+  runs: readonly RunRecord[],
+): Promise<void> {
+  const plans = runs.filter((run) => run.kind === "plan" && hasEnded(run.status));
+  // A plan may have found that the new outputs change nothing.
+  if (takesOverIn(pullRequest) !== undefined)
+    for (const workspace of placesOf(plans)) await takeOverLater(tx, workspace);
+  const isOpen = pullRequest.status === "open";
+  const voided = isOpen && plans.length > 0 ? await reviewApprovals(tx, context, pullRequest.id) : [];
+  // What was applied while it was being planned could not have it planned again: it was not known to be stale.
+  if (isOpen && (await hasOldState(tx, plans))) await rebaseLater(tx, pullRequest);
+  // What merely moves on is on the pages already; comments and people are for what somebody has to know.
+  const isNews = (run: RunRecord) =>
+    hasEnded(run.status) || run.status === "held" || ["outputs", "engine"].includes(run.waitsFor ?? "");
+  if (runs.some(isNews)) await changed(tx, pullRequest);
+  await auditVoided(tx, pullRequest, voided);
+}
+
+/** Whether one of these plans was made over a state that is not the newest any more. */
+async function hasOldState(tx: Tx, plans: readonly RunRecord[]): Promise<boolean> {
+  for (const { status, stateVersionBefore, workspace } of plans)
+    if (status === "finished" && stateVersionBefore !== (await versionToPlan(tx, workspace))) return true;
+  return false;
+}
+
+/** The environments of repositories that runs were in, each once. */
+function placesOf(runs: readonly RunRecord[]): RunRecord["workspace"][] {
+  return distinctBy(
+    runs.map(({ workspace }) => workspace),
+    ({ repositoryId, environment }) => `${repositoryId}/${environment}`,
   );
-  const affected = await affectedOf(
-    tx,
-    [...newest.values()].map((patchSet) => patchSet.id),
-  );
-  const concerned = new Set(
-    affected.filter((row) => row.workspaceId === run.workspace.id && row.runId !== null).map((row) => row.patchSetId),
-  );
-  for (const pullRequest of open) {
-    const patchSet = newest.get(pullRequest.id);
-    if (patchSet !== undefined && concerned.has(patchSet.id)) await rebaseLater(tx, pullRequest);
+}
+
+function distinctBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): Item[] {
+  return [...new Map(items.map((item) => [keyOf(item), item])).values()];
+}
+
+/** Open pull requests that planned these workspaces did so over states that are not the newest any more. */
+async function planAgainOverNewStates(tx: Tx, applied: readonly RunRecord[]): Promise<void> {
+  for (const [repositoryId, runs] of Map.groupBy(applied, ({ workspace }) => workspace.repositoryId)) {
+    const open = await openPullRequests(tx, repositoryId);
+    const newest = await newestPatchSets(
+      tx,
+      open.map((pullRequest) => pullRequest.id),
+    );
+    const concerned = await patchSetsWithPlansOf(
+      tx,
+      [...newest.values()].map((patchSet) => patchSet.id),
+      runs.map(({ workspace }) => workspace.id),
+    );
+    for (const pullRequest of open) {
+      const patchSet = newest.get(pullRequest.id);
+      if (patchSet !== undefined && concerned.has(patchSet.id)) await rebaseLater(tx, pullRequest);
+    }
   }
 }

@@ -4,6 +4,7 @@ import type { Updateable } from "kysely";
 import { sql } from "kysely";
 import type { RunRow } from "../platform/database/schema.gen.ts";
 import type { Tx } from "../platform/database/pools.ts";
+import { inChunks, recordSet } from "../platform/database/record-set.ts";
 import { requireTransition } from "./run.ts";
 import type { ApprovedPlan, RunRecord } from "./run.ts";
 import { runFromRow, selectRuns } from "./run-row.ts";
@@ -37,35 +38,41 @@ export async function lockQueue(tx: Tx, organizationId: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`runs/${organizationId}`}, 0))`.execute(tx);
 }
 
-/** Adds a run and what it needs. */
-export async function insertRun(tx: Tx, organizationId: string, run: NewRun): Promise<void> {
-  await tx
-    .insertInto("runs")
-    .values({
-      organization_id: organizationId,
-      run_id: run.id,
-      number: run.number,
-      kind: run.kind,
-      workspace_id: run.workspaceId,
-      pull_request_id: run.pullRequestId,
-      patch_set_id: run.patchSetId,
-      status: run.status,
-      code_commit: run.codeCommit,
-      values_commit: run.valuesCommit,
-      destroy: run.destroy,
-      merge_sequence: run.mergeSequence,
-      stage: run.stage,
-      planned_run_id: run.planned?.runId ?? null,
-      planned: run.planned === null ? null : JSON.stringify(run.planned),
-      rules_commit: run.rulesCommit ?? null,
-      created_at: run.createdAt,
-    })
-    .execute();
-  if (run.needs.length === 0) return;
-  await tx
-    .insertInto("run_dependencies")
-    .values(run.needs.map((needs_run_id) => ({ organization_id: organizationId, run_id: run.id, needs_run_id })))
-    .execute();
+/** Adds runs and what they need. */
+export async function insertRuns(tx: Tx, organizationId: string, runs: readonly NewRun[]): Promise<void> {
+  for (const some of inChunks(runs)) {
+    const rows = recordSet(
+      some.map((run) => ({
+        organization_id: organizationId,
+        run_id: run.id,
+        number: run.number,
+        kind: run.kind,
+        workspace_id: run.workspaceId,
+        pull_request_id: run.pullRequestId,
+        patch_set_id: run.patchSetId,
+        status: run.status,
+        code_commit: run.codeCommit,
+        values_commit: run.valuesCommit,
+        destroy: run.destroy,
+        merge_sequence: run.mergeSequence,
+        stage: run.stage,
+        planned_run_id: run.planned?.runId ?? null,
+        planned: run.planned,
+        rules_commit: run.rulesCommit ?? null,
+        created_at: run.createdAt,
+      })),
+    );
+    await sql`insert into runs (${rows.columns}) select ${rows.columns}
+      from jsonb_populate_recordset(null::runs, ${rows.text}::jsonb)`.execute(tx);
+  }
+  const needs = runs.flatMap(({ id, needs }) =>
+    needs.map((needed) => ({ organization_id: organizationId, run_id: id, needs_run_id: needed })),
+  );
+  for (const some of inChunks(needs)) {
+    const rows = recordSet(some);
+    await sql`insert into run_dependencies (${rows.columns}) select ${rows.columns}
+      from jsonb_populate_recordset(null::run_dependencies, ${rows.text}::jsonb)`.execute(tx);
+  }
 }
 
 /** The run with that id. Throws `not_found`. */
@@ -108,6 +115,7 @@ export interface RunFilter {
   /** Regular expressions, one of which the environment's name matches. */
   environments?: readonly string[] | undefined;
   pullRequestId?: string | undefined;
+  pullRequestIds?: readonly string[] | undefined;
   pullRequest?: number | undefined;
   patchSetId?: string | undefined;
   /** Numbers below this one. */
@@ -127,6 +135,8 @@ export async function findRuns(tx: Tx, filter: RunFilter): Promise<RunRecord[]> 
   if (filter.environments !== undefined)
     query = query.where(sql<boolean>`workspaces.environment ~ any(${[...filter.environments]}::text[])`);
   if (filter.pullRequestId !== undefined) query = query.where("runs.pull_request_id", "=", filter.pullRequestId);
+  if (filter.pullRequestIds !== undefined)
+    query = query.where(sql<boolean>`runs.pull_request_id = any(${[...filter.pullRequestIds]}::uuid[])`);
   if (filter.pullRequest !== undefined) query = query.where("pull_requests.number", "=", filter.pullRequest);
   if (filter.patchSetId !== undefined) query = query.where("runs.patch_set_id", "=", filter.patchSetId);
   if (filter.before !== undefined) query = query.where("runs.number", "<", filter.before);
@@ -154,4 +164,63 @@ export async function moveRun(tx: Tx, run: RunRecord, to: RunStatus, changes: Ru
 /** Changes a run without moving it. */
 export async function changeRun(tx: Tx, runId: string, changes: RunChanges): Promise<void> {
   await tx.updateTable("runs").set(changes).where("run_id", "=", runId).execute();
+}
+
+/** What may change of many runs at once. */
+export type CommonChanges = Pick<
+  RunChanges,
+  | "reason"
+  | "waits_for"
+  | "finished_at"
+  | "cancel_requested_at"
+  | "engine_name"
+  | "engine_constraint"
+  | "inputs_sealed"
+  | "input_repositories"
+  | "inputs_digest"
+  | "provisional"
+>;
+
+/** A run and what changes of it. */
+export interface RunChange {
+  run: RunRecord;
+  changes: CommonChanges;
+}
+
+/** Moves many runs to one status, each with what changes beside it, and answers them as they are then, in that order. */
+export async function moveRuns(tx: Tx, moves: readonly RunChange[], to: RunStatus): Promise<RunRecord[]> {
+  for (const { run } of moves) requireTransition(run, to);
+  await writeRows(
+    tx,
+    moves.map(({ run, changes }) => ({ waits_for: null, ...changes, status: to, run_id: run.id })),
+  );
+  const moved = new Map(
+    (
+      await runsById(
+        tx,
+        moves.map(({ run }) => run.id),
+      )
+    ).map((run) => [run.id, run]),
+  );
+  return moves.flatMap(({ run }) => moved.get(run.id) ?? []);
+}
+
+/** Changes many runs without moving them. */
+export async function changeRuns(tx: Tx, changed: readonly RunChange[]): Promise<void> {
+  await writeRows(
+    tx,
+    changed.map(({ run, changes }) => ({ ...changes, run_id: run.id })),
+  );
+}
+
+/** One statement for rows that change in the same columns. */
+async function writeRows(tx: Tx, rows: readonly (CommonChanges & { run_id: string })[]): Promise<void> {
+  for (const alike of Map.groupBy(rows, (row) => Object.keys(row).toSorted().join()).values())
+    for (const some of inChunks(alike)) {
+      const { text, names } = recordSet(some);
+      const columns = names.filter((name) => name !== "run_id");
+      const set = columns.map((name) => sql`${sql.ref(name)} = changed.${sql.ref(name)}`);
+      await sql`update runs set ${sql.join(set)} from jsonb_populate_recordset(null::runs, ${text}::jsonb) as changed
+        where runs.run_id = changed.run_id and runs.organization_id = plumbline_organization()`.execute(tx);
+    }
 }

@@ -68,8 +68,8 @@ interface RunRepositories {
 
 /** What the domains above are asked and told about runs, within the transaction that changes them. */
 export interface RunListener {
-  /** A run ended, or is held, or what it waits for changed. */
-  runEnded(tx: Tx, run: RunRecord): Promise<void>;
+  /** Runs of one organization ended, or are held, or what they wait for changed: all that did so together, at least one. */
+  runsChanged(tx: Tx, runs: readonly RunRecord[]): Promise<void>;
   /**
    * Whether an apply run may apply a plan with this digest: it was approved, and the verdict is not worse. The first
    * listener that has this method decides; without any, runs are held.

@@ -34,16 +34,29 @@ export async function stateBytes(
   return { version: found.version, bytes, md5: createHash("md5").update(bytes).digest("base64") };
 }
 
-/** The outputs of the newest version; undefined where the workspace has no state. */
+/** The outputs of one version of a state. */
+export interface VersionOutputs {
+  version: number;
+  outputs: StateOutputs;
+}
+
+/** The outputs of the newest versions of workspaces, each opened when it is asked for; those without a state are not in it. */
 export async function stateOutputs(
   tx: Tx,
   context: Pick<StatesContext, "sealing">,
   organizationId: string,
-  workspaceId: string,
-): Promise<{ version: number; outputs: StateOutputs } | undefined> {
-  const stored = await sealedOutputs(tx, workspaceId);
-  if (stored === undefined) return undefined;
-  return { version: stored.version, outputs: openOutputs(context.sealing, organizationId, stored.id, stored.sealed) };
+  workspaceIds: readonly string[],
+): Promise<Map<string, () => VersionOutputs>> {
+  const stored = await sealedOutputs(tx, workspaceIds);
+  return new Map(
+    stored.map(({ workspaceId, id, version, sealed }) => {
+      let opened: VersionOutputs | undefined;
+      return [
+        workspaceId,
+        () => (opened ??= { version, outputs: openOutputs(context.sealing, organizationId, id, sealed) }),
+      ];
+    }),
+  );
 }
 
 /** A state for a person: an audited read. Throws `not_found` where there is no such version. */

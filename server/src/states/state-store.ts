@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { sql } from "kysely";
 import type { Tx } from "../platform/database/pools.ts";
 
 /** A stored version, without its bytes. */
@@ -135,18 +136,23 @@ export async function sealedState(
     .executeTakeFirst();
 }
 
-/** The sealed outputs of the newest version. */
+/** The sealed outputs of the newest versions of workspaces; those without a state are not in it. */
 export async function sealedOutputs(
   tx: Tx,
-  workspaceId: string,
-): Promise<{ id: string; version: number; sealed: Buffer } | undefined> {
+  workspaceIds: readonly string[],
+): Promise<{ workspaceId: string; id: string; version: number; sealed: Buffer }[]> {
+  if (workspaceIds.length === 0) return [];
   return tx
-    .selectFrom("state_versions")
-    .select(["state_version_id as id", "version", "sealed_outputs as sealed"])
-    .where("workspace_id", "=", workspaceId)
-    .orderBy("version", "desc")
-    .limit(1)
-    .executeTakeFirst();
+    .selectFrom("workspaces as w")
+    .innerJoin("state_versions as s", (join) =>
+      join
+        .onRef("s.organization_id", "=", "w.organization_id")
+        .onRef("s.workspace_id", "=", "w.workspace_id")
+        .onRef("s.version", "=", "w.state_version"),
+    )
+    .select(["w.workspace_id as workspaceId", "s.state_version_id as id", "s.version", "s.sealed_outputs as sealed"])
+    .where(sql<boolean>`w.workspace_id = any(${[...workspaceIds]}::uuid[])`)
+    .execute();
 }
 
 // Who wrote a version is told by the run; runs and pull requests are only read here.

@@ -18,7 +18,7 @@ import { gateOf, isOutdated } from "../gate/gate-of-facts.ts";
 import { answerPullRequest, lockedFacts } from "../load-pull-request.ts";
 import { pullRequestActedOnBy } from "../sight.ts";
 import { mergeMessage } from "./merge-message.ts";
-import { setApprovedDigest } from "../patch-sets/patch-set-store.ts";
+import { setApprovedDigests } from "../patch-sets/patch-set-store.ts";
 import { fileAt } from "../../repositories/configuration-at.ts";
 import { waiversFile } from "@plumbline/policy/gate/read-waivers";
 import { noteWaivers } from "../../findings/note-waivers.ts";
@@ -135,13 +135,12 @@ async function recordMerge(
   const applied = affected.filter(
     (row) => row.relation !== "removed" && (row.stateFrom === null || row.stateFrom === pullRequest.number),
   );
-  const digests: { workspace: string; digest: string }[] = [];
-  for (const row of applied) {
+  const passed = applied.flatMap((row) => {
+    const { workspaceId, workspace } = row;
     const plan = planOf(facts, row);
-    if (plan?.status !== "finished" || plan.digest === null) continue;
-    await setApprovedDigest(tx, patchSet.id, row.workspaceId, plan.digest);
-    digests.push({ workspace: row.workspace, digest: plan.digest });
-  }
+    return plan?.status !== "finished" || plan.digest === null ? [] : [{ workspaceId, workspace, digest: plan.digest }];
+  });
+  await setApprovedDigests(tx, patchSet.id, passed);
   // What was read from the trial merge is read from the merge now: the same tree under its lasting name.
   const named = (id: string) => (id === patchSet.trialCommit ? commit : id);
   const started = await context.runs.startApplyRuns(tx, organizationId, {
@@ -185,7 +184,7 @@ async function recordMerge(
         .filter((row) => !applied.includes(row) && row.stateFrom !== null)
         .map((row) => row.workspace),
       removed: affected.filter((row) => row.relation === "removed").map((row) => row.workspace),
-      digests,
+      digests: passed.map(({ workspace, digest }) => ({ workspace, digest })),
       approvals: facts.approvals.filter((one) => one.voidAt === null).map((one) => one.id),
     },
   });

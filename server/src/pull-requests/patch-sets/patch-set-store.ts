@@ -1,5 +1,7 @@
 import { workspaceName } from "@plumbline/contract/configuration/workspaces";
+import { sql } from "kysely";
 import { z } from "zod";
+import { inChunks, recordSet } from "../../platform/database/record-set.ts";
 import type { Tx } from "../../platform/database/pools.ts";
 import { proposedVersion } from "../../states/proposed-state.ts";
 import type { AffectedRecord, Contributor, PatchSetRecord } from "../pull-request.ts";
@@ -218,50 +220,70 @@ export async function replaceAffected(
   rows: readonly NewAffected[],
 ): Promise<void> {
   await tx.deleteFrom("affected_workspaces").where("patch_set_id", "=", patchSetId).execute();
-  if (rows.length === 0) return;
-  await tx
-    .insertInto("affected_workspaces")
-    .values(
-      rows.map((row) => ({
+  for (const some of inChunks(rows)) {
+    const { columns, text } = recordSet(
+      some.map((row) => ({
         organization_id: organizationId,
         patch_set_id: patchSetId,
         workspace_id: row.workspaceId,
         position: row.position,
         stage: row.stage,
         relation: row.relation,
-        touched_paths: JSON.stringify(row.touchedPaths),
+        touched_paths: row.touchedPaths,
         code_commit: row.codeCommit,
         values_commit: row.valuesCommit,
         input_tree: row.inputTree,
         destroy: row.destroy,
-        needs: JSON.stringify(row.needs),
+        needs: row.needs,
         run_id: row.runId,
       })),
-    )
-    .execute();
+    );
+    await sql`insert into affected_workspaces (${columns}) select ${columns}
+      from jsonb_populate_recordset(null::affected_workspaces, ${text}::jsonb)`.execute(tx);
+  }
 }
 
-/** Notes the newest plan run of a workspace. */
-export async function setAffectedRun(tx: Tx, patchSetId: string, workspaceId: string, runId: string): Promise<void> {
-  await tx
-    .updateTable("affected_workspaces")
-    .set({ run_id: runId })
-    .where("patch_set_id", "=", patchSetId)
-    .where("workspace_id", "=", workspaceId)
+/** Those of these patch sets for which one of these workspaces was planned. */
+export async function patchSetsWithPlansOf(
+  tx: Tx,
+  patchSetIds: readonly string[],
+  workspaceIds: readonly string[],
+): Promise<Set<string>> {
+  const rows = await tx
+    .selectFrom("affected_workspaces")
+    .select("patch_set_id as id")
+    .distinct()
+    .where(sql<boolean>`patch_set_id = any(${[...patchSetIds]}::uuid[])`)
+    .where(sql<boolean>`workspace_id = any(${[...workspaceIds]}::uuid[])`)
+    .where("run_id", "is not", null)
     .execute();
+  return new Set(rows.map(({ id }) => id));
 }
 
-/** Keeps the digest that the gate had let pass. */
-export async function setApprovedDigest(
+/** Notes the newest plan runs of workspaces. */
+export async function setAffectedRuns(
   tx: Tx,
   patchSetId: string,
-  workspaceId: string,
-  digest: string,
+  runs: readonly { workspaceId: string; runId: string }[],
 ): Promise<void> {
-  await tx
-    .updateTable("affected_workspaces")
-    .set({ approved_digest: digest })
-    .where("patch_set_id", "=", patchSetId)
-    .where("workspace_id", "=", workspaceId)
-    .execute();
+  if (runs.length === 0) return;
+  await sql`update affected_workspaces set run_id = started.run_id
+    from unnest(${runs.map((one) => one.workspaceId)}::uuid[], ${runs.map((one) => one.runId)}::uuid[])
+      as started (workspace_id, run_id)
+    where affected_workspaces.organization_id = plumbline_organization() and affected_workspaces.patch_set_id = ${patchSetId}
+      and affected_workspaces.workspace_id = started.workspace_id`.execute(tx);
+}
+
+/** Keeps the digests that the gate had let pass. */
+export async function setApprovedDigests(
+  tx: Tx,
+  patchSetId: string,
+  digests: readonly { workspaceId: string; digest: string }[],
+): Promise<void> {
+  if (digests.length === 0) return;
+  await sql`update affected_workspaces set approved_digest = approved.digest
+    from unnest(${digests.map((one) => one.workspaceId)}::uuid[], ${digests.map((one) => one.digest)}::text[])
+      as approved (workspace_id, digest)
+    where affected_workspaces.organization_id = plumbline_organization() and affected_workspaces.patch_set_id = ${patchSetId}
+      and affected_workspaces.workspace_id = approved.workspace_id`.execute(tx);
 }

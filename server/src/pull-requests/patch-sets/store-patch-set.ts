@@ -14,7 +14,7 @@ import {
   affectedOf,
   insertPatchSet,
   replaceAffected,
-  setAffectedRun,
+  setAffectedRuns,
   updatePatchSet,
 } from "./patch-set-store.ts";
 import type { NewAffected } from "./patch-set-store.ts";
@@ -80,7 +80,11 @@ export async function storePatchSet(tx: Tx, context: PullRequestsContext, reques
   await context.runs.supersedePlanRuns(tx, organizationId, pullRequest.id, "A newer patch set is planned.", kept);
   const wanted = affected.filter((row) => request.mayPlan && row.inputTree !== null && row.runId === null);
   const started = wanted.length === 0 ? new Map() : await startPlans(tx, context, pullRequest, affected, wanted);
-  for (const [workspaceId, { runId }] of started) await setAffectedRun(tx, patchSetId, workspaceId, runId);
+  await setAffectedRuns(
+    tx,
+    patchSetId,
+    [...started].map(([workspaceId, { runId }]) => ({ workspaceId, runId })),
+  );
   await addContributors(tx, organizationId, pullRequest.id, contributorsOfDraft(request));
   await addPromotedContributors(tx, pullRequest, draft);
   const voided = await reviewApprovals(tx, context, pullRequest.id);

@@ -260,7 +260,7 @@ async function judged(run: RunRecord, findings: Finding[]): Promise<void> {
   );
   await inTransaction(async (tx) => {
     const ended = await runById(tx, run.id);
-    for (const one of fixture.runs.listeners) await one.runEnded(tx, ended);
+    for (const one of fixture.runs.listeners) await one.runsChanged(tx, [ended]);
   });
 }
 

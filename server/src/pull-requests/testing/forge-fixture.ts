@@ -198,7 +198,7 @@ export async function forgeFixture() {
     );
     await db.transaction(organizationId, async (tx) => {
       const ended = await runById(tx, run.id);
-      for (const one of runs.listeners) await one.runEnded(tx, ended);
+      for (const one of runs.listeners) await one.runsChanged(tx, [ended]);
       await releaseRuns(tx, runs, organizationId);
     });
   };

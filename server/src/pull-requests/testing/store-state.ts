@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { collectInputs, repositoriesOf, sealInputs } from "../../runs/inputs.ts";
+import { collectInputs } from "../../runs/collect-inputs.ts";
+import { repositoriesOf, sealInputs } from "../../runs/inputs.ts";
 import type { RunRecord } from "../../runs/run-queries.ts";
 import type { RunsContext } from "../../runs/runs-context.ts";
 import { sealOutputs } from "../../states/seal-state.ts";

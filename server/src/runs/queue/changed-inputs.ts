@@ -2,9 +2,8 @@ import { isDeepStrictEqual } from "node:util";
 import { workspaceName, parseWorkspaceName } from "@plumbline/contract/configuration/workspaces";
 import { sql } from "kysely";
 import type { Tx } from "../../platform/database/pools.ts";
-import { stateOutputs } from "../../states/read-state.ts";
 import { openInputs } from "../inputs.ts";
-import { workspaceOf } from "../output-queries.ts";
+import { readUpstreams } from "../output-queries.ts";
 import type { RunsContext } from "../runs-context.ts";
 
 /** An input whose value in the upstream's state is not the one that a run was given. */
@@ -28,21 +27,26 @@ export async function changedInputs(
   runIds: readonly string[],
 ): Promise<Map<string, ChangedInput[]>> {
   const changed = new Map<string, ChangedInput[]>();
-  const outputs = new Map<string, Awaited<ReturnType<typeof stateOutputs>>>();
-  const outputsOf = async (repositoryId: string, name: string) => {
-    const key = `${repositoryId}/${name}`;
-    if (!outputs.has(key)) {
-      const parts = parseWorkspaceName(name);
-      const id = parts && (await workspaceOf(tx, repositoryId, parts.component, parts.environment));
-      outputs.set(key, id === undefined ? undefined : await stateOutputs(tx, context, organizationId, id));
-    }
-    return outputs.get(key);
-  };
-  for (const run of await mayHaveChanged(tx, runIds)) {
+  const runs = (await mayHaveChanged(tx, runIds)).map((run) => ({
+    id: run.id,
+    given: openInputs(context, { organizationId, id: run.id }, run.sealed).flatMap((input) => {
+      const parts = input.stateVersion === null ? undefined : parseWorkspaceName(input.workspace);
+      return parts === undefined
+        ? []
+        : [{ ...input, from: { ...parts, repositoryId: input.repository?.id ?? run.repositoryId } }];
+    }),
+  }));
+  const upstreams = await readUpstreams(
+    tx,
+    context,
+    organizationId,
+    runs.flatMap(({ given }) => given.map(({ from }) => from)),
+  );
+  for (const run of runs) {
     const found: ChangedInput[] = [];
-    for (const given of openInputs(context, { organizationId, id: run.id }, run.sealed)) {
-      if (given.stateVersion === null) continue;
-      const now = await outputsOf(given.repository?.id ?? run.repositoryId, given.workspace);
+    for (const given of run.given) {
+      const id = upstreams.idOf(given.from);
+      const now = id === undefined ? undefined : upstreams.outputsOf(id);
       if (now?.version === given.stateVersion) continue;
       const output = now?.outputs[given.output];
       if (output !== undefined && isDeepStrictEqual(output.value, given.value)) continue;

@@ -4,12 +4,12 @@ import { engineResolver } from "../../runners/tool-queries.ts";
 import type { EngineResolver } from "../../runners/tool-queries.ts";
 import { engineOf } from "../engine-of-run.ts";
 import type { RunRecord } from "../run.ts";
-import type { RunChanges } from "../run-store.ts";
+import type { CommonChanges } from "../run-store.ts";
 import type { RunsContext } from "../runs-context.ts";
 import type { Release } from "./release.ts";
 
 /** Whether a run that could go has an engine: what is noted with it when it is queued, or what it waits for. */
-export type EngineGate = (run: RunRecord) => Promise<{ changes: RunChanges } | Extract<Release, { to: "waits" }>>;
+export type EngineGate = (run: RunRecord) => Promise<{ changes: CommonChanges } | Extract<Release, { to: "waits" }>>;
 
 /** Asks the tool lock, which is read when the first run needs it. */
 export function engineGate(tx: Tx, context: Pick<RunsContext, "repositories">): EngineGate {
@@ -27,6 +27,6 @@ export function engineGate(tx: Tx, context: Pick<RunsContext, "repositories">): 
 }
 
 /** The columns that say which engine a run needs; claims go by them. */
-export function engineChanges(engine: EngineConstraint | undefined): RunChanges {
+export function engineChanges(engine: EngineConstraint | undefined): CommonChanges {
   return engine === undefined ? {} : { engine_name: engine.name, engine_constraint: engine.version };
 }

@@ -8,14 +8,33 @@ export type Release =
   | { to: "waits"; waitsFor: WaitsFor; reason: string }
   | { to: "canceled"; reason: string };
 
-/** What decides whether an apply run may go. */
+/** What decides whether apply runs may go: what of their merges and workspaces is still to be done. */
 export interface ApplyFacts {
-  /** All apply runs of its pull request, and all of its workspace that have not ended well. */
-  applies: readonly RunRecord[];
-  /** Ids of runs it needs. */
-  needs: ReadonlySet<string>;
-  /** Workspace id → merge sequence of its newest apply that finished. */
-  finished: ReadonlyMap<string, number>;
+  /** By workspace: what stands in its queue, in the order of the merges. */
+  queues: ReadonlyMap<string, readonly RunRecord[]>;
+  /** By pull request: what has not ended well; what is stuck first, then what comes last. */
+  open: ReadonlyMap<string, readonly RunRecord[]>;
+}
+
+/**
+ * Orders what is known. `applies` are all apply runs of the pull requests in question, and all of their workspaces that
+ * have not ended well; `finished`: workspace id → merge sequence of its newest apply that finished.
+ */
+export function applyFacts(applies: readonly RunRecord[], finished: ReadonlyMap<string, number>): ApplyFacts {
+  const queued = applies.filter((run) => !isOver(run)).toSorted((left, right) => order(left) - order(right));
+  // Many wait for the same: what is named stays the same while others of it end, so that they need not be told.
+  const open = applies
+    .filter((run) => !endedWell(run, finished))
+    .toSorted((left, right) => Number(isStuck(right)) - Number(isStuck(left)) || right.number - left.number);
+  return {
+    queues: Map.groupBy(queued, (run) => run.workspace.id),
+    open: Map.groupBy(open, (run) => run.pullRequestId ?? ""),
+  };
+}
+
+/** Whether a run goes on only when somebody does something. */
+function isStuck({ status }: RunRecord): boolean {
+  return status !== "waits" && status !== "queued" && status !== "running";
 }
 
 /**
@@ -23,28 +42,26 @@ export interface ApplyFacts {
  * ended well, every lower environment of its pull request has, and so has what it depends on. One client's environments
  * never wait for another's.
  */
-export function releaseApply(run: RunRecord, facts: ApplyFacts): Release {
+export function releaseApply(run: RunRecord, needs: ReadonlySet<string>, facts: ApplyFacts): Release {
   const { workspace } = run;
   if (workspace.frozenReason !== null)
     return { to: "waits", waitsFor: "frozen", reason: `${workspace.name} is frozen: ${workspace.frozenReason}` };
-  const before = facts.applies
-    .filter((other) => isBefore(other, run) && !isOver(other))
-    .toSorted((left, right) => order(left) - order(right))[0];
-  if (before !== undefined)
+  const [before] = facts.queues.get(workspace.id) ?? [];
+  if (before !== undefined && order(before) < order(run))
     return {
       to: "waits",
       waitsFor: "queue",
       reason: `waits for run ${before.number}${ofPullRequest(before)}, merged before it, which ${says(before.status)}`,
     };
-  const ofSameMerge = facts.applies.filter((other) => other.pullRequestId === run.pullRequestId && other.id !== run.id);
-  const lower = ofSameMerge.find((other) => isLower(other, run) && !endedWell(other, facts.finished));
+  const ofSameMerge = (facts.open.get(run.pullRequestId ?? "") ?? []).filter((other) => other.id !== run.id);
+  const lower = ofSameMerge.find((other) => isLower(other, run));
   if (lower !== undefined)
     return {
       to: "waits",
       waitsFor: "stage",
       reason: waitsForLower(lower, run),
     };
-  const needed = ofSameMerge.find((other) => facts.needs.has(other.id) && !endedWell(other, facts.finished));
+  const needed = ofSameMerge.find((other) => needs.has(other.id));
   if (needed !== undefined)
     return {
       to: "waits",
@@ -94,11 +111,6 @@ export function releasePlan(needs: readonly RunRecord[]): Release {
     waitsFor: "upstream",
     reason: `waits for the plan of ${open.workspace.name} (run ${open.number})`,
   };
-}
-
-/** Whether `left` stands before `right` in the queue of one workspace. */
-function isBefore(left: RunRecord, right: RunRecord): boolean {
-  return left.workspace.id === right.workspace.id && left.id !== right.id && order(left) < order(right);
 }
 
 function order(run: RunRecord): number {

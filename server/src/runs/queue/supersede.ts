@@ -1,10 +1,10 @@
 import type { RunStatus } from "@plumbline/contract";
 import type { Tx } from "../../platform/database/pools.ts";
 import type { RunRecord } from "../run.ts";
-import { findRuns, lockQueue, moveRun, changeRun } from "../run-store.ts";
+import { changeRuns, findRuns, lockQueue, moveRuns } from "../run-store.ts";
 import { releaseRuns } from "./release-runs.ts";
 import type { RunsContext } from "../runs-context.ts";
-import { tellOfRun } from "../tell-of-run.ts";
+import { tellOfRuns } from "../tell-of-run.ts";
 
 const stuck: readonly RunStatus[] = ["held", "failed", "canceled", "expired"];
 
@@ -14,21 +14,19 @@ const stuck: readonly RunStatus[] = ["held", "failed", "canceled", "expired"];
  * holds their changes. What is queued, running or unknown is left alone.
  */
 export async function stuckBefore(tx: Tx, workspaceIds: readonly string[]): Promise<RunRecord[]> {
-  const found: RunRecord[] = [];
-  for (const workspaceId of workspaceIds) {
-    const open = await findRuns(tx, { workspaceId, kind: "apply", status: [...stuck, "waits"] });
-    const firstStuck = Math.min(...open.filter(isStuck).map((run) => run.mergeSequence ?? 0), Number.POSITIVE_INFINITY);
-    for (const run of open) {
-      const behind = (run.mergeSequence ?? 0) > firstStuck;
-      if (isStuck(run) || behind || (await hasStuckRun(tx, run.pullRequestId))) found.push(run);
-    }
-  }
-  return found;
-}
-
-async function hasStuckRun(tx: Tx, pullRequestId: string | null): Promise<boolean> {
-  if (pullRequestId === null) return false;
-  return (await findRuns(tx, { pullRequestId, kind: "apply", status: stuck, limit: 1 })).length > 0;
+  const open = await findRuns(tx, { workspaceIds, kind: "apply", status: [...stuck, "waits"] });
+  const waitFor = new Set(open.flatMap((run) => (isStuck(run) ? [] : (run.pullRequestId ?? []))));
+  const stuckOnes = await findRuns(tx, { pullRequestIds: [...waitFor], kind: "apply", status: stuck });
+  const hasStuckRun = new Set(stuckOnes.map((run) => run.pullRequestId));
+  return [...Map.groupBy(open, (run) => run.workspace.id).values()].flatMap((queue) => {
+    const firstStuck = Math.min(
+      ...queue.filter(isStuck).map((run) => run.mergeSequence ?? 0),
+      Number.POSITIVE_INFINITY,
+    );
+    return queue.filter(
+      (run) => isStuck(run) || (run.mergeSequence ?? 0) > firstStuck || hasStuckRun.has(run.pullRequestId),
+    );
+  });
 }
 
 function isStuck(run: RunRecord): boolean {
@@ -56,11 +54,34 @@ export async function supersedeRuns(
 ): Promise<void> {
   await lockQueue(tx, organizationId);
   const runs = await findRuns(tx, { ...filter, kind: "plan", status: ["waits", "queued", "running"] });
-  for (const run of runs) {
-    if (except.has(run.id)) continue;
-    const now = context.clock.now();
-    if (run.status === "running") await changeRun(tx, run.id, { cancel_requested_at: now, reason });
-    else await tellOfRun(tx, context, await moveRun(tx, run, "superseded", { reason, finished_at: now }));
-  }
+  const now = context.clock.now();
+  const pointless = runs.filter((run) => !except.has(run.id));
+  const running = pointless.filter((run) => run.status === "running");
+  await changeRuns(
+    tx,
+    running.map((run) => ({ run, changes: { cancel_requested_at: now, reason } })),
+  );
+  await supersedeThese(
+    tx,
+    context,
+    pointless.filter((run) => run.status !== "running"),
+    reason,
+  );
   await releaseRuns(tx, context, organizationId);
+}
+
+/** Ends runs that nobody has begun. */
+export async function supersedeThese(
+  tx: Tx,
+  context: RunsContext,
+  runs: readonly RunRecord[],
+  reason: string,
+): Promise<void> {
+  const changes = { reason, finished_at: context.clock.now() };
+  const superseded = await moveRuns(
+    tx,
+    runs.map((run) => ({ run, changes })),
+    "superseded",
+  );
+  await tellOfRuns(tx, context, superseded);
 }

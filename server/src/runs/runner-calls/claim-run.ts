@@ -11,13 +11,14 @@ import { versionToPlan } from "../../states/proposed-state.ts";
 import { isStillGood } from "../queue/approved-plan.ts";
 import { checkInputOf } from "./check-input.ts";
 import { askForDecision } from "./decide-apply.ts";
-import { collectInputs, inputsDigest, repositoriesOf, sealInputs } from "../inputs.ts";
+import { collectInputs } from "../collect-inputs.ts";
+import { inputsDigest, repositoriesOf, sealInputs } from "../inputs.ts";
 import { announce } from "../../platform/live.ts";
 import { nextQueued, queuedEngines } from "../queue/queue-store.ts";
 import { releaseRuns } from "../queue/release-runs.ts";
 import { touchesResources } from "../run.ts";
 import type { RunRecord } from "../run.ts";
-import { announceRun, tellOfRun } from "../tell-of-run.ts";
+import { announceRuns, tellOfRun } from "../tell-of-run.ts";
 import { changeRun, lockQueue, lockRun, moveRun, runById } from "../run-store.ts";
 import type { RunChanges } from "../run-store.ts";
 import type { RunsContext, WorkspaceInput } from "../runs-context.ts";
@@ -171,7 +172,7 @@ async function grant(
     state_version_read: null,
     progress_done: 0,
   });
-  await announceRun(tx, running);
+  await announceRuns(tx, [running]);
   return {
     runId: run.id,
     runNumber: run.number,

@@ -8,7 +8,7 @@ import type { RunnerCall } from "./run-of-runner.ts";
 import { withLockedRun } from "./run-of-runner.ts";
 import { changeRun } from "../run-store.ts";
 import type { RunsContext } from "../runs-context.ts";
-import { announceRun } from "../tell-of-run.ts";
+import { announceRuns } from "../tell-of-run.ts";
 import { announce } from "../../platform/live.ts";
 
 /**
@@ -38,7 +38,7 @@ export async function reportEvents(
         progress_done: run.progressDone + done,
         ...(run.status === "running" ? { phase } : {}),
       });
-    if (phase !== run.phase || done > 0) await announceRun(tx, run);
+    if (phase !== run.phase || done > 0) await announceRuns(tx, [run]);
     else if (news.length > 0) await announce(tx, run.organizationId, [`run:${run.number}`]);
     return { acknowledged, cancel: run.cancelRequestedAt !== null };
   });

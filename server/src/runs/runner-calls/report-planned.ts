@@ -20,7 +20,7 @@ import type { RunnerCall } from "./run-of-runner.ts";
 import { runnerActor, runOfRunner, runUnderWay } from "./run-of-runner.ts";
 import { changeRun, lockQueue, runById } from "../run-store.ts";
 import type { RunsContext } from "../runs-context.ts";
-import { announceRun } from "../tell-of-run.ts";
+import { announceRuns } from "../tell-of-run.ts";
 
 /**
  * Takes note of a plan, judged: its digest, counts, view, outputs and findings are kept, and the runner is told what to
@@ -61,7 +61,7 @@ export async function reportPlanned(
     const decision = await decide(tx, context, run, plan, weighed.blocking);
     await changeRun(tx, run.id, { decision });
     const planned = await runById(tx, run.id);
-    await announceRun(tx, planned);
+    await announceRuns(tx, [planned]);
     if (run.kind !== "drift")
       await auditPlanned(tx, call, planned, decision, openInputs(context, run, await inputsSealedOf(tx, run.id)));
     return { decision, digest: plan.digest };

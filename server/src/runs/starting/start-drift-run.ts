@@ -7,9 +7,9 @@ import { inputsDigest, openInputs, repositoriesOf, sealInputs } from "../inputs.
 import { inputsSealedOf } from "../plan-queries.ts";
 import { engineChanges } from "../queue/engine-gate.ts";
 import type { RunRecord } from "../run.ts";
-import { findRuns, insertRun, changeRun, lockQueue, runById } from "../run-store.ts";
+import { findRuns, insertRuns, changeRun, lockQueue, runById } from "../run-store.ts";
 import type { RunsContext } from "../runs-context.ts";
-import { announceRun } from "../tell-of-run.ts";
+import { announceRuns } from "../tell-of-run.ts";
 import { appliedOf } from "../workspace-marks.ts";
 
 /**
@@ -32,23 +32,25 @@ export async function startDriftRun(
   const [checking] = await findRuns(tx, { workspaceId, kind: "drift", status: ["queued", "running"], limit: 1 });
   if (checking !== undefined) return checking;
   const id = context.newId();
-  await insertRun(tx, organizationId, {
-    id,
-    number: await nextNumber(tx, organizationId, "run"),
-    kind: "drift",
-    workspaceId,
-    pullRequestId: null,
-    patchSetId: null,
-    status: "queued",
-    codeCommit: applied.codeCommit,
-    valuesCommit: applied.valuesCommit,
-    destroy: false,
-    mergeSequence: null,
-    stage: 0,
-    planned: null,
-    createdAt: context.clock.now(),
-    needs: [],
-  });
+  await insertRuns(tx, organizationId, [
+    {
+      id,
+      number: await nextNumber(tx, organizationId, "run"),
+      kind: "drift",
+      workspaceId,
+      pullRequestId: null,
+      patchSetId: null,
+      status: "queued",
+      codeCommit: applied.codeCommit,
+      valuesCommit: applied.valuesCommit,
+      destroy: false,
+      mergeSequence: null,
+      stage: 0,
+      planned: null,
+      createdAt: context.clock.now(),
+      needs: [],
+    },
+  ]);
   const run = await runById(tx, id);
   const inputs = openInputs(context, { organizationId, id: applied.runId }, await inputsSealedOf(tx, applied.runId));
   await changeRun(tx, id, {
@@ -57,7 +59,7 @@ export async function startDriftRun(
     input_repositories: repositoriesOf(inputs),
     inputs_digest: await inputsDigest(context, run, inputs),
   });
-  await announceRun(tx, run);
+  await announceRuns(tx, [run]);
   await ring(tx, organizationId);
   return run;
 }

@@ -2,9 +2,11 @@ import { nextNumber } from "../../organizations/numbers.ts";
 import type { Tx } from "../../platform/database/pools.ts";
 import { approvedPlanOf } from "../queue/approved-plan.ts";
 import { ring } from "../bell.ts";
-import { findRuns, insertRun, lockQueue, moveRun, runById } from "../run-store.ts";
+import { supersedeThese } from "../queue/supersede.ts";
+import { findRuns, insertRuns, lockQueue, runsById } from "../run-store.ts";
+import type { NewRun } from "../run-store.ts";
 import type { RunsContext } from "../runs-context.ts";
-import { announceRun, tellOfRun } from "../tell-of-run.ts";
+import { announceRuns } from "../tell-of-run.ts";
 
 /** What is to be judged again, and by what. */
 export interface ReplayRequest {
@@ -29,36 +31,47 @@ export async function startReplayRuns(
 ): Promise<void> {
   const { pullRequestId, patchSetId, rulesCommit, planRunIds } = request;
   await lockQueue(tx, organizationId);
-  const now = context.clock.now();
-  for (const run of await findRuns(tx, { pullRequestId, kind: "replay", status: ["queued"] })) {
-    if (keep.has(run.id)) continue;
-    const reason = "Newer policies are replayed.";
-    await tellOfRun(tx, context, await moveRun(tx, run, "superseded", { reason, finished_at: now }));
-  }
-  for (const planRunId of planRunIds) {
-    const plan = await runById(tx, planRunId);
-    const planned = approvedPlanOf(plan);
-    if (planned === null) continue;
-    const id = context.newId();
-    await insertRun(tx, organizationId, {
-      id,
-      number: await nextNumber(tx, organizationId, "run"),
-      kind: "replay",
-      workspaceId: plan.workspace.id,
-      pullRequestId,
-      patchSetId,
-      status: "queued",
-      codeCommit: plan.codeCommit,
-      valuesCommit: plan.valuesCommit,
-      destroy: false,
-      mergeSequence: null,
-      stage: plan.stage,
-      planned,
-      rulesCommit,
-      createdAt: now,
-      needs: [],
-    });
-    await announceRun(tx, await runById(tx, id));
-  }
-  if (planRunIds.length > 0) await ring(tx, organizationId);
+  const open = await findRuns(tx, { pullRequestId, kind: "replay", status: ["queued"] });
+  await supersedeThese(
+    tx,
+    context,
+    open.filter((run) => !keep.has(run.id)),
+    "Newer policies are replayed.",
+  );
+  if (planRunIds.length === 0) return;
+  const createdAt = context.clock.now();
+  const plans = new Map((await runsById(tx, planRunIds)).map((run) => [run.id, run]));
+  const judged = planRunIds.flatMap((id) => {
+    const plan = plans.get(id);
+    const planned = plan && approvedPlanOf(plan);
+    return plan === undefined || planned === null || planned === undefined ? [] : [{ plan, planned }];
+  });
+  const first = await nextNumber(tx, organizationId, "run", judged.length);
+  const runs = judged.map(({ plan, planned }, index): NewRun => ({
+    id: context.newId(),
+    number: first + index,
+    kind: "replay",
+    workspaceId: plan.workspace.id,
+    pullRequestId,
+    patchSetId,
+    status: "queued",
+    codeCommit: plan.codeCommit,
+    valuesCommit: plan.valuesCommit,
+    destroy: false,
+    mergeSequence: null,
+    stage: plan.stage,
+    planned,
+    rulesCommit,
+    createdAt,
+    needs: [],
+  }));
+  await insertRuns(tx, organizationId, runs);
+  await announceRuns(
+    tx,
+    await runsById(
+      tx,
+      runs.map((run) => run.id),
+    ),
+  );
+  await ring(tx, organizationId);
 }

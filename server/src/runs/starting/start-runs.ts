@@ -2,11 +2,10 @@ import { nextNumber } from "../../organizations/numbers.ts";
 import type { Tx } from "../../platform/database/pools.ts";
 import { approvedPlanOf } from "../queue/approved-plan.ts";
 import { releaseRuns } from "../queue/release-runs.ts";
-import type { RunRecord } from "../run.ts";
-import { findRuns, insertRun, lockQueue, moveRun, runsById } from "../run-store.ts";
+import { findRuns, insertRuns, lockQueue, runsById } from "../run-store.ts";
+import type { NewRun } from "../run-store.ts";
 import type { RunsContext } from "../runs-context.ts";
-import { stuckBefore } from "../queue/supersede.ts";
-import { tellOfRun } from "../tell-of-run.ts";
+import { stuckBefore, supersedeThese } from "../queue/supersede.ts";
 
 /** A workspace to be planned for a patch set. */
 export interface PlanRequest {
@@ -38,21 +37,27 @@ export async function startPlanRuns(
     started.set(request.workspaceId, { runId: context.newId(), number: first + index }),
   );
   const earlier = await earlierPlans(tx, requests, started);
-  for (const request of numbered) {
-    const own = started.get(request.workspaceId);
-    if (own === undefined) continue;
-    await insertRun(tx, organizationId, {
-      ...request,
-      id: own.runId,
-      number: own.number,
-      kind: "plan",
-      status: "waits",
-      mergeSequence: null,
-      planned: null,
-      createdAt: context.clock.now(),
-      needs: request.needs.flatMap((id) => started.get(id)?.runId ?? earlier.get(id) ?? []),
-    });
-  }
+  await insertRuns(
+    tx,
+    organizationId,
+    numbered.flatMap((request): NewRun[] => {
+      const own = started.get(request.workspaceId);
+      if (own === undefined) return [];
+      return [
+        {
+          ...request,
+          id: own.runId,
+          number: own.number,
+          kind: "plan",
+          status: "waits",
+          mergeSequence: null,
+          planned: null,
+          createdAt: context.clock.now(),
+          needs: request.needs.flatMap((id) => started.get(id)?.runId ?? earlier.get(id) ?? []),
+        },
+      ];
+    }),
+  );
   await releaseRuns(tx, context, organizationId);
   return started;
 }
@@ -94,12 +99,15 @@ export async function startApplyRuns(
   merge: { pullRequestId: string; patchSetId: string; mergeSequence: number; workspaces: readonly ApplyRequest[] },
 ): Promise<Map<string, { runId: string; number: number }>> {
   await lockQueue(tx, organizationId);
-  await supersedeStuck(
-    tx,
-    context,
-    merge.workspaces.map((request) => request.workspaceId),
-  );
-  await supersedePlans(tx, context, merge.pullRequestId);
+  const workspaceIds = merge.workspaces.map((request) => request.workspaceId);
+  await supersedeThese(tx, context, await stuckBefore(tx, workspaceIds), "A later merge took its place.");
+  const unplanned = await findRuns(tx, {
+    pullRequestId: merge.pullRequestId,
+    kind: "plan",
+    status: ["waits", "queued"],
+  });
+  const reason = "The pull request is merged; it is planned when it is applied.";
+  await supersedeThese(tx, context, unplanned, reason);
   const started = new Map<string, { runId: string; number: number }>();
   if (merge.workspaces.length === 0) return started;
   const first = await nextNumber(tx, organizationId, "run", merge.workspaces.length);
@@ -109,59 +117,54 @@ export async function startApplyRuns(
   );
   const plannedIds = ordered.flatMap((request) => request.plannedRunId ?? []);
   const planned = new Map((await runsById(tx, plannedIds)).map((run) => [run.id, run]));
-  for (const request of ordered) {
-    const own = started.get(request.workspaceId);
-    if (own === undefined) continue;
-    const plan = request.plannedRunId === null ? undefined : planned.get(request.plannedRunId);
-    await insertRun(tx, organizationId, {
-      id: own.runId,
-      number: own.number,
-      kind: "apply",
-      status: "waits",
-      workspaceId: request.workspaceId,
-      pullRequestId: merge.pullRequestId,
-      patchSetId: merge.patchSetId,
-      codeCommit: request.codeCommit,
-      valuesCommit: request.valuesCommit,
-      destroy: request.destroy,
-      mergeSequence: merge.mergeSequence,
-      stage: request.stage,
-      planned: plan === undefined ? null : approvedPlanOf(plan),
-      createdAt: context.clock.now(),
-      needs: request.needs.flatMap((id) => started.get(id)?.runId ?? []),
-    });
-  }
+  await insertRuns(
+    tx,
+    organizationId,
+    ordered.flatMap((request): NewRun[] => {
+      const own = started.get(request.workspaceId);
+      if (own === undefined) return [];
+      const plan = request.plannedRunId === null ? undefined : planned.get(request.plannedRunId);
+      return [
+        {
+          id: own.runId,
+          number: own.number,
+          kind: "apply",
+          status: "waits",
+          workspaceId: request.workspaceId,
+          pullRequestId: merge.pullRequestId,
+          patchSetId: merge.patchSetId,
+          codeCommit: request.codeCommit,
+          valuesCommit: request.valuesCommit,
+          destroy: request.destroy,
+          mergeSequence: merge.mergeSequence,
+          stage: request.stage,
+          planned: plan === undefined ? null : approvedPlanOf(plan),
+          createdAt: context.clock.now(),
+          needs: request.needs.flatMap((id) => started.get(id)?.runId ?? []),
+        },
+      ];
+    }),
+  );
   await releaseRuns(tx, context, organizationId);
   return started;
-}
-
-async function supersedeStuck(tx: Tx, context: RunsContext, workspaceIds: readonly string[]): Promise<void> {
-  for (const run of await stuckBefore(tx, workspaceIds))
-    await supersede(tx, context, run, "A later merge took its place.");
-}
-
-async function supersedePlans(tx: Tx, context: RunsContext, pullRequestId: string): Promise<void> {
-  for (const run of await findRuns(tx, { pullRequestId, kind: "plan", status: ["waits", "queued"] }))
-    await supersede(tx, context, run, "The pull request is merged; it is planned when it is applied.");
-}
-
-async function supersede(tx: Tx, context: RunsContext, run: RunRecord, reason: string): Promise<void> {
-  await tellOfRun(tx, context, await moveRun(tx, run, "superseded", { reason, finished_at: context.clock.now() }));
 }
 
 /** Upstreams before what needs them, so that numbers rise in the order of work. */
 function inOrder<Request extends { workspaceId: string; stage: number; needs: readonly string[] }>(
   requests: readonly Request[],
 ): Request[] {
-  const left = requests.toSorted((one, other) => one.stage - other.stage);
-  const ordered: Request[] = [];
-  const open = new Set(left.map((request) => request.workspaceId));
-  while (left.length > 0) {
-    const free = left.findIndex((request) => request.needs.every((id) => !open.has(id) || id === request.workspaceId));
-    const [next] = left.splice(Math.max(free, 0), 1);
-    if (next === undefined) break;
-    ordered.push(next);
-    open.delete(next.workspaceId);
-  }
-  return ordered;
+  const byId = new Map(requests.map((request) => [request.workspaceId, request]));
+  const ordered = new Set<Request>();
+  const begun = new Set<Request>();
+  const place = (request: Request): void => {
+    if (begun.has(request)) return;
+    begun.add(request);
+    for (const id of request.needs) {
+      const needed = byId.get(id);
+      if (needed !== undefined) place(needed);
+    }
+    ordered.add(request);
+  };
+  for (const request of requests.toSorted((one, other) => one.stage - other.stage)) place(request);
+  return [...ordered];
 }

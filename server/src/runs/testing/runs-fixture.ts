@@ -64,8 +64,8 @@ export async function runsFixture(): Promise<RunsFixture> {
   const approved = new Set<string>();
   const told: string[] = [];
   const approvals: RunListener = {
-    async runEnded(_tx, run) {
-      told.push(`run ${run.number} ${run.kind} ${run.status}`);
+    async runsChanged(_tx, runs) {
+      told.push(...runs.map((run) => `run ${run.number} ${run.kind} ${run.status}`));
     },
     async decideApply(_tx, _run, plan) {
       return approved.has(plan.digest) && plan.blocking === 0 ? "apply" : "hold";
