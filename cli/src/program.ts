@@ -2,6 +2,7 @@ import { Command } from "commander";
 import installation from "../package.json" with { type: "json" };
 import { addAudit } from "./audit/commands.ts";
 import type { Context } from "./command/context.ts";
+import { UsageFault } from "./command/faults.ts";
 import { addClients } from "./clients/commands.ts";
 import { addChannels } from "./channels/commands.ts";
 import { addCompletion } from "./completion/commands.ts";
@@ -97,6 +98,23 @@ export function makeProgram(context: Context): Command {
   addSession(program, context);
   addPrograms(program, context);
   addCompletion(program, context);
-  program.helpCommand("help [command]", "Show the help of a command");
+  program.helpCommand(false);
+  program
+    .command("help")
+    .summary("Show the help of a command")
+    .argument("[command...]", "the command, such as prs list")
+    .action((words: string[]) => findCommand(program, words).help());
   return program;
+}
+
+/** The command with these words. Commander's own help looks at the first alone. */
+function findCommand(program: Command, words: readonly string[]): Command {
+  let found = program;
+  for (const word of words) {
+    const inner = found.commands.find((one) => one.name() === word || one.aliases().includes(word));
+    if (inner === undefined)
+      throw new UsageFault(`There is no command ${words.join(" ")}.`, "plumb --help names all commands.");
+    found = inner;
+  }
+  return found;
 }

@@ -46,11 +46,21 @@ test.each([
   [["validate", "/nonexistent"], "is not a folder"],
   [["scan", "/nonexistent"], "There is no /nonexistent"],
   [["scan", ".", "--format", "pdf"], "Allowed choices are text, json, sarif"],
-  [["rules", "show", "aws-rds-publik"], "Did you mean aws-rds-public"],
+  [["scanners", "hash", "/nonexistent"], "There is no /nonexistent"],
+  [["help", "prs", "lst"], "There is no command prs lst"],
+  [["completion", "names", "toString"], "Allowed choices are workspaces"],
 ])("wrong usage %j ends with 2 and says what to write", async (args, reason) => {
   const text = await plumb(args, { env: { ...token, PLUMBLINE_URL: "http://127.0.0.1:1" } });
   expect(text).toMatchObject({ exitCode: 2, stdout: "" });
   expect(text.stderr).toContain(reason);
+});
+
+test("the help that is named is the one of the command that was meant", async () => {
+  const nextOf = async (...args: string[]) => (await plumb(args)).stderr.split("Next: ")[1];
+  expect(await nextOf("prs", "list", "--statsu", "open")).toBe("plumb prs list --help says how it is used.\n");
+  expect(await nextOf("state", "pull")).toBe("plumb state export --help says how it is used.\n");
+  expect(await nextOf("prz")).toBe("plumb --help says how it is used.\n");
+  expect((await plumb(["help", "prs", "list"])).stdout).toContain("Usage: plumb prs list");
 });
 
 test("wrong usage is JSON with --json", async () => {
@@ -80,6 +90,12 @@ test("a server that is not there gives 4", async () => {
     code: "unavailable",
     detail: expect.stringContaining("127.0.0.1:9"),
   });
+});
+
+test("a rule that is not there ends with 6, and one that is like it is proposed", async () => {
+  const { exitCode, stderr } = await plumb(["rules", "show", "aws-rds-publik"]);
+  expect(exitCode).toBe(6);
+  expect(stderr).toContain("Did you mean aws-rds-public");
 });
 
 test.each([

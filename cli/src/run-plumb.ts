@@ -1,5 +1,6 @@
 import { Problem } from "@plumbline/contract/errors";
 import { CommanderError } from "commander";
+import type { Command } from "commander";
 import { makeContext, printableJson } from "./command/context.ts";
 import { exitCodeOf, exitCodes } from "./command/exit-code.ts";
 import { Interrupted, ProgramEnded, UsageFault } from "./command/faults.ts";
@@ -13,21 +14,29 @@ export async function runPlumb(args: readonly string[], terminal: Terminal): Pro
   const end = args.indexOf("--");
   const json = (end < 0 ? args : args.slice(0, end)).includes("--json");
   const context = makeContext(terminal, json);
+  const program = makeProgram(context);
   try {
-    await makeProgram(context).parseAsync([...args], { from: "user" });
+    await program.parseAsync([...args], { from: "user" });
     return context.failed() ? exitCodes.failed : exitCodes.ok;
   } catch (error) {
-    return report(error, terminal, json);
+    return report(error, terminal, { json, command: commandOf(program, args) });
   }
 }
 
+/** The command that was meant, as far as there is one: `plumb prs list`. */
+function commandOf(program: Command, args: readonly string[]): string {
+  const [first, ...rest] = args.filter((arg) => !arg.startsWith("-"));
+  const inner = program.commands.find((one) => one.name() === first || one.aliases().some((name) => name === first));
+  return inner === undefined ? program.name() : `${program.name()} ${commandOf(inner, rest)}`;
+}
+
 /** What went wrong, where, and what to do, on stderr; as JSON with `--json`. */
-function report(error: unknown, terminal: Terminal, json: boolean): number {
+function report(error: unknown, terminal: Terminal, { json, command }: Invocation): number {
   if (error instanceof CommanderError && error.exitCode === 0) return exitCodes.ok;
   if (error instanceof ProgramEnded) return error.exitCode;
   // A command that only holds others was given none: its help stands there already.
   if (error instanceof CommanderError && error.code === "commander.help" && !json) return exitCodes.usage;
-  const { exitCode, title, detail, next, more } = describe(error);
+  const { exitCode, title, detail, next, more } = describe(error, command);
   const address = addressOf(error);
   if (json) {
     const body =
@@ -48,6 +57,12 @@ function report(error: unknown, terminal: Terminal, json: boolean): number {
   return exitCode;
 }
 
+/** How plumb was started: whether programs read its output, and which command was meant. */
+interface Invocation {
+  json: boolean;
+  command: string;
+}
+
 interface Description {
   exitCode: number;
   title: string;
@@ -56,7 +71,7 @@ interface Description {
   more: string[];
 }
 
-function describe(error: unknown): Description {
+function describe(error: unknown, command: string): Description {
   if (error instanceof Problem) {
     const { requestId } = error.data;
     const places = error.places.map(
@@ -73,9 +88,11 @@ function describe(error: unknown): Description {
   if (error instanceof CommanderError)
     return {
       exitCode: exitCodes.usage,
-      title: error.message.replace(/^error: /, "").replaceAll("\n", " "),
+      title: error.message
+        .replace(/^error: (?:command-argument value ('.*') is invalid for argument ('.*?')\.)?/, "$2 cannot be $1.")
+        .replaceAll("\n", " "),
       detail: "",
-      next: "plumb --help, or --help after a command, says how it is used.",
+      next: `${command} --help says how it is used.`,
       more: [],
     };
   if (error instanceof UsageFault)

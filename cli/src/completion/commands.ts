@@ -1,7 +1,9 @@
+import { Argument } from "commander";
 import type { Command } from "commander";
 import type { Context } from "../command/context.ts";
 import { group, leaf } from "../command/leaf.ts";
-import { nameKinds } from "./kinds.ts";
+import { nameKinds } from "../names/kinds.ts";
+import type { NameKind } from "../names/kinds.ts";
 
 /** `plumb completion …` */
 export function addCompletion(program: Command, context: Context): void {
@@ -17,6 +19,6 @@ export function addCompletion(program: Command, context: Context): void {
   leaf(completion, "names", "Print names that the server knows; nothing where it cannot be asked", [
     "plumb completion names workspaces",
   ])
-    .argument("<kind>", nameKinds.join(", "))
-    .action(async (kind: string) => (await import("./names.ts")).printNames(context, kind));
+    .addArgument(new Argument("<kind>", "what to name").choices(nameKinds))
+    .action(async (kind: NameKind) => (await import("./names.ts")).printNames(context, kind));
 }

@@ -9,6 +9,7 @@ import { makeProgram } from "../program.ts";
 import { startFakeApi } from "../testing/fake-api.ts";
 import { plumb } from "../testing/fake-terminal.ts";
 import { pullRequest } from "../testing/fixtures.ts";
+import { workspaceSummary } from "../testing/workspace-summary.ts";
 import { processTerminal } from "../terminal/terminal.ts";
 import { fishCompletion } from "./fish.ts";
 import { nodesOf } from "./tree.ts";
@@ -89,7 +90,7 @@ test("names come from the server with what they are; what could steer a shell is
     stdout: "128\tblocked: Open it \n",
   });
   api.answer(listWorkspaces, () => ({
-    items: [workspace("shop/dev"), workspace("$(id)/dev")],
+    items: [workspaceSummary("shop/dev"), workspaceSummary("$(id)/dev")],
     cursor: null,
     total: 2,
     inSync: 2,
@@ -105,40 +106,10 @@ test("names come from the server with what they are; what could steer a shell is
   });
 });
 
-function workspace(name: string) {
-  const none = {
-    severity: null,
-    verifiedAt: null,
-    run: null,
-    pullRequest: null,
-    driftCase: null,
-    progress: null,
-  };
-  const where = {
-    repository: "r",
-    component: "shop",
-    environment: "dev",
-    layer: "a",
-    declared: true,
-  };
-  return {
-    ...none,
-    ...where,
-    name,
-    state: "in_sync" as const,
-    sentence: "",
-    resources: 1,
-    overdue: false,
-    dependsOn: [],
-    lane: [],
-  };
-}
-
-test("nobody signed in, no server, no such kind: silently nothing", async () => {
+test("nobody signed in, no server: silently nothing", async () => {
   for (const [kind, env] of [
     ["workspaces", {}],
     ["workspaces", { PLUMBLINE_URL: "http://127.0.0.1:9", PLUMBLINE_TOKEN: "t" }],
-    ["toString", {}],
   ] as const)
     expect(await plumb(["completion", "names", kind], { env })).toMatchObject({
       exitCode: 0,

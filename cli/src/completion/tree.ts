@@ -1,6 +1,6 @@
 import type { Argument, Command, Option } from "commander";
-import { kindOf, nameKinds } from "./kinds.ts";
-import type { NameKind } from "./kinds.ts";
+import { kindOf } from "../names/kinds.ts";
+import type { NameKind } from "../names/kinds.ts";
 
 /** What may stand at a place: one of these words, a name that the server knows, a file, or what nobody knows. */
 export type Proposal = { words: readonly string[] } | { names: NameKind } | "files" | undefined;
@@ -28,7 +28,7 @@ export function nodesOf(command: Command, path: readonly string[] = []): Node[] 
         ...command.options.filter(({ hidden }) => !hidden).map((option) => toOption(option, group)),
         { flags: ["--help"], summary: "show the help", takesValue: false, value: undefined },
       ],
-      arguments: command.registeredArguments.map((argument) => toArgument(argument, path)),
+      arguments: command.registeredArguments.map((argument) => toArgument(argument, group)),
     },
     ...inner.flatMap((one) => nodesOf(one, [...path, one.name()])),
   ];
@@ -43,9 +43,8 @@ function toOption(option: Option, group: string): Node["options"][number] {
   };
 }
 
-function toArgument(argument: Argument, path: readonly string[]): Node["arguments"][number] {
-  const words = path.join(" ") === "completion names" ? [...nameKinds] : argument.argChoices;
-  return { value: proposal(words, argument.name(), path[0] ?? ""), variadic: argument.variadic };
+function toArgument(argument: Argument, group: string): Node["arguments"][number] {
+  return { value: proposal(argument.argChoices, argument.name(), group), variadic: argument.variadic };
 }
 
 function proposal(words: readonly string[] | undefined, name: string, group: string): Proposal {

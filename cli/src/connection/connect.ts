@@ -1,5 +1,6 @@
 import { problem } from "@plumbline/contract/errors";
 import type { Terminal } from "../terminal/terminal.ts";
+import { advised } from "./advised.ts";
 import { makeClient } from "./client.ts";
 import type { Client } from "./client.ts";
 import { credentialsPath, readCredentials } from "./credentials.ts";
@@ -39,7 +40,7 @@ export function findConnection(env: Terminal["env"]): Connection {
 /** The API as the person of the token sees it. */
 export function connect(env: Terminal["env"]): Client {
   const { url, token } = findConnection(env);
-  return makeClient(url, { authorization: `Bearer ${token}` });
+  return advised(makeClient(url, { authorization: `Bearer ${token}` }), env);
 }
 
 function noServer() {

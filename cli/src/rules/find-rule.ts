@@ -1,8 +1,8 @@
 import { suggest } from "@plumbline/contract/configuration/suggestion";
+import { problem } from "@plumbline/contract/errors";
 import { sourceRules } from "@plumbline/policy/lint/lint-rules";
 import type { LintRule, Rule } from "@plumbline/policy/rule";
 import { catalogue } from "@plumbline/policy/rules/catalogue";
-import { UsageFault } from "../command/faults.ts";
 
 /** Every rule, those over sources last. */
 export function allRules(): (Rule | LintRule)[] {
@@ -27,8 +27,7 @@ export function findRule(id: string): Rule | LintRule {
     .toSorted((left, right) => right.common - left.common)
     .map((rule) => rule.id);
   const near = [...new Set([...(meant === undefined ? [] : [meant]), ...alike])].slice(0, 3);
-  throw new UsageFault(
-    `There is no rule ${id}.`,
-    near.length === 0 ? "plumb rules list names all." : `Did you mean ${near.join(", ")}?`,
-  );
+  throw problem("not_found", `There is no rule ${id}.`, {
+    next: near.length === 0 ? "plumb rules list names all." : `Did you mean ${near.join(", ")}?`,
+  });
 }

@@ -32,6 +32,10 @@ test("where the role would do, the token is named", () => {
   expect(canDo(narrow, "environment.approve", "prod").reason).toBe(
     "This token may not approve for prod: its scopes are read. Use one with a scope that holds it.",
   );
+  expect(() => authorize(narrow, "environment.approve", "prod")).toThrow(
+    expect.objectContaining({ data: { right: "environment.approve", environment: "prod", scopes: ["read"] } }),
+  );
+  expect(() => authorize(narrow, "audit.read")).toThrow(expect.objectContaining({ data: { right: "audit.read" } }));
   expect(canDo(narrow, "environment.propose", "prod").reason).toBe(
     "You may not propose to prod. Ask an administrator.",
   );

@@ -1,5 +1,5 @@
 import type { Action } from "@plumbline/contract";
-import { actions, matchesEnvironment, matrix, problem, scopeActions } from "@plumbline/contract";
+import { givesRight, problem, scopeActions } from "@plumbline/contract";
 import type { Actor } from "./actor.ts";
 import { rightWords } from "./right-words.ts";
 
@@ -11,20 +11,18 @@ export function may(actor: Actor, action: Action, environment?: string): boolean
   if (actor.kind === "system") return true;
   if (actor.kind === "runner") return false;
   if (actor.scopes !== null && !actor.scopes.some((scope) => scopeActions[scope].includes(action))) return false;
-  return actor.roles.some(
-    (binding) =>
-      matrix[binding.role].includes(action) &&
-      (!actions[action].environment ||
-        environment === undefined ||
-        matchesEnvironment(binding.environments, environment)),
-  );
+  return actor.roles.some((binding) => givesRight(binding, action, environment));
 }
 
 /** Throws `not_allowed`, naming the act, unless `may`. Every use case begins with it. */
 export function authorize(actor: Actor, action: Action, environment?: string): void {
   if (may(actor, action, environment)) return;
   throw problem("not_allowed", refusal(actor, actor.name, action, environment), {
-    data: { right: action, ...(environment === undefined ? {} : { environment }) },
+    data: {
+      right: action,
+      ...(environment === undefined ? {} : { environment }),
+      ...(isNarrow(actor, action, environment) ? { scopes: actor.scopes } : {}),
+    },
   });
 }
 
@@ -37,8 +35,12 @@ export function canDo(actor: Actor, action: Action, environment?: string): { all
 /** What is refused and whom to ask. Where the person has the role, it is the token that is too narrow. */
 function refusal(actor: Actor, who: string, action: Action, environment: string | undefined): string {
   const act = rightWords(action, environment);
-  const narrow = actor.scopes !== null && may({ ...actor, scopes: null }, action, environment);
-  return narrow
+  return isNarrow(actor, action, environment)
     ? `This token may not ${act}: its scopes are ${actor.scopes?.join(", ")}. Use one with a scope that holds it.`
     : `${who} may not ${act}. Ask an administrator.`;
+}
+
+/** Whether the person may, and only the token may not. */
+function isNarrow(actor: Actor, action: Action, environment: string | undefined): boolean {
+  return actor.scopes !== null && may({ ...actor, scopes: null }, action, environment);
 }

@@ -1,4 +1,4 @@
-/** What the server can complete. */
+/** What the server can name. */
 export const nameKinds = [
   "workspaces",
   "environments",
@@ -31,7 +31,7 @@ const byName: Record<string, NameKind | "files"> = {
   plan: "files",
 };
 
-const numbers: Record<string, NameKind> = { prs: "pull-requests", runs: "runs" };
+const numbers: Record<string, NameKind> = { prs: "pull-requests", runs: "runs", drift: "cases" };
 const names: Record<string, NameKind> = {
   people: "people",
   runners: "runners",
