@@ -35,7 +35,10 @@ export const Repository = z
         environments: z.array(z.string()),
         layer: z.string(),
         dependsOn: z.array(z.string()),
-        /** Those of `dependsOn` whose outputs it takes: `vpc_id` from `network.vpc_id`. */
+        /**
+         * Outputs that it takes: `vpc_id` from `network.vpc_id`, one of `dependsOn`, or from `backbone:network.vpc_id`, a
+         * component of another repository. Left out is what the caller may not know.
+         */
         inputs: z.array(z.object({ variable: z.string(), from: z.string() })),
       }),
     ),

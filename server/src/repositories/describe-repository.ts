@@ -5,6 +5,7 @@ import type { Actor } from "../access/actor.ts";
 import { authorize, may } from "../access/authorize.ts";
 import { keptToClients, seesRowsOfClients } from "../access/kept-to-clients.ts";
 import { repositoriesSeenBy } from "./find-repository.ts";
+import { withKnownInputs } from "./known-inputs.ts";
 import type { RepositoriesContext } from "./repositories-context.ts";
 import type { Repository } from "./repository.ts";
 import { openReader } from "./repository-reader.ts";
@@ -17,7 +18,8 @@ export async function describeRepositories(context: RepositoriesContext, actor: 
   const repositories = await context.db.transaction(actor.organizationId, async (tx) =>
     repositoriesSeenBy(tx, actor, await listRepositories(tx)),
   );
-  return Promise.all(repositories.map((repository) => describeRepository(context, actor, repository)));
+  const described = await Promise.all(repositories.map((repository) => describeRepository(context, actor, repository)));
+  return seesRowsOfClients(actor) ? withKnownInputs(described) : described;
 }
 
 /**

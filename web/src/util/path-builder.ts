@@ -12,8 +12,13 @@ export const pathTo = {
   run: (number: number, line?: number) => `/runs/${number}${query({ line })}`,
   drift: (search?: { status?: string; workspace?: string }) => `/drift${query(search)}`,
   driftCase: (number: number) => `/drift/${number}`,
-  workspaces: (search?: { environment?: string; state?: string; tab?: "graph" | "parity"; component?: string }) =>
-    `/workspaces${query(search)}`,
+  workspaces: (search?: {
+    environment?: string;
+    state?: string;
+    search?: string;
+    tab?: "graph" | "parity";
+    component?: string;
+  }) => `/workspaces${query(search)}`,
   workspace: (name: string, search?: { tab?: "state" | "runs" }) =>
     `/workspaces/${name.split("/").map(encodeURIComponent).join("/")}${query(search)}`,
   clients: (search?: { environments?: string; from?: string; to?: string }) => `/clients${query(search)}`,

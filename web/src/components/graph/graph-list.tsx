@@ -5,25 +5,33 @@ import { pathTo } from "../../util/path-builder.ts";
 import type { WorkspaceSummary } from "../matrix/cell-text.ts";
 import { StateText } from "../state-text.tsx";
 import { workspaceWord } from "../state-words.ts";
+import { sourceOf } from "./foreign-components.ts";
 import "./graph.css";
 
-type Component = AnswerOf<"listRepositories">["items"][number]["components"][number];
+type Repository = AnswerOf<"listRepositories">["items"][number];
 
 /** The graph in words: each component, what it takes from which, who needs it, how it stands. */
 export function GraphList({
-  components,
+  repository,
+  all,
   workspaces,
   environments,
 }: {
-  components: readonly Component[];
+  repository: Repository;
+  /** All that the person sees: some of them may take what this one gives. */
+  all: readonly Repository[];
   /** How many the repository has. */
   environments: number;
   workspaces: readonly WorkspaceSummary[];
 }) {
+  const { components } = repository;
   return (
     <ul className="graph-list">
       {components.map(({ name, layer, dependsOn, inputs, environments: own, path }) => {
-        const needed = components.filter((other) => other.dependsOn.includes(name)).map((other) => other.name);
+        const needed = [
+          ...components.filter((other) => other.dependsOn.includes(name)).map((other) => other.name),
+          ...takersOf(`${repository.name}:${name}`, all),
+        ];
         const only = dependsOn.filter((other) => !inputs.some(({ from }) => from.startsWith(`${other}.`)));
         return (
           <li key={name} className="graph-list__item">
@@ -52,7 +60,7 @@ export function GraphList({
             </p>
             <div className="wrap">
               {workspaces
-                .filter(({ component }) => component === name)
+                .filter((one) => one.repository === repository.name && one.component === name)
                 .map((workspace) => (
                   <Link key={workspace.name} href={pathTo.workspace(workspace.name)} className="graph-list__state">
                     <StateText state={workspaceWord(workspace)}>
@@ -65,5 +73,14 @@ export function GraphList({
         );
       })}
     </ul>
+  );
+}
+
+/** `portal-infrastructure:portal`: components of other repositories that take an output of this one. */
+function takersOf(source: string, all: readonly Repository[]): string[] {
+  return all.flatMap((other) =>
+    other.components
+      .filter(({ inputs }) => inputs.some(({ from }) => sourceOf(from) === source))
+      .map(({ name }) => `${other.name}:${name}`),
   );
 }

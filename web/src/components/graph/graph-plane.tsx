@@ -13,10 +13,13 @@ const box = { width: 190, height: 56, across: 258, down: 70, top: 34, left: 16 }
 export function GraphPlane({
   layout,
   label,
+  isForeign,
   children,
 }: {
   layout: GraphLayout;
   label: string;
+  /** Whether a box stands for something outside: it and its lines are dashed. */
+  isForeign?: (name: string) => boolean;
   children: (name: string) => ReactNode;
 }) {
   const [active, setActive] = useState<string | null>(null);
@@ -59,6 +62,7 @@ export function GraphPlane({
                 d={`${line}m-5 -3.5l5 3.5l-5 3.5`}
                 className={classes(
                   "graph__edge",
+                  (isForeign?.(from) || isForeign?.(to)) && "graph__edge--foreign",
                   near !== null && near.has(from) && near.has(to) && "graph__edge--near",
                   near !== null && !(near.has(from) && near.has(to)) && "graph__edge--far",
                 )}
@@ -69,7 +73,11 @@ export function GraphPlane({
         {layout.nodes.map(({ name, column, row }) => (
           <div
             key={name}
-            className={classes("graph__box", near !== null && !near.has(name) && "graph__box--far")}
+            className={classes(
+              "graph__box",
+              isForeign?.(name) && "graph__box--foreign",
+              near !== null && !near.has(name) && "graph__box--far",
+            )}
             style={{ left: x(column), top: y(row), width: box.width, height: box.height }}
             data-node={name}
             onMouseEnter={() => setActive(name)}
