@@ -70,19 +70,34 @@ test("no container is privileged, none has a capability, and only the runner's p
     expect(forbidden).not.toContain(needed);
 });
 
+/** The settings of a unit by name. */
+function settingsOf(unit: string): Map<string, string> {
+  const text = read(`systemd/plumbline-${unit}.service`);
+  return new Map([...text.matchAll(/^(\w+)=(.*)$/gm)].map(([, key = "", value = ""]) => [key, value]));
+}
+
 test("the units ask for nothing that bubblewrap cannot live with, and end a runner without its applies", () => {
-  const runner = read("systemd/plumbline-runner.service");
-  const settings = new Map([...runner.matchAll(/^(\w+)=(.*)$/gm)].map(([, key = "", value = ""]) => [key, value]));
+  const settings = settingsOf("runner");
   for (const breaks of [
     "RestrictNamespaces",
     "ProtectKernelTunables",
     "ProtectKernelLogs",
     "ProtectProc",
     "ProcSubset",
+    "ProtectHostname",
   ])
     expect(settings.has(breaks)).toBe(false);
   expect(settings.get("KillMode")).toBe("process");
   expect(settings.get("RestartPreventExitStatus")).toBe("78");
+  // What of bubblewrap's calls is not among systemd's @system-service.
+  const calls = settings.get("SystemCallFilter")?.split(" ");
+  expect(calls).toEqual(expect.arrayContaining(["@mount", "seccomp", "sethostname"]));
+});
+
+test("the units let both programs ask the kernel for the machine's addresses", () => {
+  // A server that listens on 0.0.0.0 ends at its start without (uv_interface_addresses, EAFNOSUPPORT).
+  for (const unit of ["server", "runner"])
+    expect(settingsOf(unit).get("RestrictAddressFamilies")?.split(" ")).toContain("AF_NETLINK");
 });
 
 test("the sandbox works under what the runner's unit takes away", () => {
