@@ -1,12 +1,28 @@
+import { createHash } from "node:crypto";
 import type { Configuration, Environment } from "@plumbline/contract/configuration/configuration";
 import type { ConfigurationProblem } from "@plumbline/contract/configuration/problem";
 import { isConfigurationFile, readConfiguration } from "@plumbline/contract/configuration/read-configuration";
-import type { Snapshot } from "./snapshot.ts";
+import type { Listing, Snapshot } from "./snapshot.ts";
 
 /** What the configuration files of a commit say; where there are problems there is no configuration. */
 export interface ConfigurationAt {
   configuration: Configuration | undefined;
   problems: ConfigurationProblem[];
+}
+
+/**
+ * SHA-256 over everything of a commit that its configuration depends on, but for what its pins name: which files there
+ * are, and what stands in those that configure. Where it is equal, so is the configuration.
+ */
+export function configurationDigest({ entries }: Listing): string {
+  const hash = createHash("sha256");
+  for (const { path, mode, id } of entries) hash.update(isRead(path) ? `${path}\0${mode} ${id}\0` : `${path}\0\0`);
+  return hash.digest("hex");
+}
+
+/** Values files count by name only. */
+function isRead(path: string): boolean {
+  return isConfigurationFile(path) && !path.includes(".tfvars");
 }
 
 /**
@@ -22,8 +38,7 @@ export async function readConfigurationOf(
     snapshot.entries
       .filter((entry) => isConfigurationFile(entry.path))
       .map(async ({ path }) => {
-        // Values files count by name only.
-        const text = path.includes(".tfvars") ? "" : await snapshot.text(path);
+        const text = isRead(path) ? await snapshot.text(path) : "";
         if (text !== undefined) files.set(path, text);
       }),
   );

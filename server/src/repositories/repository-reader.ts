@@ -4,7 +4,7 @@ import type { CodeSnapshot, RepositoryState } from "@plumbline/engine/sources/re
 import { missingPins } from "@plumbline/engine/sources/repository-state";
 import type { RepositoryKey, RepositoryObjects } from "../forges/forge.ts";
 import type { Rules } from "./repository-rules.ts";
-import { readConfigurationOf } from "./read-configuration-at.ts";
+import { configurationDigest, readConfigurationOf } from "./read-configuration-at.ts";
 import type { ConfigurationAt } from "./read-configuration-at.ts";
 import { readListing, snapshotOf } from "./snapshot.ts";
 import type { Listing, Snapshot } from "./snapshot.ts";
@@ -36,6 +36,7 @@ export interface RepositoryCaches {
 /** Promises by key, of which the last `size` used are kept; one that fails is forgotten. */
 interface BoundedCache<Value> {
   get(key: string, make: () => Promise<Value>): Promise<Value>;
+  forget(key: string): void;
 }
 
 /** Makes the caches. */
@@ -67,6 +68,7 @@ function boundedCache<Value>(size: number): BoundedCache<Value> {
       }
       return made;
     },
+    forget: (key) => void kept.delete(key),
   };
 }
 
@@ -87,10 +89,23 @@ export async function openReader(
     );
     return configuration?.components.map((component) => component.name);
   };
+  // Most commits say what those before them said: only what reads differently is read.
   const configuration = (commit: string) =>
-    caches.configurations.get(`${scope}/${commit}`, async () =>
-      readConfigurationOf(await snapshot(commit), componentNames),
-    );
+    caches.configurations.get(`${scope}/${commit}`, async () => {
+      const files = await snapshot(commit);
+      const key = `${scope}/${configurationDigest(files)}`;
+      let pinsKnown = true;
+      const read = await caches.configurations.get(key, () =>
+        readConfigurationOf(files, async (ref) => {
+          const names = await componentNames(ref);
+          pinsKnown &&= names !== undefined;
+          return names;
+        }),
+      );
+      // A pin that names nothing yet may name a commit later.
+      if (!pinsKnown) caches.configurations.forget(key);
+      return read;
+    });
   const code = async (commit: string): Promise<CodeSnapshot | undefined> => {
     if ((await objects.treeOf(commit)) === undefined) return undefined;
     const read = await configuration(commit);
