@@ -207,11 +207,18 @@ export const driftCaseQuery = (number: number) =>
     meta: { topics: [`drift-case:${number}`] },
   });
 
+/** So many entries are shown at first: below them there is room for how many there were over time. */
+const firstEntries = 14;
+
 export const auditQuery = (query: Omit<NonNullable<InputOf<"listAuditEvents">["query"]>, "cursor">) =>
   infiniteQueryOptions({
     queryKey: ["audit", query],
     queryFn: ({ pageParam, signal }) =>
-      call("listAuditEvents", { query: { ...query, ...(pageParam === null ? {} : { cursor: pageParam }) } }, signal),
+      call(
+        "listAuditEvents",
+        { query: { ...query, ...(pageParam === null ? { limit: firstEntries } : { cursor: pageParam }) } },
+        signal,
+      ),
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.cursor,
     placeholderData: keepPreviousData,

@@ -1,11 +1,12 @@
 import { IconDownload } from "@tabler/icons-react";
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { address } from "../api/call.ts";
-import { auditQuery } from "../api/queries.ts";
+import { auditCountsQuery, auditQuery } from "../api/queries.ts";
 import { localMinute } from "../components/audit/chart-bars.ts";
 import { EntriesChart } from "../components/audit/entries-chart.tsx";
 import { EntryDetails } from "../components/audit/entry-details.tsx";
-import { AuditFilters, type AuditFilter } from "../forms/audit-filters.tsx";
+import { AuditFilters } from "../forms/audit-filters.tsx";
+import type { AuditFilter } from "../forms/audit-search.ts";
 import { AuditTable } from "../tables/audit-table.tsx";
 import "../ui/button.css";
 import { Empty } from "../ui/empty.tsx";
@@ -14,6 +15,7 @@ import "./audit-page.css";
 import { More } from "../ui/more.tsx";
 import { PageHead } from "../ui/page-head.tsx";
 import { useAddress } from "../ui/use-address.ts";
+import { count } from "../util/format.ts";
 
 /** Local date and time of the field as the instant the API wants; undefined where it is none. */
 function instant(text: string | undefined): string | undefined {
@@ -38,6 +40,8 @@ export function AuditPage() {
     ),
   );
   const query = useInfiniteQuery(auditQuery(asked));
+  const total = useQuery(auditCountsQuery(asked)).data?.total;
+  const timed = asked["from"] !== undefined || asked["to"] !== undefined;
   const items = query.data?.pages.flatMap((page) => page.items) ?? [];
   const selected = search["entry"] === undefined ? undefined : Number(search["entry"]);
   const event = items.find(({ sequence }) => sequence === selected);
@@ -57,17 +61,11 @@ export function AuditPage() {
           </a>
         }
       />
-      <AuditFilters
-        key={JSON.stringify(filter)}
-        filter={filter}
-        onFilter={(next) => setSearch({ ...next, entry: undefined })}
-      />
+      <AuditFilters filter={filter} onFilter={(next) => setSearch({ ...next, entry: undefined })}>
+        {total !== undefined && `${count(total, "entry", "entries")}${timed ? "" : " in the last 24 hours"}`}
+      </AuditFilters>
       <div className={event === undefined ? "stack" : "audit-columns"}>
         <div className="stack">
-          <EntriesChart
-            filter={asked}
-            onNarrow={(from, to) => setSearch({ from: localMinute(from), to: localMinute(to), entry: undefined })}
-          />
           <Loaded query={query} label="The audit log" lines={10}>
             {() => (
               <div className="panel">
@@ -83,6 +81,10 @@ export function AuditPage() {
                   />
                 )}
                 <More query={query} />
+                <EntriesChart
+                  filter={asked}
+                  onNarrow={(from, to) => setSearch({ from: localMinute(from), to: localMinute(to), entry: undefined })}
+                />
               </div>
             )}
           </Loaded>

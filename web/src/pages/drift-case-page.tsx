@@ -16,9 +16,10 @@ import { Panel } from "../ui/panel.tsx";
 import { Sentence } from "../ui/sentence.tsx";
 import { SeverityBadge } from "../ui/severity.tsx";
 import { useNow } from "../ui/use-now.ts";
-import { count, list, ownerName } from "../util/format.ts";
+import { classes, count, list, ownerName } from "../util/format.ts";
 import { pathTo } from "../util/path-builder.ts";
 import { clockOrDate, duration } from "../util/time.ts";
+import "./drift-case-page.css";
 
 type DriftCase = AnswerOf<"getDriftCase">;
 
@@ -56,7 +57,7 @@ function Shown({ driftCase }: { driftCase: DriftCase }) {
       <PageHead
         title={title}
         aside={<span className="page-head__number">Case {number}</span>}
-        sentence={
+        facts={
           <>
             <SeverityBadge severity={severity} />
             <StateBadge state={driftWord(driftCase)} />
@@ -77,10 +78,10 @@ function Shown({ driftCase }: { driftCase: DriftCase }) {
         }
         actions={<ButtonLink href={pathTo.audit({ workspace })}>Audit</ButtonLink>}
       />
-      <div className="columns">
+      <div className="columns columns--widest">
         <div className="stack">
-          <Panel title="What happened">
-            <p className="panel__body">
+          <Panel title="What happened" className="panel--plain">
+            <p className="panel__body drift-case__text">
               <Sentence text={driftCase.sentence} />{" "}
               {lastCleanAt === null
                 ? "It was never seen clean."
@@ -90,26 +91,28 @@ function Shown({ driftCase }: { driftCase: DriftCase }) {
           {changes.map((resource) => (
             <ChangeTable key={resource.address} resource={resource} lastRun={lastRun} />
           ))}
-          {findings.length > 0 && (
-            <Panel title="Findings on the live values" note={count(findings.length, "finding")}>
-              <div className="panel__body stack">
-                {findings.map((finding) => (
-                  <FindingCard key={finding.fingerprint} finding={finding} />
-                ))}
-              </div>
+          <div className={classes("stack", findings.length > 0 && "drift-case__pair")}>
+            {findings.length > 0 && (
+              <Panel title="Findings on the live values" note={count(findings.length, "finding")}>
+                <div className="panel__body stack">
+                  {findings.map((finding) => (
+                    <FindingCard key={finding.fingerprint} finding={finding} />
+                  ))}
+                </div>
+              </Panel>
+            )}
+            <Panel
+              title="Timeline"
+              {...(lastCleanAt === null ? {} : { note: `the line hangs true until ${clockOrDate(lastCleanAt, now)}` })}
+            >
+              <CaseTimeline
+                entries={driftCase.timeline}
+                lastCleanAt={lastCleanAt}
+                closedAt={closedAt}
+                severity={severity}
+              />
             </Panel>
-          )}
-          <Panel
-            title="Timeline"
-            {...(lastCleanAt === null ? {} : { note: `the line hangs true until ${clockOrDate(lastCleanAt, now)}` })}
-          >
-            <CaseTimeline
-              entries={driftCase.timeline}
-              lastCleanAt={lastCleanAt}
-              closedAt={closedAt}
-              severity={severity}
-            />
-          </Panel>
+          </div>
         </div>
         <DecidePanel driftCase={driftCase} />
       </div>

@@ -76,7 +76,7 @@ function Shown({ pullRequest }: { pullRequest: PullRequest }) {
       <PullRequestHead pullRequest={pullRequest} onAct={setAct} />
       <Next pullRequest={pullRequest} onApprove={() => setAct("approve")} />
       <Tabs label="Parts of the pull request" items={tabs} selected={tab} onSelect={(id) => setSearch({ tab: id })} />
-      <div className="columns" style={{ marginTop: 14 }}>
+      <div className="columns columns--wide" style={{ marginTop: 14 }}>
         <div className="stack" role="tabpanel" id="tab-panel" aria-labelledby={`tab-${tab}`}>
           {tab === "gate" && rail}
           {(tab === "plans" || tab === "gate") && <PlansTab pullRequest={pullRequest} />}

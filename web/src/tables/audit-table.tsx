@@ -22,7 +22,7 @@ export function AuditTable({
   const now = useNow(60_000);
   return (
     <div className="table-wrap">
-      <table className={classes("table table--rows", selected !== undefined && "audit-table--narrow")}>
+      <table className={classes("table table--rows audit-table", selected !== undefined && "audit-table--narrow")}>
         <thead>
           <tr>
             <th>Entry</th>

@@ -15,7 +15,7 @@ export type RunSummary = AnswerOf<"listRuns">["items"][number];
 export function RunsTable({ items, short = false }: { items: readonly RunSummary[]; short?: boolean }) {
   return (
     <div className="table-wrap">
-      <table className={`table table--rows${short ? " table--tight" : ""}`}>
+      <table className={`table table--rows${short ? " table--tight table--bare" : ""}`}>
         <thead>
           <tr>
             <th>Run</th>

@@ -1,4 +1,5 @@
 import type { Severity } from "@plumbline/contract/findings";
+import type { ReactNode } from "react";
 import { classes } from "../util/format.ts";
 import "./severity.css";
 
@@ -28,12 +29,20 @@ export function SeverityBars({ severity, size = 14 }: { severity: Severity; size
   );
 }
 
-/** The bars with their word, as a chip or (`plain`) as text. */
-export function SeverityBadge({ severity, plain = false }: { severity: Severity; plain?: boolean }) {
+/** The bars with their word, or with words that hold it, as a chip or (`plain`) as text. */
+export function SeverityBadge({
+  severity,
+  plain = false,
+  children = severity,
+}: {
+  severity: Severity;
+  plain?: boolean;
+  children?: ReactNode;
+}) {
   return (
     <span className={classes("severity", `tone-${severity}`, plain && "severity--plain")}>
       <SeverityBars severity={severity} />
-      {severity}
+      {children}
     </span>
   );
 }

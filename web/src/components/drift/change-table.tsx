@@ -3,6 +3,7 @@ import { Panel } from "../../ui/panel.tsx";
 import { count } from "../../util/format.ts";
 import { pathTo } from "../../util/path-builder.ts";
 import { Link } from "../../ui/link.tsx";
+import { PlaceLink } from "../plan/place-link.tsx";
 import { Value } from "../plan/value.tsx";
 import "./change-table.css";
 
@@ -13,12 +14,21 @@ const words: Partial<Record<ResourceView["action"], string>> = {
 
 /** One resource that differs: what was last applied and what the code declares beside what is there now. */
 export function ChangeTable({ resource, lastRun }: { resource: ResourceView; lastRun: number }) {
-  const { address, attributes, unchanged, action } = resource;
+  const { address, attributes, unchanged, action, place } = resource;
   const compared = attributes.some(({ code }) => code !== undefined);
   return (
     <Panel
       title={<code>{address}</code>}
       note={`${attributes.length} of ${count(attributes.length + unchanged, "attribute")} ${attributes.length === 1 ? "differs" : "differ"}. ${words[action] ?? ""}`}
+      {...(place === undefined
+        ? {}
+        : {
+            side: (
+              <code>
+                <PlaceLink place={place} />
+              </code>
+            ),
+          })}
     >
       <div className="table-wrap">
         <table className="change-table mono">

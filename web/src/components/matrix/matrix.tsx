@@ -18,6 +18,7 @@ import { Bob } from "./bob.tsx";
 import { Cell } from "./cell.tsx";
 import type { WorkspaceSummary } from "./cell-text.ts";
 import { Lane } from "./lane.tsx";
+import { lanePieces } from "./lane-path.ts";
 import { density, matrixRows, type MatrixRow } from "./matrix-rows.ts";
 import "./matrix.css";
 
@@ -87,10 +88,10 @@ export function Matrix({
           <div role="columnheader" className="matrix__corner">
             <span className="hidden-text">Component</span>
           </div>
-          {overview.environments.map((environment) => (
+          {overview.environments.map((environment, column) => (
             <div key={environment.name} role="columnheader" className="matrix__environment">
               <svg className="matrix__nail" viewBox="0 0 33 18" width="33" height="18" aria-hidden="true">
-                <path d="M16 2v16" className="matrix__nail-line" />
+                <path d="M16 2v16" className={stem(rows[0]?.cells[column] ?? null, now)} />
                 <path d="M9.5 1h13" />
               </svg>
               <EnvironmentName name={environment.name} />
@@ -165,6 +166,12 @@ export function Matrix({
       )}
     </div>
   );
+}
+
+/** Between the nail and the first row the line goes on as that row begins: seven days ago it may not have been there. */
+function stem(first: WorkspaceSummary | null, now: number): string {
+  const [oldest] = lanePieces(first?.lane ?? [], now, 122, 0);
+  return oldest?.points.split(" ")[0] === "0,0" ? "lane__line tone-ok" : "lane__datum";
 }
 
 /** An environment's name under that of its client, where it has one. */

@@ -10,6 +10,9 @@ import { ActedText } from "../acted-text.tsx";
 import { eventGlyph } from "../event-glyph.ts";
 import "../timeline.css";
 
+/** The audit log holds the others. */
+const mostShown = 10;
+
 /** What happened lately, newest first. */
 export function Activity({ items }: { items: AnswerOf<"getOverview">["activity"] }) {
   const now = useNow(60_000);
@@ -17,7 +20,7 @@ export function Activity({ items }: { items: AnswerOf<"getOverview">["activity"]
     <Panel title="Recent activity" side={<Link href={pathTo.audit()}>Audit</Link>}>
       {items.length === 0 && <Empty title="Nothing happened yet">Runs, approvals and merges appear here.</Empty>}
       <ol className="timeline">
-        {items.map((item) => {
+        {items.slice(0, mostShown).map((item) => {
           const { glyph, tone } = eventGlyph(item.kind);
           const text = <ActedText actor={item.actor} text={item.text} />;
           return (

@@ -26,6 +26,7 @@ export function LaneStrip({ workspace }: { workspace: AnswerOf<"getWorkspace"> }
   const share = verified === 0 ? "never verified" : `${(100 * (1 - out / verified)).toFixed(1)} % of the time in line`;
   return (
     <Panel
+      className="panel--plain"
       title="Drift, 7 days"
       note={`${count(cases.length, "case")}, ${share}, verified every ${duration(driftEverySeconds)}`}
       side={

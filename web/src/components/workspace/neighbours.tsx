@@ -6,14 +6,14 @@ import { pathTo } from "../../util/path-builder.ts";
 
 /** What a workspace needs and who needs it. */
 export function Neighbours({ workspace }: { workspace: AnswerOf<"getWorkspace"> }) {
-  const arrow = <IconArrowRight size={16} stroke={1.5} aria-hidden="true" className="dim" />;
+  const arrow = <IconArrowRight size={20} stroke={1.5} aria-hidden="true" className="dim" />;
   const box = (name: string) => (
     <Link key={name} href={pathTo.workspace(name)} className="needs__box">
       {name}
     </Link>
   );
   return (
-    <Panel title="What it needs and who needs it">
+    <Panel title="What it needs and who needs it" className="panel--plain needs-panel">
       <div className="needs">
         {workspace.dependsOn.map(box)}
         {workspace.dependsOn.length > 0 && arrow}

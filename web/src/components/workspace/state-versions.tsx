@@ -6,7 +6,7 @@ import { Link } from "../../ui/link.tsx";
 import { Panel } from "../../ui/panel.tsx";
 import { useAddress } from "../../ui/use-address.ts";
 import { useNow } from "../../ui/use-now.ts";
-import { classes } from "../../util/format.ts";
+import { classes, count } from "../../util/format.ts";
 import { pathTo } from "../../util/path-builder.ts";
 import { clockOrDate, exact } from "../../util/time.ts";
 import { StateDiff } from "./state-diff.tsx";
@@ -29,7 +29,7 @@ export function StateVersions({ workspace }: { workspace: Workspace }) {
         note="sealed, serial and lineage checked"
         side={
           versions.length > 0 ? (
-            <Link href={pathTo.workspace(workspace.name, { tab: "state" })}>All, and compare</Link>
+            <Link href={pathTo.workspace(workspace.name, { tab: "state" })}>All {versions[0]?.version}</Link>
           ) : undefined
         }
       >
@@ -37,7 +37,7 @@ export function StateVersions({ workspace }: { workspace: Workspace }) {
           <Empty title="No state yet">The first apply stores the first version.</Empty>
         ) : (
           <div className="table-wrap" style={{ maxHeight: 320 }}>
-            <table className="table table--tight">
+            <table className="table table--tight table--bare">
               <thead>
                 <tr>
                   <th>Version</th>
@@ -73,7 +73,7 @@ export function StateVersions({ workspace }: { workspace: Workspace }) {
                         </Link>
                       )}
                     </td>
-                    <td className="table__number">{item.resources}</td>
+                    <td className="table__number">{count(item.resources, "resource")}</td>
                   </tr>
                 ))}
               </tbody>

@@ -22,7 +22,7 @@ test("names the cases of the week that there is room for, each where it began", 
     now,
   );
   expect(marks.map(({ number, left, isRight, lasted }) => [number, left, isRight, lasted])).toEqual([
-    [4, 99, true, "1 h"],
+    [4, 98.4, true, "1 h"],
     [2, 14.3, false, "6 h"],
   ]);
 });

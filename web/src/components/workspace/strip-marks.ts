@@ -10,6 +10,9 @@ const weekMs = 7 * 86_400_000;
 /** A label needs about so much of the width; one that would lie on another is left out. */
 const labelPercent = 22;
 
+/** What is out of line now is drawn at least so wide, see `stripPieces`: the label ends before it. */
+const leastPercent = 1.6;
+
 /** Where an instant of the last seven days stands, in percent from the left; undefined before them. */
 function place(at: string, now: number): number | undefined {
   const left = 100 * (1 - (now - Date.parse(at)) / weekMs);
@@ -40,8 +43,9 @@ export function casesOnStrip(cases: readonly Case[], lane: Lane, now: number) {
   const taken: [number, number][] = [];
   for (const { number, severity, status, openedAt, closedAt } of cases) {
     const stretch = lane.find((one) => one.severity !== null && one.from <= openedAt && openedAt <= one.to);
-    const left = place(stretch?.from ?? openedAt, now);
-    if (left === undefined) continue;
+    const begins = place(stretch?.from ?? openedAt, now);
+    if (begins === undefined) continue;
+    const left = Math.min(begins, closedAt === null ? 100 - leastPercent : 100);
     const isRight = left > 100 - labelPercent;
     const [from, to] = isRight ? [left - labelPercent, left] : [left, left + labelPercent];
     if (taken.some(([start, end]) => from < end && start < to)) continue;

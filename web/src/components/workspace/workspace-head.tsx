@@ -52,12 +52,15 @@ export function WorkspaceHead({
       title={name}
       aside={
         <>
-          <StateBadge state={workspaceWord(workspace)} />
-          {state === "drifted" && severity !== null && <SeverityBadge severity={severity} />}
+          {state === "drifted" && severity !== null ? (
+            <SeverityBadge severity={severity}>drifted, {severity}</SeverityBadge>
+          ) : (
+            <StateBadge state={workspaceWord(workspace)} />
+          )}
           {!declared && <Badge tone="medium">no longer declared</Badge>}
         </>
       }
-      sentence={
+      facts={
         <>
           <span>{layer} layer</span>
           <span>
