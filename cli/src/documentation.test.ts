@@ -1,6 +1,7 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import * as contract from "@plumbline/contract";
+import type { Endpoint } from "@plumbline/contract";
 import type { Command } from "commander";
 import { expect, test } from "vitest";
 import { makeContext } from "./command/context.ts";
@@ -37,16 +38,44 @@ test("the page names no command and no option that is not there", () => {
 /** Said by other means: files of the checkout hold the schemas, editors read them. */
 const elsewhere = new Set(["getConfigurationSchema"]);
 
-test("whatever people can ask of the API, plumb can ask", () => {
+/** Calls of the API, and for each the sources of the folders of commands that make it. */
+function callsWithSources(): { name: string; endpoint: Endpoint; sources: string }[] {
   const folder = fileURLToPath(new URL(".", import.meta.url));
-  const sources = readdirSync(folder, { recursive: true, encoding: "utf8" })
+  const files = readdirSync(folder, { recursive: true, encoding: "utf8" })
     .filter((path) => path.endsWith(".ts") && !path.endsWith(".test.ts") && !path.startsWith("testing"))
-    .map((path) => readFileSync(`${folder}/${path}`, "utf8"))
-    .join("\n");
-  const endpoints = Object.entries(contract).flatMap(([name, value]) =>
-    typeof value === "object" && "path" in value && String(value.path).startsWith("/api/") ? [name] : [],
+    .map((path) => ({ group: path.split("/")[0], text: readFileSync(`${folder}/${path}`, "utf8") }));
+  return Object.entries(contract).flatMap(([name, value]) => {
+    if (typeof value !== "object" || !("path" in value) || !String(value.path).startsWith("/api/")) return [];
+    const groups = new Set(files.filter(({ text }) => wordIn(text, name)).map(({ group }) => group));
+    const sources = files.filter(({ group }) => groups.has(group)).map(({ text }) => text);
+    return [{ name, endpoint: value, sources: sources.join("\n") }];
+  });
+}
+
+function wordIn(text: string, word: string): boolean {
+  return new RegExp(`\\b${word}\\b`).test(text);
+}
+
+/** What a call may be given besides the names in its address. */
+function membersOf({ query, body }: Endpoint): string[] {
+  return [query, body].flatMap((schema) =>
+    schema !== undefined && "shape" in schema ? Object.keys(schema.shape ?? {}) : [],
   );
-  expect(endpoints.length).toBeGreaterThan(60);
-  const missing = endpoints.filter((name) => !elsewhere.has(name) && !new RegExp(`\\b${name}\\b`).test(sources));
+}
+
+test("whatever people can ask of the API, plumb can ask", () => {
+  const calls = callsWithSources();
+  expect(calls.length).toBeGreaterThan(60);
+  const missing = calls.filter(({ name, sources }) => !elsewhere.has(name) && sources === "");
+  expect(missing.map(({ name }) => name)).toEqual([]);
+});
+
+test("whatever a call can be given, a command can give", () => {
+  const paged = ["cursor", "limit"];
+  const missing = callsWithSources().flatMap(({ name, endpoint, sources }) =>
+    membersOf(endpoint)
+      .filter((member) => !wordIn(sources, member) && !(paged.includes(member) && wordIn(sources, "loadPages")))
+      .map((member) => `${name}.${member}`),
+  );
   expect(missing).toEqual([]);
 });

@@ -3,6 +3,7 @@ import type { DriftCase } from "@plumbline/contract";
 import type { Context } from "../command/context.ts";
 import { findingLines } from "../runs/finding-lines.ts";
 import { diffLines } from "../runs/plan-lines.ts";
+import { actedLines } from "../terminal/acted.ts";
 import { facts, heading } from "../terminal/facts.ts";
 import type { Look } from "../terminal/look.ts";
 import { statusStyle } from "../terminal/status-style.ts";
@@ -24,9 +25,9 @@ function caseLines(shown: DriftCase, look: Look): string[] {
     "",
     ...facts(look, [
       ["workspace", shown.workspace],
-      ["found", ago(shown.openedAt, look.now)],
+      ["found", `${ago(shown.openedAt, look.now)}, by run ${shown.openedRun}`],
       ["last clean", ago(shown.lastCleanAt, look.now)],
-      ["last seen", ago(shown.lastSeenAt, look.now)],
+      ["last seen", `${ago(shown.lastSeenAt, look.now)}, by run ${shown.lastRun}`],
       ["closed", shown.closedAt === null ? null : ago(shown.closedAt, look.now)],
       ["owners", shown.owners.join(", ") || null],
       ["pull request", shown.pullRequest === null ? null : `#${shown.pullRequest}`],
@@ -36,7 +37,7 @@ function caseLines(shown: DriftCase, look: Look): string[] {
     ...(shown.findings.length === 0 ? [] : heading(look, "Findings on what is there")),
     ...findingLines(shown.findings, look),
     ...heading(look, "Timeline"),
-    ...shown.timeline.map(({ at, actor, text }) => `  ${moment(at)}  ${actor}: ${text}`),
+    ...actedLines(look, shown.timeline, (at) => `  ${moment(at)}`),
   ];
 }
 

@@ -11,5 +11,6 @@ export function addOverview(program: Command, context: Context): void {
   ])
     .option("--client <name>", "only what is of this client")
     .option("--repository <name>", "the repository, where there are several")
+    .option("--all", "every component, also of many; otherwise those that need somebody")
     .action(async (options: OverviewOptions) => (await import("./overview.ts")).showOverview(context, options));
 }

@@ -57,7 +57,7 @@ const overview: Overview = {
       detail: "",
       severity: "critical",
       action: "Revert",
-      link: "/",
+      link: "/drift/57",
       at,
     },
   ],
@@ -82,8 +82,43 @@ shop       in sync  -
 
 Waits for you
   Revert: critical Port open
+    plumb drift show 57
 
 Lately
   60 min ago  ada: merged #7
 `);
+});
+
+test("of a large organization all rows are shown on demand, and who did what is said once", async () => {
+  await using api = await startFakeApi();
+  const row = (name: string) => ({ components: [{ name, layer: "application", dependsOn: [] }], workspaces: [] });
+  api.answer(getOverview, ({ query }) => ({
+    ...overview,
+    ...row(query.from === undefined ? "shop" : query.from === 0 ? "network" : "database"),
+    matrix: { total: 2, inSync: 1, folded: query.from === undefined, next: query.from === 0 ? 1 : null },
+    activity: [{ at, actor: "ada", text: "ada merged #7", kind: "merged", link: null }],
+  }));
+  const env = { PLUMBLINE_URL: api.url, PLUMBLINE_TOKEN: "t" };
+  const folded = (await plumb(["overview"], { env })).stdout;
+  expect(folded).toContain("1 of 2 components need somebody most; 1 are in sync everywhere. --all shows all.");
+  expect(folded).toContain("60 min ago  ada merged #7\n");
+  const all = JSON.parse((await plumb(["overview", "--all", "--json"], { env })).stdout);
+  expect(all.components.map(({ name }: { name: string }) => name)).toEqual(["network", "database"]);
+  expect(all.matrix).toMatchObject({ folded: false, next: null });
+});
+
+test("drift that was seen too late, and checks that are late, are told", async () => {
+  await using api = await startFakeApi();
+  const days = [null, 40, 900, null].map((seconds, index) => ({ day: `2026-11-2${index}`, seconds }));
+  api.answer(getOverview, () => ({
+    ...overview,
+    detectionDelay: [
+      { environment: "prod", objectiveSeconds: 300, days },
+      { environment: "dev", objectiveSeconds: 300, days: days.slice(0, 1) },
+    ],
+    sweeps: { onTime: 9, total: 12, lastAt: at },
+  }));
+  const { stdout } = await plumb(["overview"], { env: { PLUMBLINE_URL: api.url, PLUMBLINE_TOKEN: "t" } });
+  expect(stdout).toContain("Drift checks are late, 3 of 12.\n");
+  expect(stdout).toContain("  prod: 15 min, objective 5 min, 1 day over it\n\nWaits");
 });

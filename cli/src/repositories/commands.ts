@@ -8,6 +8,14 @@ export function addRepositories(program: Command, context: Context): void {
   leaf(repositories, "list", "List repositories with what main declares", ["plumb repositories list"]).action(
     async () => (await import("./list.ts")).listAll(context),
   );
+  leaf(
+    repositories,
+    "show",
+    "Show what main declares: environments in order, components by layer with what they take",
+    ["plumb repositories show", "plumb repositories show shop-infrastructure --json"],
+  )
+    .argument("[name]", "the repository, where there are several")
+    .action(async (name?: string) => (await import("./show.ts")).showRepository(context, name));
   leaf(repositories, "create", "Create an empty repository", ["plumb repositories create shop-infrastructure"])
     .argument("<name>", "small letters, digits, dots, dashes")
     .action(async (name: string) => (await import("./create.ts")).create(context, name));

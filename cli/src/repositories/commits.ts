@@ -7,7 +7,7 @@ import { ago } from "../terminal/words.ts";
 /** `plumb repositories commits` */
 export async function listCommits(context: Context, named: string | undefined): Promise<void> {
   const client = await context.client();
-  const repository = await chooseRepository(client, named);
+  const repository = await chooseRepository(client, named, "Name one");
   const found = await client.call(listMainCommits, { params: { repository } });
   context.print(found, ({ items }, look) =>
     table(

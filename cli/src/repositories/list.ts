@@ -1,6 +1,7 @@
 import { listRepositories } from "@plumbline/contract";
 import type { Context } from "../command/context.ts";
 import { table } from "../terminal/table.ts";
+import { problemLines } from "./problem-lines.ts";
 
 /** `plumb repositories list` */
 export async function listAll(context: Context): Promise<void> {
@@ -25,8 +26,6 @@ export async function listAll(context: Context): Promise<void> {
       ]),
       "No repositories.",
     ),
-    ...items.flatMap(({ name, problems }) =>
-      problems.map(({ file, line, message }) => look.paint("red", `${name}: ${file}:${line ?? 1}: ${message}`)),
-    ),
+    ...items.flatMap((one) => problemLines(one, look)),
   ]);
 }

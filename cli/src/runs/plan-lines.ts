@@ -2,7 +2,7 @@ import type { WorkspacePlan } from "@plumbline/contract";
 import { planText } from "@plumbline/engine/plans/plan-text";
 import type { Look, Style } from "../terminal/look.ts";
 import { heading } from "../terminal/facts.ts";
-import { findingLines } from "./finding-lines.ts";
+import { judgementLines } from "./judgement-lines.ts";
 
 const colours: Record<string, Style> = {
   "+": "green",
@@ -24,15 +24,6 @@ export function planLines(shown: WorkspacePlan, look: Look): string[] {
     ...diffLines(plan, look),
     ...judgementLines(shown, look),
   ];
-}
-
-/** What was found, and what could not be judged: that blocks, too. */
-function judgementLines({ findings, judgementFailures }: WorkspacePlan, look: Look): string[] {
-  const failures = judgementFailures.map(
-    ({ message, file, line }) =>
-      `  ${look.paint("red", "not judged")} ${file === undefined ? "" : `${file}:${line ?? 1}: `}${message}`,
-  );
-  return [...findingLines(findings, look), ...failures];
 }
 
 /** The readable plan, coloured by the first character of each line. */

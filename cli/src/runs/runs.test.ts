@@ -1,4 +1,5 @@
 import { cancelRun, getRun, getRunLog, listRuns, streamRunLog } from "@plumbline/contract";
+import type { Run } from "@plumbline/contract";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { startFakeApi } from "../testing/fake-api.ts";
 import type { FakeApi } from "../testing/fake-api.ts";
@@ -52,6 +53,33 @@ test("a run shows phases, plan and error", async () => {
   expect(stdout).toContain("error         main.tf:3: no such type\n");
   expect(stdout).toContain("PHASE  OUTCOME  SECONDS\nfetch  ok           0.1  12 files\n");
   expect(stdout).toContain("!     public = false -> true");
+});
+
+test("an apply shows what it did to each resource, when and how long", async () => {
+  const begins = "2026-11-22T07:00:00.000Z";
+  const of = (address: string, more: Partial<Run["operations"][number]>): Run["operations"][number] => ({
+    address,
+    action: "create",
+    outcome: "ok",
+    startedAt: begins,
+    finishedAt: "2026-11-22T07:00:02.500Z",
+    ...more,
+  });
+  const operations = [
+    of("lab_network.this", {}),
+    of("lab_database.main", { outcome: "running", startedAt: "2026-11-22T07:00:03.000Z", finishedAt: null }),
+  ];
+  const times = { startedAt: begins, finishedAt: "2026-11-22T07:01:00.000Z" };
+  api.answer(getRun, () => runOf({ status: "unknown", operations, approvedRun: 9, ...times }));
+  const { stdout } = await run("runs", "show", "12");
+  expect(stdout).toContain("took          60 s\n");
+  expect(stdout).toContain("approved      run 9, whose plan differs from this one\n");
+  expect(stdout).toContain(`
+Resources
+RESOURCE                   OUTCOME  BEGAN  SECONDS
+lab_network.this   create  ok        +0.0      2.5
+lab_database.main  create  unknown   +3.0
+`);
 });
 
 test("a log is printed with phases, and cannot steer the terminal", async () => {

@@ -6,8 +6,9 @@ import type { Look } from "../terminal/look.ts";
 import { statusCell, statusStyle } from "../terminal/status-style.ts";
 import { table } from "../terminal/table.ts";
 import { wrap } from "../terminal/width.ts";
-import { ago } from "../terminal/words.ts";
-import { findingLines } from "./finding-lines.ts";
+import { ago, span } from "../terminal/words.ts";
+import { judgementLines } from "./judgement-lines.ts";
+import { operationTable } from "./operation-table.ts";
 import { diffLines } from "./plan-lines.ts";
 
 /** `plumb runs show` */
@@ -28,6 +29,7 @@ export function runLines(run: Run, look: Look): string[] {
     ...facts(look, [
       ["pull request", run.pullRequest === null ? null : `#${run.pullRequest}`],
       ["digest", run.digest],
+      ["approved", run.approvedRun === null ? null : `run ${run.approvedRun}, whose plan differs from this one`],
       ["code", run.codeCommit.slice(0, 12)],
       ["values", run.valuesCommit.slice(0, 12)],
       [
@@ -49,6 +51,7 @@ export function runLines(run: Run, look: Look): string[] {
       ["runner", run.runner],
       ["state", stateText(run)],
       ["created", ago(run.createdAt, look.now)],
+      ["took", tookText(run)],
       ["attempt", run.attempt > 1 ? String(run.attempt) : null],
       ["done", run.progress === null ? null : `${run.progress.done} of ${run.progress.total} resources`],
       ["overridden", run.overridden.length === 0 ? null : run.overridden.join("; ")],
@@ -56,14 +59,17 @@ export function runLines(run: Run, look: Look): string[] {
     ]),
     ...heading(look, "Phases"),
     ...phaseTable(run, look),
+    ...(run.operations.length === 0 ? [] : [...heading(look, "Resources"), ...operationTable(run, look)]),
     ...(run.plan === null ? [] : [...heading(look, "Plan"), ...diffLines(run.plan, look)]),
     ...(run.findings.length + run.judgementFailures.length === 0 ? [] : heading(look, "Findings")),
-    ...findingLines(run.findings, look),
-    ...run.judgementFailures.map(
-      ({ message, file, line }) =>
-        `  ${look.paint("red", "not judged")} ${file === undefined ? "" : `${file}:${line ?? 1}: `}${message}`,
-    ),
+    ...judgementLines(run, look),
   ];
+}
+
+/** From its start to its end, where it has both. */
+function tookText({ startedAt, finishedAt }: Run): string | null {
+  if (startedAt === null || finishedAt === null) return null;
+  return span(Math.round((Date.parse(finishedAt) - Date.parse(startedAt)) / 1000));
 }
 
 function stateText({ stateVersionBefore, stateVersionAfter }: Run): string | null {

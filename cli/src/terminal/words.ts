@@ -8,7 +8,8 @@ export function ago(instant: string | null, now: Date): string {
   return seconds < 5 ? "now" : seconds < 7 * 86_400 ? `${span(seconds)} ago` : day(instant);
 }
 
-function span(seconds: number): string {
+/** A length of time: `45 s`, `15 min`, `6 h`, `3 days`. */
+export function span(seconds: number): string {
   if (seconds < 90) return `${seconds} s`;
   if (seconds < 90 * 60) return `${Math.round(seconds / 60)} min`;
   return seconds < 36 * 3600 ? `${Math.round(seconds / 3600)} h` : `${Math.round(seconds / 86_400)} days`;

@@ -15,6 +15,7 @@ export function addWorkspaces(program: Command, context: Context): void {
     .option("--client <name>", "only what is of this client")
     .option("--repository <name>", "only of this repository")
     .option("--environment <name>", "only of this environment")
+    .option("--search <words>", "only those whose names hold each of these words")
     .addOption(
       new Option("--state <state>", "only in this state").choices([
         "frozen",

@@ -1,6 +1,7 @@
 import { listWorkspaces } from "@plumbline/contract";
-import type { WorkspaceState, WorkspaceSummary } from "@plumbline/contract";
+import type { WorkspaceState } from "@plumbline/contract";
 import type { Context } from "../command/context.ts";
+import { loadPages } from "../connection/pages.ts";
 import { statusCell } from "../terminal/status-style.ts";
 import { table } from "../terminal/table.ts";
 import { ago } from "../terminal/words.ts";
@@ -10,24 +11,25 @@ export interface ListOptions {
   repository?: string;
   environment?: string;
   state?: WorkspaceState;
+  /** Words that the name holds. */
+  search?: string;
 }
 
 /** `plumb workspaces list` */
 export async function listAll(
   context: Context,
-  { client: wanted, repository, environment, state }: ListOptions,
+  { client: wanted, repository, environment, state, search }: ListOptions,
 ): Promise<void> {
   const client = await context.client();
-  const items: WorkspaceSummary[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await client.call(listWorkspaces, {
-      query: { client: wanted, repository, environment, state, cursor, limit: 500 },
+  let sums = { total: 0, inSync: 0 };
+  const all = await loadPages(Number.POSITIVE_INFINITY, async (page) => {
+    const answer = await client.call(listWorkspaces, {
+      query: { ...page, client: wanted, repository, environment, state, search },
     });
-    items.push(...page.items);
-    cursor = page.cursor ?? undefined;
-  } while (cursor !== undefined);
-  context.print({ items }, (found, look) =>
+    sums = { total: answer.total, inSync: answer.inSync };
+    return answer;
+  });
+  context.print({ ...all, ...sums }, (found, look) =>
     table(
       look,
       [
