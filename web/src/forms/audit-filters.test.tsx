@@ -2,7 +2,7 @@ import { fireEvent, screen } from "@testing-library/react";
 import { expect, test, vi } from "vitest";
 import { renderPage } from "../testing/render.tsx";
 import { AuditFilters } from "./audit-filters.tsx";
-import { searched } from "./audit-search.ts";
+import { searched, type AuditFilter } from "./audit-search.ts";
 
 test("a searched name is a pull request, a workspace, or who did it", () => {
   expect(searched(" #128 ")).toEqual({ pullRequest: "128" });
@@ -12,7 +12,7 @@ test("a searched name is a pull request, a workspace, or who did it", () => {
 });
 
 test("what is filtered by stands there as chips that can be taken off", async () => {
-  const onFilter = vi.fn();
+  const onFilter = vi.fn<(filter: AuditFilter) => void>();
   await renderPage(<AuditFilters filter={{ workspace: "database/prod", action: "run.claimed" }} onFilter={onFilter} />);
   fireEvent.click(screen.getByRole("button", { name: "Remove the filter Workspace" }));
   expect(onFilter).toHaveBeenCalledWith({ workspace: undefined, action: "run.claimed" });
@@ -22,7 +22,7 @@ test("what is filtered by stands there as chips that can be taken off", async ()
 });
 
 test("the form sets all of them at once", async () => {
-  const onFilter = vi.fn();
+  const onFilter = vi.fn<(filter: AuditFilter) => void>();
   await renderPage(<AuditFilters filter={{}} onFilter={onFilter} />);
   fireEvent.click(screen.getByRole("button", { name: "Filter" }));
   fireEvent.change(await screen.findByLabelText("Person or runner"), { target: { value: " owner " } });

@@ -1,10 +1,12 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import { controlCataloguesQuery, knownFindingsQuery, waiversQuery } from "../api/queries.ts";
+import { knownFindingsQuery, waiversQuery } from "../api/queries.ts";
 import { useRepository } from "../api/use-repository.ts";
 import { BaselineTab } from "../components/policy/baseline-tab.tsx";
 import { ControlsTab } from "../components/policy/controls-tab.tsx";
+import { ReportHead } from "../components/policy/report-head.tsx";
 import { RulesTab } from "../components/policy/rules-tab.tsx";
 import { ScorecardsTab } from "../components/policy/scorecards-tab.tsx";
+import { useCatalogue } from "../components/policy/use-catalogue.ts";
 import { WaiversTab } from "../components/policy/waivers-tab.tsx";
 import { PageHead } from "../ui/page-head.tsx";
 import "../components/policy/policy.css";
@@ -23,25 +25,28 @@ export function PolicyPage() {
   const baseline = useInfiniteQuery(knownFindingsQuery(repository));
   const known = baseline.data?.pages.flatMap((page) => page.items);
   const waivers = useQuery(waiversQuery(repository)).data;
-  // Judging every catalogue reads all states: only who looks at reports asks for it.
-  const reports = useQuery({ ...controlCataloguesQuery(), enabled: tab === "controls" });
-  const failing = reports.data?.items.filter(({ environments }) =>
+  const { catalogues, report } = useCatalogue(tab === "controls");
+  const failing = catalogues.data?.items.filter(({ environments }) =>
     Object.values(environments).some(({ fail }) => fail > 0),
   ).length;
   const overdue = known?.filter((finding) => finding.overdue).length ?? 0;
   const more = baseline.hasNextPage ? " or more" : "";
   return (
     <>
-      <PageHead
-        title="Policy"
-        sentence={
-          known === undefined
-            ? undefined
-            : known.length === 0
-              ? "Nothing that is applied breaks a rule. New findings stop their pull request."
-              : `What is applied has ${count(known.length, "finding")}${more}; ${overdue === 0 ? "none blocks yet" : `${overdue} block the next change of their workspace`}. New findings stop their pull request.`
-        }
-      />
+      {tab === "controls" && report.data !== undefined ? (
+        <ReportHead report={report.data} />
+      ) : (
+        <PageHead
+          title="Policy"
+          sentence={
+            known === undefined
+              ? undefined
+              : known.length === 0
+                ? "Nothing that is applied breaks a rule. New findings stop their pull request."
+                : `What is applied has ${count(known.length, "finding")}${more}; ${overdue === 0 ? "none blocks yet" : `${overdue} block the next change of their workspace`}. New findings stop their pull request.`
+          }
+        />
+      )}
       <Tabs
         label="Policy"
         selected={tab}

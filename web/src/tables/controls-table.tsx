@@ -21,12 +21,14 @@ export function ControlsTable({
 }) {
   return (
     <div className="table-wrap">
-      <table className="table">
+      <table className="table table--tight">
         <thead>
           <tr>
             <th>Id</th>
             <th>Control, in our words</th>
-            <th>Severity</th>
+            <th>
+              <span className="hidden-text">Severity</span>
+            </th>
             {environments.map((name) => (
               <th key={name}>{name}</th>
             ))}

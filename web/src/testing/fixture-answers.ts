@@ -1,4 +1,5 @@
 import { auditCounts, auditEvents } from "./fixtures/audit.ts";
+import { controlCatalogues, controlReport, rules } from "./fixtures/controls.ts";
 import { clients, environmentReport, scopes } from "./fixtures/clients.ts";
 import { driftCase, driftCases } from "./fixtures/drift.ts";
 import { files } from "./fixtures/files.ts";
@@ -108,6 +109,10 @@ export const answers: Record<string, (asked: Asked) => unknown> = {
     return summary === undefined ? undefined : { ...driftCase, ...summary };
   },
   revertDrift: () => pullRequestOf(130),
+  listControlCatalogues: () => ({ items: controlCatalogues }),
+  getControlReport: () => controlReport,
+  listRules: () => ({ items: rules }),
+  getRule: ({ params }) => rules.find(({ id }) => id === params["rule"]),
   listWaivers: () => ({ items: waivers, problems: [], owners: { "shop-infrastructure": ["@katharina"] } }),
   listKnownFindings: () => ({ items: knownFindings, cursor: null }),
   listAuditEvents: (asked) => {

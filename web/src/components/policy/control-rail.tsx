@@ -1,10 +1,15 @@
 import { IconX } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
 import type { AnswerOf } from "../../api/endpoints.ts";
+import { overviewQuery, ruleQuery } from "../../api/queries.ts";
+import { useRepository } from "../../api/use-repository.ts";
 import { Button } from "../../ui/button.tsx";
+import { ButtonLink } from "../../ui/button-link.tsx";
 import { Link } from "../../ui/link.tsx";
 import { Panel } from "../../ui/panel.tsx";
 import { SeverityBadge } from "../../ui/severity.tsx";
 import { pathTo } from "../../util/path-builder.ts";
+import { RuleExamples } from "./rule-examples.tsx";
 import "./policy.css";
 
 type Control = AnswerOf<"getControlReport">["controls"][number];
@@ -27,11 +32,12 @@ export function ControlRail({
   );
   return (
     <Panel
-      title={title}
+      title={<SeverityBadge severity={severity} />}
+      note={<code>{rules[0] ?? id}</code>}
       side={<Button variant="quiet" icon={IconX} label="Close the control" onClick={onClose} children={null} />}
     >
       <div className="policy-rail__part">
-        <SeverityBadge severity={severity} />
+        <h3 className="policy-rail__title">{title}</h3>
         <p className="note">
           {catalogue}, {id}. {scopes[scope]}
         </p>
@@ -45,7 +51,8 @@ export function ControlRail({
       )}
       {troubled.length > 0 && <Places title="What keeps it from passing" evidence={troubled} />}
       {met.length > 0 && <Places title="Met by" evidence={met} />}
-      {rules.length > 0 && (
+      {rules[0] !== undefined && <Why rule={rules[0]} />}
+      {rules.length > 1 && (
         <div className="policy-rail__part">
           <h3>Rules</h3>
           <ul>
@@ -60,6 +67,26 @@ export function ControlRail({
         </div>
       )}
     </Panel>
+  );
+}
+
+/** What the first of its rules says: why, what is wrong and what is right. */
+function Why({ rule }: { rule: string }) {
+  const [chosen] = useRepository();
+  const repository = useQuery(overviewQuery(chosen)).data?.repository;
+  const found = useQuery({ ...ruleQuery(rule, repository ?? ""), enabled: repository !== undefined }).data;
+  if (found === undefined) return null;
+  return (
+    <>
+      <div className="policy-rail__part">
+        <h3>Why</h3>
+        <p>{found.why}</p>
+      </div>
+      {found.examples !== null && <RuleExamples examples={found.examples} />}
+      <div className="policy-rail__part policy-rail__acts">
+        <ButtonLink href={pathTo.policy({ tab: "rules", rule })}>Open the rule</ButtonLink>
+      </div>
+    </>
   );
 }
 

@@ -1,18 +1,12 @@
-import { IconDownload, IconPrinter } from "@tabler/icons-react";
-import { useQuery } from "@tanstack/react-query";
-import { address } from "../../api/call.ts";
 import type { AnswerOf } from "../../api/endpoints.ts";
-import { controlCataloguesQuery, controlReportQuery } from "../../api/queries.ts";
 import { ControlsTable } from "../../tables/controls-table.tsx";
-import "../../ui/button.css";
 import { Loaded } from "../../ui/loaded.tsx";
 import { Panel } from "../../ui/panel.tsx";
 import { Segments } from "../../ui/segments.tsx";
-import { TimeAgo } from "../../ui/time-ago.tsx";
 import { useAddress } from "../../ui/use-address.ts";
-import { count } from "../../util/format.ts";
 import { ControlRail } from "./control-rail.tsx";
 import { CountsBar } from "./counts-bar.tsx";
+import { useCatalogue } from "./use-catalogue.ts";
 import "../../ui/filter-chip.css";
 import "./policy.css";
 
@@ -21,14 +15,13 @@ type Control = Report["controls"][number];
 
 /** How the controls of a catalogue stand in each environment. */
 export function ControlsTab() {
-  const catalogues = useQuery(controlCataloguesQuery());
-  const [search, setSearch] = useAddress();
+  const { catalogues, chosen, report } = useCatalogue();
+  const [, setSearch] = useAddress();
   return (
     <Loaded query={catalogues} label="Catalogues" lines={8}>
-      {({ items }) => {
-        const chosen = items.find(({ slug }) => slug === search["catalogue"]) ?? items.find(isUsed) ?? items[0];
-        return (
-          <>
+      {({ items }) => (
+        <>
+          {items.length > 1 && (
             <div className="filters">
               <Segments
                 label="Catalogue"
@@ -37,84 +30,74 @@ export function ControlsTab() {
                 onSelect={(slug) => setSearch({ catalogue: slug, control: undefined })}
               />
             </div>
-            {chosen !== undefined && <CatalogueReport slug={chosen.slug} />}
-          </>
-        );
-      }}
+          )}
+          {chosen !== undefined && (
+            <Loaded query={report} label="Controls" lines={12}>
+              {(data) => <ReportBody report={data} />}
+            </Loaded>
+          )}
+        </>
+      )}
     </Loaded>
   );
 }
 
-/** Something of it is in the code. */
-function isUsed({ environments }: AnswerOf<"listControlCatalogues">["items"][number]): boolean {
-  return Object.values(environments).some(({ pass, waived, unknown }) => pass + waived + unknown > 0);
-}
-
-function CatalogueReport({ slug }: { slug: string }) {
-  const query = useQuery(controlReportQuery(slug));
+function ReportBody({ report }: { report: Report }) {
   const [search, setSearch] = useAddress();
   const view = search["view"] === "failing" ? "failing" : "all";
+  const inCode = report.controls.filter(({ notInCode }) => notInCode === null);
+  const failing = inCode.filter((control) => fails(control));
+  const shown = view === "failing" ? failing : report.controls;
+  const selected = report.controls.find(({ id }) => id === search["control"]);
   return (
-    <Loaded query={query} label="Controls" lines={12}>
-      {(report) => {
-        const inCode = report.controls.filter(({ notInCode }) => notInCode === null);
-        const failing = inCode.filter((control) => fails(control));
-        const shown = view === "failing" ? failing : report.controls;
-        const selected = report.controls.find(({ id }) => id === search["control"]);
-        const link = (format: string) =>
-          address("/api/v1/control-catalogues/:catalogue/report/:format", { catalogue: slug, format }, undefined);
-        return (
-          <>
-            <div className="filters">
-              <p className="note">
-                Judged on what is applied in {count(report.workspaces, "workspace")}, <TimeAgo at={report.judgedAt} />.{" "}
-                {count(inCode.length, "control")} can be seen in code, {report.controls.length - inCode.length} need a
-                look at the account.
-              </p>
-              <a className="button button--default" href={link("html")} target="_blank" rel="noreferrer">
-                <IconPrinter size={16} stroke={1.75} aria-hidden="true" />
-                Print
-              </a>
-              <a className="button button--default" href={link("csv")} download={`${slug}.csv`}>
-                <IconDownload size={16} stroke={1.75} aria-hidden="true" />
-                CSV
-              </a>
-            </div>
-            <CountsBar environments={report.environments} />
-            <div className={selected === undefined ? "stack" : "policy-columns"}>
-              <Panel
-                title="Controls"
-                side={
-                  <Segments
-                    label="Which controls"
-                    items={[
-                      { id: "all", label: `All ${report.controls.length}` },
-                      { id: "failing", label: `Failing ${failing.length}` },
-                    ]}
-                    selected={view}
-                    onSelect={(id) => setSearch({ view: id === "all" ? undefined : id }, { replace: true })}
-                  />
-                }
-              >
-                <ControlsTable
-                  controls={shown}
-                  environments={report.environments.map(({ name }) => name)}
-                  selected={selected?.id}
-                  onSelect={(control) => setSearch({ control }, { replace: true })}
-                />
-              </Panel>
-              {selected !== undefined && (
-                <ControlRail
-                  control={selected}
-                  catalogue={report.title}
-                  onClose={() => setSearch({ control: undefined }, { replace: true })}
-                />
-              )}
-            </div>
-          </>
-        );
-      }}
-    </Loaded>
+    <>
+      <CountsBar environments={report.environments} />
+      <div className={selected === undefined ? "stack" : "policy-columns"}>
+        <Panel
+          title="Controls"
+          note={
+            <Segments
+              label="Which controls"
+              items={[
+                { id: "all", label: `All ${report.controls.length}` },
+                { id: "failing", label: `Failing ${failing.length}` },
+              ]}
+              selected={view}
+              onSelect={(id) => setSearch({ view: id === "all" ? undefined : id }, { replace: true })}
+            />
+          }
+          side={<Legend />}
+        >
+          <ControlsTable
+            controls={shown}
+            environments={report.environments.map(({ name }) => name)}
+            selected={selected?.id}
+            onSelect={(control) => setSearch({ control }, { replace: true })}
+          />
+        </Panel>
+        {selected !== undefined && (
+          <ControlRail
+            control={selected}
+            catalogue={report.title}
+            onClose={() => setSearch({ control: undefined }, { replace: true })}
+          />
+        )}
+      </div>
+    </>
+  );
+}
+
+/** What the marks of the table mean. */
+function Legend() {
+  return (
+    <ul className="controls-legend small" aria-label="Legend">
+      {(["pass", "waived", "fail", "not-in-code"] as const).map((state) => (
+        <li key={state}>
+          <span className={`controls-table__mark controls-table__mark--${state}`} aria-hidden="true" />
+          {state.replaceAll("-", " ")}
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -14,7 +14,13 @@ export function CountsBar({ environments }: { environments: Environments }) {
           <li key={name} className="counts-bar__cell">
             <div className="counts-bar__head">
               <b>{name}</b>
-              <span>{share === null ? <span className="dim">nothing in code</span> : <b>{share} % pass</b>}</span>
+              {share === null ? (
+                <span className="note dim">nothing in code</span>
+              ) : (
+                <span>
+                  <b>{share} %</b> <span className="small">pass</span>
+                </span>
+              )}
             </div>
             <div className="counts-bar__track" aria-hidden="true">
               {pass > 0 && <span className="counts-bar__part counts-bar__part--pass" style={{ flexGrow: pass }} />}

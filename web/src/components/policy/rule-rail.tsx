@@ -2,11 +2,11 @@ import { IconX } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { ruleQuery } from "../../api/queries.ts";
 import { Button } from "../../ui/button.tsx";
-import { CodeText } from "../../ui/code-text.tsx";
 import { Loaded } from "../../ui/loaded.tsx";
 import { Panel } from "../../ui/panel.tsx";
 import { SeverityBadge } from "../../ui/severity.tsx";
 import { count } from "../../util/format.ts";
+import { RuleExamples } from "./rule-examples.tsx";
 import "./policy.css";
 
 /** One rule: why it is there, how to mend what it finds, what it takes for wrong and for right. */
@@ -52,27 +52,9 @@ export function RuleRail({ rule, repository, onClose }: { rule: string; reposito
               </p>
             </div>
           )}
-          {examples !== null && (
-            <>
-              <Example title="Bad" tone="failed" text={examples.bad} />
-              <Example title="Good" tone="ok" text={examples.good} />
-            </>
-          )}
+          {examples !== null && <RuleExamples examples={examples} />}
         </Panel>
       )}
     </Loaded>
-  );
-}
-
-function Example({ title, tone, text }: { title: string; tone: "failed" | "ok"; text: string }) {
-  return (
-    <>
-      <div className="policy-rail__part">
-        <h3>{title}</h3>
-      </div>
-      <pre className={`policy-rail__example tone-${tone}`}>
-        <CodeText text={text} />
-      </pre>
-    </>
   );
 }
