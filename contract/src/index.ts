@@ -3,6 +3,7 @@ export * from "./api/index.ts";
 export * from "./audit-actions.ts";
 export * from "./canonical-json.ts";
 export * from "./endpoint.ts";
+export * from "./engine-change.ts";
 export * from "./errors.ts";
 export * from "./findings.ts";
 export * from "./jobs.ts";

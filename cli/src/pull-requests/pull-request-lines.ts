@@ -1,4 +1,5 @@
 import type { AffectedWorkspace, PullRequest } from "@plumbline/contract";
+import { engineChangeText } from "@plumbline/contract/engine-change";
 import { facts, heading, indented } from "../terminal/facts.ts";
 import type { Look } from "../terminal/look.ts";
 import { statusCell, statusStyle } from "../terminal/status-style.ts";
@@ -36,6 +37,9 @@ export function pullRequestLines(shown: PullRequest, look: Look): string[] {
     ),
     ...heading(look, plural(shown.affected.length, "workspace")),
     ...workspaceTable(shown.affected, look),
+    ...shown.affected.flatMap(({ workspace, engineChange }) =>
+      engineChange === undefined ? [] : [`  ${workspace}, engine: ${engineChangeText(engineChange)}`],
+    ),
     ...shown.affected.flatMap(({ workspace, later }) => (later === null ? [] : [`  ${workspace}, later: ${later}`])),
     ...approvalLines(shown, look),
   ];

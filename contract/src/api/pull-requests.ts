@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { endpoint } from "../endpoint.ts";
+import { EngineChange } from "../engine-change.ts";
 import { Finding, Severity } from "../findings.ts";
 import { PlanCounts, PlanView } from "../plan-view.ts";
 import { PullRequestPurpose, PullRequestState, PullRequestStatus } from "../pull-request-status.ts";
@@ -90,6 +91,8 @@ export const AffectedWorkspace = z
     later: z.string().nullable(),
     /** Equal for plans that do the same to the same attributes; left out where few workspaces are affected. */
     shape: z.string().optional(),
+    /** Another engine than what applied it last; left out where it is the same, or nothing was applied. */
+    engineChange: EngineChange.optional(),
   })
   .meta({ id: "AffectedWorkspace" });
 export type AffectedWorkspace = z.infer<typeof AffectedWorkspace>;

@@ -1,3 +1,4 @@
+import { engineChanges } from "../runs/engine-changes.ts";
 import { appliedIn, changedInputs, plansWithoutChanges, repositoriesTaking } from "../runs/queue/changed-inputs.ts";
 import { releaseHeldRun } from "../runs/queue/release-held-run.ts";
 import { judgementsOf, planOf, planShapes, runsOfPullRequests, unappliedRuns } from "../runs/run-queries.ts";
@@ -20,6 +21,7 @@ export function bindRuns(context: RunsContext): RunsPort {
     judgementsOf,
     planOf,
     planShapes,
+    engineChanges,
     unappliedRuns,
     changedInputs: (tx, organizationId, runIds) => changedInputs(tx, context, organizationId, runIds),
     appliedIn,

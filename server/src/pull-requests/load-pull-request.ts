@@ -3,7 +3,7 @@ import type { Actor } from "../access/actor.ts";
 import type { Tx } from "../platform/database/pools.ts";
 import { readFacts } from "./facts.ts";
 import type { PullRequestFacts } from "./facts.ts";
-import { presentPullRequest, shownTo } from "./present.ts";
+import { presentPullRequest, shownPlans, shownTo } from "./present.ts";
 import type { ShownFacts } from "./present.ts";
 import { pullRequestActedOnBy, pullRequestSeenBy, sightOf } from "./sight.ts";
 import { pullRequestByNumber, revertOf } from "./pull-request-store.ts";
@@ -44,7 +44,8 @@ export async function answerPullRequest(
     const runIds = seen.facts.affected.flatMap((row) => row.runId ?? []);
     const judgements = await context.runs.judgementsOf(tx, runIds);
     const shapes = runIds.length < many ? undefined : await context.runs.planShapes(tx, runIds);
-    return presentPullRequest(seen, { judgements, shapes }, actor, await revertSeenBy(tx, actor, number));
+    const engines = await context.runs.engineChanges(tx, shownPlans(seen.facts));
+    return presentPullRequest(seen, { judgements, shapes, engines }, actor, await revertSeenBy(tx, actor, number));
   });
 }
 

@@ -11,6 +11,7 @@ import type {
   Severity,
 } from "@plumbline/contract";
 import { pullRequestCan, severities } from "@plumbline/contract";
+import type { EngineChange } from "@plumbline/contract/engine-change";
 import { ticketUrl } from "@plumbline/contract/configuration/ticket";
 import type { Actor } from "../access/actor.ts";
 import { canDo } from "../access/authorize.ts";
@@ -33,6 +34,14 @@ const noCounts: PlanCounts = { add: 0, change: 0, replace: 0, destroy: 0, import
 
 /** Findings of plans, by run. */
 export type Judgements = ReadonlyMap<string, RunJudgement>;
+
+/** What is read of the plans that are shown, by run. */
+interface ShownPlans {
+  judgements: Judgements;
+  /** Only where there are many. */
+  shapes: ReadonlyMap<string, string> | undefined;
+  engines: ReadonlyMap<string, EngineChange>;
+}
 
 /** How a pull request is now. */
 export interface ShownState {
@@ -131,7 +140,7 @@ export function presentSummary({ facts, shown }: ShownFacts, judgements: Judgeme
 /** A pull request with everything its page shows. */
 export function presentPullRequest(
   seen: ShownFacts,
-  { judgements, shapes }: { judgements: Judgements; shapes: ReadonlyMap<string, string> | undefined },
+  { judgements, shapes, engines }: ShownPlans,
   actor: Actor,
   revertedBy: number | null,
 ): PullRequest {
@@ -143,8 +152,13 @@ export function presentPullRequest(
     description: pullRequest.description,
     patchSets: facts.patchSets.map((one) => presentPatchSet(facts, one)),
     affected: facts.affected.map((row) => {
-      const shape = shapes?.get(shownPlan(facts, row)?.id ?? "");
-      return { ...presentAffected(facts, row, judgements), ...(shape === undefined ? {} : { shape }) };
+      const plan = shownPlan(facts, row)?.id ?? "";
+      const [shape, engineChange] = [shapes?.get(plan), engines.get(plan)];
+      return {
+        ...presentAffected(facts, row, judgements),
+        ...(shape === undefined ? {} : { shape }),
+        ...(engineChange === undefined ? {} : { engineChange }),
+      };
     }),
     gate,
     approvals: facts.approvals.map((one) => presentApproval(facts, one)),
@@ -205,6 +219,11 @@ function waitsFor(
     facts.pullRequest.openedBy !== null &&
     facts.pullRequest.openedBy === actor.id
   );
+}
+
+/** The runs whose plans are shown. */
+export function shownPlans(facts: PullRequestFacts): string[] {
+  return facts.affected.flatMap((row) => shownPlan(facts, row)?.id ?? []);
 }
 
 /** The plan that counts: a run that was planned anew after the merge is what is applied, or is held for approval. */

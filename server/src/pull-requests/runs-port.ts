@@ -1,4 +1,5 @@
 import type { Finding, PlanView } from "@plumbline/contract";
+import type { EngineChange } from "@plumbline/contract/engine-change";
 import type { Tx } from "../platform/database/pools.ts";
 import type { AppliedRun, ChangedInput } from "../runs/queue/changed-inputs.ts";
 import type { RunRecord } from "../runs/run.ts";
@@ -97,6 +98,8 @@ export interface RunsPort {
   judgementsOf(tx: Tx, runIds: readonly string[]): Promise<ReadonlyMap<string, RunJudgement>>;
   /** What plans do, in one text each: equal where they do the same to the same attributes. */
   planShapes(tx: Tx, runIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /** Runs with another engine than what applied their workspaces before. */
+  engineChanges(tx: Tx, runIds: readonly string[]): Promise<ReadonlyMap<string, EngineChange>>;
   /** The plan for people, and as the engine prints it. */
   planOf(tx: Tx, runId: string): Promise<{ view: PlanView | null; text: string | null }>;
   /** Apply runs of a repository that have not ended well. */

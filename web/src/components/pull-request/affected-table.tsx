@@ -1,5 +1,6 @@
 import { Fragment, useState, type ReactNode } from "react";
 import type { AnswerOf } from "../../api/endpoints.ts";
+import { engineChangeText } from "@plumbline/contract/engine-change";
 import { severities } from "@plumbline/contract/findings";
 import { Badge } from "../../ui/badge.tsx";
 import { ChangeCounts } from "../../ui/change-counts.tsx";
@@ -145,13 +146,18 @@ function PlanState({ item }: { item: AffectedWorkspace }) {
   const state = runWord({ status, kind: item.applyStatus === null ? "plan" : "apply" });
   const finished = status === "finished";
   return (
-    <span className="inline">
-      <StateText state={state}>
-        <span className={classes(finished && "affected__line")}>{capital(item.line)}</span>
-      </StateText>
-      {item.provisional && <Badge>provisional</Badge>}
-      {item.relation === "removed" && <Badge>no longer declared</Badge>}
-    </span>
+    <>
+      <span className="inline">
+        <StateText state={state}>
+          <span className={classes(finished && "affected__line")}>{capital(item.line)}</span>
+        </StateText>
+        {item.provisional && <Badge>provisional</Badge>}
+        {item.relation === "removed" && <Badge>no longer declared</Badge>}
+      </span>
+      {item.engineChange !== undefined && (
+        <span className="affected__engine note">Engine: {engineChangeText(item.engineChange)}</span>
+      )}
+    </>
   );
 }
 

@@ -27,7 +27,8 @@ export function alikeGroups(affected: readonly AffectedWorkspace[]): AlikeGroup[
 }
 
 function standing(item: AffectedWorkspace): string {
-  const { shape, runStatus, applyStatus, relation, provisional, counts, findings, blocking, workspace } = item;
+  const { shape, runStatus, applyStatus, relation, provisional, counts, findings, blocking, workspace, engineChange } =
+    item;
   const apart = runStatus === "failed" || applyStatus === "failed" || (shape === undefined && runStatus === "finished");
   return JSON.stringify([
     apart ? workspace : shape,
@@ -38,5 +39,6 @@ function standing(item: AffectedWorkspace): string {
     counts,
     findings,
     blocking,
+    engineChange,
   ]);
 }
