@@ -101,4 +101,8 @@ export const theme = createTheme({
   focusRing: "never",
   cursorType: "pointer",
   respectReducedMotion: true,
+  // Label above, help below; an error stands where the help does.
+  components: {
+    InputWrapper: { defaultProps: { inputWrapperOrder: ["label", "input", "error", "description"] } },
+  },
 });

@@ -10,6 +10,8 @@ import { toast } from "../ui/toast.ts";
 import { pathTo } from "../util/path-builder.ts";
 import { FormProblem } from "./form-problem.tsx";
 
+/** The component of what is for all of them. */
+const common = "common";
 const namePattern = /^[A-Za-z_][A-Za-z0-9_]{0,99}$/;
 
 /** Stores a new version of a sealed variable; a pull request puts it in use. */
@@ -17,10 +19,12 @@ export function VariableDialog({ repository, onClose }: { repository: string; on
   const router = useRouter();
   const declared = useQuery(repositoriesQuery()).data?.items.find((item) => item.name === repository);
   const [environment, setEnvironment] = useState<string | null>(null);
-  const [component, setComponent] = useState<string>("common");
+  const [component, setComponent] = useState(common);
   const [name, setName] = useState("");
   const [value, setValue] = useState("");
   const [ticket, setTicket] = useState("");
+  const environments = (declared?.environments ?? []).map((item) => item.name);
+  const components = componentsIn(declared?.components ?? [], environment);
   const wrong = name !== "" && !namePattern.test(name);
   const set = useAct("setVariable", ({ version, pullRequest }) => {
     toast(`Version ${version} of ${name} stored`, {
@@ -55,17 +59,21 @@ export function VariableDialog({ repository, onClose }: { repository: string; on
         <div className="form__row">
           <Select
             label="Environment"
-            data={(declared?.environments ?? []).map((item) => item.name)}
+            description={environments.length === 0 ? "plumbline.yaml on main declares none." : undefined}
+            data={environments}
             value={environment}
-            onChange={setEnvironment}
+            onChange={(picked) => {
+              setEnvironment(picked);
+              if (!componentsIn(declared?.components ?? [], picked).includes(component)) setComponent(common);
+            }}
           />
           <Select
             label="Component"
-            description="common: for all of them"
-            data={["common", ...(declared?.components ?? []).map((item) => item.name)]}
+            description={`common: for all of them${environment === null ? "" : ` in ${environment}`}`}
+            data={components}
             value={component}
             allowDeselect={false}
-            onChange={(picked) => setComponent(picked ?? "common")}
+            onChange={(picked) => setComponent(picked ?? common)}
           />
         </div>
         <TextInput
@@ -113,4 +121,13 @@ export function VariableDialog({ repository, onClose }: { repository: string; on
       </form>
     </Dialog>
   );
+}
+
+/** What a variable of the environment can be for: all of its components, or one that exists in it. */
+function componentsIn(
+  components: readonly { name: string; environments: readonly string[] }[],
+  environment: string | null,
+): string[] {
+  const there = components.filter(({ environments }) => environment === null || environments.includes(environment));
+  return [common, ...there.map(({ name }) => name)];
 }

@@ -1,3 +1,4 @@
+import { useRouterState } from "@tanstack/react-router";
 import { ButtonLink } from "../ui/button-link.tsx";
 import { Empty } from "../ui/empty.tsx";
 import { PageHead } from "../ui/page-head.tsx";
@@ -5,11 +6,28 @@ import { pathTo } from "../util/path-builder.ts";
 
 /** An address that is none. */
 export function NotFoundPage() {
+  const pathname = useRouterState({ select: ({ location }) => location.pathname });
   return (
     <>
-      <PageHead title="There is no such page" />
+      <PageHead
+        title="There is no such page"
+        sentence={
+          <>
+            Nothing stands at <code>{pathname}</code>. Go on from the overview, or search by name with the field above.
+          </>
+        }
+      />
       <div className="panel">
-        <Empty title="Nothing here" action={<ButtonLink href={pathTo.overview()}>Open the overview</ButtonLink>}>
+        <Empty
+          title="Nothing was changed by coming here"
+          action={
+            <>
+              <ButtonLink href={pathTo.overview()}>Open the overview</ButtonLink>
+              <ButtonLink href={pathTo.pullRequests()}>Pull requests</ButtonLink>
+              <ButtonLink href={pathTo.workspaces()}>Workspaces</ButtonLink>
+            </>
+          }
+        >
           The address may be old or mistyped, or what it named may have gone.
         </Empty>
       </div>

@@ -15,6 +15,7 @@ import { Loaded } from "../ui/loaded.tsx";
 import { PageHead } from "../ui/page-head.tsx";
 import { Panel } from "../ui/panel.tsx";
 import { toast } from "../ui/toast.ts";
+import { count, list } from "../util/format.ts";
 
 type Asking = { kind: "person"; person: Person | null } | { kind: "token" } | { kind: "revoke"; token: ApiToken };
 
@@ -34,7 +35,7 @@ export function PeoplePage() {
     <>
       <PageHead
         title="People and tokens"
-        sentence="Who may do what, and where. A role holds for the environments named with it."
+        sentence={people.data === undefined ? undefined : sentence(people.data.items)}
         actions={
           <>
             <Button icon={IconKey} onClick={() => setAsking({ kind: "token" })}>
@@ -90,4 +91,13 @@ export function PeoplePage() {
       )}
     </>
   );
+}
+
+/** How many there are, and who may change that. */
+function sentence(items: readonly Person[]): string {
+  const administrators = items.filter(({ roles }) => roles.some(({ role }) => role === "administrator"));
+  const who = list(administrators.map(({ name }) => name));
+  const may =
+    who === "" ? "" : ` ${who} ${administrators.length === 1 ? "adds people and gives" : "add people and give"} roles.`;
+  return `${count(items.length, "person", "people")}.${may} A role holds for the environments named with it.`;
 }

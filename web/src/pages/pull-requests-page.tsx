@@ -1,5 +1,5 @@
 import { IconPlus, IconRocket } from "@tabler/icons-react";
-import type { PullRequestStatus } from "@plumbline/contract/pull-request-status";
+import type { PullRequestState, PullRequestStatus } from "@plumbline/contract/pull-request-status";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { overviewQuery, pullRequestsQuery } from "../api/queries.ts";
 import { mayDo, useMe } from "../api/use-me.ts";
@@ -17,7 +17,6 @@ import { PageHead } from "../ui/page-head.tsx";
 import { Segments } from "../ui/segments.tsx";
 import { useAddress } from "../ui/use-address.ts";
 import { useNewRows } from "../ui/use-new-rows.ts";
-import { count } from "../util/format.ts";
 
 const views = [
   { id: "open", label: "Open" },
@@ -46,7 +45,6 @@ export function PullRequestsPage() {
   const loaded = query.isPlaceholderData ? undefined : query.data?.pages.flatMap((page) => page.items);
   const fresh = useNewRows(loaded, (item) => item.number, `${repository} ${view}`);
   const items = query.isPlaceholderData ? (query.data?.pages.flatMap((page) => page.items) ?? []) : fresh.shown;
-  const waiting = items.filter(({ waitsForMe }) => waitsForMe).length;
   const reason =
     repository === undefined
       ? overview.error === null
@@ -60,18 +58,14 @@ export function PullRequestsPage() {
     <>
       <PageHead
         title="Pull requests"
-        sentence={
-          waiting > 0
-            ? `${count(waiting, "pull request")} of these ${waiting === 1 ? "waits" : "wait"} for you.`
-            : "Push to refs/for/main to propose a change."
-        }
+        sentence={query.data === undefined ? undefined : sentence(items)}
         actions={
           <>
             <Button icon={IconRocket} reason={reason} onClick={() => setSearch({ open: "promotion" })}>
               Promote
             </Button>
             <Button icon={IconPlus} reason={reason} onClick={() => setSearch({ open: "new" })}>
-              Without commits
+              Open without commits
             </Button>
           </>
         }
@@ -89,8 +83,8 @@ export function PullRequestsPage() {
           <div className="panel">
             <NewRows waiting={fresh.waiting} onShow={fresh.show} />
             {items.length === 0 ? (
-              <Empty title={view === "mine" ? "Nothing waits for you" : "No pull requests here"}>
-                Push to refs/for/main to propose a change.
+              <Empty title={emptyTitles[view]}>
+                Push to refs/for/main to propose a change; git prints the address of its pull request.
               </Empty>
             ) : (
               <PullRequestsTable items={items} />
@@ -110,3 +104,28 @@ export function PullRequestsPage() {
 }
 
 const statuses: readonly PullRequestStatus[] = ["open", "merged", "closed"];
+
+const emptyTitles: Record<(typeof views)[number]["id"], string> = {
+  open: "No pull request is open",
+  mine: "Nothing waits for you",
+  merged: "Nothing was merged yet",
+  closed: "None was closed",
+  all: "No pull requests yet",
+};
+
+/** What is the case among those that are shown: how many are open, how many wait for the reader, how many cannot go on. */
+function sentence(
+  items: readonly { status: PullRequestStatus; state: PullRequestState; waitsForMe: boolean }[],
+): string {
+  const open = items.filter(({ status }) => status === "open").length;
+  const mine = items.filter(({ waitsForMe }) => waitsForMe).length;
+  const blocked = items.filter(({ state }) => state === "blocked").length;
+  const held = items.filter(({ state }) => state === "held").length;
+  const parts = [
+    open === 0 ? "None of these is open" : `${open} open`,
+    mine === 0 ? "nothing waits for you" : `${mine} ${mine === 1 ? "waits" : "wait"} for you`,
+    ...(blocked === 0 ? [] : [`${blocked} blocked`]),
+    ...(held === 0 ? [] : [`${held} held after the merge`]),
+  ];
+  return `${parts.join(", ")}. Push to refs/for/main to propose a change.`;
+}

@@ -2,12 +2,13 @@ import { workspaceStates, type WorkspaceState } from "@plumbline/contract/worksp
 import { TextInput } from "@mantine/core";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { repositoriesQuery, workspacesQuery } from "../api/queries.ts";
-import { useRepository } from "../api/use-repository.ts";
+import { useShownRepository } from "../api/use-repository.ts";
 import { GraphTab } from "../components/graph/graph-tab.tsx";
 import { ParityTab } from "../components/parity/parity-tab.tsx";
 import { workspaceWord } from "../components/state-words.ts";
 import "../components/workspace/workspace.css";
 import { WorkspacesTable } from "../tables/workspaces-table.tsx";
+import { ButtonLink } from "../ui/button-link.tsx";
 import { Empty } from "../ui/empty.tsx";
 import { FilterChip } from "../ui/filter-chip.tsx";
 import { Loaded } from "../ui/loaded.tsx";
@@ -15,22 +16,20 @@ import { More } from "../ui/more.tsx";
 import { PageHead } from "../ui/page-head.tsx";
 import { Tabs } from "../ui/tabs.tsx";
 import { useAddress } from "../ui/use-address.ts";
+import { pathTo } from "../util/path-builder.ts";
 
 const tabs = ["list", "graph", "parity"] as const;
 type TabId = (typeof tabs)[number];
 
 /** All workspaces of the repository: as a list, by what needs what, and how their environments differ. */
 export function WorkspacesPage() {
-  const [repository] = useRepository();
+  const { repository, known } = useShownRepository();
   const [search, setSearch] = useAddress();
   const tab = tabs.find((id) => id === search["tab"]) ?? "list";
-  const [all] = useInfiniteQuery(workspacesQuery({ repository, limit: 100 })).data?.pages ?? [];
+  const [all] = useInfiniteQuery({ ...workspacesQuery({ repository, limit: 100 }), enabled: known }).data?.pages ?? [];
   return (
     <>
-      <PageHead
-        title="Workspaces"
-        sentence={all === undefined ? undefined : `${all.inSync} of ${all.total} in sync.`}
-      />
+      <PageHead title="Workspaces" sentence={all === undefined ? undefined : sentence(all)} />
       <Tabs
         label="Workspaces"
         selected={tab}
@@ -61,14 +60,23 @@ const panels: Record<TabId, () => React.ReactNode> = {
   parity: () => <ParityTab />,
 };
 
+/** What is the case; where all is well, that nothing is to be done. */
+function sentence({ inSync, total }: { inSync: number; total: number }): string {
+  if (total === 0) return "plumbline.yaml on main declares none yet. The first ones come with a pull request.";
+  if (inSync === total) return `All ${total} are in sync. Nothing is to be done here.`;
+  return `${inSync} of ${total} are in sync. The state of each of the others says what comes next.`;
+}
+
 function ListTab() {
-  const [repository] = useRepository();
+  const { repository, known } = useShownRepository();
   const [search, setSearch] = useAddress();
   const state: WorkspaceState | undefined = workspaceStates.find((word) => word === search["state"]);
   const environment = search["environment"];
-  const query = useInfiniteQuery(
-    workspacesQuery({ repository, environment, state, search: search["search"], limit: 100 }),
-  );
+  const query = useInfiniteQuery({
+    ...workspacesQuery({ repository, environment, state, search: search["search"], limit: 100 }),
+    enabled: known,
+  });
+  const filtered = environment !== undefined || state !== undefined || search["search"] !== undefined;
   const repositories = useQuery(repositoriesQuery()).data?.items ?? [];
   const environments = repositories
     .filter(({ name }) => repository === undefined || name === repository)
@@ -104,7 +112,12 @@ function ListTab() {
         {({ pages }) => (
           <div className="panel">
             {pages.every(({ items }) => items.length === 0) ? (
-              <Empty title="No workspaces here">
+              <Empty
+                title={filtered ? "No such workspace" : "No workspaces yet"}
+                {...(filtered
+                  ? { action: <ButtonLink href={pathTo.workspaces()}>Show all workspaces</ButtonLink> }
+                  : {})}
+              >
                 A workspace is one component in one environment, as plumbline.yaml on main declares them.
               </Empty>
             ) : (

@@ -14,9 +14,9 @@ export function ClientsTable({ items }: { items: AnswerOf<"listClients">["items"
           <tr>
             <th>Client</th>
             <th>Environments</th>
-            <th>In sync</th>
-            <th>Open drift cases</th>
-            <th>Parts that are not code</th>
+            <th className="table__number">In sync</th>
+            <th className="table__number">Open drift cases</th>
+            <th className="table__number">Parts that are not code</th>
           </tr>
         </thead>
         <tbody>
@@ -42,13 +42,13 @@ export function ClientsTable({ items }: { items: AnswerOf<"listClients">["items"
                   ))}
                 </span>
               </td>
-              <td>
+              <td className="table__number">
                 {inSync} of {workspaces} <span className="table__phone">in sync</span>
               </td>
-              <td>
+              <td className="table__number">
                 {driftCases || <span className="dim">·</span>} <span className="table__phone">open drift</span>
               </td>
-              <td>
+              <td className="table__number">
                 {missing || <span className="dim">·</span>} <span className="table__phone">parts not code</span>
               </td>
             </tr>

@@ -45,7 +45,7 @@ export function RunnersTable({
               <td>
                 <Load busy={runner.busy} capacity={runner.capacity} />
               </td>
-              <td>{runner.environments.join(", ")}</td>
+              <td>{runner.environments.includes("*") ? "all" : runner.environments.join(", ")}</td>
               <td>
                 {runner.engines.map(({ name, version, sha256, accepted }) => (
                   <div key={sha256} className={accepted ? "" : "dim"} title={`SHA-256 ${sha256}`}>

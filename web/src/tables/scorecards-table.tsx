@@ -17,16 +17,16 @@ export function ScorecardsTable({ items }: { items: readonly Scorecard[] }) {
         <thead>
           <tr>
             <th>Component</th>
-            <th>Score</th>
+            <th className="table__number">Score</th>
             <th>Twelve weeks</th>
             {severities.map((severity) => (
-              <th key={severity}>
+              <th key={severity} className="table__number">
                 <SeverityBars severity={severity} size={12} /> {severity}
               </th>
             ))}
-            <th>Most of it</th>
+            <th>Most problems in</th>
             <th>Owner</th>
-            <th>Resources</th>
+            <th className="table__number">Resources</th>
           </tr>
         </thead>
         <tbody>
@@ -35,20 +35,26 @@ export function ScorecardsTable({ items }: { items: readonly Scorecard[] }) {
               <td className="table__main">
                 <Link href={pathTo.workspaces({ tab: "parity", component: card.component })}>{card.component}</Link>
               </td>
-              <td>
+              <td className="table__number">
                 <span className={`scorecard-score tone-${tone(card.score)}`}>{card.score}</span>
               </td>
               <td>
                 <Trend card={card} />
               </td>
               {severities.map((severity) => (
-                <td key={severity}>{card.problems[severity] || <span className="dim">·</span>}</td>
+                <td key={severity} className="table__number">
+                  {card.problems[severity] || <span className="dim">·</span>}
+                </td>
               ))}
               <td>{most(card) ?? <span className="dim">nothing</span>}</td>
               <td>
-                {card.owners.length > 0 ? list(card.owners.slice(0, 3).map(ownerName)) : <span className="dim">·</span>}
+                {card.owners.length > 0 ? (
+                  list(card.owners.slice(0, 3).map(ownerName))
+                ) : (
+                  <span className="dim">nobody</span>
+                )}
               </td>
-              <td>{card.resources}</td>
+              <td className="table__number">{card.resources}</td>
             </tr>
           ))}
         </tbody>

@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { parityQuery } from "../../api/queries.ts";
-import { useRepository } from "../../api/use-repository.ts";
+import { useShownRepository } from "../../api/use-repository.ts";
 import { Empty } from "../../ui/empty.tsx";
 import { FilterChip } from "../../ui/filter-chip.tsx";
 import { Loaded } from "../../ui/loaded.tsx";
@@ -15,10 +15,10 @@ import "./parity.css";
 
 /** How the environments of each component differ, and why. */
 export function ParityTab() {
-  const [repository] = useRepository();
+  const { repository, known } = useShownRepository();
   const [search, setSearch] = useAddress();
   const component = search["component"];
-  const query = useInfiniteQuery(parityQuery({ repository, component }));
+  const query = useInfiniteQuery({ ...parityQuery({ repository, component }), enabled: known });
   const view = parityViews.find((one) => one === search["show"]) ?? "differs";
   return (
     <Loaded query={query} label="Parity" lines={10}>

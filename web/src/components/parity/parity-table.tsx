@@ -6,7 +6,7 @@ import { classes, list } from "../../util/format.ts";
 import { pathTo } from "../../util/path-builder.ts";
 import { workspaceWord } from "../state-words.ts";
 import { ParityCell } from "./parity-cell.tsx";
-import { verdictWords, type ComponentParity, type Parity, type ParityRow } from "./parity-words.ts";
+import { countedWords, verdictWords, type ComponentParity, type Parity, type ParityRow } from "./parity-words.ts";
 import "../../ui/table.css";
 
 /** One component: a row per thing that is compared, a column per environment. */
@@ -25,7 +25,7 @@ export function ParityTable({
   return (
     <Panel
       title={component.component}
-      note={`${layer}; ${counts.explained} explained, ${counts.same} the same${absent.length === 0 ? "" : `; not in ${list(absent)}`}`}
+      note={[layer, ...countedWords(counts), ...(absent.length === 0 ? [] : [`not in ${list(absent)}`])].join(", ")}
       side={
         <>
           {counts.forbidden > 0 && (
@@ -45,7 +45,7 @@ export function ParityTable({
         <table className="table parity">
           <thead>
             <tr>
-              <th scope="col">What differs</th>
+              <th scope="col">{rows.every(({ verdict }) => verdict === "same") ? "Compared" : "What differs"}</th>
               {shown.map(({ name }) => {
                 const workspace = workspaces.find(({ environment }) => environment === name);
                 const state = workspace && workspaceWord(workspace);

@@ -31,6 +31,15 @@ export function rowsOf(component: ComponentParity, view: ParityView): ParityRow[
   return component.rows.filter(({ verdict }) => shownIn[view].includes(verdict));
 }
 
+/** "2 explained", "4 the same": what differs for a reason or not at all, where there is any. */
+export function countedWords({ explained, follows, same }: ComponentParity["counts"]): string[] {
+  return [
+    ...(explained === 0 ? [] : [`${explained} explained`]),
+    ...(follows === 0 ? [] : [`${follows} ${follows === 1 ? "follows" : "follow"} from others`]),
+    ...(same === 0 ? [] : [`${same} the same`]),
+  ];
+}
+
 /** What is the case over all components, for the head of the page. */
 export function paritySentence(components: readonly ComponentParity[]): string {
   const sum = (verdict: Verdict) => components.reduce((total, { counts }) => total + counts[verdict], 0);

@@ -32,7 +32,7 @@ export function Resources({ workspace }: { workspace: Workspace }) {
   const found = useQuery({ ...driftCaseQuery(driftCase ?? 0), enabled: driftCase !== null });
   const drifted = new Set(driftCase === null ? [] : found.data?.changes.map(({ address }) => address));
   const all = held.data?.resources ?? [];
-  const note = [count(all.length, "entry", "entries"), ...(drifted.size > 0 ? [`${drifted.size} drifted`] : [])];
+  const note = [count(all.length, "resource"), ...(drifted.size > 0 ? [`${drifted.size} drifted`] : [])];
   return (
     <Panel
       title="Resources"

@@ -8,6 +8,7 @@ import { Button } from "../../ui/button.tsx";
 import { Loaded } from "../../ui/loaded.tsx";
 import { Panel } from "../../ui/panel.tsx";
 import { toast } from "../../ui/toast.ts";
+import "./settings.css";
 
 /** The repository whose policies hold for every repository of the organization; an administrator names it. */
 export function PolicyRepositoryPanel({ reason }: { reason: string | null }) {
@@ -25,7 +26,7 @@ export function PolicyRepositoryPanel({ reason }: { reason: string | null }) {
           const value = chosen === undefined ? repository : chosen;
           return (
             <form
-              className="form panel__body"
+              className="form form--narrow panel__body"
               onSubmit={(event) => {
                 event.preventDefault();
                 set.mutate({ body: { repository: value } });
@@ -55,9 +56,9 @@ export function PolicyRepositoryPanel({ reason }: { reason: string | null }) {
                 <Button
                   type="submit"
                   busy={set.isPending}
-                  reason={reason ?? (value === repository ? "That is what holds." : null)}
+                  reason={reason ?? (value === repository ? "Choose another one first: this is what holds." : null)}
                 >
-                  {value === null ? "Let no repository have them" : "Let this repository have them"}
+                  {value === null && repository !== null ? "Name no repository" : "Set the policy repository"}
                 </Button>
               </div>
             </form>

@@ -59,7 +59,7 @@ export function AsItWas({ workspace, version }: { workspace: string; version: nu
 function When({ held }: { held: AnswerOf<"listStateResources"> }) {
   const { version, until, resources } = held;
   if (version === null) return "no state then";
-  return `${count(resources.length, "entry", "entries")}; version ${version.version}, from ${exact(version.createdAt)}${until === null ? ", the newest" : ` until ${exact(until)}`}`;
+  return `${count(resources.length, "resource")}; version ${version.version}, from ${exact(version.createdAt)}${until === null ? ", the newest" : ` until ${exact(until)}`}`;
 }
 
 /** What a local time of the address means as an instant; undefined where it is none. */

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { stateDiffQuery } from "../../api/queries.ts";
 import { Loaded } from "../../ui/loaded.tsx";
 import { Panel } from "../../ui/panel.tsx";
-import { count } from "../../util/format.ts";
+import { count, list } from "../../util/format.ts";
 import "../plan/plan-tree.css";
 import "../plan/value.css";
 
@@ -29,7 +29,7 @@ export function StateDiff({
   return (
     <Panel
       title={from === 0 ? `In ${to}` : `${from} to ${to}`}
-      note={diff.data === undefined ? undefined : `${count(diff.data.resources.length, "resource")} changed`}
+      note={diff.data === undefined ? undefined : changedWords(diff.data.resources.map(({ address }) => address))}
       side={side}
     >
       <Loaded query={diff} label="The difference">
@@ -81,4 +81,15 @@ export function StateDiff({
       </Loaded>
     </Panel>
   );
+}
+
+/** "2 resources and 1 output changed". Outputs have addresses of their own: `output.endpoint`. */
+function changedWords(addresses: readonly string[]): string {
+  const outputs = addresses.filter((address) => address.startsWith("output.")).length;
+  const resources = addresses.length - outputs;
+  const parts = [
+    ...(resources === 0 ? [] : [count(resources, "resource")]),
+    ...(outputs === 0 ? [] : [count(outputs, "output")]),
+  ];
+  return parts.length === 0 ? "nothing changed" : `${list(parts)} changed`;
 }
