@@ -11,6 +11,7 @@ export function addDrift(program: Command, context: Context): void {
   leaf(drift, "list", "List drift cases, open ones first", ["plumb drift list --status open"])
     .addOption(new Option("--status <status>", "only of this status").choices(["open", "reverting", "closed"]))
     .option("--client <name>", "only what is of this client")
+    .option("--repository <name>", "only of this repository")
     .option("--workspace <name>", "only of this workspace")
     .option("--limit <count>", "at most so many", wholeNumber, 50)
     .action(async (options: ListOptions) => (await import("./list.ts")).listCases(context, options));

@@ -8,17 +8,18 @@ export interface ListOptions {
   client?: string;
   status?: DriftCaseStatus;
   workspace?: string;
+  repository?: string;
   limit: number;
 }
 
 /** `plumb drift list` */
 export async function listCases(
   context: Context,
-  { client: wanted, status, workspace, limit }: ListOptions,
+  { client: wanted, status, workspace, repository, limit }: ListOptions,
 ): Promise<void> {
   const client = await context.client();
   const found = await loadPages(limit, (page) =>
-    client.call(listDriftCases, { query: { ...page, client: wanted, status, workspace } }),
+    client.call(listDriftCases, { query: { ...page, client: wanted, repository, status, workspace } }),
   );
   context.print(found, ({ items }, look) => caseTable(items, look));
 }

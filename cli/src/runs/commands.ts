@@ -13,6 +13,7 @@ export function addRuns(program: Command, context: Context): void {
     "plumb runs list --kind apply --status failed --json",
   ])
     .option("--client <name>", "only what is of this client")
+    .option("--repository <name>", "only of this repository")
     .option("--workspace <name>", "only of this workspace")
     .option("--environment <name>", "only of this environment")
     .addOption(new Option("--kind <kind>", "only of this kind").choices(["plan", "apply", "drift", "drill", "replay"]))

@@ -9,6 +9,7 @@ import { ago, countsText } from "../terminal/words.ts";
 
 export interface ListOptions {
   client?: string;
+  repository?: string;
   workspace?: string;
   environment?: string;
   kind?: RunKind;
@@ -19,11 +20,11 @@ export interface ListOptions {
 
 /** `plumb runs list` */
 export async function listAllRuns(context: Context, options: ListOptions): Promise<void> {
-  const { workspace, environment, kind, status, pullRequest, limit } = options;
+  const { repository, workspace, environment, kind, status, pullRequest, limit } = options;
   const client = await context.client();
   const found = await loadPages(limit, (page) =>
     client.call(listRuns, {
-      query: { ...page, client: options.client, workspace, environment, kind, status, pullRequest },
+      query: { ...page, client: options.client, repository, workspace, environment, kind, status, pullRequest },
     }),
   );
   context.print(found, ({ items }, look) => runTable(items, look));

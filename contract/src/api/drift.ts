@@ -49,6 +49,7 @@ export const listDriftCases = endpoint({
   summary: "Drift cases, open ones first",
   query: PageQuery.extend({
     ...ClientQuery.shape,
+    repository: z.string().max(100).optional(),
     status: DriftCaseStatus.optional(),
     workspace: z.string().max(400).optional(),
   }),

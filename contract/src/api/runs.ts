@@ -109,6 +109,7 @@ export const listRuns = endpoint({
   summary: "Runs, newest first",
   query: PageQuery.extend({
     ...ClientQuery.shape,
+    repository: z.string().max(100).optional(),
     workspace: z.string().max(400).optional(),
     environment: z.string().max(200).optional(),
     kind: RunKind.optional(),

@@ -15,6 +15,8 @@ export interface CaseFilter {
   number?: number | undefined;
   workspaceId?: string | undefined;
   status?: DriftCaseStatus | undefined;
+  /** Name of the repository. */
+  repository?: string | undefined;
   /** Regular expressions, one of which the environment's name matches. */
   environments?: readonly string[] | undefined;
   /** Only what is not closed. */
@@ -66,6 +68,14 @@ export async function findCases(tx: Tx, filter: CaseFilter): Promise<DriftCaseRe
   if (filter.number !== undefined) query = query.where("cases.number", "=", filter.number);
   if (filter.workspaceId !== undefined) query = query.where("cases.workspace_id", "=", filter.workspaceId);
   if (filter.status !== undefined) query = query.where("cases.status", "=", filter.status);
+  if (filter.repository !== undefined)
+    query = query.where((where) =>
+      where(
+        "workspaces.repository_id",
+        "=",
+        where.selectFrom("repositories").select("repository_id").where("name", "=", filter.repository ?? ""),
+      ),
+    );
   if (filter.environments !== undefined)
     query = query.where(sql<boolean>`workspaces.environment ~ any(${[...filter.environments]}::text[])`);
   if (filter.open === true) query = query.where("cases.status", "<>", "closed");

@@ -16,6 +16,7 @@ export async function listDriftCases(
   query: {
     status?: DriftCaseStatus | undefined;
     workspace?: string | undefined;
+    repository?: string | undefined;
     cursor?: string | undefined;
     limit: number;
   },
@@ -29,6 +30,7 @@ export async function listDriftCases(
       query.workspace === undefined ? undefined : (await workspaceByName(tx, actor, query.workspace)).id;
     const found = await findCases(tx, {
       workspaceId,
+      repository: query.repository,
       status: query.status,
       environments: expressionsToRead(actor),
       offset,

@@ -111,6 +111,8 @@ export interface RunFilter {
   status?: readonly RunStatus[] | undefined;
   workspaceId?: string | undefined;
   workspaceIds?: readonly string[] | undefined;
+  /** Name of the repository. */
+  repository?: string | undefined;
   environment?: string | undefined;
   /** Regular expressions, one of which the environment's name matches. */
   environments?: readonly string[] | undefined;
@@ -131,6 +133,14 @@ export async function findRuns(tx: Tx, filter: RunFilter): Promise<RunRecord[]> 
   if (filter.workspaceId !== undefined) query = query.where("runs.workspace_id", "=", filter.workspaceId);
   if (filter.workspaceIds !== undefined)
     query = query.where(sql<boolean>`runs.workspace_id = any(${[...filter.workspaceIds]}::uuid[])`);
+  if (filter.repository !== undefined)
+    query = query.where((where) =>
+      where(
+        "workspaces.repository_id",
+        "=",
+        where.selectFrom("repositories").select("repository_id").where("name", "=", filter.repository ?? ""),
+      ),
+    );
   if (filter.environment !== undefined) query = query.where("workspaces.environment", "=", filter.environment);
   if (filter.environments !== undefined)
     query = query.where(sql<boolean>`workspaces.environment ~ any(${[...filter.environments]}::text[])`);

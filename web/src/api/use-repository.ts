@@ -1,7 +1,32 @@
 import { useLocalStorage } from "@mantine/hooks";
+import { useQuery } from "@tanstack/react-query";
+import { useEffect } from "react";
+import { useAddress } from "../ui/use-address.ts";
+import { overviewQuery } from "./queries.ts";
 
-/** The repository the pages show; undefined: the organization's first. Kept in the browser. */
+/**
+ * The repository the pages show; undefined: the organization's first. It is kept in the browser; one that the address
+ * names is shown instead, and kept from then on. Choosing one writes it into the address, so that it can be handed on.
+ */
 export function useRepository(): [string | undefined, (name: string | undefined) => void] {
-  const [name, setName] = useLocalStorage<string | null>({ key: "plumbline-repository", defaultValue: null });
-  return [name ?? undefined, (next) => setName(next ?? null)];
+  const [kept, keep] = useLocalStorage<string | null>({ key: "plumbline-repository", defaultValue: null });
+  const [{ repository: named }, setAddress] = useAddress();
+  useEffect(() => {
+    if (named !== undefined && named !== kept) keep(named);
+  }, [named, kept, keep]);
+  const choose = (name: string | undefined) => {
+    setAddress({ repository: name }, { replace: true });
+    keep(name ?? null);
+  };
+  return [named ?? kept ?? undefined, choose];
+}
+
+/** The name of the repository that is shown, also where nobody chose one; `known` once it is known whether there is any. */
+export function useShownRepository(): { repository: string | undefined; known: boolean } {
+  const [chosen] = useRepository();
+  const overview = useQuery(overviewQuery(chosen));
+  return {
+    repository: overview.data?.repository,
+    known: (overview.data !== undefined && !overview.isPlaceholderData) || overview.error !== null,
+  };
 }

@@ -29,6 +29,7 @@ export async function listRuns(
       kind: query.kind,
       status: query.status === undefined ? undefined : [query.status],
       workspaceId: query.workspace === undefined ? undefined : (await workspaceByName(tx, actor, query.workspace)).id,
+      repository: query.repository,
       environment: query.environment,
       pullRequest: query.pullRequest,
       environments: expressionsToRead(actor),

@@ -124,6 +124,9 @@ test("lists filter, page and show only environments that may be read", async () 
   const list = async (query: string) => (await call("GET", query)).json();
   expect((await list("?limit=1")).items).toEqual([]);
   expect((await list("?kind=apply")).items.map(({ number }: { number: number }) => number)).toEqual([2]);
+  expect((await list("?repository=shop&limit=1")).items).toEqual((await list("?limit=1")).items);
+  expect((await list("?repository=shop&kind=apply")).items).toHaveLength(1);
+  expect((await list("?repository=another")).items).toEqual([]);
   expect((await list("?workspace=network%2Fdev&limit=1")).cursor).toBe("2");
   expect((await list("?workspace=network%2Fdev&limit=1&cursor=2")).items[0].number).toBe(1);
   expect((await call("GET", "/3")).statusCode).toBe(403);

@@ -2,7 +2,7 @@ import { useQueries, useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import type { AnswerOf } from "../../api/endpoints.ts";
 import { foundWorkspacesQuery, repositoriesQuery } from "../../api/queries.ts";
-import { useRepository } from "../../api/use-repository.ts";
+import { useShownRepository } from "../../api/use-repository.ts";
 import { Empty } from "../../ui/empty.tsx";
 import { Loaded } from "../../ui/loaded.tsx";
 import { Panel } from "../../ui/panel.tsx";
@@ -16,7 +16,7 @@ type Repository = AnswerOf<"listRepositories">["items"][number];
 
 /** What the components of a repository need of each other, and how each stands in every environment. */
 export function GraphTab() {
-  const [chosen] = useRepository();
+  const { repository: chosen } = useShownRepository();
   const repositories = useQuery(repositoriesQuery());
   return (
     <Loaded query={repositories} label="Components" lines={8}>

@@ -17,6 +17,7 @@ import { navigation } from "./navigation.ts";
 import { placesOf } from "./places.ts";
 import { SideBar } from "./side-bar.tsx";
 import { TopBar } from "./top-bar.tsx";
+import { usePlaceRepository } from "./use-place-repository.ts";
 import "./shell.css";
 
 const Palette = lazy(async () => ({ default: (await import("../palette/palette.tsx")).Palette }));
@@ -33,6 +34,7 @@ export function Shell() {
   const [repository] = useRepository();
   const { data: overview, error } = useQuery(overviewQuery(repository));
   const shown = overview?.repository ?? (error instanceof ApiError && error.status === 404 ? null : undefined);
+  const place = usePlaceRepository(pathname, shown);
   const live = useLive();
   const [open, setOpen] = useState<"palette" | "keys" | null>(null);
   const [toasting, setToasting] = useState(false);
@@ -80,7 +82,7 @@ export function Shell() {
         <TopBar
           pathname={pathname}
           organization={me?.organization}
-          repository={shown}
+          repository={place}
           me={me}
           onSearch={() => setOpen("palette")}
           onKeys={() => setOpen("keys")}
