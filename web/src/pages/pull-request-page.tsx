@@ -5,6 +5,7 @@ import { useState } from "react";
 import { commentsQuery, filesQuery, pullRequestQuery } from "../api/queries.ts";
 import { useMe } from "../api/use-me.ts";
 import { Approvals } from "../components/pull-request/approvals.tsx";
+import { BelowPlans } from "../components/pull-request/below-plans.tsx";
 import { ChecksTab } from "../components/pull-request/checks-tab.tsx";
 import { checksOf } from "../components/pull-request/checks.ts";
 import { CodeTab } from "../components/pull-request/code-tab.tsx";
@@ -80,6 +81,7 @@ function Shown({ pullRequest }: { pullRequest: PullRequest }) {
         <div className="stack" role="tabpanel" id="tab-panel" aria-labelledby={`tab-${tab}`}>
           {tab === "gate" && rail}
           {(tab === "plans" || tab === "gate") && <PlansTab pullRequest={pullRequest} />}
+          {tab === "plans" && <BelowPlans pullRequest={pullRequest} />}
           {tab === "code" && <CodeTab pullRequest={pullRequest} />}
           {tab === "discussion" && <DiscussionTab pullRequest={pullRequest} />}
           {tab === "checks" && <ChecksTab pullRequest={pullRequest} />}

@@ -1,7 +1,14 @@
 import { pathTo } from "../../util/path-builder.ts";
 
+export interface Place {
+  label: string;
+  /** What it is called where the place before it is not shown. */
+  alone?: string;
+  href?: string;
+}
+
 /** Where a page stands, for the top bar and the window's title; the last one is the page itself. */
-export function placesOf(pathname: string): { label: string; href?: string }[] {
+export function placesOf(pathname: string): Place[] {
   const [first = "", ...rest] = pathname
     .split("/")
     .filter((part) => part !== "")
@@ -11,9 +18,9 @@ export function placesOf(pathname: string): { label: string; href?: string }[] {
     case "":
       return [{ label: "Overview" }];
     case "pull-requests":
-      return within({ label: "Pull requests", href: pathTo.pullRequests() }, id && `#${id}`);
+      return within({ label: "Pull requests", href: pathTo.pullRequests() }, id && `#${id}`, `Pull request ${id}`);
     case "runs":
-      return within({ label: "Runs", href: pathTo.runs() }, id);
+      return within({ label: "Runs", href: pathTo.runs() }, id, `Run ${id}`);
     case "drift":
       return within({ label: "Drift", href: pathTo.drift() }, id && `Case ${id}`);
     case "workspaces":
@@ -35,6 +42,6 @@ export function placesOf(pathname: string): { label: string; href?: string }[] {
   }
 }
 
-function within(place: { label: string; href: string }, label: string) {
-  return label === "" ? [{ label: place.label }] : [place, { label }];
+function within(place: { label: string; href: string }, label: string, alone = label): Place[] {
+  return label === "" ? [{ label: place.label }] : [place, { label, alone }];
 }

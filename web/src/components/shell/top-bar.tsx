@@ -1,10 +1,10 @@
-import { IconSearch } from "@tabler/icons-react";
+import { IconChevronLeft, IconSearch } from "@tabler/icons-react";
 import type { Me } from "../../api/use-me.ts";
 import { Link } from "../../ui/link.tsx";
 import { Logo } from "../../ui/logo.tsx";
 import { pathTo } from "../../util/path-builder.ts";
 import { PersonMenu } from "./person-menu.tsx";
-import { placesOf } from "./places.ts";
+import { placesOf, type Place } from "./places.ts";
 import "./top-bar.css";
 
 const isMac = typeof navigator !== "undefined" && /Mac|iPhone|iPad/.test(navigator.userAgent);
@@ -28,20 +28,36 @@ export function TopBar({
 }) {
   const places = placesOf(pathname);
   const last = places.at(-1);
+  const above = places.find((place): place is Required<Pick<Place, "label" | "href">> => place.href !== undefined);
   return (
     <header className="top-bar">
-      <Link href={pathTo.overview()} className="top-bar__logo" aria-label="Overview">
-        <Logo />
-      </Link>
+      {above === undefined ? (
+        <Link href={pathTo.overview()} className="top-bar__logo" aria-label="Overview">
+          <Logo />
+        </Link>
+      ) : (
+        <Link href={above.href} className="top-bar__logo" aria-label={`Back to ${above.label}`}>
+          <IconChevronLeft size={20} stroke={1.75} aria-hidden="true" />
+        </Link>
+      )}
       <nav aria-label="Place" className="top-bar__place">
         <ol>
           {[organization, ...(repository === null ? [] : [repository])].map((name, index) => (
             // oxlint-disable-next-line react/no-array-index-key
             <li key={index}>{name ?? "…"}</li>
           ))}
-          {places.map(({ label, href }) => (
+          {places.map(({ label, href, alone }) => (
             <li key={label} aria-current={label === last?.label ? "page" : undefined}>
-              {href === undefined ? label : <Link href={href}>{label}</Link>}
+              {href !== undefined ? (
+                <Link href={href}>{label}</Link>
+              ) : alone === undefined || alone === label ? (
+                label
+              ) : (
+                <>
+                  <span className="top-bar__short">{label}</span>
+                  <span className="top-bar__alone">{alone}</span>
+                </>
+              )}
             </li>
           ))}
         </ol>
