@@ -32,6 +32,7 @@ export const auditActions = {
     "run.unknown": "lost a run that was applying",
     "run.superseded": "replaced a run",
     "run.expired": "let a held plan expire",
+    "run.pruned": "pruned old logs and plan files",
     "workspace.confirmed_stopped": "confirmed that nothing runs",
   },
   Drift: {

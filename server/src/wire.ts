@@ -154,6 +154,11 @@ export async function wire(surroundings: Surroundings): Promise<Parts> {
       heldSeconds: config.runs.heldFor,
       maxLogBytes: config.runs.maxLogBytes,
       maxPlanBytes,
+      retention: {
+        logSeconds: config.retention.logs,
+        planSeconds: config.retention.plans,
+        appliedPlanSeconds: config.retention.appliedPlans,
+      },
     },
   };
   const runners: RunnersContext = {

@@ -1,5 +1,6 @@
 import { getRun } from "@plumbline/contract";
 import type { Run } from "@plumbline/contract";
+import { prunedSentence } from "@plumbline/contract/pruned-sentence";
 import type { Context } from "../command/context.ts";
 import { facts, heading } from "../terminal/facts.ts";
 import type { Look } from "../terminal/look.ts";
@@ -57,6 +58,7 @@ export function runLines(run: Run, look: Look): string[] {
       ["overridden", run.overridden.length === 0 ? null : run.overridden.join("; ")],
       ["error", error === null ? null : `${place}${error.detail}`],
     ]),
+    ...prunedLines(run, look),
     ...heading(look, "Phases"),
     ...phaseTable(run, look),
     ...(run.operations.length === 0 ? [] : [...heading(look, "Resources"), ...operationTable(run, look)]),
@@ -64,6 +66,15 @@ export function runLines(run: Run, look: Look): string[] {
     ...(run.findings.length + run.judgementFailures.length === 0 ? [] : heading(look, "Findings")),
     ...judgementLines(run, look),
   ];
+}
+
+/** What is not kept any more. */
+function prunedLines({ pruned = {} }: Run, look: Look): string[] {
+  const said = [
+    ...(pruned.log === undefined ? [] : [prunedSentence("log", pruned.log)]),
+    ...(pruned.plan === undefined ? [] : [prunedSentence("plan", pruned.plan)]),
+  ];
+  return said.length === 0 ? [] : ["", ...said.flatMap((text) => wrap(text, look.columns))];
 }
 
 /** From its start to its end, where it has both. */

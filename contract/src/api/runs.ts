@@ -2,6 +2,7 @@ import { z } from "zod";
 import { endpoint } from "../endpoint.ts";
 import { Finding } from "../findings.ts";
 import { PlanCounts, PlanView } from "../plan-view.ts";
+import { Pruned, PrunedParts } from "../pruned.ts";
 import { RunKind, RunPhase, RunStatus } from "../run-status.ts";
 import { Can, ClientQuery, Instant, NumberParam, page, PageQuery } from "./common.ts";
 
@@ -94,6 +95,8 @@ export const Run = RunSummary.extend({
       line: z.int().optional(),
     })
     .nullable(),
+  /** What retention has taken away. */
+  pruned: PrunedParts.optional(),
   /** The plan this run was approved with, where it differs (status held): its run's number. */
   approvedRun: z.int().nullable(),
   can: z.object({ cancel: Can, retry: Can, approve: Can }),
@@ -145,7 +148,8 @@ export const getRunLog = endpoint({
   summary: "The run's log so far, secrets masked",
   params: NumberParam,
   query: z.object({ after: z.coerce.number().int().nonnegative().default(0) }),
-  response: z.object({ lines: z.array(LogLine), ended: z.boolean() }),
+  /** `pruned`: why there are no lines any more. */
+  response: z.object({ lines: z.array(LogLine), ended: z.boolean(), pruned: Pruned.optional() }),
 });
 
 export const streamRunLog = endpoint({

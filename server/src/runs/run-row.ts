@@ -84,6 +84,8 @@ const columns = [
   "runs.log_lines",
   "runs.log_bytes",
   "runs.progress_done",
+  "runs.log_pruned_at",
+  "runs.plan_pruned_at",
 ] as const;
 
 type Unprefixed<Name extends string> = Name extends `runs.${infer Rest}` ? Rest : never;
@@ -221,5 +223,7 @@ export function runFromRow(row: Row): RunRecord {
     logLines: row.log_lines,
     logBytes: row.log_bytes,
     progressDone: row.progress_done,
+    logPrunedAt: row.log_pruned_at,
+    planPrunedAt: row.plan_pruned_at,
   };
 }

@@ -138,7 +138,10 @@ export async function findRuns(tx: Tx, filter: RunFilter): Promise<RunRecord[]> 
       where(
         "workspaces.repository_id",
         "=",
-        where.selectFrom("repositories").select("repository_id").where("name", "=", filter.repository ?? ""),
+        where
+          .selectFrom("repositories")
+          .select("repository_id")
+          .where("name", "=", filter.repository ?? ""),
       ),
     );
   if (filter.environment !== undefined) query = query.where("workspaces.environment", "=", filter.environment);

@@ -100,6 +100,9 @@ export interface RunRecord {
   logLines: number;
   logBytes: number;
   progressDone: number;
+  /** When retention took the log away, and the plan files. */
+  logPrunedAt: Date | null;
+  planPrunedAt: Date | null;
 }
 
 /** Throws `wrong_status` unless the run may go from its status to another one (`runTransitions`). */

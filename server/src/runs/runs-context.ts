@@ -9,6 +9,7 @@ import type { Log } from "../platform/log.ts";
 import type { Sealing } from "../platform/sealing/index.ts";
 import type { StatesContext } from "../states/states-context.ts";
 import type { Bell } from "./bell.ts";
+import type { Retention } from "./retention/retention.ts";
 import type { RunRecord } from "./run.ts";
 
 /** Which code and values of a workspace. */
@@ -119,5 +120,6 @@ export interface RunsContext {
     heldSeconds: number;
     maxLogBytes: number;
     maxPlanBytes: number;
+    retention: Retention;
   };
 }

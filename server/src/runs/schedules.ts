@@ -1,5 +1,6 @@
 import { expireHeldRuns, expireLeases } from "./leases/expire.ts";
 import { extendLeases } from "./leases/expiry-store.ts";
+import { pruneRuns } from "./retention/prune-runs.ts";
 import type { RunsContext } from "./runs-context.ts";
 
 /** Background work that was started. */
@@ -43,7 +44,7 @@ export function repeat(
 }
 
 /**
- * Watches leases and held runs. A server that was away (stopped, or without its database) heard of no runner
+ * Watches leases and held runs, and prunes what is kept no longer. A server that was away (stopped, or without its database) heard of no runner
  * meanwhile: it first gives every run the full time of a lease again.
  */
 export function watchRuns(context: RunsContext): Schedule {
@@ -61,9 +62,10 @@ export function watchRuns(context: RunsContext): Schedule {
     { seconds: Math.min(5, leaseSeconds / 4), name: "leases", log: context.log, failed: () => (away = true) },
   );
   const holds = repeat(() => expireHeldRuns(context), { seconds: 60, name: "held runs", log: context.log });
+  const pruning = repeat(() => pruneRuns(context), { seconds: 3_600, name: "retention", log: context.log });
   return {
     async stop() {
-      await Promise.all([leases.stop(), holds.stop()]);
+      await Promise.all([leases.stop(), holds.stop(), pruning.stop()]);
     },
   };
 }

@@ -9,6 +9,8 @@ export interface RunLog {
   lines: readonly LogLine[];
   live: boolean;
   ended: boolean;
+  /** That retention took it away. */
+  pruned?: AnswerOf<"getRunLog">["pruned"];
   error: unknown;
 }
 
@@ -68,7 +70,7 @@ export function useRunLog(number: number): RunLog {
         const answer = await call("getRunLog", { params: { number }, query: { after: lines.at(-1)?.id ?? 0 } });
         if (stopped) return;
         lines = appendLines(lines, answer.lines);
-        show({ live: !answer.ended, ended: answer.ended, error: null });
+        show({ live: !answer.ended, ended: answer.ended, pruned: answer.pruned, error: null });
         if (!answer.ended) follow();
       } catch (error) {
         show({ error });

@@ -19,6 +19,25 @@ function duration(byDefault: string) {
     });
 }
 
+const keptLeast = 86_400;
+
+/** The same, of days; or "forever", which is null in the parsed configuration. */
+function keptFor(byDefault: string) {
+  return z
+    .string()
+    .default(byDefault)
+    .transform((text, context) => {
+      if (text === "forever") return null;
+      const seconds = parseDuration(text);
+      if (seconds !== undefined && seconds >= keptLeast) return seconds;
+      context.addIssue({
+        code: "custom",
+        message: 'must be a duration of at least "1d", such as "180d", or "forever"',
+      });
+      return z.NEVER;
+    });
+}
+
 const positive = z.int().positive();
 const path = z.string().min(1);
 
@@ -150,6 +169,16 @@ export const ConfigFile = z.strictObject({
       maxLogBytes: positive.default(64 * mebibyte).describe("Of one run's log."),
     })
     .prefault({}),
+  retention: z
+    .strictObject({
+      logs: keptFor("180d").describe("How long logs are kept after their runs ended; `forever` keeps them."),
+      plans: keptFor("180d").describe(
+        "The same of plan files, their JSON and the values that plans were given, where nothing was applied by them.",
+      ),
+      appliedPlans: keptFor("forever").describe("The same of those that something was applied by."),
+    })
+    .prefault({})
+    .describe("What is needed still is kept in any case; operations.md says what that is."),
   tasks: z
     .strictObject({ concurrency: positive.max(64).default(4).describe("Background tasks at once.") })
     .prefault({}),

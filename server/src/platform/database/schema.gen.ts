@@ -458,6 +458,8 @@ export interface RunRow {
   log_lines: Generated<number>;
   log_bytes: Generated<number>;
   progress_done: Generated<number>;
+  log_pruned_at: Timestamp | null;
+  plan_pruned_at: Timestamp | null;
   rules_commit: string | null;
   policies_digest: string | null;
 }

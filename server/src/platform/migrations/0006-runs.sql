@@ -115,6 +115,9 @@ create table runs (
   log_lines bigint not null default 0,
   log_bytes bigint not null default 0,
   progress_done integer not null default 0,
+  -- When retention took the log away, and the plan files with what else is sealed of the run.
+  log_pruned_at timestamptz,
+  plan_pruned_at timestamptz,
   primary key (organization_id, run_id),
   unique (organization_id, number),
   foreign key (organization_id, workspace_id) references workspaces,
@@ -129,6 +132,8 @@ create index runs_workspace on runs (organization_id, workspace_id, number desc)
 create index runs_pull_request on runs (organization_id, pull_request_id, number desc) where pull_request_id is not null;
 create index runs_unapplied on runs (organization_id, workspace_id, merge_sequence)
   where kind = 'apply' and status in ('waits', 'queued', 'running', 'held', 'failed', 'unknown', 'expired', 'canceled');
+create index runs_planned on runs (organization_id, planned_run_id) where planned_run_id is not null;
+create index runs_unpruned on runs (organization_id, finished_at) where log_pruned_at is null or plan_pruned_at is null;
 create index runs_foreign_inputs on runs using gin (input_repositories) where input_repositories <> '{}';
 call plumbline_protect('runs');
 

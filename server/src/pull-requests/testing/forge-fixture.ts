@@ -87,7 +87,14 @@ export async function forgeFixture() {
     states: { db, clock: systemClock, newId, sealing, maxStateBytes: 10_000_000 },
     listeners: [],
     repositories: repositoryAccess(repositories),
-    settings: { leaseSeconds: 30, phaseSeconds: 600, heldSeconds: 604_800, maxLogBytes: 1e6, maxPlanBytes: 1e6 },
+    settings: {
+      leaseSeconds: 30,
+      phaseSeconds: 600,
+      heldSeconds: 604_800,
+      maxLogBytes: 1e6,
+      maxPlanBytes: 1e6,
+      retention: { logSeconds: null, planSeconds: null, appliedPlanSeconds: null },
+    },
   };
   const context: PullRequestsContext = {
     ...repositories,

@@ -15,6 +15,7 @@ import { inputsSealedOf, planDetailsOf } from "../plan-queries.ts";
 import { mayRetry } from "../starting/retry-run.ts";
 import { resourcesToDo } from "../run.ts";
 import type { RunRecord } from "../run.ts";
+import { prunedOf } from "./pruned.ts";
 import { runSentence } from "./sentence.ts";
 import type { RunsContext } from "../runs-context.ts";
 
@@ -73,6 +74,7 @@ export async function presentRun(tx: Tx, context: RunsContext, actor: Actor, run
     progress: progressOf(run),
     operations: run.kind === "apply" ? await operationsOf(tx, run.id, run.epoch) : [],
     error: run.error,
+    ...prunedOf(run),
     approvedRun: differs ? (run.planned?.run ?? null) : null,
     can: {
       cancel: canIn(run, "cancel", mayCancel(actor, run), actor),

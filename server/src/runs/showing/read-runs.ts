@@ -1,11 +1,13 @@
 import type { listRuns as listEndpoint, LogLine, Run, RunSummary } from "@plumbline/contract";
 import { hasEnded, problem } from "@plumbline/contract";
+import type { Pruned } from "@plumbline/contract/pruned";
 import type { z } from "zod";
 import type { Actor } from "../../access/actor.ts";
 import { authorize, may } from "../../access/authorize.ts";
 import { expressionsToRead } from "../../access/kept-to-clients.ts";
 import { workspaceByName } from "../../states/workspace-ref.ts";
 import { logLinesAfter } from "../event-store.ts";
+import { prunedAt } from "./pruned.ts";
 import { presentRun, summarizeRun } from "./present-run.ts";
 import type { RunRecord } from "../run.ts";
 import { runSeenBy } from "../run-seen-by.ts";
@@ -58,12 +60,13 @@ export async function readLog(
   actor: Actor,
   number: number,
   after: number,
-): Promise<{ lines: LogLine[]; ended: boolean }> {
+): Promise<{ lines: LogLine[]; ended: boolean; pruned?: Pruned }> {
   return context.db.transaction(actor.organizationId, async (tx) => {
     const run = await runSeenBy(tx, actor, number);
     const lines = await logLinesAfter(tx, run.id, after, 2_000);
     const isAll = lines.length === 0 || lines.at(-1)?.id === run.logLines;
-    return { lines, ended: isAll && isQuiet(run) };
+    const pruned = prunedAt(run, run.logPrunedAt);
+    return { lines, ended: isAll && isQuiet(run), ...(pruned === undefined ? {} : { pruned }) };
   });
 }
 

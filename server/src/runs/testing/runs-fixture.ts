@@ -114,6 +114,7 @@ export async function runsFixture(): Promise<RunsFixture> {
       heldSeconds: 7 * 86_400,
       maxLogBytes: 1_000_000,
       maxPlanBytes: 1_000_000,
+      retention: { logSeconds: null, planSeconds: null, appliedPlanSeconds: null },
     },
   };
   afterAll(async () => {

@@ -2,6 +2,7 @@ import { ActionIcon, TextInput } from "@mantine/core";
 import "@mantine/core/styles/ActionIcon.css";
 import { IconChevronDown, IconChevronUp, IconDownload, IconSearch, IconTextWrap } from "@tabler/icons-react";
 import { useState } from "react";
+import { prunedSentence } from "@plumbline/contract/pruned-sentence";
 import { problemOf } from "../../api/api-error.ts";
 import { useRunLog } from "../../api/use-run-log.ts";
 import { Badge } from "../../ui/badge.tsx";
@@ -89,8 +90,12 @@ export function LogPanel({ number }: { number: number }) {
     >
       {log.error !== null && <Failure problem={problemOf(log.error)} />}
       {log.lines.length === 0 ? (
-        <Empty title="No lines yet">
-          {log.ended ? "This run wrote nothing." : "They appear here while the run is at work."}
+        <Empty title={log.pruned === undefined ? "No lines yet" : "Not kept any more"}>
+          {log.pruned !== undefined
+            ? prunedSentence("log", log.pruned)
+            : log.ended
+              ? "This run wrote nothing."
+              : "They appear here while the run is at work."}
         </Empty>
       ) : (
         <LogLines

@@ -1,3 +1,4 @@
+import { prunedSentence } from "@plumbline/contract/pruned-sentence";
 import type { AnswerOf } from "../../api/endpoints.ts";
 import { Failure } from "../../ui/failure.tsx";
 import { Panel } from "../../ui/panel.tsx";
@@ -24,10 +25,15 @@ export function RunProblems({ run: { judgementFailures, error, next } }: { run: 
   );
 }
 
-/** An engine that is another one than before, whose values it was given, and blocks of the code that did not count. */
-export function RunNotes({ run: { overridden, engine, inputs } }: { run: AnswerOf<"getRun"> }) {
+/** What was pruned, an engine that is another one than before, whose values it was given, and blocks of the code that did not count. */
+export function RunNotes({ run: { overridden, engine, inputs, pruned } }: { run: AnswerOf<"getRun"> }) {
   return (
     <>
+      {pruned?.plan !== undefined && (
+        <Panel title="Plan file">
+          <p className="panel__body note">{prunedSentence("plan", pruned.plan)}</p>
+        </Panel>
+      )}
       {engine.stateWrittenBy !== null && (
         <Panel title="Another engine than before">
           <p className="panel__body note">
