@@ -47,7 +47,7 @@ import { openReference } from "./pull-requests/opening/open-reference.ts";
 import type { PullRequestsContext } from "./pull-requests/pull-requests-context.ts";
 import { showJudged } from "./pull-requests/show-judged.ts";
 import { pullRequestSeenBy, wholePullRequests } from "./pull-requests/sight.ts";
-import { describeRepositories } from "./repositories/describe-repository.ts";
+import { describeNamed } from "./repositories/describe-repository.ts";
 import { findRepository } from "./repositories/find-repository.ts";
 import type { RepositoriesContext } from "./repositories/repositories-context.ts";
 import { repositoryAccess } from "./repositories/repository-access.ts";
@@ -63,7 +63,8 @@ import type { StatesContext } from "./states/states-context.ts";
 import { variableTimes } from "./variables/variable-times.ts";
 import type { VariablesContext } from "./variables/variables-context.ts";
 import { summariesOf } from "./workspaces/list-workspaces.ts";
-import { readLastVerified, readStandings } from "./workspaces/read-standings.ts";
+import { countStandings } from "./workspaces/count-standings.ts";
+import { readStandings } from "./workspaces/read-standings.ts";
 import type { WorkspacesContext } from "./workspaces/workspaces-context.ts";
 
 /** What the server is built from. */
@@ -201,7 +202,7 @@ export async function wire(surroundings: Surroundings): Promise<Parts> {
       sources: (...where) => access.componentSources(...where),
       values: (...where) => access.componentValues(...where),
     },
-    ranks: new WeakMap(),
+    places: new WeakMap(),
     driftFacts,
     driftStandings,
     variableTimes,
@@ -242,11 +243,12 @@ export async function wire(surroundings: Surroundings): Promise<Parts> {
   const clients: ClientsContext = {
     db,
     clock,
+    codified: new Map(),
     async main(organizationId, repositoryId) {
       const { codeOwners } = await access.readRules(organizationId, repositoryId);
       return { codeOwners, configuration: await access.mainConfiguration(organizationId, repositoryId) };
     },
-    workspaces: (actor) => readStandings(workspaces, actor, {}),
+    standings: (actor) => countStandings(workspaces, actor, {}),
     mergedBetween: (actor, from, to) => listMergedBetween(pullRequests, actor, from, to),
     pullRequest: (actor, number) =>
       getPullRequest(pullRequests, actor, number).catch((error: unknown) => {
@@ -264,10 +266,11 @@ export async function wire(surroundings: Surroundings): Promise<Parts> {
   };
   const overview: OverviewContext = {
     db,
-    repositories: (actor) => describeRepositories(repositories, actor),
-    standings: (actor, repository) => readStandings(workspaces, actor, { repository }),
+    repository: (actor, name) => describeNamed(repositories, actor, name),
+    standings: (actor, repository) => countStandings(workspaces, actor, { repository }),
+    workspacesOf: async (actor, repository, components) =>
+      (await readStandings(workspaces, actor, { repository, components })).map(({ id }) => id),
     workspaces: (actor, ids) => summariesOf(workspaces, actor, ids),
-    lastVerified: (actor, repository) => readLastVerified(workspaces, actor, repository),
     pullRequests: async (actor, repository) =>
       (await listPullRequests(pullRequests, actor, { repository, limit: 50 })).items,
     driftCases: async (actor, days) => {

@@ -1,16 +1,11 @@
-import type {
-  DriftCaseSummary,
-  EnvironmentReport,
-  KnownFinding,
-  PullRequest,
-  Waiver,
-  WorkspaceSummary,
-} from "@plumbline/contract";
+import type { DriftCaseSummary, EnvironmentReport, KnownFinding, PullRequest, Waiver } from "@plumbline/contract";
 import type { CodeOwners } from "@plumbline/contract/configuration/code-owners";
 import type { Configuration } from "@plumbline/contract/configuration/configuration";
 import type { Actor } from "../access/actor.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Db } from "../platform/database/pools.ts";
+import type { CountedStandings } from "../workspaces/count-standings.ts";
+import type { CodifiedCache } from "./codified-environments.ts";
 
 /** What main of a repository says; no configuration while it is empty or wrong. */
 export interface MainRules {
@@ -18,15 +13,14 @@ export interface MainRules {
   codeOwners: Pick<CodeOwners, "ownersOf">;
 }
 
-/** What of a workspace counts here; one with a severity has an open drift case. */
-export type ClientWorkspace = Pick<WorkspaceSummary, "environment" | "state" | "severity">;
-
 /** What clients and reports are put together from: use cases of other domains, each of which authorizes by itself. */
 export interface ClientsContext {
   db: Db;
   clock: Clock;
+  codified: CodifiedCache;
   main(organizationId: string, repositoryId: string): Promise<MainRules>;
-  workspaces(actor: Actor): Promise<ClientWorkspace[]>;
+  /** How all workspaces stand; one with a severity has an open drift case. */
+  standings(actor: Actor): Promise<CountedStandings>;
   /** Numbers of pull requests merged in a period, the newest first. */
   mergedBetween(actor: Actor, from: Date, to: Date): Promise<number[]>;
   /** A pull request as the actor sees it; undefined where he does not. */

@@ -46,6 +46,35 @@ test("what states hold is code, the rest is missing and has an owner", async () 
   });
 });
 
+test("a newer state counts at once, and one that is declared and held no more does not", async () => {
+  const compute = async () => {
+    const { items } = await read<{ items: EnvironmentScope[] }>(contract.getScope, world.administrator, {
+      query: { environments: "globex/test" },
+    });
+    return items[0]?.parts.find(({ category }) => category === "compute")?.workspaces;
+  };
+  const network = "component = 'network' and environment = 'globex/test'";
+  expect(await compute()).toEqual([]);
+  await world.server.sql(
+    `insert into state_versions select (jsonb_populate_record(s, jsonb_build_object('version', s.version + 1,
+        'resource_types', '{"aws_instance": 2}'::jsonb))).*
+      from state_versions s join workspaces w using (organization_id, workspace_id)
+      where ${network} and s.version = w.state_version`,
+  );
+  expect(await compute()).toEqual([]);
+  await world.server.sql(`update workspaces set state_version = state_version + 1 where ${network}`);
+  expect(await compute()).toEqual(["network/globex/test"]);
+  await world.server.sql(`update workspaces set declared = false, resource_count = 0 where ${network}`);
+  expect(await compute()).toEqual([]);
+  await world.server.sql(
+    `update workspaces set declared = true, resource_count = 1, state_version = state_version - 1 where ${network}`,
+  );
+  await world.server.sql(
+    `delete from state_versions s using workspaces w where s.workspace_id = w.workspace_id
+      and s.version > w.state_version`,
+  );
+});
+
 test("a report on a client is the same for everybody, and holds nothing of another one", async () => {
   const query = { environments: "globex/*", from: "2026-01-01", to: "2099-01-01" };
   const [mine, theirs] = await Promise.all(

@@ -2,6 +2,7 @@ import type { EnvironmentReport, PullRequest, ReportedChange } from "@plumbline/
 import { clientOf, matchesEnvironment, problem } from "@plumbline/contract";
 import type { Actor } from "../access/actor.ts";
 import { authorize, may } from "../access/authorize.ts";
+import { sumOf } from "../workspaces/count-standings.ts";
 import type { ClientsContext } from "./clients-context.ts";
 import { readPeriod } from "./period.ts";
 import { readScope } from "./read-scope.ts";
@@ -24,10 +25,8 @@ export async function readReport(
   const now = context.clock.now();
   const { from, to } = readPeriod(asked, now);
   const scope = await readScope(context, actor, { environments: asked.environments });
-  const known = new Set([
-    ...scope.map(({ environment }) => environment),
-    ...(await context.workspaces(actor)).map(({ environment }) => environment),
-  ]);
+  const all = await context.standings(actor);
+  const known = new Set([...scope, ...all.others, ...all.well].map(({ environment }) => environment));
   const environments = [...known].filter(
     (name) => matchesEnvironment(asked.environments, name) && may(actor, "environment.read", name),
   );
@@ -41,7 +40,8 @@ export async function readReport(
   };
   const here = <Item extends { environment: string }>(items: readonly Item[]): Item[] =>
     items.filter(({ environment }) => own.has(environment));
-  const workspaces = here(await context.workspaces(viewer));
+  const { well, others } = await context.standings(viewer);
+  const { total, inSync } = sumOf({ well: here(well), others: here(others) });
   const numbers = await context.mergedBetween(viewer, from, to);
   const changes: ReportedChange[] = [];
   let left = 0;
@@ -63,8 +63,8 @@ export async function readReport(
     from: from.toISOString(),
     to: to.toISOString(),
     writtenAt: now.toISOString(),
-    workspaces: workspaces.length,
-    inSync: workspaces.filter(({ state }) => state === "in_sync").length,
+    workspaces: total,
+    inSync,
     changes,
     changesLeftOut: left,
     drift: here(await context.driftCases(viewer)).filter(

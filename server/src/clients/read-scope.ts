@@ -7,9 +7,8 @@ import type { CodifiedCategory } from "@plumbline/policy/scope/scope";
 import type { Actor } from "../access/actor.ts";
 import { authorize, may } from "../access/authorize.ts";
 import { allRepositories, repositoriesSeenBy } from "../repositories/find-repository.ts";
-import { newestTypes } from "../states/resource-types.ts";
-import { workspaceRefs } from "../states/workspace-ref.ts";
-import type { WorkspaceRef } from "../states/workspace-ref.ts";
+import { codifiedEnvironments } from "./codified-environments.ts";
+import type { Codified } from "./codified-environments.ts";
 import type { ClientsContext, MainRules } from "./clients-context.ts";
 
 /** What one repository says of an environment. */
@@ -32,30 +31,28 @@ export async function readScope(
   const wanted = (name: string): boolean =>
     may(actor, "environment.read", name) &&
     (query.environments === undefined || matchesEnvironment(query.environments, name));
-  const { repositories, refs, types } = await context.db.transaction(organizationId, async (tx) => ({
-    repositories: (await repositoriesSeenBy(tx, actor, await allRepositories(tx))).filter(
+  const repositories = await context.db.transaction(organizationId, async (tx) =>
+    (await repositoriesSeenBy(tx, actor, await allRepositories(tx))).filter(
       ({ name }) => query.repository === undefined || name === query.repository,
     ),
-    refs: (await workspaceRefs(tx, query.repository)).filter(({ environment }) => wanted(environment)),
-    types: await newestTypes(tx),
-  }));
+  );
   const sides = new Map<string, Side[]>();
   for (const { repositoryId, name: repository } of repositories) {
     const main = await context.main(organizationId, repositoryId);
     for (const { name } of main.configuration?.environments ?? [])
       if (wanted(name)) sides.set(name, [...(sides.get(name) ?? []), { repository, main }]);
   }
-  const held = Map.groupBy(refs, ({ environment }) => environment);
-  return [...sides].map(([name, own]) => scopeOf(name, own, held.get(name) ?? [], types));
+  const held = await context.db.transaction(organizationId, (tx) =>
+    codifiedEnvironments(tx, context.codified, {
+      organizationId,
+      repository: query.repository,
+      environments: [...sides.keys()],
+    }),
+  );
+  return [...sides].map(([name, own]) => scopeOf(name, own, held.get(name) ?? codifiedScope([])));
 }
 
-function scopeOf(
-  environment: string,
-  sides: readonly Side[],
-  refs: readonly WorkspaceRef[],
-  types: ReadonlyMap<string, Record<string, number>>,
-): EnvironmentScope {
-  const { categories, others } = codifiedScope(refs.map(({ id, name }) => ({ name, types: types.get(id) ?? {} })));
+function scopeOf(environment: string, sides: readonly Side[], { categories, others }: Codified): EnvironmentScope {
   const parts = categories.map((one) => partOf(one, declarationIn(sides, environment, one.category)));
   return {
     environment,

@@ -54,7 +54,7 @@ const workspaces: WorkspacesContext = {
   mainFile: async () => null,
   driftFacts,
   driftStandings,
-  ranks: new WeakMap(),
+  places: new WeakMap(),
   variableTimes: async () => new Map(),
   code: {
     head: async () => null,
@@ -146,7 +146,12 @@ test("what was changed outside becomes a case with words, severity and owners; a
     expect.objectContaining({ path: "ingress[0].port", after: { kind: "value", text: "5432" } }),
   );
   expect(await stateOf()).toMatchObject({ state: "drifted", severity: "critical", driftCase: 1 });
-  expect(notices.at(-1)).toMatchObject({ event: "drift_opened", recipients: ["@owner", "@owner2"], link: "/drift/1" });
+  expect(notices.at(-1)).toMatchObject({
+    event: "drift_opened",
+    recipients: ["@owner", "@owner2"],
+    environments: ["dev"],
+    link: "/drift/1",
+  });
 
   const again = await check(opened);
   expect((await get("drift-cases")).items).toHaveLength(1);
@@ -199,7 +204,7 @@ test("a check that fails closes nothing and is shown; one that does not come in 
   await raiseOverdueAlarms(context);
   await raiseOverdueAlarms(context);
   expect(await stateOf()).toMatchObject({ overdue: true });
-  expect(notices.filter(({ event }) => event === "check_overdue")).toHaveLength(1);
+  expect(notices.filter(({ event }) => event === "check_overdue")).toMatchObject([{ environments: ["dev"] }]);
   const job = there(await runner.claim());
   await carryOut(runner, job, { changes: {} });
   await judgeCheck(context, organizationId, job.runId);

@@ -22,11 +22,10 @@ function plural(count: number, one: string, many: string): string {
 }
 
 /** "5 of 12 workspaces are in sync". */
-export function headline(workspaces: readonly Standing[]): string {
-  const inSync = workspaces.filter(({ state }) => state === "in_sync").length;
-  if (workspaces.length === 0) return "No workspaces yet";
-  if (inSync === workspaces.length) return `All ${plural(inSync, "workspace is", "workspaces are")} in sync`;
-  return `${inSync} of ${plural(workspaces.length, "workspace is", "workspaces are")} in sync`;
+export function headline({ total, inSync }: { total: number; inSync: number }): string {
+  if (total === 0) return "No workspaces yet";
+  if (inSync === total) return `All ${plural(inSync, "workspace is", "workspaces are")} in sync`;
+  return `${inSync} of ${plural(total, "workspace is", "workspaces are")} in sync`;
 }
 
 /** What needs somebody, worst first, then whether everything was verified in time. */

@@ -8,13 +8,11 @@ const cell = (component: string, state: WorkspaceState = "in_sync", severity: "c
   state,
   severity,
 });
-const everywhere = (components: readonly { name: string }[], environments: number) =>
-  components.flatMap(({ name }) => Array.from({ length: environments }, () => cell(name)));
 const names = (rows: readonly { name: string }[]) => rows.map(({ name }) => name);
 
 test("a few components are all shown, in main's order", () => {
   const components = named(59);
-  const { shown, matrix } = matrixRows(components, [cell("c3", "failed"), ...everywhere(components, 4)], undefined);
+  const { shown, matrix } = matrixRows(components, { cells: [cell("c3", "failed")], workspaces: 236 }, undefined);
   expect(names(shown)).toEqual(names(components));
   expect(matrix).toEqual({ total: 59, inSync: 58, folded: false, next: null });
 });
@@ -22,14 +20,14 @@ test("a few components are all shown, in main's order", () => {
 test("of many only those that need somebody, the worst first", () => {
   const components = named(700);
   const cells = [
-    ...everywhere(components, 10),
+    cell("c1"),
     cell("c9", "waits"),
     cell("c5", "drifted", "low"),
     cell("c7", "drifted", "critical"),
     cell("c6", "failed"),
     cell("c7", "waits"),
   ];
-  const { shown, matrix } = matrixRows(components, cells, undefined);
+  const { shown, matrix } = matrixRows(components, { cells, workspaces: 7_000 }, undefined);
   expect(names(shown)).toEqual(["c7", "c5", "c6", "c9"]);
   expect(matrix).toEqual({ total: 700, inSync: 696, folded: true, next: null });
 });
@@ -37,14 +35,14 @@ test("of many only those that need somebody, the worst first", () => {
 test("where nearly all need somebody, no more rows than a page holds; few components in many environments fold too", () => {
   const components = named(50);
   const cells = components.flatMap(({ name }) => Array.from({ length: 20 }, () => cell(name, "never_applied")));
-  const { shown, matrix } = matrixRows(components, cells, undefined);
+  const { shown, matrix } = matrixRows(components, { cells, workspaces: cells.length }, undefined);
   expect(shown).toHaveLength(15);
   expect(matrix).toEqual({ total: 50, inSync: 0, folded: true, next: null });
 });
 
 test("all of them come page by page", () => {
   const components = named(120);
-  const pages = [0, 50, 100].map((from) => matrixRows(components, [], from));
+  const pages = [0, 50, 100].map((from) => matrixRows(components, { cells: [], workspaces: 480 }, from));
   expect(pages.flatMap(({ shown }) => names(shown))).toEqual(names(components));
   expect(pages.map(({ matrix }) => matrix.next)).toEqual([50, 100, null]);
 });

@@ -16,10 +16,13 @@ interface Cell {
   severity: Severity | null;
 }
 
-/** Which components the matrix shows, in which order, and what is said of the others. */
+/**
+ * Which components the matrix shows, in which order, and what is said of the others. `cells` are at least those that are
+ * not in sync, `workspaces` how many there are with the others.
+ */
 export function matrixRows<Component extends { name: string }>(
   components: readonly Component[],
-  cells: readonly Cell[],
+  { cells, workspaces }: { cells: readonly Cell[]; workspaces: number },
   from: number | undefined,
 ): { shown: Component[]; matrix: Overview["matrix"] } {
   const worst = new Map<string, number>();
@@ -34,17 +37,17 @@ export function matrixRows<Component extends { name: string }>(
     const next = until < components.length ? until : null;
     return { shown: components.slice(from, until), matrix: { ...counts, folded: false, next } };
   }
-  if (components.length < many && cells.length < manyCells)
+  if (components.length < many && workspaces < manyCells)
     return { shown: [...components], matrix: { ...counts, folded: false, next: null } };
   const rank = ({ name }: Component): number => worst.get(name) ?? inSync;
   const shown = troubled
     .toSorted((one, other) => rank(one) - rank(other))
-    .slice(0, rowsOf(components.length, cells.length));
+    .slice(0, rowsOf(components.length, workspaces));
   return { shown, matrix: { ...counts, folded: true, next: null } };
 }
 
-function rowsOf(components: number, cells: number): number {
-  return Math.max(leastRows, Math.floor((mostCells * components) / Math.max(1, cells)));
+function rowsOf(components: number, workspaces: number): number {
+  return Math.max(leastRows, Math.floor((mostCells * components) / Math.max(1, workspaces)));
 }
 
 const inSync = severities.length + workspaceStates.indexOf("in_sync");

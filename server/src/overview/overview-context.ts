@@ -2,16 +2,17 @@ import type { DriftCaseSummary, PullRequestSummary, Repository, Runner, Workspac
 import type { Actor } from "../access/actor.ts";
 import type { WholePullRequests } from "../audit/read-audit.ts";
 import type { Db } from "../platform/database/pools.ts";
-import type { Standing } from "../workspaces/read-standings.ts";
+import type { CountedStandings } from "../workspaces/count-standings.ts";
 
 /** What the overview is put together from: use cases of other domains, each of which authorizes by itself. */
 export interface OverviewContext {
   db: Db;
-  repositories(actor: Actor): Promise<Repository[]>;
+  /** The named repository, or the first, with what its main declares; undefined where there is none that the actor sees. */
+  repository(actor: Actor, name: string | undefined): Promise<Repository | undefined>;
   /** How all workspaces stand. */
-  standings(actor: Actor, repository: string): Promise<Standing[]>;
-  /** When the last check of one of them saw it. */
-  lastVerified(actor: Actor, repository: string): Promise<Date | null>;
+  standings(actor: Actor, repository: string): Promise<CountedStandings>;
+  /** Ids of the workspaces of some components. */
+  workspacesOf(actor: Actor, repository: string, components: readonly string[]): Promise<string[]>;
   /** Some of them with what is behind it. */
   workspaces(actor: Actor, ids: readonly string[]): Promise<WorkspaceSummary[]>;
   /** Open ones, and merged ones that are not applied. */

@@ -74,9 +74,9 @@ const person = (name: string, role: Actor["roles"][number]["role"]): Actor => ({
 });
 
 test("the headline counts", () => {
-  expect(headline([])).toBe("No workspaces yet");
-  expect(headline([workspace("a/dev", "in_sync"), workspace("b/dev", "held")])).toBe("1 of 2 workspaces are in sync");
-  expect(headline([workspace("a/dev", "in_sync"), workspace("b/dev", "in_sync")])).toBe("All 2 workspaces are in sync");
+  expect(headline({ total: 0, inSync: 0 })).toBe("No workspaces yet");
+  expect(headline({ total: 2, inSync: 1 })).toBe("1 of 2 workspaces are in sync");
+  expect(headline({ total: 2, inSync: 2 })).toBe("All 2 workspaces are in sync");
 });
 
 test("the sentence names the worst drift, what stopped, and whether everything was verified in time", () => {

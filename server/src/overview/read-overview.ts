@@ -3,13 +3,14 @@ import { problem } from "@plumbline/contract";
 import type { Actor } from "../access/actor.ts";
 import { authorize, may } from "../access/authorize.ts";
 import { readCanonical } from "../audit/audit-event.ts";
-
 import { auditSize, newestEntries } from "../audit/read-audit.ts";
 import type { StoredEntry } from "../audit/read-audit.ts";
 import { detectionDelay } from "./detection-delay.ts";
 import { headline, sentence, tally, worstOf } from "./headline.ts";
 import { matrixRows } from "./matrix-rows.ts";
 import type { OverviewContext } from "./overview-context.ts";
+import { sumOf } from "../workspaces/count-standings.ts";
+import type { CountedStandings } from "../workspaces/count-standings.ts";
 import type { Standing } from "../workspaces/read-standings.ts";
 import { waitsForMe } from "./waits-for-me.ts";
 
@@ -24,8 +25,7 @@ export async function readOverview(
   { repository: repositoryName, from }: { repository?: string | undefined; from?: number | undefined },
 ): Promise<Overview> {
   authorize(actor, "organization.read");
-  const repositories = await context.repositories(actor);
-  const repository = repositories.find(({ name }) => repositoryName === undefined || name === repositoryName);
+  const repository = await context.repository(actor, repositoryName);
   if (repository === undefined)
     throw problem(
       "not_found",
@@ -34,9 +34,8 @@ export async function readOverview(
         next: "Create one: POST /api/v1/repositories, or plumb repositories create.",
       },
     );
-  const [standings, verifiedAt, pullRequests, cases, runners, activeRuns, log] = await Promise.all([
+  const [standings, pullRequests, cases, runners, activeRuns, log] = await Promise.all([
     context.standings(actor, repository.name),
-    context.lastVerified(actor, repository.name),
     context.pullRequests(actor, repository.name),
     context.driftCases(actor, chartDays),
     context.runners(actor),
@@ -47,24 +46,25 @@ export async function readOverview(
     })),
   ]);
   const now = new Date();
-  const sweeps = sweepsOf(standings, verifiedAt);
+  const { others } = standings;
+  const sum = sumOf(standings);
+  const sweeps = sweepsOf(standings);
   const open = cases.filter(({ status }) => status !== "closed");
-  const { shown, matrix } = matrixRows(repository.components, standings, from);
+  const { shown, matrix } = matrixRows(repository.components, { cells: others, workspaces: sum.total }, from);
   const rows = new Set(shown.map(({ name }) => name));
   const alarming = (standing: Standing): boolean => standing.state === "frozen" || standing.overdue;
-  const wanted = [
-    ...standings.filter(({ component }) => rows.has(component)),
-    ...standings.filter((one) => !rows.has(one.component) && alarming(one)).slice(0, mostWaiting),
-  ];
-  const workspaces = await context.workspaces(
-    actor,
-    wanted.map(({ id }) => id),
-  );
+  const workspaces = await context.workspaces(actor, [
+    ...(await context.workspacesOf(actor, repository.name, [...rows])),
+    ...others
+      .filter((one) => !rows.has(one.component) && alarming(one))
+      .slice(0, mostWaiting)
+      .map(({ id }) => id),
+  ]);
   return {
     organization: actor.organization,
     repository: repository.name,
-    headline: headline(standings),
-    sentence: sentence(standings, sweeps, now),
+    headline: headline(sum),
+    sentence: sentence(others, sweeps, now),
     environments: environmentsOf(repository, standings),
     components: shown.map(({ name, layer, dependsOn }) => ({ name, layer, dependsOn })),
     workspaces: workspaces.filter(({ component }) => rows.has(component)),
@@ -78,33 +78,32 @@ export async function readOverview(
       pullRequests: pullRequests.filter(({ status }) => status === "open").length,
       runs: activeRuns,
       driftCases: open.length,
-      workspaces: standings.length,
+      workspaces: sum.total,
       runners: runners.filter(({ online }) => online).length,
     },
   };
 }
 
-function sweepsOf(workspaces: readonly Standing[], lastAt: Date | null): Overview["sweeps"] {
-  const watched = workspaces.filter(({ verified, overdue }) => verified || overdue);
+function sweepsOf({ well, others }: CountedStandings): Overview["sweeps"] {
+  const watched = others.filter(({ verified, overdue }) => verified || overdue);
+  const verified = well.reduce((sum, one) => sum + one.verified, 0);
+  const lastAt = well
+    .flatMap(({ verifiedAt }) => verifiedAt?.getTime() ?? [])
+    .toSorted((left, right) => right - left)[0];
   return {
-    onTime: watched.filter(({ overdue }) => !overdue).length,
-    total: watched.length,
-    lastAt: lastAt?.toISOString() ?? null,
+    onTime: verified + watched.filter(({ overdue }) => !overdue).length,
+    total: verified + watched.length,
+    lastAt: lastAt === undefined ? null : new Date(lastAt).toISOString(),
   };
 }
 
-function environmentsOf(repository: Repository, workspaces: readonly Standing[]): Overview["environments"] {
-  const byEnvironment = Map.groupBy(workspaces, ({ environment }) => environment);
+function environmentsOf(repository: Repository, { well, others }: CountedStandings): Overview["environments"] {
+  const byEnvironment = Map.groupBy(others, ({ environment }) => environment);
   return repository.environments
     .map((environment) => {
       const own = byEnvironment.get(environment.name) ?? [];
-      return {
-        ...environment,
-        inSync: own.filter(({ state }) => state === "in_sync").length,
-        total: own.length,
-        foot: tally(own),
-        worst: worstOf(own),
-      };
+      const here = { well: well.filter((one) => one.environment === environment.name), others: own };
+      return { ...environment, ...sumOf(here), foot: tally(own), worst: worstOf(own) };
     })
     .filter(({ total }) => total > 0);
 }

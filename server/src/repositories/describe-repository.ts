@@ -22,6 +22,21 @@ export async function describeRepositories(context: RepositoriesContext, actor: 
   return seesRowsOfClients(actor) ? withKnownInputs(described) : described;
 }
 
+/** The named repository, or the first by name, of those that the actor sees; undefined where there is none. */
+export async function describeNamed(
+  context: RepositoriesContext,
+  actor: Actor,
+  name: string | undefined,
+): Promise<RepositoryAnswer | undefined> {
+  authorize(actor, "repository.read");
+  const isMeant = (repository: { name: string }): boolean => name === undefined || repository.name === name;
+  // What is known of one depends on the others.
+  if (seesRowsOfClients(actor)) return (await describeRepositories(context, actor)).find(isMeant);
+  const repositories = await context.db.transaction(actor.organizationId, (tx) => listRepositories(tx));
+  const found = repositories.find(isMeant);
+  return found && describeRepository(context, actor, found);
+}
+
 /**
  * One repository with what its main declares; who calls has authorized. Who is kept to clients sees their environments
  * and the components alone: neither what is wrong in other files nor what commits say.

@@ -1,1 +1,1 @@
-export { newestTypes } from "./state-store.ts";
+export { newestTypes, stateMarks } from "./state-store.ts";

@@ -1,13 +1,13 @@
 import { problem } from "@plumbline/contract";
 import type { listWorkspaces as endpoint, ResponseOf, WorkspaceSummary } from "@plumbline/contract";
 import type { Configuration } from "@plumbline/contract/configuration/configuration";
-import { workspaces as configuredWorkspaces } from "@plumbline/contract/configuration/workspaces";
 import type { z } from "zod";
 import type { Actor } from "../access/actor.ts";
 import { authorize } from "../access/authorize.ts";
 import type { Tx } from "../platform/database/pools.ts";
 import { findRuns, unappliedStates } from "../runs/run-queries.ts";
 import { laneStart } from "./lane.ts";
+import { placesIn } from "./places.ts";
 import { readStandings } from "./read-standings.ts";
 import { summarizeWorkspace } from "./summarize-workspace.ts";
 import { selectWorkspaces } from "./workspace-store.ts";
@@ -82,7 +82,7 @@ export async function summaries(
     workspaces.map(({ id }) => id),
     laneStart(now),
   );
-  const configured = new Map([...configurations].map(([id, configuration]) => [id, rank(configuration)]));
+  const configured = new Map([...configurations].map(([id, configuration]) => [id, placesIn(context, configuration)]));
   const ranked = workspaces.map((workspace) => {
     const known = configured.get(workspace.repositoryId)?.get(workspace.name);
     const summary = summarizeWorkspace({
@@ -107,9 +107,4 @@ export async function mainConfigurations(
     if (!found.has(repositoryId))
       found.set(repositoryId, await context.mainConfiguration(organizationId, repositoryId));
   return found;
-}
-
-function rank(configuration: Configuration | undefined): Map<string, { rank: number; dependsOn: string[] }> {
-  const all = configuration === undefined ? [] : configuredWorkspaces(configuration);
-  return new Map(all.map((workspace, index) => [workspace.name, { rank: index, dependsOn: workspace.dependsOn }]));
 }

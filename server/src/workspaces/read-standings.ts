@@ -1,13 +1,13 @@
-import type { Severity, WorkspaceState } from "@plumbline/contract";
-import type { Configuration } from "@plumbline/contract/configuration/configuration";
-import { workspaceName, workspaces as configuredWorkspaces } from "@plumbline/contract/configuration/workspaces";
+import type { RunStatus, Severity, WorkspaceState } from "@plumbline/contract";
+import { workspaceName } from "@plumbline/contract/configuration/workspaces";
 import type { Actor } from "../access/actor.ts";
 import { may } from "../access/authorize.ts";
-import { expressionsToRead } from "../access/kept-to-clients.ts";
 import { unappliedStatuses } from "../runs/run-queries.ts";
+import { placesIn } from "./places.ts";
+import type { Place } from "./places.ts";
 import { workspaceState } from "./workspace-state.ts";
-import { lastVerified, selectStandings } from "./workspace-store.ts";
-import type { StandingFilter } from "./workspace-store.ts";
+import { selectStandings } from "./workspace-store.ts";
+import type { StandingFilter, StandingRow } from "./workspace-store.ts";
 import type { WorkspacesContext } from "./workspaces-context.ts";
 
 /** How a workspace stands, without what is behind it. */
@@ -29,19 +29,35 @@ export async function readStandings(
   actor: Actor,
   filter: StandingFilter,
 ): Promise<Standing[]> {
-  const { organizationId } = actor;
-  const { rows, queues, drift } = await context.db.transaction(organizationId, async (tx) => ({
+  const found = await context.db.transaction(actor.organizationId, async (tx) => ({
     rows: await selectStandings(tx, filter),
     queues: await unappliedStatuses(tx),
     drift: await context.driftStandings(tx),
   }));
+  return sortedStandings(context, actor, found);
+}
+
+/** Rows of workspaces, and what else decides how they stand. */
+interface FoundStandings {
+  rows: readonly StandingRow[];
+  queues: ReadonlyMap<string, readonly RunStatus[]>;
+  drift: Awaited<ReturnType<WorkspacesContext["driftStandings"]>>;
+}
+
+/** Those of the rows that the actor may read, as main's configuration sorts them. */
+export async function sortedStandings(
+  context: WorkspacesContext,
+  actor: Actor,
+  { rows, queues, drift }: FoundStandings,
+): Promise<Standing[]> {
+  const { organizationId } = actor;
   const readable = new Map<string, boolean>();
   for (const { environment } of rows)
     if (!readable.has(environment)) readable.set(environment, may(actor, "environment.read", environment));
-  const ranks = new Map<string, ReadonlyMap<string, number>>();
+  const places = new Map<string, ReadonlyMap<string, Place>>();
   for (const { repositoryId } of rows)
-    if (!ranks.has(repositoryId))
-      ranks.set(repositoryId, ranksOf(context, await context.mainConfiguration(organizationId, repositoryId)));
+    if (!places.has(repositoryId))
+      places.set(repositoryId, placesIn(context, await context.mainConfiguration(organizationId, repositoryId)));
   const ranked = rows
     .filter(({ environment }) => readable.get(environment) === true)
     .map((row) => {
@@ -58,29 +74,7 @@ export async function readStandings(
       });
       const { id, component, environment, verified } = row;
       const standing: Standing = { id, name, component, environment, state, severity, overdue, verified };
-      return { standing, rank: ranks.get(row.repositoryId)?.get(name) ?? Number.MAX_SAFE_INTEGER };
+      return { standing, rank: places.get(row.repositoryId)?.get(name)?.rank ?? Number.MAX_SAFE_INTEGER };
     });
   return ranked.toSorted((one, other) => one.rank - other.rank).map(({ standing }) => standing);
-}
-
-/** When a check last saw one of a repository's workspaces; null where none did. Who calls has authorized. */
-export async function readLastVerified(
-  context: WorkspacesContext,
-  actor: Actor,
-  repository: string,
-): Promise<Date | null> {
-  return context.db.transaction(actor.organizationId, (tx) => lastVerified(tx, repository, expressionsToRead(actor)));
-}
-
-/** Places of workspaces in the order of promotion and dependency; worked out once for each configuration. */
-function ranksOf(
-  { ranks }: Pick<WorkspacesContext, "ranks">,
-  configuration: Configuration | undefined,
-): ReadonlyMap<string, number> {
-  if (configuration === undefined) return new Map();
-  const known = ranks.get(configuration);
-  if (known !== undefined) return known;
-  const made = new Map(configuredWorkspaces(configuration).map(({ name }, index) => [name, index]));
-  ranks.set(configuration, made);
-  return made;
 }

@@ -114,21 +114,27 @@ export interface StandingRow {
   verified: boolean;
 }
 
-/** Which of them are wanted; those whose names hold each of the words. */
-export type StandingFilter = Pick<WorkspaceFilter, "repository" | "environment"> & {
+/** Which of them are wanted. */
+export type StandingFilter = Pick<WorkspaceFilter, "repository" | "environment" | "components"> & {
+  /** Those whose names hold each of the words. */
   words?: readonly string[] | undefined;
 };
 
-/** The same workspaces in the same order as `selectWorkspaces`, in short. */
-export async function selectStandings(tx: Tx, filter: StandingFilter): Promise<StandingRow[]> {
-  const name = sql<string>`lower(workspaces.component || '/' || workspaces.environment)`;
-  let query = tx
-    .selectFrom("workspaces")
-    .innerJoin("repositories", (join) =>
-      join
-        .onRef("repositories.organization_id", "=", "workspaces.organization_id")
-        .onRef("repositories.repository_id", "=", "workspaces.repository_id"),
-    )
+/** Which are well: those whose own row says nothing else, without those that something else says it of. */
+interface Troubled {
+  /** Ids of workspaces with an apply that did not end well, drift, or a check that is overdue. */
+  troubled: readonly string[];
+}
+
+const isWell = sql<boolean>`(frozen_at is null and applied_code_commit is not null and not check_failed)`;
+
+/**
+ * The same workspaces in the same order as `selectWorkspaces`, in short; with `troubled` only those, and whose own rows
+ * say that they are not well.
+ */
+export async function selectStandings(tx: Tx, filter: StandingFilter & Partial<Troubled>): Promise<StandingRow[]> {
+  const { troubled } = filter;
+  const rows = await standings(tx, filter)
     .select([
       "workspaces.workspace_id as id",
       "workspaces.repository_id as repositoryId",
@@ -138,16 +144,10 @@ export async function selectStandings(tx: Tx, filter: StandingFilter): Promise<S
       sql<number>`declared::int + 2 * (frozen_at is not null)::int + 4 * (applied_code_commit is null)::int
         + 8 * check_failed::int + 16 * (verified_at is not null)::int`.as("flags"),
     ])
-    .where(sql<boolean>`(workspaces.declared or workspaces.resource_count > 0)`)
-    .$if(filter.repository !== undefined, (query) => query.where("repositories.name", "=", filter.repository ?? ""))
-    .$if(filter.environment !== undefined, (query) =>
-      query.where("workspaces.environment", "=", filter.environment ?? ""),
-    )
+    .$if(troubled !== undefined, (query) => query.where(sql<boolean>`(not ${isWell} or ${isAmong(troubled ?? [])})`))
     .orderBy("repositories.name")
-    .orderBy("workspaces.workspace_id");
-  for (const word of filter.words ?? [])
-    query = query.where(sql<boolean>`position(${word.toLowerCase()} in ${name}) > 0`);
-  const rows = await query.execute();
+    .orderBy("workspaces.workspace_id")
+    .execute();
   return rows.map(({ flags, ...row }) => ({
     ...row,
     declared: (flags & 1) > 0,
@@ -158,24 +158,45 @@ export async function selectStandings(tx: Tx, filter: StandingFilter): Promise<S
   }));
 }
 
-/** When a repository's workspaces were last verified. */
-export async function lastVerified(
+/** How many of each environment `selectStandings` leaves out with the same `troubled`. */
+export async function countWell(
   tx: Tx,
-  repository: string,
-  environments: readonly string[] | undefined,
-): Promise<Date | null> {
-  const row = await tx
+  filter: StandingFilter & Troubled,
+): Promise<{ environment: string; count: number; verified: number; verifiedAt: Date | null }[]> {
+  const counted = sql`${isWell} and not ${isAmong(filter.troubled)}`;
+  return standings(tx, filter)
+    .select([
+      "workspaces.environment",
+      sql<number>`(count(*) filter (where ${counted}))::int`.as("count"),
+      sql<number>`(count(verified_at) filter (where ${counted}))::int`.as("verified"),
+      sql<Date | null>`max(verified_at)`.as("verifiedAt"),
+    ])
+    .groupBy("workspaces.environment")
+    .orderBy("workspaces.environment")
+    .execute();
+}
+
+/** As a sub-select, which PostgreSQL hashes; an array it would search for every row. */
+function isAmong(ids: readonly string[]) {
+  return sql<boolean>`(workspaces.workspace_id in (select unnest(${[...ids]}::uuid[])))`;
+}
+
+function standings(tx: Tx, filter: StandingFilter) {
+  const name = sql<string>`lower(workspaces.component || '/' || workspaces.environment)`;
+  let query = tx
     .selectFrom("workspaces")
     .innerJoin("repositories", (join) =>
       join
         .onRef("repositories.organization_id", "=", "workspaces.organization_id")
         .onRef("repositories.repository_id", "=", "workspaces.repository_id"),
     )
-    .select(({ fn }) => fn.max("workspaces.verified_at").as("at"))
-    .where("repositories.name", "=", repository)
-    .$if(environments !== undefined, (query) =>
-      query.where(sql<boolean>`workspaces.environment ~ any(${[...(environments ?? [])]}::text[])`),
-    )
-    .executeTakeFirst();
-  return row?.at ?? null;
+    .where(sql<boolean>`(workspaces.declared or workspaces.resource_count > 0)`)
+    .$if(filter.repository !== undefined, (all) => all.where("repositories.name", "=", filter.repository ?? ""))
+    .$if(filter.environment !== undefined, (all) => all.where("workspaces.environment", "=", filter.environment ?? ""))
+    .$if(filter.components !== undefined, (all) =>
+      all.where(sql<boolean>`workspaces.component = any(${[...(filter.components ?? [])]}::text[])`),
+    );
+  for (const word of filter.words ?? [])
+    query = query.where(sql<boolean>`position(${word.toLowerCase()} in ${name}) > 0`);
+  return query;
 }

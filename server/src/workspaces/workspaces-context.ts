@@ -4,6 +4,7 @@ import type { Clock } from "../platform/clock.ts";
 import type { Db, Tx } from "../platform/database/pools.ts";
 import type { RunsContext } from "../runs/runs-context.ts";
 import type { LaneCase } from "./lane.ts";
+import type { KnownPlaces } from "./places.ts";
 import type { WorkspaceCode } from "./workspace-code.ts";
 
 /** What watching for drift knows of a workspace. */
@@ -22,8 +23,8 @@ export interface WorkspacesContext {
   db: Db;
   clock: Clock;
   runs: RunsContext;
-  /** Where each workspace of a configuration stands in the order of promotion and dependency. */
-  ranks: WeakMap<Configuration, ReadonlyMap<string, number>>;
+  /** Where each workspace of a configuration stands. */
+  places: KnownPlaces;
   /** What main declares; undefined while it is empty or wrong. */
   mainConfiguration(organizationId: string, repositoryId: string): Promise<Configuration | undefined>;
   /** Text of a file on main; null where there is none. */

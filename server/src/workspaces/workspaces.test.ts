@@ -100,7 +100,7 @@ test("lists and pages show how workspaces stand; what nothing declares and nothi
     mainConfiguration: async () => fixture.configuration,
     mainFile: async (_organization, _repository, path) => `# ${path}`,
     driftFacts: async () => new Map(),
-    ranks: new WeakMap(),
+    places: new WeakMap(),
     driftStandings: async () => ({ drifted: new Map(), overdue: new Set() }),
     variableTimes: async () => new Map([["common token 3", new Date("2026-11-01T00:00:00Z")]]),
     code: {
