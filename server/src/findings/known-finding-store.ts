@@ -188,7 +188,7 @@ export async function countOpenByRule(
   return new Map(rows.map(({ rule, count }) => [rule, Number(count)]));
 }
 
-/** A problem of what is or was applied in any of a component's workspaces, with when it came and went. */
+/** A problem of what is or was applied in any of a component's workspaces, with when it was open. */
 export interface FindingOfComponent {
   repository: string;
   component: string;
@@ -197,20 +197,26 @@ export interface FindingOfComponent {
   /** Address of the resource, or the file. */
   subject: string;
   owners: readonly string[];
-  firstSeenAt: Date;
-  closedAt: Date | null;
+  /** A bit for each of the moments that were asked for, the lowest for the first: whether it was open then. */
+  openAt: number;
 }
 
 /**
- * Those that were open at some time since, in declared workspaces of these environments. The same problem in several of
- * them at once is one, so that there are as many rows as problems, not as workspaces.
+ * Those that were open at one of these moments (30 at most, in their order), in declared workspaces of these environments.
+ * The same problem in several of them is one, so that there are as many rows as problems, not as workspaces.
  */
 export async function findingHistory(
   tx: Tx,
-  since: Date,
+  moments: readonly Date[],
   { repository, environments }: { repository: string | undefined; environments: readonly string[] },
 ): Promise<FindingOfComponent[]> {
-  const problems = declared(tx, repository)
+  const all = sql`${moments.map((at) => at.toISOString())}::timestamptz[]`;
+  // How many of the moments come before an instant.
+  const before = (instant: ReturnType<typeof sql>) => sql`width_bucket(${instant} - interval '1 microsecond', ${all})`;
+  const whole = (1 << moments.length) - 1;
+  const open = sql<number>`bit_or(case when k.closed_at is null then ${sql.lit(whole)}
+    else (1 << ${before(sql`k.closed_at`)}) - 1 end & ~((1 << ${before(sql`k.first_seen_at`)}) - 1))`;
+  const rows = await declared(tx, repository)
     .select([
       "r.name as repository",
       "w.component",
@@ -218,16 +224,12 @@ export async function findingHistory(
       "k.severity",
       sql<string[]>`min(k.owners)`.as("owners"),
       sql<string>`coalesce(k.address, k.file, '')`.as("subject"),
-      sql`range_agg(tstzrange(k.first_seen_at, greatest(k.first_seen_at, k.closed_at)))`.as("spans"),
+      open.as("openAt"),
     ])
-    .where((where) => where.or([where("k.closed_at", "is", null), where("k.closed_at", ">", since)]))
+    .where((where) => where.or([where("k.closed_at", "is", null), where("k.closed_at", ">", moments[0] ?? new Date())]))
     .where(sql<boolean>`w.environment = any(${[...environments]}::text[])`)
-    .groupBy(["r.name", "w.component", "k.rule", "k.severity", "subject"]);
-  const rows = await tx
-    .selectFrom(problems.as("problem"))
-    .innerJoin(sql<{ span: unknown }>`unnest(problem.spans)`.as<"each">(sql`each (span)`), (join) => join.onTrue())
-    .select(["repository", "component", "rule", "severity", "owners", "subject"])
-    .select([sql<Date>`lower(each.span)`.as("firstSeenAt"), sql<Date | null>`upper(each.span)`.as("closedAt")])
+    .groupBy(["r.name", "w.component", "k.rule", "k.severity", "subject"])
+    .having(sql<boolean>`${open} <> 0`)
     .execute();
   return rows.map(({ severity, ...row }) => ({ ...row, severity: Severity.parse(severity) }));
 }

@@ -7,7 +7,7 @@ import { authorize } from "../access/authorize.ts";
 import { componentSizes, findingHistory } from "./known-finding-store.ts";
 import { readableEnvironments } from "./readable-environments.ts";
 import type { FindingsContext } from "./findings-context.ts";
-import { scoreComponents, trendStart } from "./score-components.ts";
+import { scoreComponents, trendMoments } from "./score-components.ts";
 
 const categories = new Map([...catalogue, ...sourceRules].map(({ id, category }) => [id, category]));
 
@@ -18,14 +18,14 @@ export async function listScorecards(
   query: { repository?: string | undefined },
 ): Promise<ResponseOf<typeof endpoint>> {
   authorize(actor, "environment.read");
-  const now = context.clock.now();
+  const moments = trendMoments(context.clock.now());
   const { components, findings } = await context.db.transaction(actor.organizationId, async (tx) => {
     const where = { repository: query.repository, environments: await readableEnvironments(tx, actor) };
     return {
       components: await componentSizes(tx, where),
-      findings: await findingHistory(tx, trendStart(now), where),
+      findings: await findingHistory(tx, moments, where),
     };
   });
   const categoryOf = (rule: string): string => categories.get(rule) ?? "policy";
-  return { items: scoreComponents(components, findings, categoryOf, now) };
+  return { items: scoreComponents(components, findings, categoryOf, moments) };
 }

@@ -1,9 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { FindingOfComponent } from "./known-finding-store.ts";
-import { scoreComponents } from "./score-components.ts";
+import { scoreComponents, trendMoments } from "./score-components.ts";
 
 const now = new Date("2026-11-22T12:00:00Z");
-const weeksAgo = (weeks: number) => new Date(now.getTime() - weeks * 7 * 86_400_000);
 
 function finding(more: Partial<FindingOfComponent> = {}): FindingOfComponent {
   return {
@@ -13,8 +12,7 @@ function finding(more: Partial<FindingOfComponent> = {}): FindingOfComponent {
     severity: "critical",
     subject: "aws_db_instance.main",
     owners: ["@data"],
-    firstSeenAt: weeksAgo(20),
-    closedAt: null,
+    openAt: 0b1111_1111_1111,
     ...more,
   };
 }
@@ -24,7 +22,12 @@ const workspaces = [
   { repository: "shop", component: "network", workspaces: 1, resources: 9 },
 ];
 const score = (findings: readonly FindingOfComponent[]) =>
-  scoreComponents(workspaces, findings, (rule) => (rule.startsWith("aws") ? "exposure" : "anti-pattern"), now);
+  scoreComponents(
+    workspaces,
+    findings,
+    (rule) => (rule.startsWith("aws") ? "exposure" : "anti-pattern"),
+    trendMoments(now),
+  );
 
 describe("scorecards", () => {
   test("a problem counts once for all environments, and the worst component comes first", () => {
@@ -48,9 +51,18 @@ describe("scorecards", () => {
   });
 
   test("the trend tells what was open at the end of each week", () => {
-    const [card] = score([finding({ firstSeenAt: weeksAgo(5.5), closedAt: weeksAgo(2.5) })]);
+    const [card] = score([finding({ openAt: 0b0001_1100_0000 })]);
     expect(card?.trend.map(({ score: one }) => one)).toEqual([100, 100, 100, 100, 100, 100, 80, 80, 80, 100, 100, 100]);
     expect(card?.score).toBe(100);
+  });
+
+  test("one that is graver in one environment counts as that, as long as it is", () => {
+    const [card] = score([
+      finding({ severity: "low", owners: ["@ops"] }),
+      finding({ severity: "high", openAt: 0b0000_0000_1111 }),
+    ]);
+    expect(card?.trend.map(({ score: one }) => one)).toEqual([90, 90, 90, 90, 99, 99, 99, 99, 99, 99, 99, 99]);
+    expect(card).toMatchObject({ problems: { high: 0, low: 1 }, owners: ["@ops"], score: 99 });
   });
 
   test("no score is below nothing", () => {

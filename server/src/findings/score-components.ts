@@ -13,56 +13,67 @@ const weights: Readonly<Record<Severity, number>> = { critical: 20, high: 10, me
 const week = 7 * 86_400_000;
 const weeks = 12;
 
-/** From when findings matter to a trend that ends now. */
-export function trendStart(now: Date): Date {
-  return new Date(now.getTime() - weeks * week);
+/** The ends of the weeks of a trend; the last is now. */
+export function trendMoments(now: Date): Date[] {
+  return Array.from({ length: weeks }, (_, index) => new Date(now.getTime() - (weeks - 1 - index) * week));
 }
 
-/** Scores every component, worst first. `categoryOf` tells a rule's category. */
+/** Scores every component at these moments, by the last one worst first. `categoryOf` tells a rule's category. */
 export function scoreComponents(
   components: readonly ScoredComponent[],
   findings: readonly FindingOfComponent[],
   categoryOf: (rule: string) => string,
-  now: Date,
+  moments: readonly Date[],
 ): Scorecard[] {
   const key = (one: { repository: string; component: string }): string =>
     JSON.stringify([one.repository, one.component]);
   const found = Map.groupBy(findings, key);
-  const moments = Array.from({ length: weeks }, (_, index) => new Date(now.getTime() - (weeks - 1 - index) * week));
+  const ends = moments.map((at) => at.toISOString());
   return components
     .map(({ repository, component, workspaces, resources }): Scorecard => {
-      const own = found.get(key({ repository, component })) ?? [];
-      const problems = problemsAt(own, now);
+      const problems = onceEach(found.get(key({ repository, component })) ?? []);
+      const last = problems.filter((problem) => isOpen(problem, ends.length - 1));
+      const trend = ends.map((at, moment) => ({ at, score: scoreAt(problems, moment) }));
       return {
         repository,
         component,
-        owners: ownersOf(own, now),
+        owners: ownersOf(last),
         workspaces,
         resources,
-        score: scoreOf(problems),
-        categories: countBy(problems, ({ rule }) => categoryOf(rule)),
-        problems: { critical: 0, high: 0, medium: 0, low: 0, ...countBy(problems, ({ severity }) => severity) },
-        trend: moments.map((at) => ({ at: at.toISOString(), score: scoreOf(problemsAt(own, at)) })),
+        score: trend.at(-1)?.score ?? 100,
+        categories: countBy(last, ({ rule }) => categoryOf(rule)),
+        problems: { critical: 0, high: 0, medium: 0, low: 0, ...countBy(last, ({ severity }) => severity) },
+        trend,
       };
     })
     .toSorted((left, right) => left.score - right.score || (key(left) < key(right) ? -1 : 1));
 }
 
-/** What was open at a moment; the same problem in several environments is one. */
-function problemsAt(findings: readonly FindingOfComponent[], at: Date): FindingOfComponent[] {
-  const open = findings.filter(
-    ({ firstSeenAt, closedAt }) => firstSeenAt <= at && (closedAt === null || closedAt > at),
-  );
-  return [...new Map(open.map((one) => [`${one.rule} ${one.subject}`, one])).values()];
+/** The same problem with several severities counts as the worst that was open. */
+function onceEach(findings: readonly FindingOfComponent[]): FindingOfComponent[] {
+  const counted = new Map<string, number>();
+  return findings
+    .toSorted((left, right) => weights[right.severity] - weights[left.severity])
+    .map((finding) => {
+      const name = `${finding.rule} ${finding.subject}`;
+      const before = counted.get(name) ?? 0;
+      counted.set(name, before | finding.openAt);
+      return { ...finding, openAt: finding.openAt & ~before };
+    });
 }
 
-function scoreOf(problems: readonly FindingOfComponent[]): number {
-  return Math.max(0, 100 - problems.reduce((sum, { severity }) => sum + weights[severity], 0));
+function isOpen({ openAt }: FindingOfComponent, moment: number): boolean {
+  return ((openAt >> moment) & 1) === 1;
 }
 
-function ownersOf(findings: readonly FindingOfComponent[], now: Date): string[] {
+function scoreAt(problems: readonly FindingOfComponent[], moment: number): number {
+  const lost = problems.reduce((sum, one) => sum + (isOpen(one, moment) ? weights[one.severity] : 0), 0);
+  return Math.max(0, 100 - lost);
+}
+
+function ownersOf(problems: readonly FindingOfComponent[]): string[] {
   const counts = countBy(
-    problemsAt(findings, now).flatMap(({ owners }) => owners),
+    problems.flatMap(({ owners }) => owners),
     (owner) => owner,
   );
   return Object.entries(counts)
