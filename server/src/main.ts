@@ -25,6 +25,10 @@ const { values } = parseArgs({
 
 if (values.help) process.stdout.write(help);
 else {
+  // A package that is imported next would read configuration of its own from the folder in which somebody calls this, and
+  // end where that folder may not be read, as root's home for the service's user.
+  const folder = process.cwd();
+  process.chdir("/");
   const { serve } = await import("./serve.ts");
-  await serve({ configFile: values.config, setUpFile: values["set-up"], json: values.json });
+  await serve({ folder, configFile: values.config, setUpFile: values["set-up"], json: values.json });
 }

@@ -6,13 +6,16 @@ import { afterAll, expect, test } from "vitest";
 
 const folder = mkdtempSync(join(tmpdir(), "plumbline-serve-"));
 chmodSync(folder, 0o755);
+// Somebody's folder: a package of ours would take this for its configuration and end.
+writeFileSync(join(folder, "package.json"), JSON.stringify({ "graphile-worker": { schema: "other" } }));
 afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 }));
 
-/** The server as a process of its own, as an installation starts it. */
+/** The server as a process of its own, as an installation starts it, called in `folder`. */
 function start(config: object, args: string[] = []) {
-  const file = join(folder, "server.json");
-  writeFileSync(file, JSON.stringify({ listen: { port: 0 }, dataDir: join(folder, "data"), ...config }));
+  const file = "server.json";
+  writeFileSync(join(folder, file), JSON.stringify({ listen: { port: 0 }, dataDir: join(folder, "data"), ...config }));
   const child = spawn(process.execPath, [join(import.meta.dirname, "main.ts"), "--config", file, ...args], {
+    cwd: folder,
     env: { PATH: process.env["PATH"] ?? "" },
     stdio: ["ignore", "pipe", "pipe"],
   });

@@ -14,6 +14,8 @@ import { openLog } from "./platform/log.ts";
 
 /** How the server is started. */
 export interface ServeOptions {
+  /** Relative paths count from it: where the program was called. */
+  folder: string;
   configFile: string | undefined;
   setUpFile: string | undefined;
   /** Print one line of JSON with the address once it is ready. */
@@ -45,6 +47,7 @@ async function run(options: ServeOptions): Promise<void> {
   const config = readConfig({
     ...(options.configFile === undefined ? {} : { file: options.configFile }),
     env: process.env,
+    cwd: options.folder,
   });
   // Standard output is for what was asked for; the log goes to standard error.
   const log = openLog({ level: config.log.level, destination: process.stderr });
@@ -64,7 +67,11 @@ async function run(options: ServeOptions): Promise<void> {
   });
   try {
     if (options.setUpFile !== undefined)
-      await setUp(options.setUpFile, { db: database.db, newId, sessionLifetime: config.sessions.lifetime });
+      await setUp(resolve(options.folder, options.setUpFile), {
+        db: database.db,
+        newId,
+        sessionLifetime: config.sessions.lifetime,
+      });
     const url = await server.start();
     process.stdout.write(readyText(options.json, url, config.publicUrl, await server.openSetUp()));
     const reason = await Promise.race([

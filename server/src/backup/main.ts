@@ -28,9 +28,13 @@ if (values.help || (act !== "write" && act !== "restore")) {
   process.stdout.write(help);
   process.exitCode = values.help ? 0 : 2;
 } else {
+  // As the server does: what is imported next would read configuration from the folder in which somebody calls this.
+  const folder = process.cwd();
+  process.chdir("/");
   const { runBackup } = await import("./run-backup.ts");
   await runBackup({
     act,
+    folder,
     file: act === "write" ? values.output : file,
     configFile: values.config,
     json: values.json,

@@ -1,4 +1,5 @@
 import { existsSync, statSync } from "node:fs";
+import { resolve } from "node:path";
 import { problem, Problem } from "@plumbline/contract";
 import { systemActor } from "../access/actor.ts";
 import { recordAudit } from "../audit/record-audit.ts";
@@ -16,6 +17,8 @@ import { writeBackup } from "./write-backup.ts";
 /** What is asked for on the command line. */
 export interface BackupRequest {
   act: "write" | "restore";
+  /** Relative paths count from it: where the program was called. */
+  folder: string;
   file: string | undefined;
   configFile: string | undefined;
   json: boolean;
@@ -24,11 +27,16 @@ export interface BackupRequest {
 /** Runs one act to its end. A problem is printed with what to do, and ends it with 1. */
 export async function runBackup(request: BackupRequest): Promise<void> {
   try {
-    const { act, file, configFile } = request;
-    const config = readConfig({ ...(configFile === undefined ? {} : { file: configFile }), env: process.env });
+    const { act, folder, configFile } = request;
+    const config = readConfig({
+      ...(configFile === undefined ? {} : { file: configFile }),
+      env: process.env,
+      cwd: folder,
+    });
     const log = openLog({ level: "error", destination: process.stderr });
-    if (file === undefined)
+    if (request.file === undefined)
       throw problem("invalid_request", act === "write" ? "--output is missing." : "The backup's file is missing.");
+    const file = resolve(folder, request.file);
     const answer = act === "write" ? await write(config, log, file) : await restore(config, log, file);
     process.stdout.write(request.json ? `${JSON.stringify(answer)}\n` : `${answer.text}\n`);
   } catch (error) {
