@@ -1,8 +1,17 @@
 import { randomBytes } from "node:crypto";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from "node:fs";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, describe, expect, test } from "vitest";
+import { afterAll, describe, expect, onTestFinished, test } from "vitest";
 import { recordAudit } from "../audit/record-audit.ts";
 import { systemActor } from "../access/actor.ts";
 import { openBuiltinForge } from "../forges/builtin/builtin-forge.ts";
@@ -177,6 +186,35 @@ describe("a backup", async () => {
     await expect(restoreBackup(target(empty, key), spoil(copy))).rejects.toThrow(message);
   });
 
+  test("of a newer version that is whole is refused, too, and names what this one lacks", async () => {
+    const { sql } = await clientOf(made.owner);
+    await sql("insert into plumbline_migrations.applied (number, name, sha256) values (9001, 'later', 'x')");
+    const newer = join(folder, "newer.plb");
+    await writeBackup(source(made), newer);
+    await sql("delete from plumbline_migrations.applied where number = 9001");
+    const empty = await installation("older");
+    await expect(restoreBackup(target(empty), newer)).rejects.toMatchObject({
+      message: expect.stringContaining("9001-later"),
+      next: expect.stringContaining("that version or a newer one"),
+    });
+    expect(readdirSync(empty.dataDir)).toEqual([]);
+  });
+
+  test("whose restore fails at its end leaves nothing in the way of the next attempt", async () => {
+    const empty = await installation("interrupted");
+    await migrate(empty.owner, { log, applicationMayLogIn: true });
+    const { sql } = await clientOf(empty.owner);
+    await sql(`create function refuse() returns trigger language plpgsql as $$ begin raise 'the disk is full'; end $$;
+      create constraint trigger refuse after insert on organizations deferrable initially deferred
+        for each row execute function refuse()`);
+    await expect(restoreBackup(target(empty), file)).rejects.toMatchObject({
+      message: "The restore ended before it was done: the disk is full.",
+      next: expect.stringContaining("Nothing of it was kept."),
+    });
+    await sql("drop trigger refuse on organizations");
+    expect((await restoreBackup(target(empty), file)).createdAt).toBe("2026-11-22T12:00:00.000Z");
+  });
+
   test("is not restored over what is there", async () => {
     await expect(restoreBackup(target(made), file)).rejects.toThrow(/already/);
     const empty = await installation("occupied");
@@ -185,6 +223,15 @@ describe("a backup", async () => {
     );
   });
 });
+
+/** Runs statements as the owner; its connection ends with the test. */
+async function clientOf(owner: object): Promise<{ sql: (text: string) => Promise<unknown> }> {
+  const { default: pg } = await import("pg");
+  const client = new pg.Client(owner);
+  await client.connect();
+  onTestFinished(() => client.end());
+  return { sql: (text) => client.query(text) };
+}
 
 /** Changes one bit in the middle. */
 function flip(path: string): void {

@@ -1,9 +1,9 @@
-import { createReadStream, existsSync, readdirSync } from "node:fs";
+import { createReadStream, existsSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
-import { problem } from "@plumbline/contract";
+import { Problem, problem } from "@plumbline/contract";
 import pg from "pg";
 import { from as copyFrom } from "pg-copy-streams";
 import { openBuiltinForge } from "../forges/builtin/builtin-forge.ts";
@@ -49,6 +49,7 @@ export async function restoreBackup(target: RestoreTarget, file: string): Promis
   const { log, applicationMayLogIn } = target;
   await migrate(target.owner, { log, migrations, applicationMayLogIn });
   const client = new pg.Client(target.owner);
+  client.on("error", (error) => void log.warn("the database went away", { error: error.message }));
   await client.connect();
   try {
     await client.query("begin");
@@ -60,10 +61,28 @@ export async function restoreBackup(target: RestoreTarget, file: string): Promis
     for (const { table, name, definition } of keys)
       await client.query(`alter table ${quoted(table)} add constraint ${quoted(name)} ${definition}`);
     await client.query("commit");
+  } catch (error) {
+    // They were not there before, and would be in the way of the next attempt.
+    removeRepositories(repositories);
+    throw error instanceof Problem ? error : stopped(error);
   } finally {
     await client.end();
   }
   return header;
+}
+
+/** All but the hooks, which every start of a forge writes. */
+function removeRepositories(folder: string): void {
+  for (const name of existsSync(folder) ? readdirSync(folder) : [])
+    if (name !== "hooks") rmSync(join(folder, name), { recursive: true, force: true });
+}
+
+function stopped(cause: unknown): Problem {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return problem("database_unavailable", `The restore ended before it was done: ${reason.replace(/\.*$/, "")}.`, {
+    next: "Nothing of it was kept. See to what the message names, and restore again.",
+    cause,
+  });
 }
 
 type Entries = AsyncGenerator<{ entry: Entry; pieces: AsyncGenerator<Buffer> }>;
