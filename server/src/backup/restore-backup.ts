@@ -49,7 +49,7 @@ export async function restoreBackup(target: RestoreTarget, file: string): Promis
   const { log, applicationMayLogIn } = target;
   await migrate(target.owner, { log, migrations, applicationMayLogIn });
   const client = new pg.Client(target.owner);
-  client.on("error", (error) => void log.warn("the database went away", { error: error.message }));
+  client.on("error", (error) => log.warn("the database went away", { error: error.message }));
   await client.connect();
   try {
     await client.query("begin");

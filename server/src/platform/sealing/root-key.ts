@@ -35,9 +35,25 @@ export function rootKeyOf(bytes: Buffer): RootKey {
  * Reads the root key from its file: 32 bytes that only the owner may read. Where it is missing and `mayCreate`, it is
  * made; that is for an empty installation only, since what is sealed can be read with its own key and with no other.
  *
- * Throws `config_invalid` when it is missing, has another length, or others may read it.
+ * Throws `config_invalid` when it is missing, cannot be read or made, has another length, or others may read it.
  */
 export function readRootKeyFile(file: string, options: { mayCreate: boolean }): RootKey {
+  try {
+    return readOrCreate(file, options);
+  } catch (cause) {
+    if (!(cause instanceof Error && "code" in cause && "syscall" in cause)) throw cause;
+    throw problem(
+      "config_invalid",
+      `rootKey.file: ${file} cannot be used by this user (uid ${process.getuid?.()}): ${cause.message}.`,
+      {
+        next: "Run this as the user that the server runs as, and let the file and its folder belong to that one.",
+        cause,
+      },
+    );
+  }
+}
+
+function readOrCreate(file: string, options: { mayCreate: boolean }): RootKey {
   const stats = lstatSync(file, { throwIfNoEntry: false });
   if (!stats) {
     if (!options.mayCreate) {
@@ -53,7 +69,13 @@ export function readRootKeyFile(file: string, options: { mayCreate: boolean }): 
   }
   const bytes = readFileSync(file);
   if (bytes.length !== rootKeyBytes)
-    throw problem("config_invalid", `rootKey.file: ${file} has ${bytes.length} bytes; a root key has ${rootKeyBytes}.`);
+    throw problem(
+      "config_invalid",
+      `rootKey.file: ${file} has ${bytes.length} bytes; a root key has ${rootKeyBytes}.`,
+      {
+        next: "Put the key there as it was made. A copy in base64 is turned back by: base64 -d COPY >root.key",
+      },
+    );
   return rootKeyOf(bytes);
 }
 

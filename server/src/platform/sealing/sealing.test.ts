@@ -107,4 +107,19 @@ test("a root key file that others may read, or of another length, is refused", (
   chmodSync(file, 0o600);
   writeFileSync(file, Buffer.alloc(31));
   expect(() => readRootKeyFile(file, { mayCreate: true })).toThrow(/has 31 bytes/);
+  writeFileSync(file, Buffer.alloc(32).toString("base64"));
+  expect(() => readRootKeyFile(file, { mayCreate: true })).toThrow(
+    expect.objectContaining({ next: expect.stringContaining("base64 -d") }),
+  );
+});
+
+test("a root key file that cannot be reached is a mistake with a next step, not a stack", () => {
+  for (const mayCreate of [true, false])
+    expect(() => readRootKeyFile(join(folder, "x".repeat(300)), { mayCreate })).toThrow(
+      expect.objectContaining({
+        code: "config_invalid",
+        message: expect.stringContaining("cannot be used by this user"),
+        next: expect.stringContaining("the user that the server runs as"),
+      }),
+    );
 });
