@@ -38,13 +38,14 @@ export async function approvePr(context: Context, number: number, options: Appro
   const chosen = choose(toApprove(shown, plans.items), named);
   const look = lookOf(context.terminal, "stderr");
   const lines = makePrintable({ shown, chosen });
-  // On stderr: what a script reads on stdout is the outcome.
-  for (const line of [
-    ...pullRequestLines(lines.shown, look),
-    ...lines.chosen.flatMap((plan) => planLines(plan, look)),
-    "",
-  ])
-    context.say(line);
+  // On stderr: what a script reads on stdout is the outcome. Nobody reads it where JSON is wanted and nothing is asked.
+  if (!context.json || options.yes !== true)
+    for (const line of [
+      ...pullRequestLines(lines.shown, look),
+      ...lines.chosen.flatMap((plan) => planLines(plan, look)),
+      "",
+    ])
+      context.say(line);
   const digests = chosen.flatMap(({ workspace, digest }) => (digest === null ? [] : [{ workspace, digest }]));
   // What is only taken out, or renamed, has no plan before the merge.
   if (digests.length === 0 && shown.affected.some(({ run }) => run !== null))

@@ -68,7 +68,7 @@ One critical finding blocks; dev mends it with a new push.
 purpose     change
 repository  shop-infrastructure
 opened      by dev, 60 min ago
-patch set   1, 8c1f0e2b9d3a
+patch set   1, 8c1f0e2b9d3a by dev
 ticket      OPS-1
 
 Gate

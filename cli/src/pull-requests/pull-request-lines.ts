@@ -1,4 +1,4 @@
-import type { AffectedWorkspace, PullRequest } from "@plumbline/contract";
+import type { AffectedWorkspace, PatchSet, PullRequest } from "@plumbline/contract";
 import { engineChangeText } from "@plumbline/contract/engine-change";
 import { facts, heading, indented } from "../terminal/facts.ts";
 import type { Look } from "../terminal/look.ts";
@@ -10,7 +10,7 @@ import { gateLines } from "./gate-lines.ts";
 
 /** A pull request without its plans: sentence, gate, workspaces, what is wrong in its configuration, approvals. */
 export function pullRequestLines(shown: PullRequest, look: Look): string[] {
-  const newest = shown.patchSets.at(-1);
+  const newest = shown.patchSets.find(({ number }) => number === shown.patchSet);
   const problems = newest?.problems ?? [];
   return [
     `${look.paint("bold", `#${shown.number} ${shown.title}`)}  ${look.paint(statusStyle(shown.state), shown.state)}`,
@@ -20,7 +20,7 @@ export function pullRequestLines(shown: PullRequest, look: Look): string[] {
       ["purpose", shown.purpose],
       ["repository", shown.repository],
       ["opened", `by ${shown.openedBy?.name ?? "plumbline"}, ${ago(shown.openedAt, look.now)}`],
-      ["patch set", newest === undefined ? null : `${newest.number}, ${newest.commit.slice(0, 12)}`],
+      ["patch set", newest === undefined ? null : patchSetText(newest)],
       ["ticket", shown.ticket],
       ["merged", shown.mergedAt === null ? null : mergedText(shown, look)],
       ["reverts", shown.reverts === null ? null : `#${shown.reverts}`],
@@ -43,6 +43,10 @@ export function pullRequestLines(shown: PullRequest, look: Look): string[] {
     ...shown.affected.flatMap(({ workspace, later }) => (later === null ? [] : [`  ${workspace}, later: ${later}`])),
     ...approvalLines(shown, look),
   ];
+}
+
+function patchSetText({ number, commit, pushedBy }: PatchSet): string {
+  return `${number}, ${commit.slice(0, 12)}${pushedBy === null ? "" : ` by ${pushedBy.name}`}`;
 }
 
 function mergedText({ mergedBy, mergedAt, mergeCommit }: PullRequest, look: Look): string {

@@ -1,4 +1,4 @@
-import { cancelRun, getRun, getRunLog, listRuns, streamRunLog } from "@plumbline/contract";
+import { cancelRun, getRun, getRunLog, listRuns, problem, streamRunLog } from "@plumbline/contract";
 import type { Run } from "@plumbline/contract";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { startFakeApi } from "../testing/fake-api.ts";
@@ -95,7 +95,9 @@ test("a followed log goes on over a cut connection, tells no line twice, and end
   let status: "running" | "finished" = "running";
   api.answer(streamRunLog, (_, response) => {
     response.setHeader("content-type", "text/event-stream");
-    if (connections++ === 0) {
+    connections++;
+    if (connections === 1) throw problem("unavailable", "It starts again.");
+    if (connections === 2) {
       response.write(`${event(1, "one")}event: line\ndata: {"id":2,`);
       setTimeout(() => response.destroy(), 50);
     } else {
@@ -112,7 +114,7 @@ test("a followed log goes on over a cut connection, tells no line twice, and end
   const text = await run("runs", "logs", "12", "--follow");
   expect(text).toMatchObject({
     exitCode: 0,
-    stderr: "",
+    stderr: "The log broke off; it is asked for again.\nThe log broke off; it is asked for again.\n",
     stdout: "apply one\napply two\napply three\n",
   });
 });

@@ -7,10 +7,12 @@ export interface Terminal {
   stderr: Writable;
   /** Whether each is a terminal with a person before it. */
   isTerminal: { stdin: boolean; stdout: boolean; stderr: boolean };
-  /** Characters per line of stdout; undefined where it is not a terminal. */
-  columns: number | undefined;
-  /** Lines of the terminal that stdout is; undefined where it is none. */
-  rows: number | undefined;
+  /** Characters per line of stdout, as it is now; undefined where it is not a terminal. */
+  readonly columns: number | undefined;
+  /** Lines of the terminal that stdout is, as it is now; undefined where it is none. */
+  readonly rows: number | undefined;
+  /** Calls back whenever the terminal got another size, until it is disposed of. */
+  onResize(listener: () => void): Disposable;
   env: Readonly<Record<string, string | undefined>>;
   now(): Date;
 }
@@ -29,8 +31,16 @@ export function processTerminal(): Terminal {
       stderr: stderr.isTTY === true,
     },
     // A terminal that does not tell its width says 0.
-    columns: stdout.isTTY ? stdout.columns || 80 : undefined,
-    rows: stdout.isTTY ? stdout.rows || 24 : undefined,
+    get columns() {
+      return stdout.isTTY ? stdout.columns || 80 : undefined;
+    },
+    get rows() {
+      return stdout.isTTY ? stdout.rows || 24 : undefined;
+    },
+    onResize(listener) {
+      stdout.on("resize", listener);
+      return { [Symbol.dispose]: () => void stdout.off("resize", listener) };
+    },
     env,
     now: () => new Date(),
   };

@@ -11,6 +11,8 @@ export interface FakeTerminalOptions {
   typed?: string;
   columns?: number;
   rows?: number;
+  /** Is given what makes the terminal another size. */
+  resizable?(resize: (columns: number, rows: number) => void): void;
   /** Whether stdout and stderr are a terminal though nobody types. */
   isTerminal?: boolean;
 }
@@ -37,13 +39,27 @@ export async function plumb(args: readonly string[], options: FakeTerminalOption
   if (options.typed === undefined) stdin.end(options.stdin ?? "");
   else stdin.write(options.typed);
   const isTerminal = options.isTerminal ?? options.typed !== undefined;
+  let size = { columns: options.columns ?? 100, rows: options.rows ?? 24 };
+  const resized = new Set<() => void>();
+  options.resizable?.((columns, rows) => {
+    size = { columns, rows };
+    for (const listener of resized) listener();
+  });
   const terminal: Terminal = {
     stdin,
     stdout: stdout.stream,
     stderr: stderr.stream,
     isTerminal: { stdin: options.typed !== undefined, stdout: isTerminal, stderr: isTerminal },
-    columns: isTerminal ? (options.columns ?? 100) : undefined,
-    rows: isTerminal ? (options.rows ?? 24) : undefined,
+    get columns() {
+      return isTerminal ? size.columns : undefined;
+    },
+    get rows() {
+      return isTerminal ? size.rows : undefined;
+    },
+    onResize(listener) {
+      resized.add(listener);
+      return { [Symbol.dispose]: () => void resized.delete(listener) };
+    },
     env: { HOME: "/nonexistent", ...options.env },
     now: () => now,
   };

@@ -1,5 +1,6 @@
+import { stripVTControlCharacters } from "node:util";
 import { getPullRequest, getRunLog, problem, streamEvents } from "@plumbline/contract";
-import type { PullRequest } from "@plumbline/contract";
+import type { AffectedWorkspace, PullRequest } from "@plumbline/contract";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { startFakeApi } from "../testing/fake-api.ts";
 import type { FakeApi } from "../testing/fake-api.ts";
@@ -139,8 +140,55 @@ test("on a terminal it paints over itself, in no more lines than there are", asy
   expect(first).toContain("plan: line of 12\uFFFD[2J");
   const painted = first.replace("\u001B[?7h", "").split("\n").length - 1;
   expect(stdout).toContain(`\u001B[${painted}A\u001B[J`);
-  expect(second).toContain("… 34 more lines\n");
+  expect(second).toContain("… 34 more workspaces\n");
   expect(second.split("\n")).toHaveLength(12);
+});
+
+test("where there is little room, what happens comes first, and of the gate what is missing", async () => {
+  const of = (name: string, runStatus: AffectedWorkspace["runStatus"]) => ({
+    ...workspace,
+    workspace: name,
+    runStatus,
+  });
+  const done = Array.from({ length: 20 }, (_, index) => of(`done/${index}`, "finished"));
+  const gates = Array.from({ length: 9 }, (_, index) => ({ ...gate, id: `g${index}`, met: index > 2 }));
+  show([
+    { ...pullRequest({ state: "waits", gate: gates }), affected: [...done, of("failed/prod", "failed")] },
+    { ...stages[3]!, affected: done.slice(0, 2) },
+  ]);
+  stream("*");
+  const { stdout } = await watch(["--interval", "300"], { isTerminal: true, rows: 14, columns: 60 });
+  const lines = stripVTControlCharacters(stdout.split("\u001B[J")[1] ?? "").split("\n");
+  expect(lines.slice(3, 13).map((line) => line.slice(0, 24).trimEnd())).toEqual([
+    "  ✗ An owner of componen",
+    "  ✗ An owner of componen",
+    "  ✗ An owner of componen",
+    "  ✓ 6 conditions met",
+    "",
+    "WORKSPACE    RUN",
+    "failed/prod  plan 12  fa",
+    "done/0       plan 12  fi",
+    "done/1       plan 12  fi",
+    "… 18 more workspaces",
+  ]);
+});
+
+test("a terminal that gets another size is painted anew, for that size", async () => {
+  show([stages[0]!, stages[3]!]);
+  stream("*");
+  let resize: (columns: number, rows: number) => void = () => undefined;
+  let isLooked = false;
+  api.answer(getPullRequest, () => {
+    if (isLooked) resize(40, 12);
+    const shown = isLooked ? stages[3]! : stages[0]!;
+    isLooked = true;
+    return shown;
+  });
+  const { stdout } = await watch(["--interval", "300"], { isTerminal: true, resizable: (by) => (resize = by) });
+  const [, anew = ""] = stdout.split("\u001B[H\u001B[2J");
+  expect(anew).toContain("planning");
+  const shown = stripVTControlCharacters(anew).split("\n");
+  expect(Math.max(...shown.map((line) => line.length))).toBeLessThanOrEqual(40);
 });
 
 test("a server that is away for a moment is waited for, and no longer", async () => {
@@ -150,12 +198,19 @@ test("a server that is away for a moment is waited for, and no longer", async ()
     if (looks++ === 1) throw problem("unavailable", "It starts again.");
     return stages[looks > 2 ? 3 : 1]!;
   });
-  expect((await watch(["--interval", "1"])).exitCode).toBe(0);
+  const back = await watch(["--interval", "1"]);
+  expect(back.exitCode).toBe(0);
+  expect(back.stdout).toContain(`08:00:00  the server does not answer, it is asked again: It starts again.
+08:00:00  the server answers again
+`);
+  looks = 0;
+  const painted = await watch(["--interval", "1"], { isTerminal: true });
+  expect(painted.stdout).toContain("No answer since 08:00:00Z, asking again: It starts again.");
   looks = 0;
   api.answer(getPullRequest, () => {
     if (looks++ > 0) throw problem("unavailable", "It is gone.");
     return stages[1]!;
   });
   expect((await watch(["--interval", "1"])).exitCode).toBe(4);
-  expect(looks).toBe(6);
+  expect(looks).toBe(25);
 });
