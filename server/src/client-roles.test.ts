@@ -53,6 +53,15 @@ const tried: Record<string, readonly unknown[]> = {
   limit: [1, 200],
   name: ["initech-lead", "initechs", "plumbline"],
   phase: ["plan", "apply"],
+  path: [
+    "plumbline.yaml",
+    "CODEOWNERS",
+    "policies/waivers.yaml",
+    "components/network/main.tf",
+    "environments/globex/prod/network.tfvars",
+    "environments/initech/prod/network.tfvars",
+    "environments/globex/../initech/prod/network.tfvars",
+  ],
   id: ["01900000-0000-7000-8000-000000000000"],
 };
 /** What a query must have. */
@@ -62,6 +71,7 @@ const needed: Record<string, Record<string, unknown>> = {
   listVariables: { repository: "shop" },
   listRules: { repository: "shop" },
   getRule: { repository: "shop" },
+  getRepositoryFile: { path: "plumbline.yaml" },
   diffStates: { from: 0, to: 1 },
   comparePatchSets: { from: 1, to: 1 },
 };

@@ -25,6 +25,7 @@ const needs: Record<string, Action | null> = {
   createRepository: "repository.create",
   getConfigurationSchema: null,
   listMainCommits: "repository.read",
+  getRepositoryFile: "repository.read",
   listPullRequests: "repository.read",
   getPullRequest: "repository.read",
   listPullRequestPlans: "repository.read",
@@ -153,6 +154,7 @@ function input(endpoint: Endpoint): { query?: object; body?: object; params: Rec
     getEnvironmentReport: { environments: "prod" },
     exportEnvironmentReport: { environments: "prod" },
     listVariables: { repository: "shop" },
+    getRepositoryFile: { path: "plumbline.yaml" },
     listRules: { repository: "shop" },
     getRule: { repository: "shop" },
   };

@@ -133,6 +133,11 @@ const pages = [
   }),
   createRoute({
     getParentRoute: () => app,
+    path: "/repositories/$repository/$",
+    component: lazyRouteComponent(() => import("./pages/file-page.tsx"), "FilePage"),
+  }),
+  createRoute({
+    getParentRoute: () => app,
     path: "/policy",
     component: lazyRouteComponent(() => import("./pages/policy-page.tsx"), "PolicyPage"),
   }),

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import type { Context } from "../command/context.ts";
-import { group, leaf } from "../command/leaf.ts";
+import { group, leaf, wholeNumber } from "../command/leaf.ts";
+import type { FileOptions } from "./file.ts";
 
 /** `plumb repositories …` */
 export function addRepositories(program: Command, context: Context): void {
@@ -28,6 +29,17 @@ export function addRepositories(program: Command, context: Context): void {
     .option("--none", "no repository has any more")
     .action(async (name: string | undefined, options: { none?: true }) =>
       (await import("./policies.ts")).policies(context, name, options.none === true),
+    );
+  leaf(repositories, "file", "Print a file as it stands on main or at a commit", [
+    "plumb repositories file environments/prod/database.tfvars",
+    "plumb repositories file CODEOWNERS --line 7",
+  ])
+    .argument("<path>", "from the root of the repository")
+    .option("--repository <name>", "the repository, where there are several")
+    .option("--commit <id>", "the whole id of a commit; main where it is left out")
+    .option("--line <number>", "this line only", wholeNumber)
+    .action(async (path: string, options: FileOptions) =>
+      (await import("./file.ts")).printFile(context, path, options),
     );
   leaf(repositories, "commits", "List commits of main with the environments they are applied in", [
     "plumb repositories commits",

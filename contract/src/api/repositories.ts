@@ -69,6 +69,44 @@ export const createRepository = endpoint({
   response: Repository,
 });
 
+/** A file as it stands at a commit. */
+export const RepositoryFile = z
+  .object({
+    repository: z.string(),
+    path: z.string(),
+    commit: z.string(),
+    /** Whether main stands there. */
+    onMain: z.boolean(),
+    /** The first line of what the commit says; null where the caller may not know it. */
+    subject: z.string().nullable(),
+    /** With credentials in it replaced; null where it is no text. */
+    text: z.string().nullable(),
+    /** Whether the text is longer than what is shown. */
+    isCut: z.boolean(),
+    /** Who owns it by CODEOWNERS on main, as written there; none where the caller may not know it. */
+    owners: z.array(z.string()),
+  })
+  .meta({ id: "RepositoryFile" });
+export type RepositoryFile = z.infer<typeof RepositoryFile>;
+
+export const getRepositoryFile = endpoint({
+  id: "getRepositoryFile",
+  method: "GET",
+  path: "/api/v1/repositories/:repository/file",
+  auth: "person",
+  tag: "repositories",
+  summary: "A file as it stands on main or at a commit: the line behind a value, a rule or a verdict",
+  params: z.object({ repository: z.string().max(100) }),
+  query: z.object({
+    path: z.string().min(1).max(1000),
+    commit: z
+      .string()
+      .regex(/^[0-9a-f]{40}$/, "a whole commit id")
+      .optional(),
+  }),
+  response: RepositoryFile,
+});
+
 export const getConfigurationSchema = endpoint({
   id: "getConfigurationSchema",
   method: "GET",

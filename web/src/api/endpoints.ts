@@ -51,6 +51,7 @@ export const endpoints = {
   listCredentials: "GET /api/v1/credentials",
   listDriftCases: "GET /api/v1/drift-cases",
   listKnownFindings: "GET /api/v1/known-findings",
+  getRepositoryFile: "GET /api/v1/repositories/:repository/file",
   listMainCommits: "GET /api/v1/repositories/:repository/commits",
   listNotifications: "GET /api/v1/notifications",
   listPeople: "GET /api/v1/people",

@@ -21,6 +21,14 @@ export const repositoriesQuery = () =>
     meta: { topics: ["overview"] },
   });
 
+/** A file of main is read anew when main moves; one of a commit never changes. */
+export const repositoryFileQuery = (repository: string, query: { path: string; commit?: string }) =>
+  queryOptions({
+    queryKey: ["repository-file", repository, query],
+    queryFn: ({ signal }) => call("getRepositoryFile", { params: { repository }, query }, signal),
+    ...(query.commit === undefined ? { meta: { topics: ["overview"] } } : { staleTime: Infinity }),
+  });
+
 export const mainCommitsQuery = (repository: string) =>
   queryOptions({
     queryKey: ["main-commits", repository],

@@ -21,6 +21,9 @@ export const pathTo = {
   }) => `/workspaces${query(search)}`,
   workspace: (name: string, search?: { tab?: "state" | "runs" }) =>
     `/workspaces/${name.split("/").map(encodeURIComponent).join("/")}${query(search)}`,
+  /** A file as it stands on main, or at a commit. */
+  file: (repository: string, path: string, search?: { line?: number | undefined; commit?: string | undefined }) =>
+    `/repositories/${encodeURIComponent(repository)}/${path.split("/").map(encodeURIComponent).join("/")}${query(search)}`,
   clients: (search?: { environments?: string; from?: string; to?: string }) => `/clients${query(search)}`,
   audit: (search?: AuditSearch) => `/audit${query({ ...search })}`,
   policy: (search?: { tab?: string; rule?: string }) => `/policy${query(search)}`,

@@ -29,6 +29,7 @@ async function paths(demo: Demo): Promise<string[]> {
     "/policy?tab=scorecards",
     "/audit?entry=1",
     "/clients",
+    "/repositories/shop-infrastructure/environments/prod/database.tfvars?line=2",
     "/runners",
     "/people",
     "/settings",

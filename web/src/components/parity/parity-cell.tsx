@@ -1,14 +1,20 @@
 import { CodeText } from "../../ui/code-text.tsx";
+import { FilePlace } from "../../ui/file-place.tsx";
 import { classes } from "../../util/format.ts";
-import { placeText, sourceWords } from "../workspace/source-words.ts";
+import { isOfCode, placeText, sourceWords } from "../workspace/source-words.ts";
 import type { ParityRow } from "./parity-words.ts";
 
 /** A thing in one environment: the value, where it is written, and the reason where it is not the row's own. */
 export function ParityCell({
   environment,
   cell,
+  repository,
+  pin,
   reasonShown,
 }: {
+  repository: string;
+  /** The commit that the environment's code is pinned to. */
+  pin: string | undefined;
   environment: string;
   cell: ParityRow["cells"][number] | undefined;
   /** What the row says already; false where it says no reason. */
@@ -34,7 +40,19 @@ export function ParityCell({
       {origin !== null && (
         <span className="parity__place small" title={origin.file ?? undefined}>
           {sourceWords[origin.source]}
-          {place !== null && `, ${place}`}
+          {place !== null && origin.file !== null && (
+            <>
+              ,{" "}
+              <FilePlace
+                repository={repository}
+                file={origin.file}
+                line={origin.line}
+                commit={isOfCode(origin) ? pin : undefined}
+              >
+                {place}
+              </FilePlace>
+            </>
+          )}
         </span>
       )}
       {why !== null && why !== reasonShown && <span className="parity__reason note">{why}</span>}

@@ -57,6 +57,7 @@ export function ParityTab() {
             {shown.map((one) => (
               <ParityTable
                 key={one.component}
+                repository={first?.repository ?? ""}
                 component={one}
                 environments={byClient(first?.environments ?? [])}
                 rows={rowsOf(one, view)}

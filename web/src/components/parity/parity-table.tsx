@@ -11,10 +11,12 @@ import "../../ui/table.css";
 
 /** One component: a row per thing that is compared, a column per environment. */
 export function ParityTable({
+  repository,
   component,
   environments,
   rows,
 }: {
+  repository: string;
   component: ComponentParity;
   environments: Parity["environments"];
   rows: readonly ParityRow[];
@@ -67,7 +69,7 @@ export function ParityTable({
           </thead>
           <tbody>
             {rows.map((row) => (
-              <Row key={`${row.kind} ${row.name}`} row={row} environments={shown.map(({ name }) => name)} />
+              <Row key={`${row.kind} ${row.name}`} row={row} repository={repository} environments={shown} />
             ))}
           </tbody>
         </table>
@@ -76,7 +78,15 @@ export function ParityTable({
   );
 }
 
-function Row({ row, environments }: { row: ParityRow; environments: readonly string[] }) {
+function Row({
+  row,
+  repository,
+  environments,
+}: {
+  row: ParityRow;
+  repository: string;
+  environments: Parity["environments"];
+}) {
   const { word, tone, glyph } = verdictWords[row.verdict];
   const bad = row.verdict === "forbidden" || row.verdict === "unexplained";
   return (
@@ -98,10 +108,12 @@ function Row({ row, environments }: { row: ParityRow; environments: readonly str
           )}
         </span>
       </th>
-      {environments.map((name) => (
+      {environments.map(({ name, pin }) => (
         <ParityCell
           key={name}
           environment={name}
+          repository={repository}
+          pin={pin?.ref}
           cell={row.cells.find(({ environment }) => environment === name)}
           reasonShown={row.verdict === "explained" && row.sentence}
         />

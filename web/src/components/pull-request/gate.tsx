@@ -1,5 +1,6 @@
 import { IconGitMerge } from "@tabler/icons-react";
 import { Button } from "../../ui/button.tsx";
+import { FilePlace } from "../../ui/file-place.tsx";
 import { Glyph } from "../../ui/glyph.tsx";
 import { Panel } from "../../ui/panel.tsx";
 import { count } from "../../util/format.ts";
@@ -38,8 +39,7 @@ export function Gate({
               <Detail condition={condition} me={me} />
               {condition.file !== null && (
                 <p className="small">
-                  {condition.file}
-                  {condition.line !== null && `:${condition.line}`} on main
+                  <FilePlace repository={pullRequest.repository} file={condition.file} line={condition.line} /> on main
                 </p>
               )}
             </div>

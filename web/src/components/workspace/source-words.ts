@@ -20,3 +20,8 @@ export function placeText({ file, line }: Pick<Origin, "file" | "line">): string
     : file.split("/").slice(-2).join("/");
   return `${short}${line === null ? "" : `:${line}`}`;
 }
+
+/** Whether the place is part of a component's code, which may stand at a pin; values of an environment stand on main. */
+export function isOfCode({ source }: Pick<Origin, "source">): boolean {
+  return source === "default" || source === "component_file";
+}

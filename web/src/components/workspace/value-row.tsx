@@ -2,17 +2,24 @@ import { IconChevronRight } from "@tabler/icons-react";
 import type { AnswerOf } from "../../api/endpoints.ts";
 import { Badge } from "../../ui/badge.tsx";
 import { CodeText } from "../../ui/code-text.tsx";
+import { FilePlace } from "../../ui/file-place.tsx";
 import { Glyph } from "../../ui/glyph.tsx";
 import { Link } from "../../ui/link.tsx";
 import { TimeAgo } from "../../ui/time-ago.tsx";
 import { pathTo } from "../../util/path-builder.ts";
-import { placeText, sourceWords } from "./source-words.ts";
+import { isOfCode, placeText, sourceWords } from "./source-words.ts";
 
 type Value = AnswerOf<"listWorkspaceValues">["items"][number];
 type Origin = NonNullable<Value["origin"]>;
 
+/** Where the code of a workspace stands: at its pin, or on main. */
+export interface Code {
+  repository: string;
+  commit: string | undefined;
+}
+
 /** One variable; opened it shows every place that gives it a value, the winner first. */
-export function ValueRow({ value }: { value: Value }) {
+export function ValueRow({ value, code }: { value: Value; code: Code }) {
   const { name, origin, overrides, sensitive, description, type } = value;
   return (
     <li className="value-row">
@@ -46,9 +53,14 @@ export function ValueRow({ value }: { value: Value }) {
           )}
           {origin !== null && (
             <ol className="value-row__chain">
-              <Place origin={origin} sensitive={sensitive} wins />
+              <Place origin={origin} sensitive={sensitive} code={code} wins />
               {overrides.map((one) => (
-                <Place key={`${one.source} ${one.file} ${one.line} ${one.owner}`} origin={one} sensitive={sensitive} />
+                <Place
+                  key={`${one.source} ${one.file} ${one.line} ${one.owner}`}
+                  origin={one}
+                  sensitive={sensitive}
+                  code={code}
+                />
               ))}
             </ol>
           )}
@@ -59,7 +71,17 @@ export function ValueRow({ value }: { value: Value }) {
   );
 }
 
-function Place({ origin, sensitive, wins = false }: { origin: Origin; sensitive: boolean; wins?: boolean }) {
+function Place({
+  origin,
+  sensitive,
+  code,
+  wins = false,
+}: {
+  origin: Origin;
+  sensitive: boolean;
+  code: Code;
+  wins?: boolean;
+}) {
   const place = placeText(origin);
   return (
     <li className={wins ? "value-place value-place--wins" : "value-place"}>
@@ -77,10 +99,16 @@ function Place({ origin, sensitive, wins = false }: { origin: Origin; sensitive:
           </s>
         )}
       </span>
-      {place !== null && (
-        <code className="value-place__file" title={origin.file ?? undefined}>
+      {place !== null && origin.file !== null && (
+        <FilePlace
+          repository={code.repository}
+          file={origin.file}
+          line={origin.line}
+          commit={isOfCode(origin) ? code.commit : undefined}
+          className="value-place__file"
+        >
           {place}
-        </code>
+        </FilePlace>
       )}
     </li>
   );

@@ -3,13 +3,14 @@ import type { AnswerOf } from "../../api/endpoints.ts";
 import { workspaceValuesQuery } from "../../api/queries.ts";
 import { Badge } from "../../ui/badge.tsx";
 import { Banner } from "../../ui/banner.tsx";
+import { FilePlace } from "../../ui/file-place.tsx";
 import { Link } from "../../ui/link.tsx";
 import { Loaded } from "../../ui/loaded.tsx";
 import { Panel } from "../../ui/panel.tsx";
 import { TimeAgo } from "../../ui/time-ago.tsx";
 import { count } from "../../util/format.ts";
 import { pathTo } from "../../util/path-builder.ts";
-import { ValueRow } from "./value-row.tsx";
+import { ValueRow, type Code } from "./value-row.tsx";
 import "./values.css";
 
 type Workspace = AnswerOf<"getWorkspace">;
@@ -18,6 +19,7 @@ type Value = AnswerOf<"listWorkspaceValues">["items"][number];
 /** Each variable with the value that wins, where it comes from, and what it wins over. */
 export function Values({ workspace }: { workspace: Workspace }) {
   const values = useQuery(workspaceValuesQuery(workspace.name));
+  const code = { repository: workspace.repository, commit: workspace.pin?.ref };
   const used = values.data?.items.filter(({ declared }) => declared !== null) ?? [];
   return (
     <Panel
@@ -34,10 +36,7 @@ export function Values({ workspace }: { workspace: Workspace }) {
             <>
               {problems.map(({ file, line, message }) => (
                 <Banner key={`${file} ${line}`} tone="failed" glyph="failed">
-                  <b>
-                    {file}:{line}
-                  </b>{" "}
-                  {message}
+                  <FilePlace repository={workspace.repository} file={file} line={line} /> {message}
                 </Banner>
               ))}
               {items.length === 0 && <p className="panel__body note">The code declares no variable.</p>}
@@ -45,10 +44,10 @@ export function Values({ workspace }: { workspace: Workspace }) {
                 {items
                   .filter(({ declared }) => declared !== null)
                   .map((value) => (
-                    <ValueRow key={value.name} value={value} />
+                    <ValueRow key={value.name} value={value} code={code} />
                   ))}
               </ul>
-              {unused.length > 0 && <Unused values={unused} />}
+              {unused.length > 0 && <Unused values={unused} code={code} />}
             </>
           );
         }}
@@ -58,13 +57,13 @@ export function Values({ workspace }: { workspace: Workspace }) {
 }
 
 /** What the files say and this code does not use: most often variables of other components in the common file. */
-function Unused({ values }: { values: readonly Value[] }) {
+function Unused({ values, code }: { values: readonly Value[]; code: Code }) {
   return (
     <details className="values__more">
       <summary className="note">{count(values.length, "value")} that this component does not use</summary>
       <ul>
         {values.map((value) => (
-          <ValueRow key={value.name} value={value} />
+          <ValueRow key={value.name} value={value} code={code} />
         ))}
       </ul>
     </details>

@@ -6,6 +6,7 @@ import { problemOf } from "../../api/api-error.ts";
 import { useAct } from "../../api/use-act.ts";
 import { Badge } from "../../ui/badge.tsx";
 import { Button } from "../../ui/button.tsx";
+import { FilePlace } from "../../ui/file-place.tsx";
 import { PageHead } from "../../ui/page-head.tsx";
 import { SeverityBadge } from "../../ui/severity.tsx";
 import { TimeAgo } from "../../ui/time-ago.tsx";
@@ -70,9 +71,9 @@ export function WorkspaceHead({
             ) : (
               <>
                 pinned to{" "}
-                <code title={`${pin.ref}, ${pin.file}${pin.line === null ? "" : `:${pin.line}`}`}>
+                <FilePlace repository={workspace.repository} file={pin.file} line={pin.line}>
                   {pin.label ?? short(pin.ref)}
-                </code>
+                </FilePlace>
               </>
             )}
           </span>

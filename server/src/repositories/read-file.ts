@@ -1,0 +1,68 @@
+import type { RepositoryFile } from "@plumbline/contract/api/repositories";
+import { problem } from "@plumbline/contract";
+import { isHcl } from "@plumbline/policy/secrets/mask-diff";
+import { findSecrets } from "@plumbline/policy/secrets/find-secrets";
+import { maskText } from "@plumbline/policy/secrets/mask";
+import type { Actor } from "../access/actor.ts";
+import { may } from "../access/authorize.ts";
+import { keptToClients } from "../access/kept-to-clients.ts";
+import { findRepository } from "./find-repository.ts";
+import { readRules } from "./policy-repository.ts";
+import type { RepositoriesContext } from "./repositories-context.ts";
+import { openReader } from "./repository-reader.ts";
+import type { RepositoryReader } from "./repository-reader.ts";
+
+/** So many letters of a file are shown; what is longer is cut. */
+const longestShown = 500_000;
+
+/**
+ * A file of a repository as it stands at a commit, main's where none is named, with credentials that somebody wrote into
+ * it replaced, and with who owns it now. Who is kept to clients reads files of their environments, as they stand on main.
+ * Throws `not_found`.
+ */
+export async function readFile(
+  context: RepositoriesContext,
+  actor: Actor,
+  name: string,
+  { path, commit }: { path: string; commit?: string | undefined },
+): Promise<RepositoryFile> {
+  const repository = await findRepository(context, actor, name);
+  const at = commit ?? repository.headCommit;
+  const missing = problem(
+    "not_found",
+    at === null ? "The repository is empty." : `There is no such file at ${at.slice(0, 12)}.`,
+  );
+  if (at === null) throw missing;
+  const reader = await openReader(context.caches, repository, context.forge.objects(repository));
+  const kept = keptToClients(actor);
+  if (kept && !(at === repository.headCommit && (await isOfReadable(reader, actor, at, path)))) throw missing;
+  const [found] = await reader.objects.commits([at], [], 1).catch(() => []);
+  if (found === undefined) throw missing;
+  const text = await (await reader.snapshot(at)).text(path);
+  if (text === undefined) throw missing;
+  const rules = kept ? undefined : await readRules(context, repository);
+  return {
+    repository: repository.name,
+    path,
+    commit: at,
+    onMain: at === repository.headCommit,
+    subject: kept ? null : found.subject,
+    ...shown(text, path),
+    owners: rules?.codeOwners.ownersOf(path)?.owners ?? [],
+  };
+}
+
+function shown(text: string, path: string): { text: string | null; isCut: boolean } {
+  if (text.slice(0, 8_000).includes("\0")) return { text: null, isCut: false };
+  const masked = maskText(text, findSecrets(text, isHcl(path) ? "hcl" : "other"));
+  return { text: masked.slice(0, longestShown), isCut: masked.length > longestShown };
+}
+
+/** Whether a file belongs to an environment that the actor may read. */
+async function isOfReadable(reader: RepositoryReader, actor: Actor, commit: string, path: string): Promise<boolean> {
+  const environments = (await reader.configuration(commit)).configuration?.environments ?? [];
+  const inside = environments.filter((environment) => path.startsWith(`${environment.path}/`));
+  // Where one environment's folder lies in another's, the file is of the inner one.
+  const [innermost] = inside.toSorted((left, right) => right.path.length - left.path.length);
+  return innermost !== undefined && may(actor, "environment.read", innermost.name);
+}
