@@ -42,9 +42,13 @@ insert into role_bindings (organization_id, person_id, role, environments)
     case when n.n <= 40 then 'proposer' when n.n <= 55 then 'approver' else 'operator' end, '*'
   from generate_series(1, 60) as n(n) join people p on p.name = 'p' || lpad(n.n::text, 2, '0');
 
+-- An engine that is accepted, and that every runner has: what is planned is queued.
+insert into tools (organization_id, sha256, name, version, platform, source, accepted_at, accepted_by)
+  select org.id, repeat('e', 64), 'terraform', '1.11.4', 'linux_amd64', '/usr/bin/terraform', now(), 'platform' from org;
 insert into runners (organization_id, runner_id, name, token_hash, environments, last_seen_at, version, capacity, engines)
   select org.id, pg_temp.id_at(now() - interval '90 days', 'runner', n), 'runner-' || n, sha256(n::text::bytea), '{*}',
-    now(), '0.1.0', 8, '[]'
+    now(), '0.1.0', 8, jsonb_build_array(jsonb_build_object('name', 'terraform', 'version', '1.11.4',
+      'platform', 'linux_amd64', 'sha256', repeat('e', 64), 'source', '/usr/bin/terraform'))
   from org, generate_series(1, 12) as n;
 
 create temp table person as select row_number() over (order by name) - 1 as n, person_id, name from people;

@@ -32,7 +32,7 @@ export async function engineChanges(tx: Tx, runIds: readonly string[]): Promise<
       order by a.number desc
       limit 1
     ) applied
-    where runs.run_id = any(${[...runIds]}::uuid[])
+    where runs.organization_id = plumbline_organization() and runs.run_id = any(${[...runIds]}::uuid[])
       and runs.engine_name is not null and applied.engine_name is not null`.execute(tx);
   return new Map(
     rows.flatMap((row): [string, EngineChange][] => {

@@ -60,42 +60,38 @@ export async function changedInputs(
 }
 
 /**
- * Runs with inputs in whose environment some other state was written since about when they were made: only their
- * snapshots need be opened. A minute is more than any transaction that writes a state takes.
+ * Runs with inputs in whose environment some state was written since about when they were made: only their snapshots need
+ * be opened. A minute is more than any transaction that writes a state takes. When the states of a place were written is
+ * asked once for all runs of it.
  */
 async function mayHaveChanged(tx: Tx, runIds: readonly string[]) {
   if (runIds.length === 0) return [];
-  return tx
-    .selectFrom("runs as r")
-    .innerJoin("workspaces as w", (join) =>
-      join.onRef("w.organization_id", "=", "r.organization_id").onRef("w.workspace_id", "=", "r.workspace_id"),
+  const { rows } = await sql<{ id: string; sealed: Buffer; repositoryId: string }>`
+    with given as materialized (
+      select r.run_id, r.inputs_sealed, r.created_at, w.repository_id, w.environment,
+        r.input_repositories || w.repository_id as sources
+      from runs r
+      join workspaces w on w.organization_id = r.organization_id and w.workspace_id = r.workspace_id
+      where r.organization_id = plumbline_organization() and r.run_id = any(${[...runIds]}::uuid[])
+        and r.inputs_sealed is not null
+    ),
+    written as materialized (
+      select o.repository_id, o.environment, max(s.created_at) as at
+      from (select distinct source, environment from given, unnest(sources) as source) as place
+      join workspaces o on o.organization_id = plumbline_organization() and o.repository_id = place.source
+        and o.environment = place.environment
+      join state_versions s on s.organization_id = o.organization_id and s.workspace_id = o.workspace_id
+        and s.version = o.state_version
+      group by o.repository_id, o.environment
     )
-    .select(["r.run_id as id", "r.inputs_sealed as sealed", "w.repository_id as repositoryId"])
-    .where("r.run_id", "in", [...runIds])
-    .where("r.inputs_sealed", "is not", null)
-    .where((where) =>
-      where.exists(
-        where
-          .selectFrom("workspaces as o")
-          .innerJoin("state_versions as s", (join) =>
-            join
-              .onRef("s.organization_id", "=", "o.organization_id")
-              .onRef("s.workspace_id", "=", "o.workspace_id")
-              .onRef("s.version", "=", "o.state_version"),
-          )
-          .select("s.version")
-          .where((among) =>
-            among.or([
-              among("o.repository_id", "=", among.ref("w.repository_id")),
-              sql<boolean>`o.repository_id = any(r.input_repositories)`,
-            ]),
-          )
-          .whereRef("o.environment", "=", "w.environment")
-          .whereRef("o.workspace_id", "<>", "w.workspace_id")
-          .where(sql<boolean>`s.created_at > r.created_at - interval '1 minute'`),
-      ),
-    )
-    .execute();
+    select run_id as id, inputs_sealed as sealed, repository_id as "repositoryId"
+    from given
+    where exists (
+      select from written
+      where written.environment = given.environment and written.repository_id = any(given.sources)
+        and written.at > given.created_at - interval '1 minute'
+    )`.execute(tx);
+  return rows;
 }
 
 /** The run with which a workspace was last applied cleanly. */
