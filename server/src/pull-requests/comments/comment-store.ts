@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { Tx } from "../../platform/database/pools.ts";
 
 /** A comment as stored. */
@@ -91,7 +92,8 @@ export async function putFinding(tx: Tx, comment: NewComment & { fingerprint: st
     .onConflict((conflict) =>
       conflict
         .columns(["organization_id", "pull_request_id", "fingerprint"])
-        .where("kind", "=", "finding")
+        // Written out: a plan that is kept for any value could not find the partial index by it.
+        .where("kind", "=", sql.lit("finding"))
         .doUpdateSet({ body: comment.body, file: comment.file, line: comment.line, resolved_at: null }),
     )
     .execute();
