@@ -15,15 +15,18 @@ export const RoleBinding = z
   .meta({ id: "RoleBinding" });
 export type RoleBinding = z.infer<typeof RoleBinding>;
 
-/** What can be done. Acts marked with an environment are checked against the binding's pattern. */
+/**
+ * What can be done. Acts marked with `environment` are checked against the binding's pattern; those marked with
+ * `administers` are about the organization as a whole: a role for clients' environments gives none of them.
+ */
 export const actions = {
   "organization.read": { environment: false },
-  "organization.administer": { environment: false },
-  "people.administer": { environment: false },
+  "organization.administer": { environment: false, administers: true },
+  "people.administer": { environment: false, administers: true },
   "audit.read": { environment: false },
   "repository.read": { environment: false },
-  "repository.create": { environment: false },
-  "repository.seed": { environment: false },
+  "repository.create": { environment: false, administers: true },
+  "repository.seed": { environment: false, administers: true },
   "environment.read": { environment: true },
   "environment.propose": { environment: true },
   "environment.approve": { environment: true },
@@ -32,10 +35,10 @@ export const actions = {
   "state.read": { environment: true },
   "state.import": { environment: true },
   "variable.set": { environment: true },
-  "credential.administer": { environment: false },
-  "runner.administer": { environment: false },
-  "notification.administer": { environment: false },
-} as const satisfies Record<string, { environment: boolean }>;
+  "credential.administer": { environment: false, administers: true },
+  "runner.administer": { environment: false, administers: true },
+  "notification.administer": { environment: false, administers: true },
+} as const satisfies Record<string, { environment: boolean; administers?: true }>;
 export type Action = keyof typeof actions;
 
 const readAll: readonly Action[] = ["organization.read", "repository.read", "environment.read", "pull_request.comment"];
@@ -78,6 +81,14 @@ export const scopeActions: Record<TokenScope, readonly Action[]> = {
   state: ["organization.read", "environment.read", "state.read"],
   git: ["organization.read", "repository.read", "environment.read", "environment.propose", "repository.seed"],
 };
+
+/** Whether a role that somebody has gives a right, for an environment where one is named, otherwise for any. */
+export function givesRight({ role, environments }: RoleBinding, action: Action, environment?: string): boolean {
+  if (!matrix[role].includes(action)) return false;
+  const of: { environment: boolean; administers?: true } = actions[action];
+  if (of.environment) return environment === undefined || matchesEnvironment(environments, environment);
+  return of.administers !== true || !environments.includes("/");
+}
 
 /**
  * Whether a pattern of a role binding matches an environment's name: a lone `*` stands for every environment, otherwise a

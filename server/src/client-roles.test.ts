@@ -110,7 +110,7 @@ function withoutEcho(text: string, { params, query }: { params: object; query: o
 }
 
 const told = /initech/i;
-const roles: Role[] = ["auditor", "reader"];
+const roles: Role[] = ["auditor", "reader", "administrator"];
 
 type Numbered = { items: { number: number; environment?: string; title?: string }[] };
 
@@ -270,6 +270,27 @@ describe.each(roles)("a %s of globex alone", async (role) => {
           expect([repository, path, answer.status]).toEqual([repository, path, repository === "shop" ? 403 : 404]);
           expect(text.replaceAll(repository, "")).not.toMatch(told);
         }
+  });
+
+  test("nothing of the organization as a whole is his to change", async () => {
+    const me = { name: `globex-${role}` };
+    const channel = { name: "c", kind: "webhook", target: "https://192.0.2.1/", events: ["applied"] };
+    for (const [endpoint, input] of [
+      [contract.changePerson, { params: me, body: { roles: [{ role: "administrator", environments: "*" }] } }],
+      [contract.createPerson, { body: { name: "second-me", displayName: "x", roles: [] } }],
+      [contract.createChannel, { body: channel }],
+      [contract.createRunner, { body: { name: "mine", environments: ["*"] } }],
+      [contract.createRepository, { body: { name: "mine" } }],
+      [contract.setPolicyRepository, { body: { repository: null } }],
+      [contract.setCredential, { params: { name: "initech/prod", phase: "plan" }, body: { variables: {} } }],
+    ] as const) {
+      const { status, text } = await world.call(endpoint, who, input);
+      expect([endpoint.id, status, (JSON.parse(text) as { code: string }).code]).toEqual([
+        endpoint.id,
+        403,
+        "not_allowed",
+      ]);
+    }
   });
 
   test("live updates tell of its own alone", async () => {

@@ -22,22 +22,25 @@ const channel = (changes: Partial<NotificationChannel> = {}): NotificationChanne
   name: "ops",
   kind: "slack",
   events: ["held", "failed"],
+  environments: ["*"],
   target: "hooks.example.org",
   createdAt: "2026-11-22T07:00:00.000Z",
   ...changes,
 });
 
 test("channels are listed", async () => {
-  api.answer(listChannels, () => ({ items: [channel()] }));
+  api.answer(listChannels, () => ({ items: [channel({ environments: ["globex/*"] })] }));
   const { stdout } = await run(["list"]);
-  expect(stdout).toMatch(/^ops +slack +hooks\.example\.org +held failed +01938c5e/m);
+  expect(stdout).toMatch(/^ops +slack +hooks\.example\.org +globex\/\* +held failed +01938c5e/m);
 });
 
 test("the URL of a webhook comes from a prompt or a pipe and is printed nowhere", async () => {
   const targets: string[] = [];
+  const scopes: unknown[] = [];
   api.answer(createChannel, ({ body }) => {
     targets.push(body.target);
-    return channel({ name: body.name, events: body.events });
+    scopes.push(body.environments);
+    return channel({ name: body.name, events: body.events, environments: body.environments ?? ["*"] });
   });
   const args = ["create", "ops", "--kind", "slack", "--event", "held", "failed"];
   const typed = await run(args, { typed: "https://hooks.example.org/s3cret\r" });
@@ -50,6 +53,10 @@ test("the URL of a webhook comes from a prompt or a pipe and is printed nowhere"
   expect((await run(["create", "m", "--kind", "email", "--event", "heldd"])).stderr).toContain("no event “heldd”");
   expect((await run(["create", "m", "--kind", "email", "--to", "people", "--event", "all"])).exitCode).toBe(0);
   expect(targets.at(-1)).toBe("people");
+  const scoped = await run([...args, "--environment", "globex/*", "prod"], { stdin: "https://hooks.example.org/s\n" });
+  expect(scopes.at(-2)).toEqual(["*"]);
+  expect(scopes.at(-1)).toEqual(["globex/*", "prod"]);
+  expect(scoped.stdout).toContain("for held, failed of globex/*, prod.");
 });
 
 test("a channel is removed by a name that only one has, or by its id", async () => {

@@ -14,6 +14,7 @@ export function addChannels(program: Command, context: Context): void {
     "plumb channels create ops --kind slack --event held failed unknown drift_opened",
     "plumb channels create pager --kind webhook --event unknown < url.txt",
     "plumb channels create mail --kind email --to people --event approval_wanted",
+    "plumb channels create globex --kind email --to it@globex.example --event applied drift_opened --environment 'globex/*'",
   ])
     .argument("<name>", "a name for it")
     .addOption(
@@ -23,6 +24,7 @@ export function addChannels(program: Command, context: Context): void {
       "--event <events...>",
       "what is sent: approval_wanted, held, failed, applied, unknown, drift_opened, drift_closed, check_overdue, waiver_expiring, finding_after_apply, or all",
     )
+    .option("--environment <pattern...>", "only what is about these environments: prod, globex/*", ["*"])
     .option("--to <address>", "for e-mail: an address, or people for everybody's own; URLs are never arguments")
     .action(async (name: string, options: CreateOptions) =>
       (await import("./create.ts")).createOne(context, name, options),

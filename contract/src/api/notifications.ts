@@ -24,6 +24,8 @@ export const NotificationChannel = z
     name: z.string(),
     kind: z.enum(["webhook", "slack", "email"]),
     events: z.array(NotificationEvent),
+    /** What it is told is about environments that one of these patterns matches; `*` is everything. */
+    environments: z.array(z.string()),
     /** Host of the URL, or the address; the rest is a secret. */
     target: z.string(),
     createdAt: Instant,
@@ -76,6 +78,11 @@ export const createChannel = endpoint({
     /** A URL; for e-mail an address, or `people` for everybody's own. */
     target: z.string().min(1).max(2000),
     events: z.array(NotificationEvent).min(1),
+    /**
+     * Patterns of environments (`prod`, `globex/*`). Where all are for clients' environments, what is sent holds what
+     * somebody with a role for these may see: of a pull request that touches others, their part.
+     */
+    environments: z.array(z.string().min(1).max(200)).min(1).max(100).default(["*"]),
   }),
   response: NotificationChannel,
 });

@@ -1,7 +1,7 @@
 import { createChannel } from "@plumbline/contract";
 import { allStories } from "../stories/all.ts";
 import type { Sinks } from "../stories/all.ts";
-import { mailSink, webhookSink } from "../world/sinks.ts";
+import { mailSink, webhookSink } from "@plumbline/server/testing/sinks";
 import { startDemo } from "./demo.ts";
 import type { Demo } from "./demo.ts";
 

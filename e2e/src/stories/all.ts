@@ -1,5 +1,5 @@
 import type { Clone } from "../world/git.ts";
-import type { Sink } from "../world/sinks.ts";
+import type { Sink } from "@plumbline/server/testing/sinks";
 import { auditStory } from "./audit.ts";
 import { badChange } from "./bad-change.ts";
 import { directPush } from "./direct-push.ts";

@@ -12,7 +12,7 @@ import type { Page } from "playwright-core";
 import type { Demo } from "../demo/demo.ts";
 import { applied, approve, merge, plansOf } from "../world/acts.ts";
 import { atBrowser } from "../world/browser.ts";
-import type { Sink } from "../world/sinks.ts";
+import type { Sink } from "@plumbline/server/testing/sinks";
 import { until } from "../world/wait.ts";
 import { contains, holds } from "./story.ts";
 import type { Story } from "./story.ts";

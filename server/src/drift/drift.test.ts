@@ -149,7 +149,7 @@ test("what was changed outside becomes a case with words, severity and owners; a
   expect(notices.at(-1)).toMatchObject({
     event: "drift_opened",
     recipients: ["@owner", "@owner2"],
-    environments: ["dev"],
+    environments: ["prod"],
     link: "/drift/1",
   });
 
@@ -204,7 +204,7 @@ test("a check that fails closes nothing and is shown; one that does not come in 
   await raiseOverdueAlarms(context);
   await raiseOverdueAlarms(context);
   expect(await stateOf()).toMatchObject({ overdue: true });
-  expect(notices.filter(({ event }) => event === "check_overdue")).toMatchObject([{ environments: ["dev"] }]);
+  expect(notices.filter(({ event }) => event === "check_overdue")).toMatchObject([{ environments: ["prod"] }]);
   const job = there(await runner.claim());
   await carryOut(runner, job, { changes: {} });
   await judgeCheck(context, organizationId, job.runId);

@@ -95,6 +95,8 @@ async function openCase(
     body: `${found.title} in ${workspace.name}; that was not done through Plumbline.${since} Whoever may propose to ${workspace.environment} opens the pull request that undoes it.`,
     link: `/drift/${number}`,
     recipients: await context.peopleNamed(tx, owners),
+    environments: [workspace.environment],
+    part: null,
   });
   await announce(tx, organizationId, [`drift-case:${number}`]);
   await auditCase(tx, run, number, "drift_case.opened", `case ${number} opened for ${workspace.name}: ${found.title}`, {
@@ -147,6 +149,8 @@ async function closeCase(tx: Tx, context: DriftContext, run: RunRecord, open: Dr
     body: `${open.title}: run ${run.number} found nothing of it any more, so case ${open.number} is closed.`,
     link: `/drift/${open.number}`,
     recipients: await context.peopleNamed(tx, open.owners),
+    environments: [run.workspace.environment],
+    part: null,
   });
   await auditCase(
     tx,

@@ -45,6 +45,8 @@ export async function raiseOverdueAlarms(context: DriftContext): Promise<number>
         body: `A check of ${name} is ${timeWords(now.getTime() - dueAt.getTime())} late. Whoever operates the installation looks whether a runner for ${environment} is there and free.`,
         link: `/workspaces/${encodeURIComponent(name)}`,
         recipients: [],
+        environments: [environment],
+        part: null,
       });
       await announce(tx, organizationId, [`workspace:${name}`, "overview"]);
       await recordAudit(tx, systemActor(organizationId, organization), {

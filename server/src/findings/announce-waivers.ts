@@ -1,3 +1,4 @@
+import { matchesEnvironment } from "@plumbline/policy/configuration/effective-policy";
 import { waiversFile } from "@plumbline/policy/gate/read-waivers";
 import { waiverKey } from "@plumbline/policy/gate/waiver";
 import type { Waiver } from "@plumbline/policy/gate/waiver";
@@ -26,17 +27,23 @@ export async function announceWaivers(context: FindingsContext): Promise<number>
   const repositories = await context.db.systemTransaction((tx) => repositoriesToAnnounce(tx, last));
   let told = 0;
   for (const { organizationId, repositoryId } of repositories) {
-    const { waivers, codeOwners } = gateRules(await readRules(context, { organizationId, repositoryId }));
+    const rules = gateRules(await readRules(context, { organizationId, repositoryId }));
+    const { waivers, codeOwners } = rules;
+    const environments = rules.repository?.environments.map(({ name }) => name) ?? [];
     const fileOwners = codeOwners.ownersOf(waiversFile)?.owners ?? [];
     for (const waiver of waivers.filter(({ expires }) => expires <= last))
-      told += await announceOne(context, { organizationId, repositoryId }, waiver, fileOwners);
+      told += await announceOne(context, { organizationId, repositoryId, environments }, waiver, fileOwners);
   }
   return told;
 }
 
 async function announceOne(
   context: FindingsContext,
-  { organizationId, repositoryId }: { organizationId: string; repositoryId: string },
+  {
+    organizationId,
+    repositoryId,
+    environments: known,
+  }: { organizationId: string; repositoryId: string; environments: string[] },
   waiver: Waiver,
   fileOwners: readonly string[],
 ): Promise<number> {
@@ -57,6 +64,8 @@ async function announceOne(
       body: `After ${expires} ${what} (${ticket}, ${owner}) lets nothing pass any more. Mend what it covers, or have it prolonged by a pull request that changes ${waiversFile}.`,
       link: "/policy?tab=waivers",
       recipients: recipients.map(({ id }) => id),
+      environments: known.filter((one) => matchesEnvironment(environment, one)),
+      part: null,
     });
     await recordAudit(tx, systemActor(organizationId, ""), {
       action: "waiver.announced",

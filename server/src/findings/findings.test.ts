@@ -216,6 +216,7 @@ test("its end is announced once, it blocks again after it, and prolonging it is 
   expect(told.map(({ recipients }) => recipients.toSorted((one, other) => (one < other ? -1 : 1)))).toEqual([
     [String(owner2.id), String(platform.id)].toSorted((one, other) => (one < other ? -1 : 1)),
   ]);
+  expect(told.map(({ environments }) => environments)).toEqual([["dev"]]);
 
   const number = 7;
   const later = { ...context, clock: fixedClock(new Date(Date.now() + 32 * day)) };

@@ -105,7 +105,7 @@ test("what a plan could not tell is judged on the applied state, recorded, and s
   const { items } = await listKnownFindings(fixture.findings, dev, { limit: 10 });
   expect(items).toMatchObject([{ workspace: "database/dev", rule: open.rule, overdue: false }]);
   const told = fixture.notices.filter(({ event }) => event === "finding_after_apply");
-  expect(told).toMatchObject([{ subject: expect.stringContaining("database/dev") }]);
+  expect(told).toMatchObject([{ subject: expect.stringContaining("database/dev"), environments: ["dev"] }]);
   const { entries } = await readAudit(context.db, platform, {}, { limit: 50 });
   const said = entries.map(({ canonical }) => canonical).filter((entry) => entry.includes("1 fails, 1 passes"));
   expect(said).toHaveLength(1);

@@ -145,5 +145,7 @@ async function notify(
     body: `What the plan of run ${number} could not tell was judged on what is applied now. ${first?.address ?? "A resource"}: ${first?.fix ?? ""} It counts as a finding that was there, with a date until which it has to be mended.`,
     link: `/runs/${number}`,
     recipients: recipients.map(({ id }) => id),
+    environments: [workspace.environment],
+    part: null,
   });
 }

@@ -8,6 +8,8 @@ import type { NotificationContext } from "./notification-context.ts";
 import { deliveriesOf, findNotification, listChannels, noteDelivery } from "./notification-store.ts";
 import type { ChannelRecord, NotificationRecord } from "./notification-store.ts";
 import { postJson } from "./post-json.ts";
+import { audienceOfChannel, audienceOfRoles, toldTo } from "./told.ts";
+import type { Told } from "./told.ts";
 
 /** The delivery of one notification, scheduled with it. */
 export const deliverNotificationTask = task(
@@ -28,7 +30,8 @@ interface Delivery {
 }
 
 /**
- * Delivers a notification to every channel that wants its event, and to each only once. Throws when one of them
+ * Delivers a notification to every channel that wants its event and is for its environments, to each what its readers
+ * may see and only once. Throws when one of them
  * failed, so that the task is tried again for those; what was delivered stays delivered.
  */
 async function deliverNotification(
@@ -77,21 +80,23 @@ function deliveriesTo(
   notification: NotificationRecord,
   people: PersonView[],
 ): Delivery[] {
+  const audience = audienceOfChannel(channel.environments, notification);
+  if (audience === undefined) return [];
   const target = openTarget(context, organizationId, channel);
   const link = context.publicUrl + notification.link;
+  const told = toldTo(notification, audience);
   if (channel.kind !== "email") {
-    const concerned = people.filter(({ id }) => notification.recipients.includes(id)).map(({ name }) => name);
+    if (told === null) return [];
+    // Who works here is nothing that a client's channel tells.
+    const concerned = people.filter(({ id }) => !audience.kept && notification.recipients.includes(id));
     const body =
       channel.kind === "slack"
-        ? {
-            text: `*${escapeSlack(notification.subject)}*\n${escapeSlack(notification.body)}\n<${link}|Open in Plumbline>`,
-          }
+        ? { text: `*${escapeSlack(told.subject)}*\n${escapeSlack(told.body)}\n<${link}|Open in Plumbline>` }
         : {
             event: notification.event,
-            subject: notification.subject,
-            body: notification.body,
+            ...told,
             link,
-            recipients: concerned,
+            recipients: concerned.map(({ name }) => name),
             at: notification.createdAt.toISOString(),
             id: notification.id,
           };
@@ -99,20 +104,24 @@ function deliveriesTo(
   }
   const { sendMail } = context;
   if (sendMail === undefined) return [];
-  const addresses =
-    target === "people"
-      ? people
-          .filter(
-            ({ id, disabled }) =>
-              !disabled && (notification.recipients.length === 0 || notification.recipients.includes(id)),
-          )
-          .flatMap(({ email }) => (email === null ? [] : [email]))
-      : [target];
-  return addresses.map((address) => ({
+  const mails = target === "people" ? mailsToPeople(notification, people) : told === null ? [] : [{ to: target, told }];
+  return mails.map(({ to, told: { subject, body } }) => ({
     channel,
-    address,
-    send: () => sendMail({ to: address, subject: notification.subject, text: `${notification.body}\n\n${link}\n` }),
+    address: to,
+    send: () => sendMail({ to, subject, text: `${body}\n\n${link}\n` }),
   }));
+}
+
+/** Who of the people it is meant for gets which mail: each what he may see of it, and nothing where that is nothing. */
+function mailsToPeople(notification: NotificationRecord, people: readonly PersonView[]): { to: string; told: Told }[] {
+  const { recipients } = notification;
+  return people
+    .filter(({ id, disabled }) => !disabled && (recipients.length === 0 || recipients.includes(id)))
+    .flatMap(({ email, roles }) => {
+      const audience = audienceOfRoles(roles);
+      const told = audience && toldTo(notification, audience);
+      return email === null || told === undefined || told === null ? [] : [{ to: email, told }];
+    });
 }
 
 async function post(context: NotificationContext, target: string, body: unknown): Promise<void> {

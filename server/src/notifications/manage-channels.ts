@@ -14,6 +14,7 @@ export interface ChannelView {
   name: string;
   kind: "webhook" | "slack" | "email";
   events: NotificationEvent[];
+  environments: string[];
   target: string;
   createdAt: Date;
 }
@@ -32,6 +33,7 @@ function view(context: NotificationContext, organizationId: string, channel: sto
     name: channel.name,
     kind: channel.kind,
     events: channel.events as NotificationEvent[],
+    environments: channel.environments,
     target: channel.kind === "email" ? target : (URL.parse(target)?.host ?? ""),
     createdAt: channel.createdAt,
   };
@@ -49,7 +51,13 @@ export async function listChannels(context: NotificationContext, actor: Actor): 
 export async function createChannel(
   context: NotificationContext,
   actor: Actor,
-  request: { name: string; kind: "webhook" | "slack" | "email"; target: string; events: NotificationEvent[] },
+  request: {
+    name: string;
+    kind: "webhook" | "slack" | "email";
+    target: string;
+    events: NotificationEvent[];
+    environments: string[];
+  },
 ): Promise<ChannelView> {
   authorize(actor, "notification.administer");
   if (request.kind === "email") {
@@ -66,6 +74,7 @@ export async function createChannel(
     kind: request.kind,
     sealedTarget: context.sealing.seal(kind, organizationId, id, Buffer.from(request.target)),
     events: request.events,
+    environments: [...new Set(request.environments)],
     createdAt: new Date(),
   };
   await context.db.transaction(organizationId, async (tx) => {
@@ -74,8 +83,14 @@ export async function createChannel(
     await store.insertChannel(tx, { ...channel, organizationId, createdBy: actor.id ?? "" });
     await recordAudit(tx, actor, {
       action: "notification_channel.created",
-      text: `${actor.name} added the ${request.kind} channel “${request.name}”`,
-      details: { channel: id, name: request.name, kind: request.kind, events: request.events },
+      text: `${actor.name} added the ${request.kind} channel “${request.name}” for ${channel.environments.join(", ")}`,
+      details: {
+        channel: id,
+        name: request.name,
+        kind: request.kind,
+        events: request.events,
+        environments: channel.environments,
+      },
     });
   });
   return view(context, organizationId, channel);

@@ -1,5 +1,7 @@
 import { sql } from "kysely";
+import { z } from "zod";
 import type { Tx } from "../platform/database/pools.ts";
+import type { NoticePart } from "./told.ts";
 
 /** A channel as stored; its target is sealed. */
 export interface ChannelRecord {
@@ -8,6 +10,7 @@ export interface ChannelRecord {
   kind: "webhook" | "slack" | "email";
   sealedTarget: Buffer;
   events: string[];
+  environments: string[];
   createdAt: Date;
 }
 
@@ -19,8 +22,18 @@ export interface NotificationRecord {
   body: string;
   link: string;
   recipients: string[];
+  environments: string[];
+  part: NoticePart | null;
   createdAt: Date;
 }
+
+const Part = z.object({
+  beyond: z.boolean(),
+  environments: z.array(z.string()),
+  label: z.string(),
+  words: z.string(),
+  body: z.string(),
+}) satisfies z.ZodType<NoticePart>;
 
 /** One delivery: a notification to one address of one channel. */
 export interface DeliveryRecord {
@@ -37,7 +50,15 @@ export interface DeliveryRecord {
 export async function listChannels(tx: Tx): Promise<ChannelRecord[]> {
   const rows = await tx
     .selectFrom("notification_channels")
-    .select(["channel_id as id", "name", "kind", "sealed_target as sealedTarget", "events", "created_at as createdAt"])
+    .select([
+      "channel_id as id",
+      "name",
+      "kind",
+      "sealed_target as sealedTarget",
+      "events",
+      "environments",
+      "created_at as createdAt",
+    ])
     .orderBy("name")
     .execute();
   return rows.map((row) => ({ ...row, kind: row.kind as ChannelRecord["kind"] }));
@@ -57,6 +78,7 @@ export async function insertChannel(
       kind: channel.kind,
       sealed_target: channel.sealedTarget,
       events: channel.events,
+      environments: channel.environments,
       created_by: channel.createdBy,
     })
     .execute();
@@ -88,24 +110,61 @@ export async function insertNotification(
       body: notification.body,
       link: notification.link,
       recipients: notification.recipients,
+      environments: notification.environments,
+      part: notification.part === null ? null : JSON.stringify(notification.part),
     })
     .execute();
 }
 
-/** The newest notifications. */
-export async function newestNotifications(tx: Tx, limit: number): Promise<NotificationRecord[]> {
-  return notifications(tx).orderBy("created_at", "desc").limit(limit).execute();
+/**
+ * The newest notifications. `recipient`: only those meant for this person or for everybody; `expressions`: only those
+ * about an environment whose name matches one of these regular expressions.
+ */
+export async function newestNotifications(
+  tx: Tx,
+  limit: number,
+  only: { recipient?: string | undefined; expressions?: readonly string[] | undefined },
+): Promise<NotificationRecord[]> {
+  const { recipient, expressions } = only;
+  const rows = await notifications(tx)
+    .$if(recipient !== undefined, (query) =>
+      query.where(sql<boolean>`(cardinality(recipients) = 0 or ${recipient} = any(recipients))`),
+    )
+    .$if(expressions !== undefined, (query) =>
+      query.where(
+        sql<boolean>`exists (select from unnest(environments) name where name ~ any(${[...(expressions ?? [])]}::text[]))`,
+      ),
+    )
+    .orderBy("created_at", "desc")
+    .limit(limit)
+    .execute();
+  return rows.map(read);
 }
 
 /** One notification. */
 export async function findNotification(tx: Tx, id: string): Promise<NotificationRecord | undefined> {
-  return notifications(tx).where("notification_id", "=", id).executeTakeFirst();
+  const row = await notifications(tx).where("notification_id", "=", id).executeTakeFirst();
+  return row && read(row);
 }
 
 function notifications(tx: Tx) {
   return tx
     .selectFrom("notifications")
-    .select(["notification_id as id", "event", "subject", "body", "link", "recipients", "created_at as createdAt"]);
+    .select([
+      "notification_id as id",
+      "event",
+      "subject",
+      "body",
+      "link",
+      "recipients",
+      "environments",
+      "part",
+      "created_at as createdAt",
+    ]);
+}
+
+function read(row: Omit<NotificationRecord, "part"> & { part: unknown }): NotificationRecord {
+  return { ...row, part: row.part === null ? null : Part.parse(row.part) };
 }
 
 /** Deliveries of these notifications. */

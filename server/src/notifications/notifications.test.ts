@@ -62,19 +62,28 @@ test("a notice reaches every channel that wants its event, each in its form", as
     kind: "webhook",
     target: `${target}/hook?key=s3cret`,
     events: ["drift_opened"],
+    environments: ["*"],
   });
   await createChannel(context, actor, {
     name: "chat",
     kind: "slack",
     target: `${target}/chat`,
     events: ["drift_opened", "applied"],
+    environments: ["*"],
   });
-  await createChannel(context, actor, { name: "mail", kind: "email", target: "people", events: ["drift_opened"] });
+  await createChannel(context, actor, {
+    name: "mail",
+    kind: "email",
+    target: "people",
+    events: ["drift_opened"],
+    environments: ["*"],
+  });
   await createChannel(context, actor, {
     name: "other",
     kind: "webhook",
     target: `${target}/other`,
     events: ["applied"],
+    environments: ["*"],
   });
   await database.db.transaction(organizationId, (tx) =>
     notify(tx, organizationId, {
@@ -83,6 +92,8 @@ test("a notice reaches every channel that wants its event, each in its form", as
       body: "A & B",
       link: "/drift/1",
       recipients: [actor.id ?? ""],
+      environments: ["prod"],
+      part: null,
     }),
   );
   await deliver();
@@ -109,6 +120,8 @@ test("a failed delivery is tried again alone, and what failed can be seen withou
       body: "b",
       link: "/drift/2",
       recipients: [],
+      environments: ["prod"],
+      part: null,
     }),
   );
   await expect(deliver()).rejects.toThrow("2 of 3 deliveries failed");
@@ -142,9 +155,9 @@ test("a target inside is refused unless it is allowed", async () => {
     "http://localhost/",
     "ftp://example.com/",
   ])
-    await expect(createChannel(strict, actor, { name: "x", kind: "webhook", target: bad, events })).rejects.toThrow(
-      /inside|http or https/,
-    );
+    await expect(
+      createChannel(strict, actor, { name: "x", kind: "webhook", target: bad, events, environments: ["*"] }),
+    ).rejects.toThrow(/inside|http or https/);
   expect(isInside("::ffff:10.0.0.1")).toBe(true);
   for (const spelled of [
     "::ffff:7f00:1",

@@ -1,4 +1,4 @@
-import { problem } from "@plumbline/contract";
+import { givesRight, problem } from "@plumbline/contract";
 import type { RoleBinding } from "@plumbline/contract";
 import { recordAudit } from "../audit/record-audit.ts";
 import type { Tx } from "../platform/database/pools.ts";
@@ -128,7 +128,7 @@ export async function changePerson(
 }
 
 function isAdministrator(person: PersonRecord): boolean {
-  return person.disabledAt === null && person.roles.some((binding) => binding.role === "administrator");
+  return person.disabledAt === null && person.roles.some((binding) => givesRight(binding, "people.administer"));
 }
 
 async function mustExist(tx: Tx, name: string): Promise<PersonRecord> {

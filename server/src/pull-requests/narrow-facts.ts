@@ -2,6 +2,7 @@ import type { PullRequestSummary } from "@plumbline/contract";
 import type { Actor } from "../access/actor.ts";
 import { may } from "../access/authorize.ts";
 import { keptToClients } from "../access/kept-to-clients.ts";
+import { titleOfPart } from "../access/title-of-part.ts";
 import type { PullRequestFacts } from "./facts.ts";
 import { personMayPropose } from "./opening/may-propose.ts";
 import { mayApproveFor } from "./gate/owners.ts";
@@ -47,7 +48,7 @@ export function narrowFacts(facts: PullRequestFacts, actor: Actor, sight: Exclud
     ...common,
     pullRequest: {
       ...facts.pullRequest,
-      title: `The part for ${environments.join(", ")} of a larger change`,
+      title: titleOfPart(environments),
       description: "",
       ticket: null,
       topic: null,

@@ -152,7 +152,12 @@ test("a renamed component keeps its workspaces and states; it is planned after t
   expect((await fixture.show(number)).state).toBe("held");
   await refreshPullRequest(context, fixture.organizationId, await idOf(number));
   const [notice] = fixture.notices.slice(-1);
-  expect(notice).toMatchObject({ event: "held", link: `/pull-requests/${number}` });
+  expect(notice).toMatchObject({
+    event: "held",
+    link: `/pull-requests/${number}`,
+    environments: ["dev", "prod"],
+    part: { beyond: true, environments: ["dev", "prod"], label: `#${number}`, words: "held for approval" },
+  });
   expect(notice?.recipients).toEqual(expect.arrayContaining([owner.id, owner2.id, platform.id]));
   expect(notice?.recipients).not.toContain(dev.id);
 });

@@ -16,11 +16,17 @@ import { pullRequestByNumber } from "./pull-request-store.ts";
  */
 export type Sight = "whole" | "part" | "none";
 
-/** Whether a file belongs to an environment that the actor may read: `environments/<name>/…`. */
-export function mayReadPath(actor: Actor, path: string): boolean {
+/** The client's environment that a file belongs to: `globex/prod` of `environments/globex/prod/network.tfvars`. */
+export function clientEnvironmentOf(path: string): string | undefined {
   const [root, first, second, ...rest] = path.split("/");
-  if (root !== "environments" || first === undefined || second === undefined || rest.length === 0) return false;
-  return may(actor, "environment.read", `${first}/${second}`);
+  if (root !== "environments" || first === undefined || second === undefined || rest.length === 0) return undefined;
+  return `${first}/${second}`;
+}
+
+/** Whether a file belongs to an environment of a client that the actor may read. */
+export function mayReadPath(actor: Actor, path: string): boolean {
+  const environment = clientEnvironmentOf(path);
+  return environment !== undefined && may(actor, "environment.read", environment);
 }
 
 /** How much of each of these pull requests the actor sees, by id. */

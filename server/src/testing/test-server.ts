@@ -29,8 +29,11 @@ export interface TestServer {
 
 const password = "a long enough password";
 
-/** Starts the composed server on a database of its own. Call it at the top level of a test file, and stop it after. */
-export async function startTestServer(): Promise<TestServer> {
+/**
+ * Starts the composed server on a database of its own. Call it at the top level of a test file, and stop it after. `more`:
+ * settings by the names of their environment variables.
+ */
+export async function startTestServer(more: Record<string, string> = {}): Promise<TestServer> {
   const database = await testDatabase();
   const folder = mkdtempSync(join(tmpdir(), "plumbline-server-"));
   const log = openLog({ level: "silent" });
@@ -40,6 +43,7 @@ export async function startTestServer(): Promise<TestServer> {
       PLUMBLINE_SERVER__LISTEN__PORT: "0",
       PLUMBLINE_SERVER__DATA_DIR: folder,
       PLUMBLINE_SERVER__LIMITS__REQUESTS_PER_MINUTE: "1000000",
+      ...more,
     },
   });
   const server = await compose({
@@ -71,8 +75,9 @@ export async function startTestServer(): Promise<TestServer> {
   const addOnce = async (name: string, roles: readonly RoleBinding[]) => {
     if (people.has(name)) return;
     people.add(name);
-    const addresses = [`${name}@acme.example`];
-    await createPerson(context, administrator, { name, displayName: name, addresses, password, roles: [...roles] });
+    const email = `${name}@acme.example`;
+    const person = { name, displayName: name, email, addresses: [], password, roles: [...roles] };
+    await createPerson(context, administrator, person);
   };
   return {
     url,

@@ -5,6 +5,7 @@ import * as contract from "@plumbline/contract";
 import { acceptedTool } from "./accepted-tool.ts";
 import type { PlayedPlan } from "./played-runner.ts";
 import { playRuns } from "./played-runner.ts";
+import { mailSink, webhookSink } from "./sinks.ts";
 import { stockClone } from "./stock-git.ts";
 import { startTestServer } from "./test-server.ts";
 import type { TestServer } from "./test-server.ts";
@@ -19,6 +20,8 @@ export interface TwoClients {
   person(name: string, ...roles: RoleBinding[]): Promise<Record<string, string>>;
   /** Numbers of the pull requests by what they touch. */
   pullRequests: { shared: number; globex: number; initech: number; openShared: number; openInitech: number };
+  /** What was sent to channels (by path: /everything, /globex-alerts, /initech-alerts) and by mail. */
+  told: { hooks: readonly { path: string; body: Record<string, unknown> }[]; mails: readonly string[] };
   /** Numbers of drift cases. */
   driftCases: { globex: number; initech: number };
   stop(): Promise<void>;
@@ -87,7 +90,12 @@ function findingIn(job: Job): Finding {
 
 /** Makes it, by the ways that people and runners have. Takes a few seconds. */
 export async function twoClients(): Promise<TwoClients> {
-  const server = await startTestServer();
+  const [hooks, mails] = [await webhookSink(), await mailSink()];
+  const server = await startTestServer({
+    PLUMBLINE_SERVER__MAIL__SMTP_URL: `smtp://127.0.0.1:${mails.port}?ignoreTLS=true`,
+    PLUMBLINE_SERVER__MAIL__FROM: "plumbline@acme.example",
+    PLUMBLINE_SERVER__NOTIFICATIONS__ALLOW_PRIVATE_TARGETS: "true",
+  });
   const administrator = await server.credentials("administrator");
   const call: TwoClients["call"] = async (endpoint, who, input = {}) => {
     const { method, path, body } = contract.buildRequest(endpoint, input);
@@ -119,8 +127,20 @@ export async function twoClients(): Promise<TwoClients> {
   );
   await must(contract.createRepository, administrator, { body: { name: "shop" } });
   await must(contract.createRepository, administrator, { body: { name: "initech-tools" } });
+  await person("globex-client", { role: "approver", environments: "globex/*" });
+  await person("initech-client", { role: "approver", environments: "initech/*" });
+  const events = [...contract.notificationEvents];
+  for (const [name, environments] of [
+    ["everything", undefined],
+    ["globex-alerts", ["globex/*"]],
+    ["initech-alerts", ["initech/*"]],
+  ] as const) {
+    const target = `http://127.0.0.1:${hooks.port}/${name}`;
+    const body = { name, kind: "webhook", target, events, ...(environments === undefined ? {} : { environments }) };
+    await must(contract.createChannel, administrator, { body });
+  }
   await must(contract.createChannel, administrator, {
-    body: { name: "initech-alerts", kind: "webhook", target: "https://192.0.2.1/initech", events: ["applied"] },
+    body: { name: "initech-and-all", kind: "email", target: "people", events },
   });
   const { token } = await must<{ token: string }>(contract.createRunner, administrator, {
     body: { name: "everybodys", environments: ["*"] },
@@ -276,11 +296,13 @@ export async function twoClients(): Promise<TwoClients> {
     administrator,
     person,
     pullRequests: { shared, globex, initech, openShared, openInitech },
+    told: { hooks: hooks.received, mails: mails.received },
     driftCases: { globex: caseOf("network/globex/prod"), initech: caseOf("network/initech/prod") },
     async stop() {
       await seeding.remove();
       await working.remove();
       await server.stop();
+      await Promise.all([hooks.stop(), mails.stop()]);
     },
   };
 }

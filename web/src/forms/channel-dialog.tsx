@@ -1,4 +1,4 @@
-import { Checkbox, Select, TextInput } from "@mantine/core";
+import { Checkbox, Select, TagsInput, TextInput } from "@mantine/core";
 import type { NotificationEvent } from "@plumbline/contract/api/notifications";
 import { useState } from "react";
 import { useAct } from "../api/use-act.ts";
@@ -32,6 +32,7 @@ export function ChannelDialog({ onClose }: { onClose: () => void }) {
   const [kind, setKind] = useState<Kind>("slack");
   const [target, setTarget] = useState("");
   const [chosen, setChosen] = useState<NotificationEvent[]>(events.map(({ event }) => event));
+  const [environments, setEnvironments] = useState<string[]>(["*"]);
   const create = useAct("createChannel", (channel) => {
     toast(`Channel ${channel.name} added`);
     onClose();
@@ -42,7 +43,7 @@ export function ChannelDialog({ onClose }: { onClose: () => void }) {
         className="form"
         onSubmit={(event) => {
           event.preventDefault();
-          create.mutate({ body: { name: name.trim(), kind, target: target.trim(), events: chosen } });
+          create.mutate({ body: { name: name.trim(), kind, target: target.trim(), events: chosen, environments } });
         }}
       >
         <TextInput
@@ -70,6 +71,12 @@ export function ChannelDialog({ onClose }: { onClose: () => void }) {
           onChange={(event) => setTarget(event.currentTarget.value)}
           autoComplete="off"
         />
+        <TagsInput
+          label="Environments"
+          description="Names or patterns, such as prod or globex/*. A client's channel gets only what the client may see. Enter adds one."
+          value={environments}
+          onChange={setEnvironments}
+        />
         <Checkbox.Group
           label="Tells when"
           value={chosen}
@@ -93,9 +100,11 @@ export function ChannelDialog({ onClose }: { onClose: () => void }) {
                 ? "Name it."
                 : target.trim() === ""
                   ? "Say where it sends."
-                  : chosen.length === 0
-                    ? "Choose what it tells."
-                    : null
+                  : environments.length === 0
+                    ? "Name an environment, or * for all."
+                    : chosen.length === 0
+                      ? "Choose what it tells."
+                      : null
             }
           >
             Add the channel

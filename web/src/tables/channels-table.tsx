@@ -22,6 +22,7 @@ export function ChannelsTable({
             <th>Name</th>
             <th>Kind</th>
             <th>To</th>
+            <th>Environments</th>
             <th>Tells</th>
             <th>
               <span className="hidden-text">Act</span>
@@ -33,8 +34,9 @@ export function ChannelsTable({
             <tr key={channel.id}>
               <td className="table__main">{channel.name}</td>
               <td>{channel.kind}</td>
-              <td>{channel.target}</td>
-              <td>{channel.events.map((event) => event.replaceAll("_", " ")).join(", ")}</td>
+              <td data-word="to">{channel.target}</td>
+              <td data-word="of">{channel.environments.includes("*") ? "all" : channel.environments.join(", ")}</td>
+              <td data-word="tells">{channel.events.map((event) => event.replaceAll("_", " ")).join(", ")}</td>
               <td className="table__number">
                 <Button
                   variant="danger"

@@ -199,6 +199,7 @@ export interface NotificationChannelRow {
   kind: "webhook" | "slack" | "email";
   sealed_target: Buffer;
   events: string[];
+  environments: string[];
   created_by: string;
   created_at: Generated<Timestamp>;
 }
@@ -211,6 +212,8 @@ export interface NotificationRow {
   body: string;
   link: string;
   recipients: string[];
+  environments: string[];
+  part: Json | null;
   created_at: Generated<Timestamp>;
 }
 

@@ -6,6 +6,8 @@ create table notification_channels (
   -- Address or URL, sealed: webhook URLs are secrets.
   sealed_target bytea not null,
   events text[] not null,
+  -- Patterns of environments whose news it gets; '*' is everything.
+  environments text[] not null,
   created_by uuid not null,
   created_at timestamptz not null default now(),
   primary key (organization_id, channel_id),
@@ -23,6 +25,10 @@ create table notifications (
   link text not null,
   -- People it is meant for; empty for everybody on the channel.
   recipients uuid[] not null,
+  -- Names of the environments it is about; none: the organization as a whole.
+  environments text[] not null,
+  -- What of it is told to who sees only a part of what it is about; null where it has no parts.
+  part jsonb,
   created_at timestamptz not null default now(),
   primary key (organization_id, notification_id)
 );

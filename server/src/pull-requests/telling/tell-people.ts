@@ -1,5 +1,6 @@
 import type { Tx } from "../../platform/database/pools.ts";
 import type { PullRequestFacts } from "../facts.ts";
+import { aboutOf } from "./about.ts";
 import { heldApprovers, heldPlans } from "../approving/held-plans.ts";
 import { markTold, toldAbout } from "./told-store.ts";
 import type { PullRequestsContext } from "../pull-requests-context.ts";
@@ -28,6 +29,7 @@ export async function tellPeople(
     body: sentence,
     link: `/pull-requests/${pullRequest.number}`,
     recipients: idsOf(facts, news.names),
+    ...(await aboutOf(tx, facts, { state, words: news.words })),
   });
 }
 
