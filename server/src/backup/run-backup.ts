@@ -58,7 +58,8 @@ async function write(config: Config, log: Log, file: string): Promise<Answer> {
   if (existsSync(file)) throw problem("conflict", `${file} is there already.`, { next: "Name a file that is not." });
   const rootKey = readRootKeyFile(config.rootKey.file, { mayCreate: false });
   const database = await reachOwner(config.database, log);
-  const { owner } = database;
+  const { owner, place } = database;
+  onProgress(`the database is ${place}`);
   try {
     const now = new Date();
     const git = openGit(config.tools.git ?? "git");
@@ -83,7 +84,8 @@ async function restore(config: Config, log: Log, file: string): Promise<Answer> 
   if (!existsSync(file)) throw problem("not_found", `There is no ${file}.`, { next: "Name a backup." });
   const rootKey = readRootKeyFile(config.rootKey.file, { mayCreate: false });
   const database = await reachOwner(config.database, log);
-  const { owner, isEmbedded } = database;
+  const { owner, isEmbedded, place } = database;
+  onProgress(`the database is ${place}`);
   try {
     const { dataDir, publicUrl } = config;
     const git = openGit(config.tools.git ?? "git");
@@ -95,7 +97,7 @@ async function restore(config: Config, log: Log, file: string): Promise<Answer> 
       "backup.restored",
       `the installation was restored from its backup of ${header.createdAt}`,
     );
-    return { ...header, text: `Restored as of ${header.createdAt}. Start the server.` };
+    return { ...header, text: `Restored as of ${header.createdAt} into ${place}. Start the server.` };
   } finally {
     await database.stop();
   }

@@ -1,7 +1,7 @@
 import pg from "pg";
 import type { Config } from "../config/config.ts";
 import type { Log } from "../log.ts";
-import { databaseProblem } from "./describe-failure.ts";
+import { databaseProblem, placeOf } from "./describe-failure.ts";
 import { reachEmbeddedPostgres, startEmbeddedPostgres } from "./embedded-postgres.ts";
 import type { EmbeddedPostgres } from "./embedded-postgres.ts";
 import { openListener } from "./listen.ts";
@@ -23,16 +23,22 @@ export interface OpenDatabase {
 
 const databaseName = "plumbline";
 
-/** The owner's connection to the database, wherever PostgreSQL runs; it is there when this returns, and may be empty. */
+/**
+ * The owner's connection to the database, wherever PostgreSQL runs; it is there when this returns, and may be empty.
+ * `place` names it for people, without user and password.
+ */
 export async function reachOwner(
   config: Config["database"],
   log: Log,
-): Promise<{ owner: pg.ClientConfig; isEmbedded: boolean; stop(): Promise<void> }> {
-  if (config.url !== undefined)
-    return { owner: connectionsByUrl(config.url).owner, isEmbedded: false, stop: () => Promise.resolve() };
+): Promise<{ owner: pg.ClientConfig; isEmbedded: boolean; place: string; stop(): Promise<void> }> {
+  if (config.url !== undefined) {
+    const { owner } = connectionsByUrl(config.url);
+    return { owner, isEmbedded: false, place: placeOf(owner), stop: () => Promise.resolve() };
+  }
   const postgres = await reachEmbeddedPostgres({ ...config.embedded, log });
   await createDatabase(postgres.connection("postgres"));
-  return { owner: postgres.connection(databaseName), isEmbedded: true, stop: () => postgres.stop() };
+  const place = `the embedded PostgreSQL in ${config.embedded.dataDir}`;
+  return { owner: postgres.connection(databaseName), isEmbedded: true, place, stop: () => postgres.stop() };
 }
 
 /** Reaches or starts PostgreSQL as configured, migrates it and opens the connections. */

@@ -92,6 +92,9 @@ test("what PostgreSQL says about a login, its rights and an old version becomes 
     message: expect.stringContaining("It says: permission denied to create role."),
     next: expect.stringContaining("alter role plumb@line createrole"),
   });
+  for (const code of ["UNABLE_TO_VERIFY_LEAF_SIGNATURE", "SELF_SIGNED_CERT_IN_CHAIN"])
+    expect(from(code).next).toContain("sslrootcert=");
+  expect(from("ERR_TLS_CERT_ALTNAME_INVALID").message).toContain("another name than that in db.test:6543");
   expect(from("XX000").message).toBe("The database at db.test:6543 cannot be used: as PostgreSQL says");
   expect(databaseProblem(new Error("timeout expired"), { host: "/run/pg" }).message).toContain("/run/pg:5432 does not");
 });
