@@ -42,7 +42,12 @@ export function DriftPage() {
   const items = query.data?.pages.flatMap((page) => page.items) ?? [];
   const open = items.filter((item) => item.status === "open").length;
   const reverting = items.filter((item) => item.status === "reverting").length;
-  const verified = sweeps === undefined ? "" : `${sweeps.onTime} of ${sweeps.total} workspaces verified in time.`;
+  const verified =
+    sweeps === undefined
+      ? ""
+      : sweeps.total === 0
+        ? "No workspace was verified yet."
+        : `${sweeps.onTime} of ${sweeps.total} workspaces verified in time.`;
   return (
     <>
       <PageHead

@@ -3,7 +3,6 @@ import { Link } from "../ui/link.tsx";
 import { SeverityBars } from "../ui/severity.tsx";
 import { pathTo, withClient } from "../util/path-builder.ts";
 import "../ui/table.css";
-import "./clients-table.css";
 
 /** Clients by name; each leads to the overview of its environments. */
 export function ClientsTable({ items }: { items: AnswerOf<"listClients">["items"] }) {
@@ -42,14 +41,14 @@ export function ClientsTable({ items }: { items: AnswerOf<"listClients">["items"
                   ))}
                 </span>
               </td>
-              <td className="table__number">
-                {inSync} of {workspaces} <span className="table__phone">in sync</span>
+              <td className="table__number" data-word="in sync">
+                {inSync} of {workspaces}
               </td>
-              <td className="table__number">
-                {driftCases || <span className="dim">·</span>} <span className="table__phone">open drift</span>
+              <td className="table__number" data-word="open drift cases">
+                {driftCases || <span className="dim">·</span>}
               </td>
-              <td className="table__number">
-                {missing || <span className="dim">·</span>} <span className="table__phone">parts not code</span>
+              <td className="table__number" data-word="parts not code">
+                {missing || <span className="dim">·</span>}
               </td>
             </tr>
           ))}

@@ -11,6 +11,11 @@ function inside(link: string): string {
   return link.startsWith("/") ? link : (URL.parse(link)?.pathname ?? "/");
 }
 
+/** "mail to owner@acme.example"; of a channel with one address its name says enough. */
+function wayOf({ channel, address }: Notification["deliveries"][number]): string {
+  return address.includes("@") ? `${channel} to ${address}` : channel;
+}
+
 /** What was sent to whom, and whether it arrived. */
 export function NotificationsTable({ items }: { items: readonly Notification[] }) {
   return (
@@ -33,7 +38,9 @@ export function NotificationsTable({ items }: { items: readonly Notification[] }
               <td>
                 <Link href={inside(item.link)}>{item.subject}</Link>
               </td>
-              <td>{item.recipients.join(", ")}</td>
+              <td data-word="to">
+                {item.recipients.length === 0 ? <span className="dim">nobody</span> : item.recipients.join(", ")}
+              </td>
               <td>
                 <span className="wrap">
                   {item.deliveries.map((delivery) => (
@@ -43,12 +50,12 @@ export function NotificationsTable({ items }: { items: readonly Notification[] }
                           tone={delivery.lastError === null ? "ink" : "failed"}
                           glyph={delivery.lastError === null ? "waits" : "failed"}
                         >
-                          {delivery.channel}, attempt {delivery.attempts}
+                          {wayOf(delivery)}, attempt {delivery.attempts}
                           {delivery.lastError !== null && `: ${delivery.lastError}`}
                         </Badge>
                       ) : (
                         <Badge tone="ok" glyph="done">
-                          {delivery.channel}
+                          {wayOf(delivery)}
                         </Badge>
                       )}
                     </span>

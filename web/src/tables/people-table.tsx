@@ -56,7 +56,7 @@ export function PeopleTable({ items, onOpen }: { items: readonly Person[]; onOpe
               </td>
               <td>{person.email ?? <span className="dim">none</span>}</td>
               <td className="table__number table__desk">{person.tokens}</td>
-              <td className="table__number">
+              <td className="table__number" data-word="seen">
                 {person.lastSeenAt === null ? "never" : <TimeAgo at={person.lastSeenAt} />}
               </td>
             </tr>

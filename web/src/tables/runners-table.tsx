@@ -45,7 +45,9 @@ export function RunnersTable({
               <td>
                 <Load busy={runner.busy} capacity={runner.capacity} />
               </td>
-              <td>{runner.environments.includes("*") ? "all" : runner.environments.join(", ")}</td>
+              <td data-word="environments">
+                {runner.environments.includes("*") ? "all" : runner.environments.join(", ")}
+              </td>
               <td>
                 {runner.engines.map(({ name, version, sha256, accepted }) => (
                   <div key={sha256} className={accepted ? "" : "dim"} title={`SHA-256 ${sha256}`}>
@@ -54,8 +56,8 @@ export function RunnersTable({
                   </div>
                 ))}
               </td>
-              <td>{runner.version ?? <span className="dim">unknown</span>}</td>
-              <td>{runner.lastSeenAt === null ? "never" : <TimeAgo at={runner.lastSeenAt} />}</td>
+              <td data-word="version">{runner.version ?? <span className="dim">unknown</span>}</td>
+              <td data-word="heard">{runner.lastSeenAt === null ? "never" : <TimeAgo at={runner.lastSeenAt} />}</td>
               <td className="table__number">
                 {runner.revokedAt === null ? (
                   <Button

@@ -2,7 +2,7 @@ import type { AnswerOf } from "../api/endpoints.ts";
 import { SeverityBars } from "../ui/severity.tsx";
 import { Link } from "../ui/link.tsx";
 import { pathTo } from "../util/path-builder.ts";
-import { list, ownerName } from "../util/format.ts";
+import { classes, list, ownerName } from "../util/format.ts";
 import "../ui/table.css";
 import "./scorecards-table.css";
 
@@ -13,7 +13,7 @@ const severities = ["critical", "high", "medium", "low"] as const;
 export function ScorecardsTable({ items }: { items: readonly Scorecard[] }) {
   return (
     <div className="table-wrap">
-      <table className="table">
+      <table className="table table--rows">
         <thead>
           <tr>
             <th>Component</th>
@@ -38,23 +38,29 @@ export function ScorecardsTable({ items }: { items: readonly Scorecard[] }) {
               <td className="table__number">
                 <span className={`scorecard-score tone-${tone(card.score)}`}>{card.score}</span>
               </td>
-              <td>
+              <td className="table__desk">
                 <Trend card={card} />
               </td>
               {severities.map((severity) => (
-                <td key={severity} className="table__number">
+                <td
+                  key={severity}
+                  className={classes("table__number", card.problems[severity] === 0 && "table__desk")}
+                  data-word={severity}
+                >
                   {card.problems[severity] || <span className="dim">·</span>}
                 </td>
               ))}
-              <td>{most(card) ?? <span className="dim">nothing</span>}</td>
-              <td>
+              <td data-word="most in">{most(card) ?? <span className="dim">nothing</span>}</td>
+              <td data-word="owner">
                 {card.owners.length > 0 ? (
                   list(card.owners.slice(0, 3).map(ownerName))
                 ) : (
                   <span className="dim">nobody</span>
                 )}
               </td>
-              <td className="table__number">{card.resources}</td>
+              <td className="table__number" data-word="resources">
+                {card.resources}
+              </td>
             </tr>
           ))}
         </tbody>

@@ -31,9 +31,9 @@ export function TokensTable({ items, onRevoke }: { items: readonly ApiToken[]; o
             return (
               <tr key={token.id}>
                 <td className="table__main">{token.name}</td>
-                <td>{token.scopes.join(", ")}</td>
-                <td>{token.lastUsedAt === null ? "never" : <TimeAgo at={token.lastUsedAt} />}</td>
-                <td>{token.expiresAt === null ? "never" : date(token.expiresAt, now)}</td>
+                <td data-word="may">{token.scopes.join(", ")}</td>
+                <td data-word="used">{token.lastUsedAt === null ? "never" : <TimeAgo at={token.lastUsedAt} />}</td>
+                <td data-word="expires">{token.expiresAt === null ? "never" : date(token.expiresAt, now)}</td>
                 <td className="table__number">
                   {token.revokedAt !== null ? (
                     <Badge>revoked</Badge>

@@ -47,7 +47,7 @@ export function ToolsTable({
                 </Badge>
               </td>
               <Hash sha256={tool.sha256} />
-              <td>{tool.runners.join(", ")}</td>
+              <td data-word="on">{tool.runners.join(", ")}</td>
               <td className="dim">found there</td>
               <td className="table__number">
                 <Button reason={reason} label={`Accept ${tool.name} ${tool.version}`} onClick={() => onAccept(tool)}>
@@ -76,8 +76,12 @@ export function ToolsTable({
                   )}
                 </td>
                 <Hash sha256={tool.sha256} />
-                <td>{tool.runners.length === 0 ? <span className="dim">none</span> : tool.runners.join(", ")}</td>
-                <td className="tool-source">{tool.source}</td>
+                <td data-word="on">
+                  {tool.runners.length === 0 ? <span className="dim">none</span> : tool.runners.join(", ")}
+                </td>
+                <td className="tool-source" data-word="from">
+                  {tool.source}
+                </td>
                 <td className="table__number">
                   {tool.withdrawnAt === null && (
                     <Button

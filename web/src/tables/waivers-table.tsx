@@ -1,10 +1,13 @@
 import type { AnswerOf } from "../api/endpoints.ts";
 import { Badge } from "../ui/badge.tsx";
+import { FilePlace } from "../ui/file-place.tsx";
 import { Link } from "../ui/link.tsx";
 import type { Tone } from "../ui/tone.ts";
 import { count, ownerName } from "../util/format.ts";
 import { pathTo } from "../util/path-builder.ts";
 import "../ui/table.css";
+
+const waiversFile = "policies/waivers.yaml";
 
 type Waiver = AnswerOf<"listWaivers">["items"][number];
 const tones: Record<Waiver["status"], Tone> = { active: "ok", expiring: "held", expired: "failed" };
@@ -13,7 +16,7 @@ const tones: Record<Waiver["status"], Tone> = { active: "ok", expiring: "held", 
 export function WaiversTable({ items }: { items: readonly Waiver[] }) {
   return (
     <div className="table-wrap">
-      <table className="table">
+      <table className="table table--rows">
         <thead>
           <tr>
             <th>Rule</th>
@@ -26,6 +29,7 @@ export function WaiversTable({ items }: { items: readonly Waiver[] }) {
             <th>Reason</th>
             <th>Owner</th>
             <th>Ticket</th>
+            <th>Stands at</th>
             <th>Brought by</th>
           </tr>
         </thead>
@@ -38,19 +42,24 @@ export function WaiversTable({ items }: { items: readonly Waiver[] }) {
               <td>
                 <code>{waiver.address}</code>
               </td>
-              <td>{waiver.environment}</td>
+              <td data-word="in">{waiver.environment}</td>
               <td>
                 <Badge tone={tones[waiver.status]}>{waiver.status}</Badge>
               </td>
-              <td>{waiver.expires}</td>
-              <td>
+              <td data-word="expires">{waiver.expires}</td>
+              <td data-word="hides">
                 <Hidden waiver={waiver} />
               </td>
-              <td>{waiver.renewals === 0 ? "never" : count(waiver.renewals, "time")}</td>
+              <td data-word="renewed">{waiver.renewals === 0 ? "never" : count(waiver.renewals, "time")}</td>
               <td className="table__wide">{waiver.reason}</td>
-              <td>{ownerName(waiver.owner)}</td>
+              <td data-word="owner">{ownerName(waiver.owner)}</td>
               <td>{waiver.ticket}</td>
               <td>
+                <FilePlace repository={waiver.repository} file={waiversFile} line={waiver.line}>
+                  {`waivers.yaml:${waiver.line}`}
+                </FilePlace>
+              </td>
+              <td data-word="by">
                 {waiver.introducedBy === null ? (
                   <span className="dim">first commits</span>
                 ) : (

@@ -46,6 +46,14 @@ function sentence(items: readonly { status: string; hides: unknown[] }[], owners
   const unused = items.filter(({ hides }) => hides.length === 0).length;
   const named = [...new Set(Object.values(owners).flat())];
   const who =
-    named.length === 0 ? "Nobody owns the file yet." : `${list(named.map(ownerName))} approve changes of them.`;
-  return `${count(items.length, "waiver")}: ${expiring} ${expiring === 1 ? "expires" : "expire"} soon, ${expired} expired, ${unused} hide nothing. ${who}`;
+    named.length === 0
+      ? "Nobody owns the file yet."
+      : `${list(named.map(ownerName))} ${named.length === 1 ? "approves" : "approve"} changes of them.`;
+  const parts = [
+    ...(expiring === 0 ? [] : [`${expiring} ${expiring === 1 ? "expires" : "expire"} soon`]),
+    ...(expired === 0 ? [] : [`${expired} expired`]),
+    ...(unused === 0 ? [] : [`${unused} ${unused === 1 ? "hides" : "hide"} nothing`]),
+  ];
+  const all = items.length === 0 ? "No finding is excepted" : count(items.length, "waiver");
+  return `${all}${parts.length === 0 ? "" : `: ${parts.join(", ")}`}. ${who}`;
 }

@@ -47,8 +47,8 @@ export function CredentialsPanel({ reason, onSet }: { reason: string | null; onS
                         <Badge>{item.phase}</Badge>
                       </td>
                       <td className="mono">{item.variables.join(", ")}</td>
-                      <td>{item.updatedBy}</td>
-                      <td className="table__number">
+                      <td data-word="by">{item.updatedBy}</td>
+                      <td className="table__number" data-word="set">
                         <TimeAgo at={item.updatedAt} />
                       </td>
                     </tr>

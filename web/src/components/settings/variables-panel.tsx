@@ -57,9 +57,15 @@ export function VariablesPanel({
                         <td className="mono table__main">{item.name}</td>
                         <td>{item.environment}</td>
                         <td>{item.component}</td>
-                        <td>{item.used === null ? <Badge tone="medium">none</Badge> : `version ${item.used}`}</td>
-                        <td>{newest === undefined ? "none" : `version ${newest.version} by ${newest.setBy}`}</td>
-                        <td className="table__number">{newest !== undefined && <TimeAgo at={newest.setAt} />}</td>
+                        <td data-word="in use">
+                          {item.used === null ? <Badge tone="medium">none</Badge> : `version ${item.used}`}
+                        </td>
+                        <td data-word="newest">
+                          {newest === undefined ? "none" : `version ${newest.version} by ${newest.setBy}`}
+                        </td>
+                        <td className="table__number" data-word="set">
+                          {newest !== undefined && <TimeAgo at={newest.setAt} />}
+                        </td>
                       </tr>
                     );
                   })}

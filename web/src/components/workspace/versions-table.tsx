@@ -41,7 +41,7 @@ export function VersionsTable({
             <th>Version</th>
             <th>Stored</th>
             <th>By</th>
-            <th className="table__number">Resources</th>
+            <th className="table__number versions__desk">Resources</th>
             <th className="table__number versions__desk">Size</th>
           </tr>
         </thead>
@@ -69,7 +69,7 @@ export function VersionsTable({
                   )}
                 </span>
               </td>
-              <td className="table__number">{item.resources}</td>
+              <td className="table__number versions__desk">{item.resources}</td>
               <td className="table__number versions__desk">{bytes(item.size)}</td>
             </tr>
           ))}
