@@ -65,9 +65,9 @@ insert into known_findings (organization_id, workspace_id, fingerprint, rule, se
     case when f > 4 then now() - interval '1 hour' * (s.n % 2000) / 2 end
   from space s cross join generate_series(1, 6) as f, org where s.n % 10 < 8;
 
-insert into notifications (organization_id, notification_id, event, subject, body, link, recipients, created_at)
+insert into notifications (organization_id, notification_id, event, subject, body, link, recipients, environments, created_at)
   select org.id, pg_temp.id_at(at, 'notification', n), 'approval_wanted', '#' || n || ' approval wanted', '', '/pull-requests/' || n,
-    array[author], at from request, org where n > 4000;
+    array[author], '{}', at from request, org where n > 4000;
 
 update workspaces w set check_failed = true
   from (select distinct on (workspace_id) workspace_id, outcome from drift_checks order by workspace_id, checked_at desc) as newest

@@ -5,9 +5,10 @@ import { table } from "../terminal/table.ts";
 import type { Cell } from "../terminal/table.ts";
 
 /** `plumb controls list` */
-export async function listCatalogues(context: Context): Promise<void> {
+export async function listCatalogues(context: Context, options: { client?: string }): Promise<void> {
   const client = await context.client();
-  context.print(await client.call(listControlCatalogues, {}), ({ items }, look) => {
+  const found = await client.call(listControlCatalogues, { query: { client: options.client } });
+  context.print(found, ({ items }, look) => {
     const environments = [...new Set(items.flatMap((item) => Object.keys(item.environments)))];
     return table(
       look,

@@ -7,6 +7,7 @@ import { table } from "../terminal/table.ts";
 import { moment, plural } from "../terminal/words.ts";
 
 export interface ReportOptions {
+  client?: string;
   environment?: string;
   failing?: boolean;
   format: "text" | "csv" | "html";
@@ -24,10 +25,10 @@ const styles: Record<ControlState, Style | undefined> = {
 export async function showReport(
   context: Context,
   catalogue: string,
-  { environment, failing, format }: ReportOptions,
+  { failing, format, ...options }: ReportOptions,
 ): Promise<void> {
   const client = await context.client();
-  const query = environment === undefined ? {} : { environment };
+  const query = { client: options.client, environment: options.environment };
   if (format !== "text") {
     const pieces = await client.open(exportControlReport, { params: { catalogue, format }, query });
     for await (const piece of pieces) context.terminal.stdout.write(piece);

@@ -9,6 +9,7 @@ export function addScorecards(program: Command, context: Context): void {
     "plumb scorecards",
     "plumb scorecards --repository shop-infrastructure",
   ])
+    .option("--client <name>", "only what is of this client")
     .option("--repository <name>", "only of this repository")
     .action(async (options: ScorecardOptions) => (await import("./list.ts")).listAll(context, options));
 }

@@ -3,17 +3,17 @@ import type { Context } from "../command/context.ts";
 import { table } from "../terminal/table.ts";
 
 export interface ScorecardOptions {
+  client?: string;
   repository?: string;
 }
 
 const bars = "▁▂▃▄▅▆▇█";
 
 /** `plumb scorecards` */
-export async function listAll(context: Context, { repository }: ScorecardOptions): Promise<void> {
+export async function listAll(context: Context, options: ScorecardOptions): Promise<void> {
   const client = await context.client();
-  const found = await client.call(listScorecards, {
-    query: repository === undefined ? {} : { repository },
-  });
+  const query = { client: options.client, repository: options.repository };
+  const found = await client.call(listScorecards, { query });
   context.print(found, ({ items }, look) =>
     table(
       look,

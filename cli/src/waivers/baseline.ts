@@ -6,12 +6,14 @@ import { table } from "../terminal/table.ts";
 
 /** Of which workspaces. */
 export interface BaselineOptions {
+  client?: string;
   repository?: string;
   workspace?: string;
 }
 
 /** `plumb waivers baseline` */
-export async function listBaseline(context: Context, { repository, workspace }: BaselineOptions): Promise<void> {
+export async function listBaseline(context: Context, options: BaselineOptions): Promise<void> {
+  const { repository, workspace } = options;
   const client = await context.client();
   const items: KnownFinding[] = [];
   let cursor: string | null = null;
@@ -19,8 +21,9 @@ export async function listBaseline(context: Context, { repository, workspace }: 
     const page: { items: KnownFinding[]; cursor: string | null } = await client.call(listKnownFindings, {
       query: {
         limit: 200,
-        ...(repository === undefined ? {} : { repository }),
-        ...(workspace === undefined ? {} : { workspace }),
+        client: options.client,
+        repository,
+        workspace,
         ...(cursor === null ? {} : { cursor }),
       },
     });

@@ -11,6 +11,7 @@ export function addWaivers(program: Command, context: Context): void {
     "plumb waivers list",
     "plumb waivers list --unused",
   ])
+    .option("--client <name>", "only what is of this client")
     .option("--repository <name>", "only of this repository")
     .option("--unused", "only those that hide nothing in the newest plans")
     .option("--expiring", "only those that expire within 14 days or have expired")
@@ -18,6 +19,7 @@ export function addWaivers(program: Command, context: Context): void {
   leaf(waivers, "baseline", "List findings of what is applied, with owner and the date from which they block", [
     "plumb waivers baseline --workspace database/prod",
   ])
+    .option("--client <name>", "only what is of this client")
     .option("--repository <name>", "only of this repository")
     .option("--workspace <name>", "only of this workspace")
     .action(async (options: BaselineOptions) => (await import("./baseline.ts")).listBaseline(context, options));

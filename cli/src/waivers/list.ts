@@ -7,6 +7,7 @@ import { plural } from "../terminal/words.ts";
 
 /** Which waivers. */
 export interface ListOptions {
+  client?: string;
   repository?: string;
   unused?: boolean;
   expiring?: boolean;
@@ -22,9 +23,7 @@ const styles: Record<Waiver["status"], Style> = {
 export async function listAll(context: Context, options: ListOptions): Promise<void> {
   const client = await context.client();
   const { repository } = options;
-  const found = await client.call(listWaivers, {
-    query: repository === undefined ? {} : { repository },
-  });
+  const found = await client.call(listWaivers, { query: { client: options.client, repository } });
   const items = found.items
     .filter(({ hides }) => options.unused !== true || hides.length === 0)
     .filter(({ status }) => options.expiring !== true || status !== "active");

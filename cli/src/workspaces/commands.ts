@@ -47,6 +47,7 @@ export function addWorkspaces(program: Command, context: Context): void {
     "plumb workspaces parity database --all",
   ])
     .argument("[component]", "only this component, with all that differs")
+    .option("--client <name>", "only what is of this client")
     .option("--repository <name>", "of this repository; the first where it is left out")
     .option("--all", "with what is the same everywhere")
     .action(async (component: string | undefined, options: ParityOptions) =>

@@ -9,6 +9,7 @@ import { wrap } from "../terminal/width.ts";
 import { plural } from "../terminal/words.ts";
 
 export interface ParityOptions {
+  client?: string;
   repository?: string;
   /** Rows that are the same everywhere too. */
   all?: boolean;
@@ -28,12 +29,14 @@ const styles: Record<ParityVerdict, Style | undefined> = {
 export async function showParity(
   context: Context,
   component: string | undefined,
-  { repository, all = false }: ParityOptions,
+  { repository, all = false, ...options }: ParityOptions,
 ): Promise<void> {
   const client = await context.client();
   let head: Parity | undefined;
   const { items } = await loadPages(Number.POSITIVE_INFINITY, async ({ cursor }) => {
-    const answer = await client.call(getParity, { query: { repository, component, cursor } });
+    const answer = await client.call(getParity, {
+      query: { client: options.client, repository, component, cursor },
+    });
     head = answer;
     return { items: answer.components, cursor: answer.cursor };
   });
