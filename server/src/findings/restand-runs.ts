@@ -5,7 +5,7 @@ import type { KnownFinding } from "@plumbline/policy/gate/standing";
 import type { Tx } from "../platform/database/pools.ts";
 import type { Rules } from "../repositories/rules.ts";
 import { keepStandings } from "../runs/keep-standings.ts";
-import { planDetailsOf } from "../runs/plan-queries.ts";
+import { judgementsOfRuns } from "../runs/plan-queries.ts";
 import type { FindingsContext } from "./findings-context.ts";
 import { gateRules, ownersOf, policyFor } from "./gate-rules.ts";
 import type { GateRules } from "./gate-rules.ts";
@@ -34,10 +34,14 @@ export async function restandRuns(
     tx,
     runs.map(({ workspace }) => workspace.id),
   );
+  const judgements = await judgementsOfRuns(
+    tx,
+    runs.map(({ id }) => id),
+  );
+  const now = context.clock.now();
   const changed = new Map<string, number>();
   for (const run of runs) {
-    const { findings, failures } = await planDetailsOf(tx, run.id);
-    const now = context.clock.now();
+    const { findings, failures } = judgements.get(run.id) ?? { findings: [], failures: [] };
     const stood = findings.map((finding) => standAgain(finding, run, rules, known.get(run.workspace.id) ?? [], now));
     const blocking =
       stood.filter(({ standing }) => standing?.blocks === true).length + failures.length + (rules.broken ? 1 : 0);

@@ -1,6 +1,6 @@
 import { engineChanges } from "../runs/engine-changes.ts";
 import { appliedIn, changedInputs, plansWithoutChanges, repositoriesTaking } from "../runs/queue/changed-inputs.ts";
-import { releaseHeldRun } from "../runs/queue/release-held-run.ts";
+import { releaseHeldRuns } from "../runs/queue/release-held-runs.ts";
 import { judgementsOf, planOf, planShapes, runsOfPullRequests, unappliedRuns } from "../runs/run-queries.ts";
 import type { RunsContext } from "../runs/runs-context.ts";
 import { startApplyRuns, startPlanRuns } from "../runs/starting/start-runs.ts";
@@ -13,7 +13,7 @@ export function bindRuns(context: RunsContext): RunsPort {
   return {
     startPlanRuns: (tx, organizationId, requests) => startPlanRuns(tx, context, organizationId, requests),
     startApplyRuns: (tx, organizationId, request) => startApplyRuns(tx, context, organizationId, request),
-    releaseHeldRun: (tx, organizationId, runId) => releaseHeldRun(tx, context, organizationId, runId),
+    releaseHeldRuns: (tx, organizationId, runIds) => releaseHeldRuns(tx, context, organizationId, runIds),
     supersedePlanRuns: (tx, organizationId, pullRequestId, reason, keep) =>
       supersedeRuns(tx, context, organizationId, { pullRequestId }, reason, keep),
     startReplayRuns: (tx, organizationId, request, keep) => startReplayRuns(tx, context, organizationId, request, keep),

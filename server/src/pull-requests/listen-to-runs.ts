@@ -2,7 +2,7 @@ import { hasEnded } from "@plumbline/contract";
 import type { Tx } from "../platform/database/pools.ts";
 import type { RunRecord } from "../runs/run.ts";
 import type { RunListener } from "../runs/runs-context.ts";
-import { approvedDigests } from "./approving/approved-digests.ts";
+import { isApproved } from "./approving/approved-digests.ts";
 import { changed, rebaseLater, takeOverLater } from "./changed.ts";
 import { newestPatchSets, patchSetsWithPlansOf } from "./patch-sets/patch-set-store.ts";
 import type { PullRequestRecord } from "./pull-request.ts";
@@ -40,9 +40,9 @@ export function listenToRuns(context: PullRequestsContext): RunListener {
       );
     },
     async decideApply(tx, run, { digest, blocking }) {
-      if (blocking > 0 || run.pullRequestId === null) return "hold";
-      const approved = await approvedDigests(tx, context, run.pullRequestId, run.workspace.id);
-      return approved.has(digest) ? "apply" : "hold";
+      const { pullRequestId, workspace } = run;
+      if (blocking > 0 || pullRequestId === null) return "hold";
+      return (await isApproved(tx, context, { pullRequestId, workspace, digest })) ? "apply" : "hold";
     },
   };
 }

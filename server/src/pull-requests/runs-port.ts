@@ -75,8 +75,8 @@ export interface RunsPort {
     organizationId: string,
     request: ApplyRunsRequest,
   ): Promise<ReadonlyMap<string, { runId: string; number: number }>>;
-  /** A held run goes on with the plan that was approved. */
-  releaseHeldRun(tx: Tx, organizationId: string, runId: string): Promise<unknown>;
+  /** Held runs go on with the plans that were approved. */
+  releaseHeldRuns(tx: Tx, organizationId: string, runIds: readonly string[]): Promise<unknown>;
   /** Plan runs of a pull request that are of no use any more; those in `keep` stay. */
   supersedePlanRuns(
     tx: Tx,

@@ -89,6 +89,16 @@ export async function lockRun(tx: Tx, runId: string): Promise<RunRecord> {
   return runFromRow(row);
 }
 
+/** Runs with these ids, in no order, their rows locked until the commit. */
+export async function lockRuns(tx: Tx, runIds: readonly string[]): Promise<RunRecord[]> {
+  const rows = await selectRuns(tx)
+    .where(sql<boolean>`runs.run_id = any(${[...runIds]}::uuid[])`)
+    .orderBy("runs.run_id")
+    .forUpdate("runs")
+    .execute();
+  return rows.map(runFromRow);
+}
+
 /** The run with that number. Throws `not_found`. */
 export async function runByNumber(tx: Tx, number: number): Promise<RunRecord> {
   const row = await selectRuns(tx).where("runs.number", "=", number).executeTakeFirst();
@@ -192,7 +202,11 @@ export type CommonChanges = Pick<
   | "input_repositories"
   | "inputs_digest"
   | "provisional"
->;
+  | "planned_run_id"
+  | "hold_required"
+  | "held_at"
+  | "decision"
+> & { planned?: ApprovedPlan };
 
 /** A run and what changes of it. */
 export interface RunChange {

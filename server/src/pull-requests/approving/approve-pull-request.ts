@@ -5,7 +5,7 @@ import { authorize } from "../../access/authorize.ts";
 import { recordAudit } from "../../audit/record-audit.ts";
 import type { Tx } from "../../platform/database/pools.ts";
 import { approvalRight } from "./approval-right.ts";
-import { insertApproval } from "./approval-store.ts";
+import { approvalsOf, insertApproval } from "./approval-store.ts";
 import { approvedDigests } from "./approved-digests.ts";
 import { changed } from "../changed.ts";
 import type { PullRequestFacts } from "../facts.ts";
@@ -156,11 +156,14 @@ async function releaseApproved(
   given: readonly ApprovedDigest[],
 ): Promise<void> {
   const named = new Set(given.map(({ workspace }) => workspace));
+  const { id, organizationId } = facts.pullRequest;
+  const signed = { ...facts, approvals: await approvalsOf(tx, [id]) };
+  const released: string[] = [];
   for (const { row, run } of heldPlans(facts)) {
     if (!named.has(row.workspace) || run.digest === null || run.blocking > 0) continue;
-    const approved = await approvedDigests(tx, context, facts.pullRequest.id, row.workspaceId);
-    if (approved.has(run.digest)) await context.runs.releaseHeldRun(tx, facts.pullRequest.organizationId, run.id);
+    if ((await approvedDigests(context, signed, row)).has(run.digest)) released.push(run.id);
   }
+  await context.runs.releaseHeldRuns(tx, organizationId, released);
 }
 
 function plansText(digests: readonly ApprovedDigest[]): string {

@@ -8,8 +8,32 @@ import { ownedPaths } from "../facts.ts";
 import { gatePeople } from "../gate/gate-of-facts.ts";
 import type { GatePerson } from "../gate/gate.ts";
 import type { AffectedRecord } from "../pull-request.ts";
+import { digestAtMerge } from "../patch-sets/patch-set-store.ts";
 import { pullRequestById } from "../pull-request-store.ts";
+import { approvalsOf } from "./approval-store.ts";
 import type { PullRequestsContext } from "../pull-requests-context.ts";
+
+/**
+ * Whether a plan of a workspace may be applied for a merged pull request. Nearly always it is the one that the gate had
+ * let pass, or one that nobody has seen: then little is read of a pull request that may be large.
+ */
+export async function isApproved(
+  tx: Tx,
+  context: PullRequestsContext,
+  plan: { pullRequestId: string; workspace: { id: string; name: string }; digest: string },
+): Promise<boolean> {
+  const { pullRequestId, workspace, digest } = plan;
+  const pullRequest = await pullRequestById(tx, pullRequestId);
+  if (pullRequest?.status !== "merged") return false;
+  if ((await digestAtMerge(tx, pullRequestId, workspace.id)) === digest) return true;
+  const isNamed = (await approvalsOf(tx, [pullRequestId])).some((approval) =>
+    approval.digests.some((one) => one.workspace === workspace.name && one.digest === digest),
+  );
+  if (!isNamed) return false;
+  const facts = await readFacts(tx, context, pullRequest);
+  const row = facts.affected.find((one) => one.workspaceId === workspace.id);
+  return row !== undefined && (await approvedDigests(context, facts, row)).has(digest);
+}
 
 /**
  * The plan digests of a workspace that may be applied for a merged pull request: the one that the gate had let pass,
@@ -17,16 +41,10 @@ import type { PullRequestsContext } from "../pull-requests-context.ts";
  * touches, and as many as its environment demands; at least one.
  */
 export async function approvedDigests(
-  tx: Tx,
   context: PullRequestsContext,
-  pullRequestId: string,
-  workspaceId: string,
+  facts: PullRequestFacts,
+  row: AffectedRecord,
 ): Promise<Set<string>> {
-  const pullRequest = await pullRequestById(tx, pullRequestId);
-  if (pullRequest?.status !== "merged") return new Set();
-  const facts = await readFacts(tx, context, pullRequest);
-  const row = facts.affected.find((one) => one.workspaceId === workspaceId);
-  if (row === undefined) return new Set();
   const approved = new Set(row.approvedDigest === null ? [] : [row.approvedDigest]);
   const named = new Map<string, Set<string>>();
   for (const approval of facts.approvals) {

@@ -274,6 +274,22 @@ export async function setAffectedRuns(
       and affected_workspaces.workspace_id = started.workspace_id`.execute(tx);
 }
 
+/** The digest of a workspace's plan that the gate had let pass; null where it was merged without one. */
+export async function digestAtMerge(tx: Tx, pullRequestId: string, workspaceId: string): Promise<string | null> {
+  const row = await tx
+    .selectFrom("affected_workspaces as a")
+    .innerJoin("patch_sets as p", (join) =>
+      join.onRef("p.organization_id", "=", "a.organization_id").onRef("p.patch_set_id", "=", "a.patch_set_id"),
+    )
+    .select("a.approved_digest as digest")
+    .where("p.pull_request_id", "=", pullRequestId)
+    .where("a.workspace_id", "=", workspaceId)
+    .orderBy("p.number", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return row?.digest ?? null;
+}
+
 /** Keeps the digests that the gate had let pass. */
 export async function setApprovedDigests(
   tx: Tx,

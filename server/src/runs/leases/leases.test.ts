@@ -9,7 +9,7 @@ import { carryOut, fakeRunner, stateFile } from "../testing/fake-runner.ts";
 import type { FakeRunner } from "../testing/fake-runner.ts";
 import { runsFixture } from "../testing/runs-fixture.ts";
 import { scenario, there } from "../testing/scenario.ts";
-import { releaseHeldRun } from "../queue/release-held-run.ts";
+import { releaseHeldRuns } from "../queue/release-held-runs.ts";
 
 const fixture = await runsFixture();
 const { context, clock, database } = fixture;
@@ -41,7 +41,7 @@ async function applying(name: string, sequence: number, runner: FakeRunner) {
   fixture.approved.add((await runner.plan(job)).digest);
   expect((await runner.plan(job)).decision).toBe("hold"); // the first answer stands
   await runner.finish(job, "held");
-  await fixture.tx((tx) => releaseHeldRun(tx, context, fixture.organizationId, job.runId));
+  await fixture.tx((tx) => releaseHeldRuns(tx, context, fixture.organizationId, [job.runId]));
   const apply = there(await runner.claim());
   expect(apply.apply?.mode).toBe("saved");
   expect((await runner.secrets(apply, "apply")).statusCode).toBe(200);

@@ -27,6 +27,8 @@ export function engineGate(tx: Tx, context: Pick<RunsContext, "repositories">): 
 }
 
 /** The columns that say which engine a run needs; claims go by them. */
-export function engineChanges(engine: EngineConstraint | undefined): CommonChanges {
+export function engineChanges(
+  engine: EngineConstraint | undefined,
+): Pick<CommonChanges, "engine_name" | "engine_constraint"> {
   return engine === undefined ? {} : { engine_name: engine.name, engine_constraint: engine.version };
 }

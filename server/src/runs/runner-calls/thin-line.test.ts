@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { testApi } from "../../testing/test-api.ts";
 import { findRuns } from "../run-queries.ts";
-import { releaseHeldRun } from "../queue/release-held-run.ts";
+import { releaseHeldRuns } from "../queue/release-held-runs.ts";
 import { runnerRoutes } from "./runner-routes.ts";
 import { startApplyRuns, startPlanRuns } from "../starting/start-runs.ts";
 import { carryOut, fakeRunner } from "../testing/fake-runner.ts";
@@ -89,7 +89,7 @@ test("a plan that differs from the approved one is held, and applied as shown on
   expect(await runner.claim()).toBeUndefined();
 
   fixture.approved.add(held?.digest ?? "");
-  await tx((t) => releaseHeldRun(t, context, organizationId, held?.id ?? ""));
+  await tx((t) => releaseHeldRuns(t, context, organizationId, [held?.id ?? ""]));
   const second = await runner.claim();
   if (second === undefined) throw new Error("not released");
   expect(second.epoch).toBe(2);
