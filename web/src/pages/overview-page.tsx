@@ -11,7 +11,6 @@ import { Activity } from "../components/overview/activity.tsx";
 import { DetectionDelay } from "../components/overview/detection-delay.tsx";
 import { NoComponents } from "../components/overview/no-components.tsx";
 import { RowsFoot } from "../components/overview/rows-foot.tsx";
-import { ScopePanel } from "../components/scope/scope-panel.tsx";
 import { WaitsForMe } from "../components/overview/waits-for-me.tsx";
 import { Legend } from "../components/matrix/legend.tsx";
 import { Matrix } from "../components/matrix/matrix.tsx";
@@ -19,6 +18,7 @@ import { Button } from "../ui/button.tsx";
 import { Loaded } from "../ui/loaded.tsx";
 import { PageHead } from "../ui/page-head.tsx";
 import { Segments } from "../ui/segments.tsx";
+import { WhenSeen } from "../ui/when-seen.tsx";
 import "./overview-page.css";
 import { useAddress } from "../ui/use-address.ts";
 import { count } from "../util/format.ts";
@@ -27,6 +27,9 @@ import { count } from "../util/format.ts";
 const FirstRepository = lazy(async () => ({
   default: (await import("../components/overview/first-repository.tsx")).FirstRepository,
 }));
+
+/** It stands below the matrix: its code comes with its data. */
+const ScopePanel = lazy(async () => ({ default: (await import("../components/scope/scope-panel.tsx")).ScopePanel }));
 
 /** Does it hang true? The matrix, what waits for me, what happened. */
 export function OverviewPage() {
@@ -101,7 +104,13 @@ export function OverviewPage() {
               {data.matrix.total > 0 && <Legend />}
               {data.detectionDelay.length > 0 && <DetectionDelay delays={data.detectionDelay} />}
               {data.components.length > 0 && (
-                <ScopePanel repository={data.repository} {...(client ? { environments: `${client}/*` } : {})} />
+                <WhenSeen>
+                  {() => (
+                    <Suspense fallback={null}>
+                      <ScopePanel repository={data.repository} {...(client ? { environments: `${client}/*` } : {})} />
+                    </Suspense>
+                  )}
+                </WhenSeen>
               )}
             </div>
             <div className="stack">

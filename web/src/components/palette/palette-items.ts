@@ -1,5 +1,6 @@
 import type { AnswerOf } from "../../api/endpoints.ts";
 import { mayDo, type Me } from "../../api/use-me.ts";
+import type { GlyphName } from "../../ui/glyph.tsx";
 import { pathTo } from "../../util/path-builder.ts";
 import { navigation } from "../shell/navigation.ts";
 import { pullRequestWords, workspaceWord } from "../state-words.ts";
@@ -10,6 +11,8 @@ export interface PaletteItem {
   label: string;
   note: string;
   why?: string;
+  /** What it is; pages have their arrow, actions their bolt. */
+  glyph?: GlyphName;
   act: { kind: "go"; href: string } | { kind: "check-drift"; workspace: string } | { kind: "none" };
 }
 
@@ -30,6 +33,7 @@ export function paletteItems(
     id: `pull-request:${item.number}`,
     label: `#${item.number} ${item.title}`,
     note: `pull request, ${pullRequestWords[item.state].word}`,
+    glyph: "pull_request",
     act: { kind: "go", href: pathTo.pullRequest(item.number) },
   }));
   return [...places, ...workspaces.flatMap((workspace) => itemsOf(workspace, me)), ...proposals];
@@ -43,6 +47,7 @@ function itemsOf(workspace: AnswerOf<"listWorkspaces">["items"][number], me: Me 
       id: `workspace:${name}`,
       label: name,
       note: `workspace, ${workspaceWord(workspace).word}`,
+      glyph: workspaceWord(workspace).glyph,
       act: { kind: "go", href: pathTo.workspace(name) },
     },
     {

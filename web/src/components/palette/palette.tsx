@@ -9,6 +9,7 @@ import { problemOf } from "../../api/api-error.ts";
 import { foundWorkspacesQuery, pullRequestsQuery } from "../../api/queries.ts";
 import { useAct } from "../../api/use-act.ts";
 import type { Me } from "../../api/use-me.ts";
+import { Glyph } from "../../ui/glyph.tsx";
 import { toast } from "../../ui/toast.ts";
 import { pathTo } from "../../util/path-builder.ts";
 import { findItems, paletteItems, type PaletteItem } from "./palette-items.ts";
@@ -67,7 +68,9 @@ export function Palette({ me, onClose }: { me: Me | undefined; onClose: () => vo
             aria-disabled={item.act.kind === "none" ? true : undefined}
             className="palette__item"
           >
-            {item.act.kind === "none" ? (
+            {item.glyph !== undefined ? (
+              <Glyph name={item.glyph} />
+            ) : item.act.kind === "none" ? (
               <IconBan size={16} stroke={1.75} />
             ) : item.act.kind === "go" ? (
               <IconArrowRight size={16} stroke={1.75} />
@@ -76,6 +79,9 @@ export function Palette({ me, onClose }: { me: Me | undefined; onClose: () => vo
             )}
             <span className="palette__label">{item.label}</span>
             <span className="note">{item.why ?? item.note}</span>
+            <kbd className="kbd palette__enter" aria-hidden="true">
+              ↵
+            </kbd>
           </Spotlight.Action>
         ))}
         {found.length === 0 && <Spotlight.Empty>Nothing is called “{query}”.</Spotlight.Empty>}

@@ -1,9 +1,9 @@
-import { Menu } from "@mantine/core";
 import { IconMenu2 } from "@tabler/icons-react";
 import { useRouter } from "@tanstack/react-router";
 import type { AnswerOf } from "../../api/endpoints.ts";
 import { useClients } from "../../api/use-clients.ts";
 import { Glyph } from "../../ui/glyph.tsx";
+import { LateMenu } from "../../ui/late-menu.tsx";
 import { Link } from "../../ui/link.tsx";
 import { useAddress } from "../../ui/use-address.ts";
 import { classes } from "../../util/format.ts";
@@ -52,32 +52,28 @@ export function BottomBar({
             </Link>
           );
         })}
-      <Menu position="top-end" width={200}>
-        <Menu.Target>
+      <LateMenu
+        width={200}
+        position="top-end"
+        target={
           <button type="button" className="bottom-bar__entry">
             <IconMenu2 size={18} stroke={1.75} aria-hidden="true" />
             More
           </button>
-        </Menu.Target>
-        <Menu.Dropdown>
-          {entries
+        }
+        entries={[
+          ...entries
             .filter(({ label }) => !shown.includes(label))
-            .map(({ label, href }) => (
-              <Menu.Item key={href} onClick={() => void router.navigate({ href })}>
-                {label}
-              </Menu.Item>
-            ))}
-          {clients.length > 0 && <Menu.Label>Client: {client ?? "all of them"}</Menu.Label>}
-          {client !== undefined && <Menu.Item onClick={() => setSearch({ client: "" })}>All clients</Menu.Item>}
-          {clients
-            .filter((name) => name !== client)
-            .map((name) => (
-              <Menu.Item key={name} onClick={() => setSearch({ client: name })}>
-                {name}
-              </Menu.Item>
-            ))}
-        </Menu.Dropdown>
-      </Menu>
+            .map(({ label, href }) => choice(label, () => void router.navigate({ href }))),
+          ...(clients.length > 0 ? [{ kind: "label" as const, text: `Client: ${client ?? "all of them"}` }] : []),
+          ...(client === undefined ? [] : [choice("All clients", () => setSearch({ client: "" }))]),
+          ...clients.filter((name) => name !== client).map((name) => choice(name, () => setSearch({ client: name }))),
+        ]}
+      />
     </nav>
   );
+}
+
+function choice(text: string, onChoose: () => void) {
+  return { kind: "item" as const, text, onChoose };
 }

@@ -1,6 +1,6 @@
-import { Menu } from "@mantine/core";
 import { IconSelector } from "@tabler/icons-react";
 import { useClients } from "../../api/use-clients.ts";
+import { LateMenu } from "../../ui/late-menu.tsx";
 import { useAddress } from "../../ui/use-address.ts";
 
 /** Which client's rows all lists show; nothing where no environment belongs to one. */
@@ -11,27 +11,28 @@ export function ClientSwitch({ client }: { client: string | undefined }) {
   // An empty one is what was chosen: without it the last one would be carried on.
   const choose = (name: string | undefined) => setSearch({ client: name ?? "" });
   return (
-    <Menu width={184} position="bottom-start">
-      <Menu.Target>
+    <LateMenu
+      width={184}
+      position="bottom-start"
+      target={
         <button type="button" className="side-bar__switch side-bar__switch--client">
           <span>
             <span className="note">Client</span>
             <span className="side-bar__repository">{client ?? "All of them"}</span>
           </span>
-          <IconSelector size={16} stroke={1.75} aria-hidden="true" />
+          <IconSelector size={14} stroke={1.75} aria-hidden="true" />
         </button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>All lists show</Menu.Label>
-        <Menu.Item onClick={() => choose(undefined)} aria-current={client === undefined ? "true" : undefined}>
-          All clients
-        </Menu.Item>
-        {clients.map((name) => (
-          <Menu.Item key={name} onClick={() => choose(name)} aria-current={name === client ? "true" : undefined}>
-            {name}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
+      }
+      entries={[
+        { kind: "label", text: "All lists show" },
+        { kind: "item", text: "All clients", current: client === undefined, onChoose: () => choose(undefined) },
+        ...clients.map((name) => ({
+          kind: "item" as const,
+          text: name,
+          current: name === client,
+          onChoose: () => choose(name),
+        })),
+      ]}
+    />
   );
 }

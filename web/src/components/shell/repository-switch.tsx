@@ -1,9 +1,9 @@
-import { Menu } from "@mantine/core";
 import { IconSelector } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { repositoriesQuery } from "../../api/queries.ts";
 import { useMe } from "../../api/use-me.ts";
 import { useRepository } from "../../api/use-repository.ts";
+import { LateMenu } from "../../ui/late-menu.tsx";
 
 /** Which organization and repository the pages show; opens the list of repositories. */
 export function RepositorySwitch({
@@ -16,8 +16,10 @@ export function RepositorySwitch({
   const organization = useMe()?.organization;
   const repositories = useQuery(repositoriesQuery()).data?.items ?? [];
   return (
-    <Menu width={184} position="bottom-start">
-      <Menu.Target>
+    <LateMenu
+      width={184}
+      position="bottom-start"
+      target={
         <button type="button" className="side-bar__switch">
           <span>
             <span className="note">{organization ?? "…"}</span>
@@ -27,16 +29,19 @@ export function RepositorySwitch({
           </span>
           <IconSelector size={14} stroke={1.75} aria-hidden="true" />
         </button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>Repositories</Menu.Label>
-        {repositories.length === 0 && <Menu.Item disabled>An administrator creates the first one.</Menu.Item>}
-        {repositories.map(({ name }) => (
-          <Menu.Item key={name} onClick={() => choose(name)} aria-current={name === repository ? "true" : undefined}>
-            {name}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
+      }
+      entries={[
+        { kind: "label", text: "Repositories" },
+        ...(repositories.length === 0
+          ? [{ kind: "item" as const, text: "An administrator creates the first one.", disabled: true }]
+          : []),
+        ...repositories.map(({ name }) => ({
+          kind: "item" as const,
+          text: name,
+          current: name === repository,
+          onChoose: () => choose(name),
+        })),
+      ]}
+    />
   );
 }
