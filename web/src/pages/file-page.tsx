@@ -55,7 +55,10 @@ function Lines({ file: { text, isCut, path } }: { file: File }) {
   const [search] = useAddress();
   const chosen = Number(search["line"]);
   const row = useRef<HTMLTableRowElement>(null);
-  useEffect(() => row.current?.scrollIntoView({ block: "center" }), [chosen]);
+  useEffect(() => {
+    // Browsers differ in what this answers; an effect must answer nothing.
+    void row.current?.scrollIntoView({ block: "center" });
+  }, [chosen]);
   if (text === null)
     return (
       <div className="panel">
@@ -66,7 +69,7 @@ function Lines({ file: { text, isCut, path } }: { file: File }) {
   return (
     <Panel
       title={count(lines.length, "line")}
-      note={isCut ? "cut here: the file goes on" : "credentials in it are replaced"}
+      note={isCut ? "cut here: the file goes on" : "what looks like a credential is not shown"}
       side={<CopyButton text={text} label="Copy the file" />}
     >
       {/* Code is the one thing that may be scrolled sideways, by keys too. */}

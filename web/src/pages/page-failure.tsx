@@ -1,12 +1,16 @@
 import { problemOf } from "../api/api-error.ts";
 import { Failure } from "../ui/failure.tsx";
+import { PageHead } from "../ui/page-head.tsx";
 
 /** A page that could not be shown at all. */
 export function PageFailure({ error, reset }: { error: unknown; reset?: () => void }) {
   return (
-    <div style={{ padding: 24 }}>
-      <h1 className="hidden-text">This page failed</h1>
+    <>
+      <PageHead
+        title="This page cannot be shown"
+        sentence="Nothing was changed by that. Load it again; if it stays so, an administrator finds the reason by what stands below."
+      />
       <Failure problem={problemOf(error)} onRetry={reset ?? (() => location.reload())} />
-    </div>
+    </>
   );
 }

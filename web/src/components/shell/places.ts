@@ -25,6 +25,8 @@ export function placesOf(pathname: string): Place[] {
       return within({ label: "Drift", href: pathTo.drift() }, id && `Case ${id}`);
     case "workspaces":
       return within({ label: "Workspaces", href: pathTo.workspaces() }, id);
+    case "repositories":
+      return [{ label: rest.at(-1) ?? "File" }];
     case "policy":
       return [{ label: "Policy" }];
     case "clients":

@@ -18,6 +18,7 @@ export function usePlaceRepository(pathname: string, chosen: string | null | und
   const isPullRequest = first === "pull-requests" && Number.isSafeInteger(number);
   const workspace = useQuery({ ...workspaceQuery(rest.join("/")), enabled: isWorkspace });
   const pullRequest = useQuery({ ...pullRequestQuery(number), enabled: isPullRequest });
+  if (first === "repositories") return rest[0] ?? null;
   if (ofNone.includes(first)) return null;
   if (isWorkspace) return workspace.data?.repository ?? null;
   if (isPullRequest) return pullRequest.data?.repository ?? null;
