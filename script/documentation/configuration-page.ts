@@ -4,6 +4,7 @@ import { RunnerConfigFile } from "../../runner/src/config-schema.ts";
 import { runnerVariables } from "../../runner/src/config.ts";
 import { variableOf } from "../../server/src/platform/config/index.ts";
 import { ConfigFile } from "../../server/src/platform/config/schema.ts";
+import { cell, code } from "./cells.ts";
 
 /** docs/configuration.md: every key of the server's and the runner's configuration, from their schemas. */
 export function configurationPage(): string {
@@ -47,12 +48,4 @@ function table(keys: readonly ConfigurationKey[], variableFor: (key: Configurati
     "|---|---|---|---|---|",
     ...rows.map((row) => `| ${row.join(" | ")} |`),
   ].join("\n");
-}
-
-function code(text: string): string {
-  return `\`${cell(text)}\``;
-}
-
-function cell(text: string): string {
-  return text.replaceAll("|", "\\|");
 }

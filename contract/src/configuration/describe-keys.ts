@@ -2,13 +2,18 @@ import { z } from "zod";
 
 /** One key of a configuration file, as a reference lists it. */
 export interface ConfigurationKey {
-  /** `listen.port`; `engines[].name` for what each element of a list has. */
+  /**
+   * `listen.port`; `engines[].name` for what each element of a list has, `components.<component>.path` for what each value
+   * of a mapping has, whose keys' schema is titled `component`.
+   */
   path: string;
   /** In words: "integer, 0 to 65535". */
   type: string;
   /** As it is written in YAML; undefined where there is none. */
   default: string | undefined;
   required: boolean;
+  /** As it is written in YAML; undefined where the schema gives none. */
+  example: string | undefined;
   meaning: string;
 }
 
@@ -20,27 +25,63 @@ export function describeKeys(schema: z.ZodType): ConfigurationKey[] {
 }
 
 function membersOf(node: Node, prefix: string, mayBeRequired: boolean): ConfigurationKey[] {
-  return Object.entries(node.properties ?? {}).flatMap(([name, member]) => {
+  const named = Object.entries(node.properties ?? {}).flatMap(([name, member]) => {
     if (typeof member === "boolean") return [];
     const required = mayBeRequired && (node.required ?? []).includes(name);
     return keysOf(member, prefix + name, required);
   });
+  const value = valueOf(node);
+  const keyed = value === undefined || isLeaf(value) ? [] : keysOf(value, `${prefix}<${keyOf(node)}>`, false);
+  const chosen = choicesOf(node).flatMap((choice) => membersOf(choice, prefix, true));
+  return [...named, ...keyed, ...chosen];
 }
 
 function keysOf(node: Node, path: string, required: boolean): ConfigurationKey[] {
   const element = elementOf(node);
-  const members = node.properties !== undefined ? membersOf(node, `${path}.`, true) : [];
-  const inElements = element?.properties !== undefined ? membersOf(element, `${path}[].`, true) : [];
+  const members = membersOf(node, `${path}.`, true);
+  const inElements = element === undefined ? [] : membersOf(element, `${path}[].`, true);
   const isGroup = members.length > 0;
   const isNamed = !isGroup || node.description !== undefined;
+  const [example] = node.examples ?? [];
   const own: ConfigurationKey = {
     path,
     type: typeOf(node),
-    default: isGroup || node.default === undefined ? undefined : JSON.stringify(node.default),
+    default: node.properties !== undefined || node.default === undefined ? undefined : JSON.stringify(node.default),
     required,
+    example: example === undefined ? undefined : inYaml(example),
     meaning: node.description ?? "",
   };
   return [...(isNamed ? [own] : []), ...members, ...inElements];
+}
+
+/** Whether nothing is to be told of what is inside. */
+function isLeaf(node: Node): boolean {
+  return membersOf(node, "", true).length === 0;
+}
+
+/** What stands for each value of a mapping with keys of one's own. */
+function valueOf({ additionalProperties }: Node): Node | undefined {
+  return typeof additionalProperties === "object" ? additionalProperties : undefined;
+}
+
+function keyOf({ propertyNames }: Node): string {
+  return (typeof propertyNames === "object" ? propertyNames.title : undefined) ?? "name";
+}
+
+/** The forms that it may have, beside being left empty. */
+function choicesOf(node: Node): Node[] {
+  return (node.anyOf ?? []).filter((choice) => typeof choice === "object").filter(({ type }) => type !== "null");
+}
+
+function inYaml(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(inYaml).join(", ")}]`;
+  if (typeof value === "object" && value !== null) {
+    const members = Object.entries(value).map(([key, member]) => `${key}: ${inYaml(member)}`);
+    return `{ ${members.join(", ")} }`;
+  }
+  const isPlain =
+    typeof value !== "string" || /^[A-Za-z.~/][A-Za-z0-9 ._/:-]*(?:\{[a-z]+\}[A-Za-z0-9._/-]*)*$/.test(value);
+  return isPlain ? String(value) : JSON.stringify(value);
 }
 
 function elementOf(node: Node): Node | undefined {
@@ -49,8 +90,9 @@ function elementOf(node: Node): Node | undefined {
 }
 
 function typeOf(node: Node): string {
-  const choices = node.anyOf?.filter((choice) => typeof choice === "object");
-  if (choices !== undefined) return [...new Set(choices.map(typeOf))].join(" or ");
+  const choices = choicesOf(node);
+  if (choices.length > 0) return [...new Set(choices.map(typeOf))].join(" or ");
+  if (node.const !== undefined) return JSON.stringify(node.const);
   if (node.enum !== undefined) return node.enum.map(String).join(", ");
   switch (node.type) {
     case "array": {
