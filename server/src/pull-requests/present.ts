@@ -147,6 +147,7 @@ export function presentPullRequest(
   const { facts, shown, sight } = seen;
   const { pullRequest } = facts;
   const { gate } = shown;
+  const approvers = approversByEnvironment(facts);
   return {
     ...presentSummary(seen, judgements, actor),
     description: pullRequest.description,
@@ -155,7 +156,7 @@ export function presentPullRequest(
       const plan = shownPlan(facts, row)?.id ?? "";
       const [shape, engineChange] = [shapes?.get(plan), engines.get(plan)];
       return {
-        ...presentAffected(facts, row, judgements),
+        ...presentAffected(facts, row, judgements, approvers),
         ...(shape === undefined ? {} : { shape }),
         ...(engineChange === undefined ? {} : { engineChange }),
       };
@@ -232,7 +233,12 @@ function shownPlan(facts: PullRequestFacts, row: AffectedRecord): RunFacts | und
   return apply !== undefined && apply.digest !== null ? apply : planOf(facts, row);
 }
 
-function presentAffected(facts: PullRequestFacts, row: AffectedRecord, judgements: Judgements): AffectedWorkspace {
+function presentAffected(
+  facts: PullRequestFacts,
+  row: AffectedRecord,
+  judgements: Judgements,
+  approvers: Approvers,
+): AffectedWorkspace {
   const planned = planOf(facts, row);
   const apply = facts.applies.get(row.workspaceId);
   const plan = shownPlan(facts, row);
@@ -261,22 +267,36 @@ function presentAffected(facts: PullRequestFacts, row: AffectedRecord, judgement
     blocking: plan?.blocking ?? 0,
     applyRun: apply?.number ?? null,
     applyStatus: apply?.status ?? null,
-    later: facts.pullRequest.status === "open" ? laterOf(facts, row) : null,
+    later: facts.pullRequest.status === "open" ? laterOf(facts, row, approvers) : null,
+  };
+}
+
+/** Who approves what is held in an environment, as a part of a sentence. */
+type Approvers = (environment: string) => string;
+
+/** Worked out once for each environment, where it is asked for: hundreds of workspaces may be in it. */
+function approversByEnvironment(facts: PullRequestFacts): Approvers {
+  const known = new Map<string, string>();
+  return (environment) => {
+    const words = known.get(environment) ?? list(heldApprovers(facts, environment), "or");
+    known.set(environment, words);
+    return words;
   };
 }
 
 /** What will ask for approval after the merge, and whom. */
-function laterOf(facts: PullRequestFacts, row: AffectedRecord): string | null {
+function laterOf(facts: PullRequestFacts, row: AffectedRecord, approvers: Approvers): string | null {
   if (row.relation === "removed") return null;
   const plan = planOf(facts, row);
-  const who = list(heldApprovers(facts, row.environment), "or");
+  const who = () => approvers(row.environment);
   if (row.stateFrom !== null && row.stateFrom !== facts.pullRequest.number)
     return `Merging applies nothing of it: #${row.stateFrom} brings its state, and is applied with this in it.`;
-  if (row.inputTree === null) return `It is planned after the merge; unless nothing changes, ${who} approves it then.`;
+  if (row.inputTree === null)
+    return `It is planned after the merge; unless nothing changes, ${who()} approves it then.`;
   if (plan?.status === "waits" && plan.waitsFor === "outputs")
-    return `${plan.reason ?? "It needs values that are known only after apply"}: planned after the merge, then ${who} approves.`;
+    return `${plan.reason ?? "It needs values that are known only after apply"}: planned after the merge, then ${who()} approves.`;
   if (plan?.provisional === true)
-    return `Made with planned values: planned again with the real ones; if it differs, ${who} approves again.`;
+    return `Made with planned values: planned again with the real ones; if it differs, ${who()} approves again.`;
   return null;
 }
 

@@ -98,11 +98,12 @@ export async function ensureWorkspaces(
   const before = new Map((await workspaceRows(tx, key.repositoryId)).map((row) => [nameOf(row), row]));
   const missing = wanted.filter((workspace) => !before.has(nameOf(workspace)));
   // What main declares stays as main has it; of what it does not, the newest proposal counts, not one that was dropped.
-  for (const workspace of wanted) {
+  const moved = wanted.flatMap((workspace) => {
     const row = before.get(nameOf(workspace));
-    if (row !== undefined && !row.declared && row.layer !== workspace.layer)
-      await setLayer(tx, row.workspaceId, workspace.layer);
-  }
+    return row !== undefined && !row.declared && row.layer !== workspace.layer ? [{ row, layer: workspace.layer }] : [];
+  });
+  if (missing.length + moved.length === 0) return before;
+  for (const { row, layer } of moved) await setLayer(tx, row.workspaceId, layer);
   await insertWorkspaces(
     tx,
     key.organizationId,
