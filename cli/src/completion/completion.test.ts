@@ -17,7 +17,7 @@ import { zshCompletion } from "./zsh.ts";
 
 const nodes = nodesOf(makeProgram(makeContext(processTerminal(), false)));
 
-/** What bash proposes at the end of a line, with a plumb that knows the names in `names`. */
+/** What bash proposes at the end of a line, with a plumb that knows the names in `names`. The words are as bash breaks them. */
 async function bash(line: string[], names = ""): Promise<string[]> {
   const script = (await plumb(["completion", "bash"])).stdout;
   const folder = mkdtempSync(join(tmpdir(), "plumb-"));
@@ -25,7 +25,9 @@ async function bash(line: string[], names = ""): Promise<string[]> {
   chmodSync(join(folder, "plumb"), 0o700);
   writeFileSync(
     join(folder, "try.sh"),
-    `${script}\nCOMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _plumb 2>&1; printf '%s\\n' "\${COMPREPLY[@]}"\n`,
+    `${script}
+COMP_LINE="$*"; COMP_LINE=\${COMP_LINE// = /=}; COMP_LINE=\${COMP_LINE// : /:}; COMP_POINT=\${#COMP_LINE}
+COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _plumb 2>&1; printf '%s\\n' "\${COMPREPLY[@]}"\n`,
   );
   const found = execFileSync("bash", [join(folder, "try.sh"), join(folder, "plumb"), ...line], {
     encoding: "utf8",
@@ -56,6 +58,15 @@ test("bash completes names of the server, and executes nothing of them", async (
     "a\\ b",
   ]);
   expect(await bash(["workspaces", "show", ""], "")).toEqual([]);
+});
+
+test("bash completes behind = and :, where it breaks words itself", async () => {
+  expect(await bash(["prs", "list", "--status", "=", "m"])).toEqual(["merged"]);
+  expect(await bash(["runs", "list", "--environment", "=", "glo"], "globex/prod\\nprod\\n")).toEqual(["globex/prod"]);
+  expect(
+    await bash(["people", "grant", "ada", "approver", ":", "pr"], "approver\\napprover:prod\\noperator:prod\\n"),
+  ).toEqual(["prod"]);
+  expect(await bash(["people", "grant", "ada", "approver", ":", "prod", ""], "reader\\n")).toEqual(["reader"]);
 });
 
 test("every command and option is in each shell's completion", () => {

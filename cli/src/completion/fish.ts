@@ -5,6 +5,7 @@ export function fishCompletion(nodes: readonly Node[]): string {
   return `# plumb completion for fish: plumb completion fish > ~/.config/fish/completions/plumb.fish
 function __plumb_path
   set -l path
+  set -l position 0
   set -l skip 0
   for word in (commandline -opc)[2..-1]
     if test $skip = 1
@@ -13,13 +14,27 @@ function __plumb_path
       contains -- "$path $word" $__plumb_values; and set skip 1
     else
       set -l next (string trim -- "$path $word")
-      contains -- $next $__plumb_paths; and set path $next
+      if contains -- $next $__plumb_paths
+        set path $next
+      else
+        set position (math $position + 1)
+      end
     end
   end
-  printf '%s\\n' "$path"
+  printf '%s\\n' "$path" $position
 end
+# The command, and optionally which of its arguments comes next: that one, or from that one on.
 function __plumb_at
-  test "$(__plumb_path)" = "$argv[1]"
+  set -l found (__plumb_path)
+  test "$found[1]" = "$argv[1]"; or return 1
+  switch "$argv[2]"
+    case ''
+      return 0
+    case '*+'
+      test $found[2] -ge (string trim -r -c + -- $argv[2])
+    case '*'
+      test $found[2] -eq $argv[2]
+  end
 end
 set -g __plumb_paths ${nodes.flatMap(({ path }) => (path === "" ? [] : [quoted(path)])).join(" ")}
 set -g __plumb_values ${nodes.flatMap(optionsWithValue).join(" ")}
@@ -51,9 +66,10 @@ function lines({ path, commands, options, arguments: args }: Node): string[] {
       ];
       return parts.join(" ");
     }),
-    ...args.flatMap(({ value }) => {
+    ...args.flatMap(({ value, variadic }, position) => {
       const parts = proposalOf(value);
-      return parts.length === 0 ? [] : [[at, ...parts].join(" ")];
+      const there = `complete -c plumb -n ${quoted(`__plumb_at ${quoted(path)} ${position}${variadic ? "+" : ""}`)}`;
+      return parts.length === 0 ? [] : [[there, ...parts].join(" ")];
     }),
   ];
 }

@@ -39,7 +39,7 @@ function toOption(option: Option, group: string): Node["options"][number] {
     flags: [option.long, option.short].filter((flag) => flag !== undefined && flag !== null),
     summary: option.description,
     takesValue: option.required || option.optional,
-    value: proposal(option.argChoices, option.long?.replace(/^--/, "") ?? "", group),
+    value: proposal(option.argChoices, option.long?.replace(/^--/, "") ?? "", group, placeholderOf(option)),
   };
 }
 
@@ -47,8 +47,13 @@ function toArgument(argument: Argument, group: string): Node["arguments"][number
   return { value: proposal(argument.argChoices, argument.name(), group), variadic: argument.variadic };
 }
 
-function proposal(words: readonly string[] | undefined, name: string, group: string): Proposal {
+/** What stands for its value in the help: `file` of `--lock <file>`. */
+function placeholderOf({ flags }: Option): string {
+  return /[<[]([a-z-]+)/.exec(flags)?.[1] ?? "";
+}
+
+function proposal(words: readonly string[] | undefined, name: string, group: string, placeholder = ""): Proposal {
   if (words !== undefined) return { words };
-  const kind = kindOf(name, group);
+  const kind = kindOf(name, group) ?? (kindOf(placeholder, "") === "files" ? "files" : undefined);
   return kind === undefined || kind === "files" ? kind : { names: kind };
 }

@@ -14,11 +14,11 @@ ${nodes.flatMap(summaries).join("\n")}
 }
 _plumb_propose() {
   local -a found
-  local line
+  local name line
   case $1 in
   @files) _files ;;
   @*)
-    while IFS= read -r line; do found+=("\${\${line%%$'\\t'*}//:/\\\\:}:\${line#*$'\\t'}"); done \\
+    while IFS=$'\\t' read -r name line; do found+=("\${name//:/\\\\:}\${line:+:$line}"); done \\
       < <("\${words[1]}" completion names "\${1#@}" 2>/dev/null </dev/null)
     _describe -t names name found
     ;;
@@ -31,6 +31,10 @@ _plumb() {
   local -a found
   integer index=0
   _plumb_walk "\${(@)words[2,CURRENT-1]}"
+  if [[ -z $_plumb_waiting && \${words[CURRENT]} == --*=* ]]; then
+    _plumb_waiting=\${words[CURRENT]%%=*}
+    compset -P '*='
+  fi
   if [[ -n $_plumb_waiting ]]; then
     for word in \${=_plumb_values}; do
       [[ $word == "$_plumb_waiting="* ]] && _plumb_propose "\${word#*=}"

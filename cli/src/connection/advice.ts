@@ -63,7 +63,7 @@ function statusAdvice({ endpoint, input }: RefusedCall): string | undefined {
   return typeof workspace === "string" ? `plumb workspaces show ${workspace} says how it stands.` : undefined;
 }
 
-const listedBy: Record<NameKind, string> = {
+const listedBy: Partial<Record<NameKind, string>> = {
   workspaces: "plumb workspaces list",
   environments: "plumb repositories show",
   components: "plumb repositories show",
@@ -72,7 +72,9 @@ const listedBy: Record<NameKind, string> = {
   runs: "plumb runs list",
   cases: "plumb drift list",
   people: "plumb people list",
+  clients: "plumb clients list",
   runners: "plumb runners list",
+  rules: "plumb rules list",
 };
 
 /** The first name of the call that the server does not know, what it was probably meant to be, and where all stand. */
@@ -85,10 +87,11 @@ async function nameAdvice({ endpoint, input, client }: RefusedCall): Promise<str
       member.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`),
       group,
     );
-    if (kind === undefined || kind === "files" || value === undefined) continue;
-    const all = `${listedBy[kind]} shows those there are.`;
+    const command = kind === undefined || kind === "files" ? undefined : listedBy[kind];
+    if (kind === undefined || kind === "files" || command === undefined || value === undefined) continue;
+    const all = `${command} shows those there are.`;
     if (typeof value === "number") return all;
-    const known = (await knownNames(client, kind).catch(() => [])).map(([name]) => name);
+    const known = (await knownNames(async () => client, kind).catch(() => [])).map(([name]) => name);
     const wrong = [value].flat().find((name) => typeof name === "string" && !known.includes(name));
     if (typeof wrong !== "string") continue;
     const meant = suggest(wrong, known);

@@ -1,4 +1,4 @@
-/** What the server can name. */
+/** What can be named: by the server, or by what plumb itself holds. */
 export const nameKinds = [
   "workspaces",
   "environments",
@@ -7,8 +7,19 @@ export const nameKinds = [
   "pull-requests",
   "runs",
   "cases",
+  "commits",
+  "clients",
   "people",
+  "roles",
   "runners",
+  "credentials",
+  "channels",
+  "tokens",
+  "scopes",
+  "catalogues",
+  "rules",
+  "actions",
+  "pages",
 ] as const;
 export type NameKind = (typeof nameKinds)[number];
 
@@ -20,27 +31,39 @@ const byName: Record<string, NameKind | "files"> = {
   component: "components",
   repository: "repositories",
   "pull-request": "pull-requests",
+  case: "cases",
+  commit: "commits",
+  client: "clients",
   actor: "people",
+  action: "actions",
+  role: "roles",
+  roles: "roles",
+  scope: "scopes",
+  catalogue: "catalogues",
+  "id-or-directory": "rules",
+  thing: "pages",
   folder: "files",
+  directory: "files",
   path: "files",
   file: "files",
-  output: "files",
-  "token-file": "files",
-  "secret-file": "files",
-  case: "cases",
   plan: "files",
 };
 
-const numbers: Record<string, NameKind> = { prs: "pull-requests", runs: "runs", drift: "cases" };
-const names: Record<string, NameKind> = {
-  people: "people",
-  runners: "runners",
-  repositories: "repositories",
+/** What a name or a number that says no more belongs to, by the group of its command. */
+const byGroup: Record<string, Record<string, NameKind>> = {
+  number: { prs: "pull-requests", runs: "runs", drift: "cases" },
+  name: {
+    people: "people",
+    runners: "runners",
+    repositories: "repositories",
+    credentials: "credentials",
+    channels: "channels",
+  },
+  id: { rules: "rules", tokens: "tokens" },
 };
 
 /** What an argument or option holds, by its name and by the group of its command: `prs show <number>`. */
 export function kindOf(name: string, group: string): NameKind | "files" | undefined {
-  if (name === "number") return numbers[group];
-  if (name === "name" && Object.hasOwn(names, group)) return names[group];
+  if (Object.hasOwn(byGroup, name)) return byGroup[name]?.[group];
   return Object.hasOwn(byName, name) ? byName[name] : undefined;
 }

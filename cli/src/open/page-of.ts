@@ -7,6 +7,7 @@ const pages: Record<string, string> = {
   runs: "/runs",
   workspaces: "/workspaces",
   drift: "/drift",
+  clients: "/clients",
   policy: "/policy",
   rules: "/policy",
   audit: "/audit",
@@ -26,6 +27,9 @@ const numbered: Record<string, string> = {
   drift: "/drift/",
   "drift-case": "/drift/",
 };
+
+/** Names of pages that hold more than one thing. */
+export const pageNames: readonly string[] = Object.keys(pages);
 
 /** The path of the page for what a person writes: `128`, `run 1893`, `run/1893`, `database/prod`, `settings`. */
 export function pageOf(words: readonly string[]): string {
@@ -62,6 +66,6 @@ function workspacePath(name: string): string {
 function unknown(words: readonly string[]): UsageFault {
   return new UsageFault(
     `There is no page for “${words.join(" ")}”.`,
-    `Write 128, run 1893, case 57, database/prod, or one of ${Object.keys(pages).join(", ")}.`,
+    `Write 128, run 1893, case 57, database/prod, or one of ${pageNames.join(", ")}.`,
   );
 }
