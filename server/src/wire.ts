@@ -12,6 +12,7 @@ import { listenToRuns as listenForDrift } from "./drift/listen-to-runs.ts";
 import { getDriftCase, listDriftCases } from "./drift/read-cases.ts";
 import type { ClientsContext } from "./clients/clients-context.ts";
 import type { ControlsContext } from "./controls/controls-context.ts";
+import { extractCache } from "./controls/extract-cache.ts";
 import type { FindingsContext } from "./findings/findings-context.ts";
 import type { JudgeAppliedContext } from "./findings/judge-applied.ts";
 import { listKnownFindings } from "./findings/list-known-findings.ts";
@@ -234,7 +235,7 @@ export async function wire(surroundings: Surroundings): Promise<Parts> {
   const controls: ControlsContext = {
     findings,
     states,
-    resources: new Map(),
+    extracts: extractCache(),
     async environments(organizationId, repositoryId) {
       const configuration = await access.mainConfiguration(organizationId, repositoryId);
       return configuration?.environments.map(({ name }) => name) ?? [];

@@ -4,6 +4,8 @@ import type { Resource } from "../resources/resource.ts";
 /** Clouds whose accounts can be told from what is in them; the name is the beginning of their resource types. */
 export type Cloud = "aws" | "azurerm" | "google";
 
+export const clouds = ["aws", "azurerm", "google"] as const satisfies readonly Cloud[];
+
 /**
  * The account, subscription or project that the resources of one workspace stand in, as their ids say it. Undefined where
  * none of them does: nothing is applied yet, or it is of another cloud. Where several are named the most frequent counts.

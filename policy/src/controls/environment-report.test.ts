@@ -4,6 +4,7 @@ import type { Json } from "../resources/json.ts";
 import type { Resource } from "../resources/resource.ts";
 import { present } from "../vocabulary/condition.ts";
 import { accountOf } from "./account.ts";
+import { extractApplied } from "./applied-extract.ts";
 import { catalogueEditions } from "./control-catalogue.ts";
 import type { Control } from "./control.ts";
 import { environmentReport } from "./environment-report.ts";
@@ -55,12 +56,23 @@ const rules = [{ id: "aws-rds-storage-encrypted", resourceTypes: ["aws_db_instan
 
 function workspace(name: string, more: Partial<AppliedWorkspace> = {}): AppliedWorkspace {
   const environment = name.split("/")[1] ?? "";
-  return { name, environment, resources: [], findings: [], waived: new Set(), ...more };
+  const { accounts, types } = extractApplied(more.resources ?? [], new Set());
+  return { name, environment, accounts, types, resources: [], findings: [], waived: new Set(), ...more };
+}
+
+function report(controls: readonly Control[], workspaces: readonly AppliedWorkspace[]) {
+  return new Map(
+    workspaces.map(({ environment }) => [
+      environment,
+      environmentReport(controls, "aws", environment, workspaces, rules),
+    ]),
+  );
 }
 
 function states(workspaces: AppliedWorkspace[]): Record<string, string[]> {
-  const report = environmentReport([encrypted, trail], "aws", workspaces, rules);
-  return Object.fromEntries([...report].map(([name, standings]) => [name, standings.map(({ state }) => state)]));
+  return Object.fromEntries(
+    [...report([encrypted, trail], workspaces)].map(([name, standings]) => [name, standings.map(({ state }) => state)]),
+  );
 }
 
 const databases = (account: string) => [
@@ -78,7 +90,7 @@ describe("controls by environment", () => {
       resources: databases("111111111111"),
       findings: [finding("aws-rds-storage-encrypted", "aws_db_instance.b")],
     });
-    const [standing] = environmentReport([encrypted], "aws", [database], rules).get("prod") ?? [];
+    const [standing] = report([encrypted], [database]).get("prod") ?? [];
     expect(standing).toMatchObject({
       state: "fail",
       passing: 1,

@@ -5,14 +5,18 @@ import { World } from "../vocabulary/world.ts";
 import { nameOfControl } from "./control.ts";
 import type { Control, Existence } from "./control.ts";
 
+/** What of a finding decides how controls stand. */
+export type ReportedFinding = Pick<Finding, "fingerprint" | "rule" | "outcome" | "address">;
+
 /** What is known of one workspace: its last state or plan, and what was found in it. */
 export interface ReportedWorkspace {
   /** Its name, as the evidence shall show it. */
   workspace: string;
   /** Key of the account, subscription or project it manages; workspaces with the same key are judged together. */
   account: string;
+  /** Those that conditions of the controls read, at least. */
   resources: readonly Resource[];
-  findings: readonly Finding[];
+  findings: readonly ReportedFinding[];
   /** Fingerprints of the findings, and names of the controls (`CIS AWS 5.0 4.1`), for which a waiver is in force. */
   waived: ReadonlySet<string>;
 }
@@ -47,20 +51,27 @@ export interface AccountReport {
 export function controlReport(controls: readonly Control[], workspaces: readonly ReportedWorkspace[]): AccountReport[] {
   return [...Map.groupBy(workspaces, ({ account }) => account)].map(([account, members]) => {
     const union = unionOf(members);
+    const faulty = members.filter(({ findings }) => findings.length > 0);
     return {
       account,
       workspaces: members.map(({ workspace }) => workspace),
-      results: controls.map((control) => judgeControl(control, members, union)),
+      results: controls.map((control) => judgeControl(control, { members, faulty }, union)),
     };
   });
 }
 
 const worstFirst = ["fail", "unknown", "waived", "pass"] as const satisfies readonly Evidence["state"][];
 
-function judgeControl(control: Control, members: readonly ReportedWorkspace[], union: Union): ControlResult {
+/** Workspaces of an account; `faulty` are those in which something was found. */
+interface Judged {
+  members: readonly ReportedWorkspace[];
+  faulty: readonly ReportedWorkspace[];
+}
+
+function judgeControl(control: Control, { members, faulty }: Judged, union: Union): ControlResult {
   if (control.notInCode !== undefined) return { control, state: "not-in-code", evidence: [] };
   const name = nameOfControl(control);
-  const found = members.flatMap((member) => evidenceOfRules(control, member, union));
+  const found = faulty.flatMap((member) => evidenceOfRules(control, member, union));
   const existing = control.exists ? judgeExistence(control.exists, union) : { state: "pass" as const, evidence: [] };
   const evidence = [...found, ...existing.evidence].sort(
     (left, right) => worstFirst.indexOf(left.state) - worstFirst.indexOf(right.state),

@@ -1,30 +1,21 @@
-import type { Severity } from "@plumbline/contract";
 import { covers, waiverEnd } from "@plumbline/policy/gate/waiver";
 import type { Tx } from "../platform/database/pools.ts";
 import { readRules } from "../repositories/policy-repository.ts";
 import type { FindingsContext } from "./findings-context.ts";
 import { gateRules } from "./gate-rules.ts";
-import { openKnownFindings } from "./known-finding-store.ts";
+import { openFindingsOf } from "./known-finding-store.ts";
 
-/** A finding of what is applied to a workspace. */
+/** What of a finding of what is applied to a workspace decides how controls stand. */
 export interface AppliedFinding {
   fingerprint: string;
   rule: string;
-  severity: Severity;
-  title: string;
   address: string | null;
   file: string | null;
-  owners: readonly string[];
 }
 
-/** Findings of what is applied, by repository, component and environment as `appliedKey` writes them. */
-export async function appliedFindings(tx: Tx): Promise<Map<string, AppliedFinding[]>> {
-  return Map.groupBy(await openKnownFindings(tx), (row) => appliedKey(row));
-}
-
-/** Names a workspace over all repositories of an organization. */
-export function appliedKey(one: { repository: string; component: string; environment: string }): string {
-  return JSON.stringify([one.repository, one.component, one.environment]);
+/** Findings by some rules of what is applied, by workspace id. */
+export async function appliedFindings(tx: Tx, rules: Iterable<string>): Promise<Map<string, AppliedFinding[]>> {
+  return Map.groupBy(await openFindingsOf(tx, [...rules]), ({ workspaceId }) => workspaceId);
 }
 
 /** Tells of a repository's findings and of names of controls whether a waiver on its main lets them pass now. */

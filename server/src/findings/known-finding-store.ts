@@ -173,6 +173,22 @@ export async function openKnownFindings(tx: Tx, filter: OpenFilter = {}) {
   return rows.map((row) => ({ ...row, severity: Severity.parse(row.severity) }));
 }
 
+/** The open ones by these rules, in short; what blocks first at the top. */
+export async function openFindingsOf(
+  tx: Tx,
+  rules: readonly string[],
+): Promise<{ workspaceId: string; fingerprint: string; rule: string; address: string | null; file: string | null }[]> {
+  return declared(tx, undefined)
+    .select(["k.workspace_id as workspaceId", "k.fingerprint", "k.rule", "k.address", "k.file"])
+    .where("k.closed_at", "is", null)
+    .where(sql<boolean>`k.rule in (select unnest(${[...rules]}::text[]))`)
+    .orderBy("k.due_at", (order) => order.asc().nullsLast())
+    .orderBy("k.first_seen_at")
+    .orderBy("k.workspace_id")
+    .orderBy("k.fingerprint")
+    .execute();
+}
+
 /** How many open ones there are of each rule. */
 export async function countOpenByRule(
   tx: Tx,

@@ -136,6 +136,40 @@ export async function sealedState(
     .executeTakeFirst();
 }
 
+/** The newest version of each of these workspaces that has one, and how many bytes it takes, sealed. */
+export async function newestSizes(
+  tx: Tx,
+  workspaceIds: readonly string[],
+): Promise<{ workspaceId: string; version: number; bytes: number }[]> {
+  return tx
+    .selectFrom("workspaces as w")
+    .innerJoin("state_versions as s", (join) =>
+      join
+        .onRef("s.organization_id", "=", "w.organization_id")
+        .onRef("s.workspace_id", "=", "w.workspace_id")
+        .onRef("s.version", "=", "w.state_version"),
+    )
+    .select(["w.workspace_id as workspaceId", "s.version", sql<number>`octet_length(s.sealed)`.as("bytes")])
+    .where(sql<boolean>`w.workspace_id = any(${[...workspaceIds]}::uuid[])`)
+    .execute();
+}
+
+/** The sealed bytes of some versions. */
+export async function sealedStates(
+  tx: Tx,
+  versions: readonly { workspaceId: string; version: number }[],
+): Promise<{ workspaceId: string; version: number; id: string; sealed: Buffer }[]> {
+  const wanted = JSON.stringify(versions.map(({ workspaceId, version }) => ({ workspaceId, version })));
+  return tx
+    .selectFrom("state_versions as s")
+    .select(["s.workspace_id as workspaceId", "s.version", "s.state_version_id as id", "s.sealed"])
+    .where(
+      sql<boolean>`(s.workspace_id, s.version) in (select "workspaceId", version
+        from jsonb_to_recordset(${wanted}::jsonb) as wanted ("workspaceId" uuid, version bigint))`,
+    )
+    .execute();
+}
+
 /** The sealed outputs of the newest versions of workspaces; those without a state are not in it. */
 export async function sealedOutputs(
   tx: Tx,
