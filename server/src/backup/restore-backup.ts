@@ -32,7 +32,7 @@ export interface RestoreTarget {
 
 /**
  * Restores a backup into an empty installation. Rows come in one transaction, all or none; foreign keys are checked when
- * all are there. Throws `config_invalid` for a file that cannot be restored here and `conflict` where something is
+ * all are there. Throws `config_invalid` for a file that cannot be restored here and `wrong_status` where something is
  * there already; nothing is changed then. The database is left as the backup's version had it: starting the server
  * migrates it further.
  */
@@ -42,7 +42,7 @@ export async function restoreBackup(target: RestoreTarget, file: string): Promis
   refuseNewer(header);
   const repositories = join(target.dataDir, "repositories");
   if (existsSync(repositories) && readdirSync(repositories).some((name) => name !== "hooks"))
-    throw problem("conflict", `${repositories} holds repositories already.`, {
+    throw problem("wrong_status", `${repositories} holds repositories already.`, {
       next: "Restore into an empty data directory; nothing was changed.",
     });
   const migrations = readMigrations().slice(0, header.migration.number);
@@ -123,7 +123,7 @@ function refuseNewer({ migration }: BackupHeader): void {
 async function refuseFull(client: pg.Client): Promise<void> {
   const { rows } = await client.query<{ count: number }>("select count(*)::int as count from organizations");
   if (rows[0]?.count !== 0)
-    throw problem("conflict", "The database holds an organization already.", {
+    throw problem("wrong_status", "The database holds an organization already.", {
       next: "Restore into an empty database; nothing was changed.",
     });
 }

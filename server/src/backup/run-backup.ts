@@ -35,7 +35,9 @@ export async function runBackup(request: BackupRequest): Promise<void> {
     });
     const log = openLog({ level: "error", destination: process.stderr });
     if (request.file === undefined)
-      throw problem("invalid_request", act === "write" ? "--output is missing." : "The backup's file is missing.");
+      throw act === "write"
+        ? problem("invalid_request", "--output is missing.", { next: "plumb backup --config FILE --output FILE" })
+        : problem("invalid_request", "The backup's file is missing.", { next: "plumb restore --config FILE BACKUP" });
     const file = resolve(folder, request.file);
     const answer = act === "write" ? await write(config, log, file) : await restore(config, log, file);
     process.stdout.write(request.json ? `${JSON.stringify(answer)}\n` : `${answer.text}\n`);
@@ -55,7 +57,8 @@ interface Answer {
 const onProgress = (part: string): void => void process.stderr.write(`plumbline: ${part}\n`);
 
 async function write(config: Config, log: Log, file: string): Promise<Answer> {
-  if (existsSync(file)) throw problem("conflict", `${file} is there already.`, { next: "Name a file that is not." });
+  if (existsSync(file))
+    throw problem("wrong_status", `${file} is there already.`, { next: "Name a file that is not." });
   const rootKey = readRootKeyFile(config.rootKey.file, { mayCreate: false });
   const database = await reachOwner(config.database, log);
   const { owner, place } = database;
@@ -82,6 +85,14 @@ async function write(config: Config, log: Log, file: string): Promise<Answer> {
 
 async function restore(config: Config, log: Log, file: string): Promise<Answer> {
   if (!existsSync(file)) throw problem("not_found", `There is no ${file}.`, { next: "Name a backup." });
+  if (!existsSync(config.rootKey.file))
+    throw problem(
+      "config_invalid",
+      `rootKey.file: there is no ${config.rootKey.file}. A backup opens with its own root key.`,
+      {
+        next: "Put the copy of the root key there first, for the server's user only; nothing was restored.",
+      },
+    );
   const rootKey = readRootKeyFile(config.rootKey.file, { mayCreate: false });
   const database = await reachOwner(config.database, log);
   const { owner, isEmbedded, place } = database;
