@@ -126,12 +126,15 @@ function FilterForm({ filter, onFilter }: { filter: AuditFilter; onFilter: (filt
   return (
     <Popover opened={open} onChange={setOpen} position="bottom-start" trapFocus returnFocus>
       <Popover.Target>
-        <span className="filter-chip">
-          <button type="button" className="filter-chip__button" aria-expanded={open} onClick={() => setOpen(!open)}>
-            <IconPlus size={14} stroke={1.75} aria-hidden="true" />
-            Filter
-          </button>
-        </span>
+        <button
+          type="button"
+          className="filter-chip__button audit-filters__open"
+          aria-expanded={open}
+          onClick={() => setOpen(!open)}
+        >
+          <IconPlus size={14} stroke={1.75} aria-hidden="true" />
+          Filter
+        </button>
       </Popover.Target>
       <Popover.Dropdown aria-label="Filters of the log">
         <form

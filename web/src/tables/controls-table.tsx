@@ -21,7 +21,7 @@ export function ControlsTable({
 }) {
   return (
     <div className="table-wrap">
-      <table className="table table--tight">
+      <table className="table table--tight table--rows controls-table">
         <thead>
           <tr>
             <th>Id</th>
@@ -54,7 +54,7 @@ export function ControlsTable({
                 <span className="hidden-text">{control.severity}</span>
               </td>
               {environments.map((name) => (
-                <td key={name} className="controls-table__state">
+                <td key={name} className="controls-table__state" data-environment={name}>
                   <State standing={control.environments[name]} />
                 </td>
               ))}

@@ -46,10 +46,12 @@ export function WaitsForMe({ items }: { items: readonly Item[] }) {
                 <p className="note">
                   {item.detail}
                   {item.kind !== "drift_case" && (
-                    <span className="dim">
-                      {" · "}
-                      <TimeAgo at={item.at} />
-                    </span>
+                    <>
+                      {" "}
+                      <span className="dim waits__at">
+                        · <TimeAgo at={item.at} />
+                      </span>
+                    </>
                   )}
                 </p>
               </div>

@@ -10,7 +10,7 @@ export function BelowPlans({ pullRequest }: { pullRequest: PullRequest }) {
     <WhenSeen className="below-plans">
       {() => (
         <>
-          <DiscussionTab pullRequest={pullRequest} />
+          <DiscussionTab pullRequest={pullRequest} brief />
           <TimelineTab number={pullRequest.number} />
         </>
       )}

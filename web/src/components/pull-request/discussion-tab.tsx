@@ -10,8 +10,8 @@ import { CommentView } from "./comment-view.tsx";
 import type { PullRequest } from "./types.ts";
 import "./discussion-tab.css";
 
-/** The description, the one summary, then what people say. */
-export function DiscussionTab({ pullRequest }: { pullRequest: PullRequest }) {
+/** The description, the one summary, then what people say; `brief` is only that: the rest stands beside it. */
+export function DiscussionTab({ pullRequest, brief = false }: { pullRequest: PullRequest; brief?: boolean }) {
   const { number, description, can, status } = pullRequest;
   const comments = useQuery(commentsQuery(number));
   const reason = !pullRequestCan("comment", status)
@@ -21,7 +21,7 @@ export function DiscussionTab({ pullRequest }: { pullRequest: PullRequest }) {
       : (can.comment.reason ?? "You may not comment.");
   return (
     <div className="stack">
-      {description.trim() !== "" && (
+      {!brief && description.trim() !== "" && (
         <Panel title="Description">
           <div className="panel__body">
             <Markdown source={description} />
@@ -32,11 +32,13 @@ export function DiscussionTab({ pullRequest }: { pullRequest: PullRequest }) {
         <Loaded query={comments} label="The discussion">
           {({ items }) => (
             <ul className="discussion">
-              {items.map((comment) => (
-                <li key={comment.id}>
-                  <CommentView comment={comment} codeHref={pathTo.pullRequest(number, { tab: "code" })} />
-                </li>
-              ))}
+              {items
+                .filter(({ kind }) => !brief || kind !== "summary")
+                .map((comment) => (
+                  <li key={comment.id}>
+                    <CommentView comment={comment} codeHref={pathTo.pullRequest(number, { tab: "code" })} />
+                  </li>
+                ))}
               <li>
                 <CommentForm number={number} reason={reason} />
               </li>

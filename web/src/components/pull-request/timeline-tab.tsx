@@ -32,15 +32,13 @@ export function TimelineTab({ number }: { number: number }) {
                       {clockOrDate(entry.at, now)}
                     </time>
                     <Glyph name={glyph} size={14} />
-                    <span>
+                    {entry.run === null ? (
                       <ActedText actor={entry.actor} text={entry.text} />
-                      {entry.run !== null && (
-                        <>
-                          {" "}
-                          <Link href={pathTo.run(entry.run)}>Run {entry.run}</Link>
-                        </>
-                      )}
-                    </span>
+                    ) : (
+                      <Link href={pathTo.run(entry.run)}>
+                        <ActedText actor={entry.actor} text={entry.text} />
+                      </Link>
+                    )}
                   </li>
                 );
               })}

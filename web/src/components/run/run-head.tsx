@@ -29,10 +29,12 @@ export function runReason(run: Run, action: "cancel" | "retry" | "approve"): str
 }
 
 /** What is the case with a run and what comes next; null where nothing is to say. */
-export function RunSentence({ run: { reason, next, status } }: { run: Run }) {
+export function RunSentence({ run: { reason, next, status, error } }: { run: Run }) {
+  const place = error?.file === undefined ? undefined : `${error.file}:${error.line ?? 1}`;
   return (
     <span>
       {reason !== null && status !== "finished" && <b>{reason.replace(/\.?$/, ".")} </b>}
+      {place !== undefined && <code>{place} </code>}
       {next}
     </span>
   );

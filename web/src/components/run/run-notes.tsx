@@ -5,11 +5,11 @@ import { Panel } from "../../ui/panel.tsx";
 import { count } from "../../util/format.ts";
 import { Unjudged } from "../plan/unjudged.tsx";
 
-/** What failed, and what the checks could not judge. */
-export function RunProblems({ run: { judgementFailures, error, next } }: { run: AnswerOf<"getRun"> }) {
+/** What failed, where the head does not say it already, and what the checks could not judge. */
+export function RunProblems({ run: { judgementFailures, error, next, reason } }: { run: AnswerOf<"getRun"> }) {
   return (
     <>
-      {error !== null && (
+      {error !== null && error.detail !== reason && (
         <Failure
           problem={{
             code: "run_failed",
