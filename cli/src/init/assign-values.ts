@@ -1,8 +1,9 @@
 import { posix } from "node:path";
 import { hasTemplate } from "./group-components.ts";
 import type { Candidate } from "./group-components.ts";
-import { environmentRank, holdsValues } from "./environment-names.ts";
-import type { FindEnvironment } from "./environment-names.ts";
+import { environmentRank, holdsValues, shortName } from "./environment-names.ts";
+import { clientAt } from "./find-environment.ts";
+import type { FindEnvironment } from "./find-environment.ts";
 import { simpleName } from "./names.ts";
 
 /** Which file's values go where: `component` is a component's name or `common`. */
@@ -26,6 +27,7 @@ export function assignValues(
   paths: readonly string[],
   candidates: readonly Candidate[],
   findEnvironment: FindEnvironment,
+  clients: ReadonlySet<string>,
 ): Values {
   const values: Values = { assigned: [], open: [] };
   const byDirectory = new Map<string, Omit<Owner, "isBeside">>();
@@ -44,9 +46,9 @@ export function assignValues(
     // The engine reads these by itself: they stay with the code beside them, unless that is to be another one.
     const isAutomatic = stem === "terraform" || stem.endsWith(".auto");
     if (owner?.isBeside === true && (owner.environment === undefined || owner.keepsPlace) && isAutomatic) continue;
-    const environment = owner?.environment ?? environmentOf(file, stem, findEnvironment);
+    const environment = owner?.environment ?? environmentOf(file, stem, findEnvironment, clients);
     const named = byBase.get(stem) ?? (names.has(stem) ? stem : undefined);
-    const isNamedByEnvironment = environment !== undefined && simpleName(stem) === environment;
+    const isNamedByEnvironment = environment !== undefined && simpleName(stem) === shortName(environment);
     const component = owner?.name ?? named ?? (isNamedByEnvironment || forAll.test(stem) ? "common" : undefined);
     if (environment === undefined || component === undefined) values.open.push(file);
     else values.assigned.push({ file, environment, component });
@@ -71,10 +73,21 @@ function ownerOf(file: string, byDirectory: ReadonlyMap<string, Omit<Owner, "isB
   }
 }
 
-function environmentOf(file: string, stem: string, findEnvironment: FindEnvironment): string | undefined {
+function environmentOf(
+  file: string,
+  stem: string,
+  findEnvironment: FindEnvironment,
+  clients: ReadonlySet<string>,
+): string | undefined {
   const words = posix.dirname(file).split("/");
-  const index = findEnvironment(words);
-  if (index !== undefined) return simpleName(words[index] ?? "");
+  const client = clientAt(words, clients);
+  const found = findEnvironment(client === undefined ? words : [...words, stem]);
+  if (found !== undefined) return found.name;
+  const short = shortOf(words, stem);
+  return client === undefined || short === undefined ? short : `${simpleName(words[client] ?? "")}/${short}`;
+}
+
+function shortOf(words: readonly string[], stem: string): string | undefined {
   const last = words.findLast((word) => environmentRank(word) !== undefined);
   if (environmentRank(stem) !== undefined && !forAll.test(stem)) return simpleName(stem);
   if (last !== undefined && !forAll.test(last)) return simpleName(last);

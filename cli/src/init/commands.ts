@@ -14,6 +14,7 @@ export function addInit(program: Command, context: Context): void {
       "plumb init ~/infrastructure --json",
       "plumb init --write && plumb validate",
       "plumb init --one-code",
+      "plumb init --clients live",
     ],
   )
     .argument("[folder]", "the checkout's folder", ".")
@@ -22,5 +23,7 @@ export function addInit(program: Command, context: Context): void {
       "--one-code",
       "propose one directory for all environments where each has its own, as far as the code allows it",
     )
+    .option("--clients <folder>", "each directory in this folder is a client's: live/globex/prod is of globex/prod")
+    .option("--no-clients", "nothing is a client's, whatever it looks like")
     .action(async (folder: string, options: InitOptions) => (await import("./init.ts")).init(context, folder, options));
 }

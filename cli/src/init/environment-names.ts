@@ -27,61 +27,37 @@ const ambiguous = new Set([
 ]);
 
 /** Directories whose children are environments, whatever they are called. */
-const holders = /^(?:envs?|environments?)$/i;
+export const environmentHolders = /^(?:envs?|environments?)$/i;
 /** Directories whose children may be environments or kinds of values. */
-const valueHolders = /^(?:vars?|variables|tfvars|values)$/i;
+export const valueHolders = /^(?:vars?|variables|tfvars|values)$/i;
 
 /** Where a word stands in the order of promotion; undefined where it is no name of an environment. */
 export function environmentRank(word: string): number | undefined {
   return ranks.get(word.toLowerCase());
 }
 
-/** Index of the directory of a path, given as its words, that names its environment. */
-export type FindEnvironment = (words: readonly string[]) => number | undefined;
-
-/**
- * Finds environments in paths. `directories` are all there are: a word that may mean something else counts as one where it
- * stands beside one that cannot, as in `live/dev` and `live/test`, or below a directory that holds environments.
- */
-export function environmentFinder(directories: Iterable<string>): FindEnvironment {
-  const parents = new Set<string>();
-  for (const directory of directories) {
-    const slash = directory.lastIndexOf("/");
-    if (isCertain(directory.slice(slash + 1))) parents.add(directory.slice(0, Math.max(0, slash)));
-  }
-  return (words) => {
-    const below = words.findIndex((word) => holders.test(word));
-    if (below >= 0 && below + 1 < words.length) return below + 1;
-    const found = words.findIndex(
-      (word, index) =>
-        isCertain(word) || (environmentRank(word) !== undefined && parents.has(words.slice(0, index).join("/"))),
-    );
-    if (found >= 0) return found;
-    const values = words.findIndex((word) => valueHolders.test(word));
-    const next = words[values + 1];
-    return values >= 0 && next !== undefined && environmentRank(next) !== undefined ? values + 1 : undefined;
-  };
-}
-
-function isCertain(word: string): boolean {
+/** Whether a word can mean nothing but an environment. */
+export function isCertain(word: string): boolean {
   return environmentRank(word) !== undefined && !ambiguous.has(word.toLowerCase());
 }
 
 /** Whether files in a directory of this name hold values by environment. */
 export function holdsValues(word: string): boolean {
-  return holders.test(word) || valueHolders.test(word);
+  return environmentHolders.test(word) || valueHolders.test(word);
 }
 
-/** Names in the order of promotion; those that are not known stand before production. */
+/** An environment's name without its client. */
+export function shortName(name: string): string {
+  return name.slice(name.indexOf("/") + 1);
+}
+
+/** Names in the order of promotion, of all clients together; those that are not known stand before production. */
 export function inOrder(names: Iterable<string>): string[] {
-  const unknown = 5.5;
-  return [...new Set(names)].toSorted(
-    (left, right) =>
-      (environmentRank(left) ?? unknown) - (environmentRank(right) ?? unknown) || (left < right ? -1 : 1),
-  );
+  const rank = (name: string) => environmentRank(shortName(name)) ?? 5.5;
+  return [...new Set(names)].toSorted((left, right) => rank(left) - rank(right) || (left < right ? -1 : 1));
 }
 
 /** Whether people depend on it: it gets the stricter rules. */
 export function isProduction(name: string): boolean {
-  return (environmentRank(name) ?? 0) >= 6;
+  return (environmentRank(shortName(name)) ?? 0) >= 6;
 }

@@ -1,6 +1,6 @@
 import { posix } from "node:path";
 import type { Directory } from "./directory.ts";
-import type { FindEnvironment } from "./environment-names.ts";
+import type { FindEnvironment } from "./find-environment.ts";
 
 /** What a directory with configuration is. */
 export interface Roots {
@@ -23,8 +23,10 @@ export function findRoots(
   const found: Roots = { roots: [], modules: [], examples: [] };
   for (const directory of directories.values()) {
     const words = directory.path.split("/");
-    if (words.some((word) => /^(?:_?examples?|tests?|fixtures?|testdata)$/i.test(word)) && !isSure(directory))
-      found.examples.push(directory.path);
+    const environment = findEnvironment(words)?.at;
+    const isExample = (word: string, at: number) =>
+      at !== environment && /^(?:_?examples?|tests?|fixtures?|testdata)$/i.test(word);
+    if (words.some(isExample) && !isSure(directory)) found.examples.push(directory.path);
     else if (called.has(directory.path) || words.some((word) => /^(?:_?modules?|(?:.*[-_])modules)$/i.test(word)))
       found.modules.push(directory);
     else if (isSure(directory) || isLikely(directory, words, marked, findEnvironment)) found.roots.push(directory);

@@ -1,8 +1,10 @@
 import { keepsState, saysOf } from "@plumbline/policy/sources/says";
 import type { SourceFile } from "@plumbline/policy/sources/syntax-tree";
 import type { At, Directory } from "./directory.ts";
-import type { FindEnvironment } from "./environment-names.ts";
-import { namePaths, placeholder, simpleName } from "./names.ts";
+import { fillTemplate } from "@plumbline/contract/configuration/template";
+import { templateOf } from "./find-environment.ts";
+import type { FindEnvironment } from "./find-environment.ts";
+import { namePaths } from "./names.ts";
 
 /** A component to be. `blocked`: why plumbline.yaml cannot say it yet. */
 export interface Candidate {
@@ -28,9 +30,9 @@ export function groupComponents(
   const groups = new Map<string, Map<string, Directory>>();
   for (const root of roots) {
     const words = root.path.split("/");
-    const index = findEnvironment(words);
-    const environment = index === undefined ? "" : simpleName(words[index] ?? "");
-    const key = index === undefined ? root.path : words.with(index, placeholder).join("/");
+    const found = findEnvironment(words);
+    const environment = found?.name ?? "";
+    const key = found === undefined ? root.path : templateOf(words, found);
     const group = groups.get(key) ?? new Map<string, Directory>();
     // Two directories of one environment in one group: the second is a component of its own.
     if (group.has(environment)) groups.set(root.path, new Map([[environment, root]]));
@@ -42,8 +44,8 @@ export function groupComponents(
     const directories = group.has("") ? new Map<string, Directory>() : group;
     const differs = first === undefined ? [] : others.flatMap((other) => differences(first, other)).slice(0, 20);
     // The directory must be called as the environment is.
-    const fits = !oneCode && [...directories].every(([name, { path }]) => key.replace(placeholder, name) === path);
-    const isTemplate = fits && key.includes(placeholder);
+    const fits = !oneCode && [...directories].every(([name, { path }]) => fillTemplate(key, "", name) === path);
+    const isTemplate = fits && hasTemplate({ path: key });
     return {
       name: names.get(key) ?? "main",
       path: isTemplate ? key : (first?.path ?? key),
@@ -56,7 +58,7 @@ export function groupComponents(
 
 /** Whether each environment has a directory of its own, which stays its code. */
 export function hasTemplate({ path }: Pick<Candidate, "path">): boolean {
-  return path.includes(placeholder);
+  return /\{(?:environment|client|short)\}/.test(path);
 }
 
 function blockedBy(places: At[]): Candidate["blocked"] {

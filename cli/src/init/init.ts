@@ -1,9 +1,10 @@
 import { statSync } from "node:fs";
 import { resolve } from "node:path";
-import { codeOwnersPaths, isConfigurationFile } from "@plumbline/contract/configuration/index";
+import { codeOwnersPaths, isConfigurationFile, normalizeRepositoryPath } from "@plumbline/contract/configuration/index";
 import type { Context } from "../command/context.ts";
 import { UsageFault } from "../command/faults.ts";
 import { readFolder } from "../validate/read-folder.ts";
+import type { WhereClientsAre } from "./clients.ts";
 import { proposalLines } from "./proposal-lines.ts";
 import { propose } from "./propose.ts";
 import type { Proposal } from "./proposal.ts";
@@ -12,6 +13,8 @@ import { writeFiles } from "./write-files.ts";
 export interface InitOptions {
   write?: boolean;
   oneCode?: boolean;
+  /** The folder whose directories are clients', or false where nothing is. */
+  clients?: string | false;
 }
 
 /** Files that say something about a checkout: sources, values, what other tools were told, and our own. */
@@ -22,7 +25,11 @@ const noticed =
  * `plumb init`: fails where something must be done before the result is valid. As JSON `{written, …proposal}`, where
  * `written` names the files that were written.
  */
-export async function init(context: Context, folder: string, { write, oneCode = false }: InitOptions): Promise<void> {
+export async function init(
+  context: Context,
+  folder: string,
+  { write, oneCode = false, clients }: InitOptions,
+): Promise<void> {
   const root = resolve(folder);
   if (!(statSync(root, { throwIfNoEntry: false })?.isDirectory() ?? false))
     throw new UsageFault(`${folder} is not a folder.`, "Name the folder of a checkout.");
@@ -32,7 +39,7 @@ export async function init(context: Context, folder: string, { write, oneCode = 
     (path) =>
       noticed.test(path) || isConfigurationFile(path) || owners.has(path) || path === "policies/plumbline-policy.yaml",
   );
-  const proposal = propose(read, oneCode);
+  const proposal = propose(read, oneCode, readClients(clients));
   refuseWithoutRoots(folder, proposal, read.texts);
   for (const { path, reason } of read.skipped)
     proposal.notes.push({
@@ -44,6 +51,18 @@ export async function init(context: Context, folder: string, { write, oneCode = 
   const written = write === true ? writeFiles(root, proposal.files) : [];
   context.print({ written, ...proposal }, (shown, look) => proposalLines(shown, write === true, look));
   if (proposal.notes.some(({ level }) => level === "problem")) context.fail();
+}
+
+/** As it is typed, `./live/` for `live`, or why that is no folder of the checkout. */
+function readClients(named: InitOptions["clients"]): WhereClientsAre {
+  if (named === undefined || named === false) return named;
+  const path = normalizeRepositoryPath(named);
+  if (path === undefined)
+    throw new UsageFault(
+      `${named} lies outside the checkout.`,
+      "Name the folder from its top, such as --clients live.",
+    );
+  return path;
 }
 
 function refuseWithoutRoots(

@@ -16,7 +16,7 @@ export function simpleName(text: string): string {
 
 /** Words of a path that say nothing about what lies in it. */
 const words =
-  "envs?|environments?|live|deployments?|deploys?|terraform|terragrunt|tofu|tf|infra|infrastructure|iac|stacks?|components?|roots?|projects?|accounts?|workspaces?|src";
+  "envs?|environments?|clients?|customers?|tenants?|live|deployments?|deploys?|terraform|terragrunt|tofu|tf|infra|infrastructure|iac|stacks?|components?|roots?|projects?|accounts?|workspaces?|src";
 const bareContainer = new RegExp(`^(?:${words})$`, "i");
 const container = new RegExp(`^(?:.*[-_])?(?:${words})(?:[-_]v?\\d+)?$`, "i");
 
@@ -53,7 +53,7 @@ export function namePaths(paths: readonly string[]): Map<string, string> {
 function tellingWords(path: string): string[] {
   const all = path
     .split("/")
-    .filter((word) => word !== "." && word !== placeholder && environmentRank(word) === undefined);
+    .filter((word) => word !== "." && !/^\{[a-z]+\}$/.test(word) && environmentRank(word) === undefined);
   const telling = all.filter((word) => !container.test(word));
   if (telling.length > 0) return telling;
   const last = all.findLast((word) => !bareContainer.test(word));

@@ -2,14 +2,16 @@ import { codeOwnersPaths } from "@plumbline/contract/configuration/index";
 import { assignValues } from "./assign-values.ts";
 import { readDirectories } from "./directory.ts";
 import { chooseEngine } from "./engine-choice.ts";
-import { environmentFinder, inOrder } from "./environment-names.ts";
-import type { FindEnvironment } from "./environment-names.ts";
+import { findClients } from "./clients.ts";
+import type { WhereClientsAre } from "./clients.ts";
+import { inOrder } from "./environment-names.ts";
+import { environmentFinder } from "./find-environment.ts";
+import type { FindEnvironment } from "./find-environment.ts";
 import { findRoots } from "./find-roots.ts";
 import { generalize } from "./generalize.ts";
 import type { Generalized } from "./generalize.ts";
 import { groupComponents, hasTemplate } from "./group-components.ts";
 import type { Candidate } from "./group-components.ts";
-import { simpleName } from "./names.ts";
 import { notesOn } from "./notes.ts";
 import type { Proposal, ProposedFile } from "./proposal.ts";
 import { configurationNotes, everywhereNotes, madeNotes, ownCodeNotes } from "./proposal-notes.ts";
@@ -24,13 +26,24 @@ export interface Checkout {
   directories: ReadonlySet<string>;
 }
 
-/** Proposes configuration files for a checkout; reads nothing and writes nothing itself. `oneCode`: see `groupComponents`. */
-export function propose({ texts, directories: all }: Checkout, oneCode: boolean): Proposal {
+/**
+ * Proposes configuration files for a checkout; reads nothing and writes nothing itself. `oneCode`: see `groupComponents`;
+ * `where`: see `findClients`.
+ */
+export function propose({ texts, directories: all }: Checkout, oneCode: boolean, where?: WhereClientsAre): Proposal {
   const directories = readDirectories(texts);
-  const findEnvironment = environmentFinder(all);
+  const valuePaths = [...texts.keys()].filter(isValues);
+  const plain = environmentFinder(all, new Set());
+  const clients = findClients(
+    findRoots(directories, texts.keys(), plain).roots.map(({ path }) => path),
+    valuePaths.map((path) => path.replace(/\.tfvars(?:\.json)?$/, "")),
+    plain,
+    where,
+  );
+  const findEnvironment = environmentFinder(all, clients.directories);
   const found = findRoots(directories, texts.keys(), findEnvironment);
   const grouped = groupComponents(found.roots, findEnvironment, oneCode);
-  const values = assignValues([...texts.keys()].filter(isValues), grouped, findEnvironment);
+  const values = assignValues(valuePaths, grouped, findEnvironment, clients.directories);
   const named = [
     ...grouped.flatMap((one) => [...one.directories.keys()]),
     ...values.assigned.map((one) => one.environment),
@@ -60,7 +73,7 @@ export function propose({ texts, directories: all }: Checkout, oneCode: boolean)
       path: `environments/${name}/environment.yaml`,
       text: environmentText(name),
     })),
-    { path: owners, text: codeOwnersText(possible) },
+    { path: owners, text: codeOwnersText(possible, environments) },
     { path: "policies/plumbline-policy.yaml", text: policyText(environments) },
     ...[...made.values()].flatMap((one) => one.files),
     ...joined.files.toSorted((left, right) => (left.path < right.path ? -1 : 1)),
@@ -81,6 +94,7 @@ export function propose({ texts, directories: all }: Checkout, oneCode: boolean)
     files,
     notes: [
       ...configurationNotes(files, texts, new Set([...all, ...[...made.values()].map(({ path }) => path)])),
+      ...clients.notes,
       ...madeNotes(grouped, made),
       ...ownCodeNotes(possible),
       ...notesOn({
@@ -111,9 +125,8 @@ function whereItExists(
 function terragruntEnvironments(paths: Iterable<string>, findEnvironment: FindEnvironment): string[] {
   return [...paths].flatMap((path) => {
     if (!path.endsWith("/terragrunt.hcl")) return [];
-    const words = path.split("/").slice(0, -1);
-    const index = findEnvironment(words);
-    return index === undefined ? [] : [simpleName(words[index] ?? "")];
+    const environment = findEnvironment(path.split("/").slice(0, -1));
+    return environment === undefined ? [] : [environment.name];
   });
 }
 

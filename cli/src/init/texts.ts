@@ -1,8 +1,7 @@
 import { hasTemplate } from "./group-components.ts";
 import type { Candidate } from "./group-components.ts";
-import { isProduction } from "./environment-names.ts";
+import { isProduction, shortName } from "./environment-names.ts";
 import type { EngineChoice } from "./engine-choice.ts";
-import { placeholder } from "./names.ts";
 import type { KeptValues } from "./values-templates.ts";
 
 /** What the texts are made of. */
@@ -44,6 +43,11 @@ export function plumblineText(topology: Topology): string {
     ...(assumedEnvironments
       ? ["# No directory and no file of values names one: this one is assumed. Name yours."]
       : []),
+    ...(environments.some(isOfClient)
+      ? [
+          "# What stands before a slash is the client an environment belongs to; an apply waits for those of the same client only.",
+        ]
+      : []),
     `environments: [${environments.join(", ")}]`,
     engine.asked === 0
       ? "# No root module has a required_version; narrow this to what you run. The runner's configuration pins the binary."
@@ -53,7 +57,23 @@ export function plumblineText(topology: Topology): string {
   ].join("\n");
 }
 
-function componentLines(component: Candidate, { engine, kept, existing }: Topology): string[] {
+function isOfClient(name: string): boolean {
+  return name.includes("/");
+}
+
+/** A list of environments, with `globex/*` for all of a client's. */
+function listed(names: readonly string[], all: readonly string[]): string {
+  const ofClient = (name: string, list: readonly string[]) =>
+    list.filter((one) => one.startsWith(`${name.slice(0, -shortName(name).length)}`));
+  const short = names.map((name) =>
+    isOfClient(name) && ofClient(name, names).length === ofClient(name, all).length
+      ? `"${name.slice(0, -shortName(name).length)}*"`
+      : name,
+  );
+  return [...new Set(short)].join(", ");
+}
+
+function componentLines(component: Candidate, { engine, environments, kept, existing }: Topology): string[] {
   const { name, path, directories } = component;
   const own = engine.others.get(path);
   const values = kept.get(name)?.templates;
@@ -68,7 +88,7 @@ function componentLines(component: Candidate, { engine, kept, existing }: Topolo
     hasTemplate(component)
       ? `    path: ${quoted(path)} # each environment has its own directory`
       : `    path: ${quoted(path)}${path === "." ? " # the repository itself; rules, values files and what is about it (README, hidden files) are none of its code" : ""}`,
-    ...(only === undefined ? [] : [`    environments: [${only.join(", ")}] # it ${isHere} in these only`]),
+    ...(only === undefined ? [] : [`    environments: [${listed(only, environments)}] # it ${isHere} in these only`]),
     ...(values === undefined
       ? []
       : [
@@ -104,7 +124,9 @@ export function environmentText(name: string): string {
 }
 
 /** CODEOWNERS: one owner of all, to be replaced. */
-export function codeOwnersText(components: readonly Candidate[]): string {
+export function codeOwnersText(components: readonly Candidate[], environments: readonly string[]): string {
+  const anyEnvironment = environments.some(isOfClient) ? "*/*" : "*";
+  const clients = [...new Set(environments.filter(isOfClient).map((name) => name.slice(0, name.indexOf("/"))))];
   return [
     "# Who must approve what; the last line that matches a path decides. @platform is a placeholder: name people of your",
     "# organization (plumb people list), or write lines for the teams that own something.",
@@ -112,7 +134,14 @@ export function codeOwnersText(components: readonly Candidate[]): string {
     ...components
       .filter(({ path }) => path !== ".")
       .slice(0, 5)
-      .map(({ path }) => `# /${path.replaceAll(placeholder, "*").replaceAll(" ", "\\ ")}/ @team`),
+      .map(
+        ({ path }) =>
+          `# /${path
+            .replaceAll("{environment}", anyEnvironment)
+            .replaceAll(/\{(?:client|short)\}/g, "*")
+            .replaceAll(" ", "\\ ")}/ @team`,
+      ),
+    ...clients.slice(0, 5).map((client) => `# /environments/${client}/ @team # rules and values of one client`),
     "# An exception from a rule needs the same people as the rule.",
     "/policies/ @platform",
     "",
@@ -121,7 +150,9 @@ export function codeOwnersText(components: readonly Candidate[]): string {
 
 /** policies/plumbline-policy.yaml: what holds without it, to be narrowed. */
 export function policyText(environments: readonly string[]): string {
-  const strict = environments.filter(isProduction).at(-1);
+  const production = environments.filter(isProduction);
+  const last = production.at(-1);
+  const strict = last === undefined || !isOfClient(last) ? last : `"*/${shortName(last)}"`;
   return [
     "# What blocks a pull request, and what the rules compare with. Read from main. plumb rules list names all rules.",
     "version: 1",

@@ -2,6 +2,7 @@ import { posix } from "node:path";
 import type { AssignedValues } from "./assign-values.ts";
 import { hasTemplate } from "./group-components.ts";
 import type { Candidate } from "./group-components.ts";
+import { shortName } from "./environment-names.ts";
 import { placeholder } from "./names.ts";
 
 /** Values files that stay where they are: what plumbline.yaml says of them, and the environments that have them. */
@@ -42,16 +43,26 @@ function isOurs({ file, environment, component }: AssignedValues): boolean {
   return file === `environments/${environment}/${component}.tfvars`;
 }
 
-/** `envs/prod/a.tfvars` as `envs/{environment}/a.tfvars`, `vars/prod.tfvars` and `vars/shop-prod.tfvars` likewise. */
+/**
+ * `envs/prod/a.tfvars` as `envs/{environment}/a.tfvars`, `vars/prod.tfvars` and `vars/shop-prod.tfvars` likewise;
+ * `clients/globex/prod.tfvars` of `globex/prod` as `clients/{environment}.tfvars`.
+ */
 function templateOf(file: string, environment: string): string {
+  const short = shortName(environment);
+  const client = environment === short ? undefined : environment.slice(0, -short.length - 1);
   const folders = posix.dirname(file).split("/");
   const name = posix.basename(file, ".tfvars").split(/([-_.])/);
-  const replaced = (words: string[]) => words.map((word) => (word === environment ? placeholder : word));
-  return posix.join(replaced(folders).join("/"), `${replaced(name).join("")}.tfvars`);
+  const replaced = (words: string[]) =>
+    words.map((word) => {
+      if (word === short) return client === undefined ? placeholder : "{short}";
+      return word === client ? "{client}" : word;
+    });
+  const path = posix.join(replaced(folders).join("/"), `${replaced(name).join("")}.tfvars`);
+  return path.replaceAll("{client}/{short}", placeholder);
 }
 
 function hasPlaceholder(template: string): boolean {
-  return template.includes(placeholder);
+  return hasTemplate({ path: template });
 }
 
 /** What is for all environments is weaker than what is for one, and shorter paths than longer ones. */
