@@ -10,6 +10,7 @@ import { findProgram } from "./sandbox/find-program.ts";
 import { adviseOnUserNamespaces } from "./sandbox/user-namespaces.ts";
 import { removeFolder, startRunner, temporaryFolder, until } from "./testing/test-runner.ts";
 import type { TestRunner } from "./testing/test-runner.ts";
+import { nextStep } from "./introduce.ts";
 
 interface Answering {
   url: string;
@@ -83,6 +84,13 @@ test("a clock that is far off is refused, one that is off is told", async () => 
     () => told.log(),
   );
   expect(told.log()).toContain("timedatectl set-ntp true");
+});
+
+test("of a server that cannot be reached it is told what to do", () => {
+  const from = (code: string) => nextStep(Object.assign(new Error("no"), { code }));
+  expect(from("SELF_SIGNED_CERT_IN_CHAIN")).toContain("serverCertificateAuthority");
+  expect(from("ENOTFOUND")).toContain('correct "server"');
+  expect(nextStep(new Error("socket hang up"))).toContain("whether the server runs");
 });
 
 test("clocks are compared with each answer, and told once an hour", () => {

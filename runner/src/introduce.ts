@@ -15,11 +15,28 @@ export async function introduce(server: ServerClient, capacity: number): Promise
   } catch (error) {
     const refusal = asRefusal(error);
     if (refusal) throw refusal;
-    log("warn", "the server does not answer; it is tried again", { error: String(error) });
+    log("warn", "the server does not answer; it is tried again", { error: String(error), next: nextStep(error) });
     return;
   }
   const skew = server.clockSkew();
   if (Math.abs(skew) > worstSkew) throw problem("clock_wrong", `The clock of this machine is ${describeSkew(skew)}.`);
+}
+
+const unknownAuthority = "Name the authority that signed its certificate in serverCertificateAuthority.";
+const steps: Readonly<Record<string, string>> = {
+  SELF_SIGNED_CERT_IN_CHAIN: unknownAuthority,
+  DEPTH_ZERO_SELF_SIGNED_CERT: unknownAuthority,
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: unknownAuthority,
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: unknownAuthority,
+  ERR_TLS_CERT_ALTNAME_INVALID: 'Give in "server" the name that its certificate is for.',
+  CERT_HAS_EXPIRED: "Its certificate has expired: renew it there, and look at this machine's clock.",
+  ENOTFOUND: 'There is no host of this name: correct "server", or the name service of this machine.',
+};
+
+/** What an operator can do about a server that cannot be reached; mostly it is to wait. */
+export function nextStep(error: unknown): string {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  return steps[code] ?? 'Look whether the server runs, and whether "server" is its address.';
 }
 
 /** That the server does not take this runner any more, where the error says so. */
