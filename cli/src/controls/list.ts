@@ -14,8 +14,8 @@ export async function listCatalogues(context: Context, options: { client?: strin
       look,
       [
         { title: "CATALOGUE" },
-        { title: "TITLE", least: 12 },
-        { title: "CONTROLS", align: "right" },
+        { title: "TITLE", least: 12, extra: true },
+        { title: "CONTROLS", align: "right", extra: true },
         ...environments.map((name) => ({ title: name.toUpperCase() })),
       ],
       items.map(({ slug, title, controls, environments: counts }) => [

@@ -13,9 +13,9 @@ export function caseTable(items: readonly DriftCaseSummary[], look: Look): strin
       { title: "STATUS" },
       { title: "SEVERITY" },
       { title: "WORKSPACE", least: 16 },
-      { title: "OPENED" },
-      { title: "PR" },
-      { title: "OWNERS", least: 6 },
+      { title: "OPENED", extra: true },
+      { title: "PR", extra: true },
+      { title: "OWNERS", least: 6, extra: true },
       { title: "WHAT", least: 16 },
     ],
     items.map((item) => [

@@ -22,8 +22,8 @@ export async function listAll(context: Context, { undelivered, limit }: ListOpti
         { title: "SENT" },
         { title: "EVENT" },
         { title: "SUBJECT", least: 16 },
-        { title: "TO", least: 8 },
-        { title: "DELIVERED", least: 10 },
+        { title: "TO", least: 8, extra: true },
+        { title: "DELIVERED", least: 10, extra: true },
       ],
       shown.items.map((one) => [
         ago(one.at, look.now),

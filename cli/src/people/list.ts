@@ -13,11 +13,11 @@ export async function listAll(context: Context): Promise<void> {
       look,
       [
         { title: "NAME" },
-        { title: "", least: 10 },
-        { title: "E-MAIL", least: 12 },
+        { title: "", least: 10, extra: true },
+        { title: "E-MAIL", least: 12, extra: true },
         { title: "ROLES", least: 16 },
-        { title: "TOKENS", align: "right" },
-        { title: "SEEN" },
+        { title: "TOKENS", align: "right", extra: true },
+        { title: "SEEN", extra: true },
       ],
       items.map((person) => [
         { text: person.name, style: person.disabledAt === null ? undefined : "dim" },

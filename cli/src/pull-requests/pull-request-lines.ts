@@ -62,7 +62,7 @@ function workspaceTable(affected: AffectedWorkspace[], look: Look): string[] {
       { title: "CHANGES" },
       { title: "FINDINGS", least: 8 },
       { title: "APPLY" },
-      { title: "", least: 10 },
+      { title: "", least: 10, extra: true },
     ],
     affected.map((one) => [
       one.workspace,

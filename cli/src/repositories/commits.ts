@@ -15,10 +15,10 @@ export async function listCommits(context: Context, named: string | undefined): 
       [
         { title: "COMMIT" },
         { title: "SUBJECT", least: 16 },
-        { title: "BY", least: 6 },
+        { title: "BY", least: 6, extra: true },
         { title: "PR" },
         { title: "APPLIED IN", least: 8 },
-        { title: "AT" },
+        { title: "AT", extra: true },
       ],
       items.map(({ id, subject, author, pullRequest, applied, at }) => [
         id.slice(0, 12),

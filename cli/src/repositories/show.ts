@@ -55,7 +55,7 @@ function environmentTable(environments: readonly EnvironmentView[], look: Look):
       { title: "PINNED TO", least: 12 },
       { title: "APPROVALS", align: "right" },
       { title: "TICKET", least: 6 },
-      { title: "CREDENTIALS", least: 6 },
+      { title: "CREDENTIALS", least: 6, extra: true },
       { title: "DRIFT CHECKS" },
     ],
     environments.map((one) => [
@@ -83,10 +83,10 @@ function componentTable({ layers, components }: Repository, look: Look): string[
     [
       { title: "LAYER", least: 6 },
       { title: "COMPONENT", least: 10 },
-      { title: "ENVIRONMENTS", least: 8 },
+      { title: "ENVIRONMENTS", least: 8, extra: true },
       { title: "DEPENDS ON", least: 8 },
-      { title: "TAKES", least: 10 },
-      { title: "CODE", least: 10 },
+      { title: "TAKES", least: 10, extra: true },
+      { title: "CODE", least: 10, extra: true },
     ],
     ordered.map((one) => [
       one.layer,

@@ -30,10 +30,10 @@ export function listRules(context: Context, { severity, type, category }: RuleFi
     ...table(
       look,
       [
-        { title: "rule" },
-        { title: "severity" },
-        { title: "what is wrong", least: 20 },
-        { title: "looks at", least: 12 },
+        { title: "RULE" },
+        { title: "SEVERITY" },
+        { title: "WHAT IS WRONG", least: 20, extra: true },
+        { title: "LOOKS AT", least: 12, extra: true },
       ],
       items.map((rule) => [
         rule.id,

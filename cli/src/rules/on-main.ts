@@ -28,7 +28,7 @@ export async function listOnMain(context: Context, repository: string, filter: M
         { title: "SEVERITY" },
         { title: "IN FORCE" },
         { title: "FINDINGS", align: "right" },
-        { title: "WHAT IS WRONG", least: 16 },
+        { title: "WHAT IS WRONG", least: 16, extra: true },
       ],
       shown.items.map((rule) => [
         rule.id,

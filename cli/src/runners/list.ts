@@ -15,7 +15,7 @@ export async function listAll(context: Context): Promise<void> {
         { title: "STATUS" },
         { title: "BUSY", align: "right" },
         { title: "ENVIRONMENTS", least: 8 },
-        { title: "ENGINES", least: 8 },
+        { title: "ENGINES", least: 8, extra: true },
         { title: "SEEN" },
       ],
       items.map((runner) => [

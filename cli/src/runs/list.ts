@@ -40,8 +40,8 @@ function runTable(items: RunSummary[], look: Look): string[] {
       { title: "WORKSPACE", least: 16 },
       { title: "PR" },
       { title: "PLAN", least: 6 },
-      { title: "CREATED" },
-      { title: "", least: 10 },
+      { title: "CREATED", extra: true },
+      { title: "", least: 10, extra: true },
     ],
     items.map((run) => [
       String(run.number),

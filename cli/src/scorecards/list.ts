@@ -19,14 +19,14 @@ export async function listAll(context: Context, options: ScorecardOptions): Prom
       look,
       [
         { title: "COMPONENT", least: 10 },
-        { title: "REPOSITORY", least: 10 },
+        { title: "REPOSITORY", least: 10, extra: true },
         { title: "SCORE", align: "right" },
-        { title: "12 WEEKS" },
+        { title: "12 WEEKS", extra: true },
         { title: "CRITICAL", align: "right" },
         { title: "HIGH", align: "right" },
         { title: "MEDIUM", align: "right" },
-        { title: "LOW", align: "right" },
-        { title: "OWNERS" },
+        { title: "LOW", align: "right", extra: true },
+        { title: "OWNERS", extra: true },
       ],
       items.map(({ component, repository: home, score, trend, problems, owners }) => [
         component,

@@ -11,11 +11,11 @@ export function stateVersionTable(items: readonly StateVersion[], look: Look): s
       { title: "VERSION", align: "right" },
       { title: "SERIAL", align: "right" },
       { title: "RESOURCES", align: "right" },
-      { title: "SIZE", align: "right" },
+      { title: "SIZE", align: "right", extra: true },
       { title: "RUN" },
       { title: "PR" },
       { title: "CREATED" },
-      { title: "SHA-256", least: 12 },
+      { title: "SHA-256", least: 12, extra: true },
     ],
     items.map((item) => [
       String(item.version),

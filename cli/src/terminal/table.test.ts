@@ -25,6 +25,21 @@ test.each([80, 60, 40, 20])("nothing is wider than %i columns", (width) => {
     expect(widthOf(line)).toBeLessThanOrEqual(width);
 });
 
+test("what matters less is left out before anything is cut below its least, the last of it first", () => {
+  const wide = [
+    { title: "WORKSPACE", least: 12 },
+    { title: "LAYER", extra: true as const },
+    { title: "STATE" },
+    { title: "SENTENCE", least: 8, extra: true as const },
+  ];
+  const rows = [["database/prod", "application", "in sync", "What runs is what was applied."]];
+  const at = (width: number) => table({ ...plain, columns: width }, wide, rows, "none")[1];
+  expect(at(60)).toBe("database/prod  application  in sync  What runs is what was…");
+  expect(at(40)).toBe("database/prod  application  in sync");
+  expect(at(30)).toBe("database/prod  in sync");
+  expect(at(21)).toBe("database/pr…  in sync");
+});
+
 test("no rows give one sentence", () => {
   expect(table(plain, columns, [], "No runs.")).toEqual(["No runs."]);
 });

@@ -7,11 +7,15 @@ export interface Cell {
   style?: Style | undefined;
 }
 
-/** A column. `least`: it may be cut down to that many characters where the terminal is narrow; without it, it never is. */
+/**
+ * A column. `least`: it may be cut down to that many characters where the terminal is narrow. `extra`: where even that is not
+ * enough it is left out, the last such column first, before any other is cut further.
+ */
 export interface Column {
   title: string;
   least?: number;
   align?: "right";
+  extra?: true;
 }
 
 const gap = 2;
@@ -19,15 +23,18 @@ const gap = 2;
 /** Lines of a table that fits the terminal; without rows, `empty`. */
 export function table(
   look: Look,
-  columns: readonly Column[],
+  all: readonly Column[],
   rows: readonly (readonly (string | Cell)[])[],
   empty: string,
 ): string[] {
   if (rows.length === 0) return [empty];
-  const cells = rows.map((row) => columns.map((_, index) => toCell(row[index] ?? "")));
-  const widths = columns.map(({ title }, index) =>
-    Math.max(widthOf(title), ...cells.map((row) => widthOf(row[index]?.text ?? ""))),
+  const allWidths = all.map(({ title }, index) =>
+    Math.max(widthOf(title), ...rows.map((row) => widthOf(toCell(row[index] ?? "").text))),
   );
+  const kept = keptColumns(allWidths, all, look.columns ?? Number.POSITIVE_INFINITY);
+  const columns = all.filter((_, index) => kept.includes(index));
+  const cells = rows.map((row) => kept.map((index) => toCell(row[index] ?? "")));
+  const widths = allWidths.filter((_, index) => kept.includes(index));
   if (look.columns !== undefined) shrink(widths, columns, look.columns);
   const line = (row: readonly Cell[]): string =>
     row
@@ -45,6 +52,23 @@ export function table(
 
 function toCell(cell: string | Cell): Cell {
   return typeof cell === "string" ? { text: cell } : cell;
+}
+
+/** Indices of the columns that there is room for. */
+function keptColumns(widths: readonly number[], columns: readonly Column[], available: number): number[] {
+  let kept = columns.map((_, index) => index);
+  const needed = () =>
+    kept.reduce(
+      (sum, index) => sum + Math.min(widths[index] ?? 0, columns[index]?.least ?? Number.POSITIVE_INFINITY),
+      0,
+    ) +
+    gap * (kept.length - 1);
+  while (needed() > available) {
+    const last = kept.findLast((index) => columns[index]?.extra === true);
+    if (last === undefined) break;
+    kept = kept.filter((index) => index !== last);
+  }
+  return kept;
 }
 
 /** What a column keeps where the terminal is so narrow that all must give way. */

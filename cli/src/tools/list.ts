@@ -15,11 +15,11 @@ export async function listAll(context: Context): Promise<void> {
       [
         { title: "ENGINE" },
         { title: "VERSION" },
-        { title: "PLATFORM" },
+        { title: "PLATFORM", extra: true },
         { title: "SHA-256" },
         { title: "STATUS" },
-        { title: "RUNNERS", least: 8 },
-        { title: "FROM", least: 8 },
+        { title: "RUNNERS", least: 8, extra: true },
+        { title: "FROM", least: 8, extra: true },
       ],
       [
         ...items.map((tool) => [

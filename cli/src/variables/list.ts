@@ -25,8 +25,8 @@ export async function listSealed(context: Context, options: ListOptions): Promis
         { title: "NAME", least: 12 },
         { title: "IN USE" },
         { title: "NEWEST" },
-        { title: "SET BY", least: 6 },
-        { title: "SET" },
+        { title: "SET BY", least: 6, extra: true },
+        { title: "SET", extra: true },
       ],
       items.map(({ environment, component, name, used, versions }) => {
         const newest = versions.toSorted((left, right) => right.version - left.version)[0];

@@ -38,9 +38,9 @@ export async function listBaseline(context: Context, options: BaselineOptions): 
         { title: "SEVERITY" },
         { title: "RULE", least: 12 },
         { title: "ADDRESS", least: 10 },
-        { title: "SINCE" },
+        { title: "SINCE", extra: true },
         { title: "BLOCKS FROM" },
-        { title: "OWNERS" },
+        { title: "OWNERS", extra: true },
       ],
       shown.items.map((one) => [
         one.workspace,

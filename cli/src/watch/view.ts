@@ -40,7 +40,13 @@ export function viewLines(snapshot: Snapshot, look: Look, rows: number): string[
 function workspaceLines(affected: readonly AffectedWorkspace[], { logs }: Snapshot, look: Look): string[] {
   return table(
     look,
-    [{ title: "WORKSPACE", least: 12 }, { title: "RUN" }, { title: "" }, { title: "PLAN" }, { title: "", least: 10 }],
+    [
+      { title: "WORKSPACE", least: 12 },
+      { title: "RUN" },
+      { title: "" },
+      { title: "PLAN" },
+      { title: "", least: 10, extra: true },
+    ],
     affected.map((one) => {
       const run = currentRun(one);
       return [

@@ -34,11 +34,11 @@ export async function listAll(
       look,
       [
         { title: "WORKSPACE", least: 16 },
-        { title: "LAYER", least: 6 },
+        { title: "LAYER", least: 6, extra: true },
         { title: "STATE" },
-        { title: "RESOURCES", align: "right" },
-        { title: "VERIFIED" },
-        { title: "", least: 12 },
+        { title: "RESOURCES", align: "right", extra: true },
+        { title: "VERIFIED", extra: true },
+        { title: "", least: 12, extra: true },
       ],
       found.items.map((item) => [
         item.name,
