@@ -9,10 +9,9 @@ const declaration = componentFiles["plumbline.yaml"] ?? "";
 
 /** What the engine's program says it is, for the runs that have ended meanwhile. */
 function engineWas(version: string) {
-  return fixture.database.sql(
-    "update runs set engine_version = $1 where engine_version is null and kind = 'plan'",
-    [version],
-  );
+  return fixture.database.sql("update runs set engine_version = $1 where engine_version is null and kind = 'plan'", [
+    version,
+  ]);
 }
 
 async function engineChange(number: number) {

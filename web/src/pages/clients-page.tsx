@@ -21,7 +21,7 @@ export function ClientsPage() {
         title="Clients and reports"
         sentence={
           items === undefined
-            ? undefined
+            ? null
             : items.length === 0
               ? "No environment belongs to a client; a report can be had of each environment."
               : `${count(items.length, "client")}; ${drifted === 0 ? "none has an open drift case" : `${drifted} ${drifted === 1 ? "has" : "have"} open drift cases`}.`

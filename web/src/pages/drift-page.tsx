@@ -54,7 +54,7 @@ export function DriftPage() {
         title="Drift"
         sentence={
           query.data === undefined
-            ? undefined
+            ? null
             : `${
                 open > 0
                   ? `${count(open, "case")} ${open === 1 ? "needs" : "need"} a decision.`

@@ -57,7 +57,7 @@ function Lines({ file: { text, isCut, path } }: { file: File }) {
   const row = useRef<HTMLTableRowElement>(null);
   useEffect(() => {
     // Browsers differ in what this answers; an effect must answer nothing.
-    void row.current?.scrollIntoView({ block: "center" });
+    row.current?.scrollIntoView({ block: "center" });
   }, [chosen]);
   if (text === null)
     return (

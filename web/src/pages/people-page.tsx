@@ -35,7 +35,7 @@ export function PeoplePage() {
     <>
       <PageHead
         title="People and tokens"
-        sentence={people.data === undefined ? undefined : sentence(people.data.items)}
+        sentence={people.data === undefined ? null : sentence(people.data.items)}
         actions={
           <>
             <Button icon={IconKey} onClick={() => setAsking({ kind: "token" })}>

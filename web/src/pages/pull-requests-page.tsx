@@ -58,7 +58,7 @@ export function PullRequestsPage() {
     <>
       <PageHead
         title="Pull requests"
-        sentence={query.data === undefined ? undefined : sentence(items)}
+        sentence={query.data === undefined ? null : sentence(items)}
         actions={
           <>
             <Button icon={IconRocket} reason={reason} onClick={() => setSearch({ open: "promotion" })}>

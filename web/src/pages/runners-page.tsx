@@ -30,7 +30,7 @@ export function RunnersPage() {
     <>
       <PageHead
         title="Runners"
-        sentence={runners.data === undefined ? undefined : sentence(runners.data)}
+        sentence={runners.data === undefined ? null : sentence(runners.data)}
         actions={
           <Button icon={IconPlus} reason={reason} onClick={() => setAdding(true)}>
             Register a runner

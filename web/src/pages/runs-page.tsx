@@ -46,7 +46,7 @@ export function RunsPage() {
         title="Runs"
         sentence={
           query.data === undefined
-            ? undefined
+            ? null
             : sentence({ running: sum("running"), waiting: sum("queued", "waits"), held: sum("held") })
         }
       />

@@ -29,7 +29,7 @@ export function WorkspacesPage() {
   const [all] = useInfiniteQuery({ ...workspacesQuery({ repository, limit: 100 }), enabled: known }).data?.pages ?? [];
   return (
     <>
-      <PageHead title="Workspaces" sentence={all === undefined ? undefined : sentence(all)} />
+      <PageHead title="Workspaces" sentence={all === undefined ? null : sentence(all)} />
       <Tabs
         label="Workspaces"
         selected={tab}

@@ -25,7 +25,7 @@ export function Loaded<Data>({
     return (
       <>
         {page && <PageHead title={label} />}
-        <Failure problem={problemOf(query.error)} onRetry={() => void query.refetch()} />
+        <Unread label={label} query={query} />
       </>
     );
   return (
@@ -33,5 +33,17 @@ export function Loaded<Data>({
       {page && <h1 className="hidden-text">{label}</h1>}
       <Shapes label={label} {...(lines === undefined ? {} : { lines })} />
     </>
+  );
+}
+
+/** What could not be read, and that reading changed nothing. What is not there is not tried again. */
+function Unread({ label, query }: { label: string; query: Pick<UseQueryResult, "error" | "refetch"> }) {
+  const problem = problemOf(query.error);
+  if (problem.code === "not_found") return <Failure problem={problem} />;
+  return (
+    <Failure
+      problem={{ ...problem, detail: `${label} cannot be shown; nothing was changed. ${problem.detail}` }}
+      onRetry={() => void query.refetch()}
+    />
   );
 }

@@ -12,6 +12,7 @@ export function PageHead({
 }: {
   title: ReactNode;
   aside?: ReactNode;
+  /** Null while it is not known: its line is kept, so that nothing below jumps. */
   sentence?: ReactNode;
   /** Instead of the sentence, of one thing: its state and what it belongs to, in a smaller line. */
   facts?: ReactNode;
@@ -24,7 +25,7 @@ export function PageHead({
           <h1>{title}</h1>
           {aside}
         </div>
-        {sentence !== undefined && <div className="page-head__sentence">{sentence}</div>}
+        {sentence !== undefined && <div className="page-head__sentence">{sentence ?? "\u00a0"}</div>}
         {facts !== undefined && <div className="page-head__facts">{facts}</div>}
       </div>
       {actions !== undefined && <div className="page-head__actions">{actions}</div>}

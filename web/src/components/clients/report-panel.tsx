@@ -15,7 +15,8 @@ import "./report-panel.css";
 /** A report on a client or an environment in a period: what it says, and as a page to print or as CSV. */
 export function ReportPanel() {
   const [search, setSearch] = useAddress();
-  const environments = (useQuery(scopeQuery({})).data?.items ?? []).map(({ environment }) => environment);
+  const scope = useQuery(scopeQuery({}));
+  const environments = (scope.data?.items ?? []).map(({ environment }) => environment);
   const clients = [...new Set(environments.flatMap((name) => clientOf(name) ?? []))];
   const options = [...clients.map((name) => `${name}/*`), ...environments];
   const chosen = search["environments"] ?? options[0];
@@ -62,7 +63,9 @@ export function ReportPanel() {
         )}
       </div>
       {chosen === undefined ? (
-        <Empty title="Nothing to report on">A report is about environments that main declares.</Empty>
+        <Loaded query={scope} label="The report" lines={6}>
+          {() => <Empty title="Nothing to report on">A report is about environments that main declares.</Empty>}
+        </Loaded>
       ) : (
         <Report environments={chosen} period={period} />
       )}

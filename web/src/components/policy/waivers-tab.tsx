@@ -48,7 +48,7 @@ function sentence(items: readonly { status: string; hides: unknown[] }[], owners
   const who =
     named.length === 0
       ? "Nobody owns the file yet."
-      : `${list(named.map(ownerName))} ${named.length === 1 ? "approves" : "approve"} changes of them.`;
+      : `${list(named.map(ownerName))} ${named.length === 1 ? "approves" : "approve"} changes of the file.`;
   const parts = [
     ...(expiring === 0 ? [] : [`${expiring} ${expiring === 1 ? "expires" : "expire"} soon`]),
     ...(expired === 0 ? [] : [`${expired} expired`]),
