@@ -4,9 +4,9 @@ import type { RunRecord } from "../runs/run.ts";
 import type { RunListener } from "../runs/runs-context.ts";
 import { isApproved } from "./approving/approved-digests.ts";
 import { changed, rebaseLater, takeOverLater } from "./changed.ts";
-import { newestPatchSets, patchSetsWithPlansOf } from "./patch-sets/patch-set-store.ts";
+import { openWithPlansOf } from "./patch-sets/open-changes.ts";
 import type { PullRequestRecord } from "./pull-request.ts";
-import { openPullRequests, pullRequestById } from "./pull-request-store.ts";
+import { pullRequestById } from "./pull-request-store.ts";
 import type { PullRequestsContext } from "./pull-requests-context.ts";
 import { auditVoided, reviewApprovals } from "./approving/review-approvals.ts";
 import { versionToPlan } from "../states/proposed-state.ts";
@@ -90,20 +90,12 @@ function distinctBy<Item>(items: readonly Item[], keyOf: (item: Item) => string)
 
 /** Open pull requests that planned these workspaces did so over states that are not the newest any more. */
 async function planAgainOverNewStates(tx: Tx, applied: readonly RunRecord[]): Promise<void> {
-  for (const [repositoryId, runs] of Map.groupBy(applied, ({ workspace }) => workspace.repositoryId)) {
-    const open = await openPullRequests(tx, repositoryId);
-    const newest = await newestPatchSets(
-      tx,
-      open.map((pullRequest) => pullRequest.id),
-    );
-    const concerned = await patchSetsWithPlansOf(
-      tx,
-      [...newest.values()].map((patchSet) => patchSet.id),
-      runs.map(({ workspace }) => workspace.id),
-    );
-    for (const pullRequest of open) {
-      const patchSet = newest.get(pullRequest.id);
-      if (patchSet !== undefined && concerned.has(patchSet.id)) await rebaseLater(tx, pullRequest);
-    }
-  }
+  const workspaces = applied.map(({ workspace }) => workspace);
+  const repositoryIds = new Set(workspaces.map(({ repositoryId }) => repositoryId));
+  const open = await openWithPlansOf(
+    tx,
+    [...repositoryIds],
+    workspaces.map(({ id }) => id),
+  );
+  for (const pullRequest of open) await rebaseLater(tx, pullRequest);
 }

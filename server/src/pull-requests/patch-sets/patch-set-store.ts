@@ -243,23 +243,6 @@ export async function replaceAffected(
   }
 }
 
-/** Those of these patch sets for which one of these workspaces was planned. */
-export async function patchSetsWithPlansOf(
-  tx: Tx,
-  patchSetIds: readonly string[],
-  workspaceIds: readonly string[],
-): Promise<Set<string>> {
-  const rows = await tx
-    .selectFrom("affected_workspaces")
-    .select("patch_set_id as id")
-    .distinct()
-    .where(sql<boolean>`patch_set_id = any(${[...patchSetIds]}::uuid[])`)
-    .where(sql<boolean>`workspace_id = any(${[...workspaceIds]}::uuid[])`)
-    .where("run_id", "is not", null)
-    .execute();
-  return new Set(rows.map(({ id }) => id));
-}
-
 /** Notes the newest plan runs of workspaces. */
 export async function setAffectedRuns(
   tx: Tx,

@@ -1,8 +1,7 @@
 import type { Tx } from "../../platform/database/pools.ts";
 import { addTask } from "../../platform/tasks/index.ts";
 import { policyRepository } from "../../repositories/policy-repository.ts";
-import { newestPatchSets } from "../patch-sets/patch-set-store.ts";
-import { openPullRequests } from "../pull-request-store.ts";
+import { openInPolicies } from "../patch-sets/open-changes.ts";
 import { replayTask } from "../pull-request-tasks.ts";
 import { needsJudgement } from "./judged-by.ts";
 
@@ -17,14 +16,7 @@ export async function replayLater(
 ): Promise<void> {
   const policies = await policyRepository(tx);
   const repositories = new Set([repositoryId, ...(policies === undefined ? [] : [policies.repositoryId])]);
-  for (const id of repositories) {
-    const open = (await openPullRequests(tx, id)).filter((one) => one.id !== except);
-    const patchSets = await newestPatchSets(
-      tx,
-      open.map((one) => one.id),
-    );
-    for (const { organizationId, id: pullRequestId } of open)
-      if (needsJudgement(patchSets.get(pullRequestId)?.changedPaths ?? []))
-        await addTask(tx, replayTask, { organizationId, pullRequestId }, { jobKey: `replay:${pullRequestId}` });
-  }
+  for (const { organizationId, id: pullRequestId, changedPaths } of await openInPolicies(tx, [...repositories]))
+    if (pullRequestId !== except && needsJudgement(changedPaths))
+      await addTask(tx, replayTask, { organizationId, pullRequestId }, { jobKey: `replay:${pullRequestId}` });
 }
