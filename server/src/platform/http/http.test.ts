@@ -180,6 +180,11 @@ test("plain HTTP is for loopback and declared proxies that end TLS", async () =>
   );
   expect(await code(behind, "10.1.2.3", { "x-forwarded-proto": "http" })).toBe("insecure_transport");
   expect(await code(behind, "11.1.2.3", { "x-forwarded-proto": "https" })).toBe("insecure_transport");
+  const silent = await behind.app.inject({ method: "GET", url: "/nothing", remoteAddress: "10.1.2.3" });
+  expect(silent.json()).toMatchObject({
+    code: "insecure_transport",
+    next: expect.stringContaining('take the address out of "trustedProxies"'),
+  });
   const open = await testApi({ env: { PLUMBLINE_SERVER__ALLOW_INSECURE: "true" } });
   expect(await code(open, "10.1.2.3")).toBe("not_found");
   expect((await open.app.inject("/readyz")).json().warnings).toHaveLength(1);

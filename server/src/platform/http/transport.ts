@@ -18,7 +18,15 @@ export function transportCheck(options: { trustedProxies: readonly string[]; all
     if (peer === undefined) return; // a unix socket
     if (contains(proxies, peer)) {
       if (request.protocol === "https") return;
-      throw problem("insecure_transport", "The proxy received this request over plain HTTP.");
+      if (request.headers["x-forwarded-proto"] !== undefined)
+        throw problem("insecure_transport", "The proxy received this request over plain HTTP.");
+      throw problem(
+        "insecure_transport",
+        `${peer} is declared as a proxy, and does not say how it received this request.`,
+        {
+          next: 'Let the proxy send X-Forwarded-Proto. Where no proxy is, take the address out of "trustedProxies".',
+        },
+      );
     }
     const forwarded = request.headers["x-forwarded-for"] ?? request.headers["forwarded"];
     if (contains(loopback, peer) && forwarded === undefined) return;
