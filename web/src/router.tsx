@@ -9,7 +9,8 @@ import {
 } from "@tanstack/react-router";
 import { ApiError } from "./api/api-error.ts";
 import { call } from "./api/call.ts";
-import { driftCaseQuery, meQuery, pullRequestQuery, runQuery, workspaceQuery } from "./api/queries.ts";
+import { driftCaseQuery, meQuery, overviewQuery, pullRequestQuery, runQuery, workspaceQuery } from "./api/queries.ts";
+import { repositoryAt } from "./api/use-repository.ts";
 import { Shell } from "./components/shell/shell.tsx";
 import { NotFoundPage } from "./pages/not-found-page.tsx";
 import { PageFailure } from "./pages/page-failure.tsx";
@@ -55,6 +56,9 @@ const app = createRoute({
   component: Shell,
   beforeLoad: async ({ context, location }) => {
     carryClient(context.kept, location);
+    // What the first page shows is asked for together with who looks at it.
+    if (context.client.getQueryData(meQuery().queryKey) === undefined)
+      void context.client.prefetchQuery(overviewQuery(repositoryAt(location.search)));
     try {
       await context.client.ensureQueryData(meQuery());
     } catch (error) {
@@ -172,7 +176,7 @@ const pages = [
 
 /** The router. What stands behind `?` is plain text, name by name. */
 export function makeRouter(client: QueryClient, history?: RouterHistory) {
-  return createRouter({
+  const router = createRouter({
     routeTree: root.addChildren([login, setUp, app.addChildren(pages)]),
     context: { client, kept: { client: undefined, index: 0 } },
     ...(history === undefined ? {} : { history }),
@@ -186,4 +190,9 @@ export function makeRouter(client: QueryClient, history?: RouterHistory) {
       return text === "" ? "" : `?${text}`;
     },
   });
+  // A page's code comes while it is asked who looks at it.
+  router.subscribe("onBeforeLoad", ({ toLocation }) => {
+    for (const { routeId } of router.matchRoutes(toLocation)) void router.loadRouteChunk(router.routesById[routeId]);
+  });
+  return router;
 }
