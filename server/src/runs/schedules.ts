@@ -62,7 +62,17 @@ export function watchRuns(context: RunsContext): Schedule {
     { seconds: Math.min(5, leaseSeconds / 4), name: "leases", log: context.log, failed: () => (away = true) },
   );
   const holds = repeat(() => expireHeldRuns(context), { seconds: 60, name: "held runs", log: context.log });
-  const pruning = repeat(() => pruneRuns(context), { seconds: 3_600, name: "retention", log: context.log });
+  let sweptOn = "";
+  const pruning = repeat(
+    async () => {
+      // What is old changes with the day; looking through all runs again before that would find nothing.
+      const today = context.clock.now().toISOString().slice(0, 10);
+      if (today === sweptOn) return;
+      await pruneRuns(context);
+      sweptOn = today;
+    },
+    { seconds: 3_600, name: "retention", log: context.log },
+  );
   return {
     async stop() {
       await Promise.all([leases.stop(), holds.stop(), pruning.stop()]);
