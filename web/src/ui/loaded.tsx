@@ -31,7 +31,7 @@ export function Loaded<Data>({
   return (
     <>
       {page && <h1 className="hidden-text">{label}</h1>}
-      <Shapes label={label} {...(lines === undefined ? {} : { lines })} />
+      <Shapes label={label} page={page} {...(lines === undefined ? {} : { lines })} />
     </>
   );
 }

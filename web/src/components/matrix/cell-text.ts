@@ -1,9 +1,15 @@
 import type { AnswerOf } from "../../api/endpoints.ts";
 import { ago } from "../../util/time.ts";
+import { count } from "../../util/format.ts";
 import { pathTo } from "../../util/path-builder.ts";
 import { workspaceWord } from "../state-words.ts";
 
 export type WorkspaceSummary = AnswerOf<"listWorkspaces">["items"][number];
+
+/** What is the case, in at most two lines: while something is done, how much of it. */
+export function cellSentence({ progress, sentence }: WorkspaceSummary): string {
+  return progress === null ? sentence : `${progress.done} of ${count(progress.total, "resource")}`;
+}
 
 /** The last line of a cell: how fresh it is, or what is being done. */
 export function freshness(workspace: WorkspaceSummary, now: number): string {
@@ -24,11 +30,11 @@ export function freshness(workspace: WorkspaceSummary, now: number): string {
 
 /** A cell's name for a screen reader: "database, prod: drifted, critical, port 5432 is open, verified 4 min ago". */
 export function cellName(workspace: WorkspaceSummary, now: number): string {
-  const { component, environment, sentence, severity, state } = workspace;
+  const { component, environment, severity, state } = workspace;
   const words = [
     workspaceWord(workspace).word,
     state === "drifted" ? severity : null,
-    lowerFirst(sentence),
+    lowerFirst(cellSentence(workspace)),
     lowerFirst(freshness(workspace, now)),
   ];
   return `${component}, ${environment}: ${words.filter((word) => word !== null && word !== "").join(", ")}`;

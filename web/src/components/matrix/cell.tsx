@@ -4,7 +4,7 @@ import { Link } from "../../ui/link.tsx";
 import { SeverityBadge } from "../../ui/severity.tsx";
 import { capital, classes } from "../../util/format.ts";
 import { workspaceWord } from "../state-words.ts";
-import { cellHref, cellName, freshness, type WorkspaceSummary } from "./cell-text.ts";
+import { cellHref, cellName, cellSentence, freshness, type WorkspaceSummary } from "./cell-text.ts";
 import "./cell.css";
 
 const plain = new Set(["in_sync", "waits"]);
@@ -64,7 +64,7 @@ export function Cell({
       {!compact && (
         <>
           {" "}
-          <span className="cell__sentence">{workspace.sentence}</span>{" "}
+          <span className="cell__sentence">{cellSentence(workspace)}</span>{" "}
           {progress !== null && (
             <span className="cell__progress">
               <span style={{ width: `${(100 * progress.done) / Math.max(1, progress.total)}%` }} />

@@ -32,6 +32,12 @@ test("a cell's name says everything it shows and leads to what needs somebody", 
   ).toBeTruthy();
 });
 
+test("while something is done a cell says how much of it", async () => {
+  const workspaces = overview.workspaces.map((one) => ({ ...one, sentence: "Applying (run 1893)" }));
+  await renderPage(<Matrix overview={{ ...overview, workspaces }} order="layer" />);
+  expect(screen.getByText("3 of 7 resources")).toBeTruthy();
+});
+
 test("arrow keys move between cells and stay inside", async () => {
   await renderPage(<Matrix overview={overview} order="layer" />);
   const first = screen.getByRole("link", { name: /^network, dev/ });

@@ -2,7 +2,7 @@ import type { AnswerOf } from "../../api/endpoints.ts";
 import { Glyph, type GlyphName } from "../../ui/glyph.tsx";
 import type { Tone } from "../../ui/tone.ts";
 import { useNow } from "../../ui/use-now.ts";
-import { capital } from "../../util/format.ts";
+import { capital, count } from "../../util/format.ts";
 import { duration } from "../../util/time.ts";
 import "./stepper.css";
 
@@ -24,6 +24,14 @@ function fraction(phase: Phase, progress: Run["progress"]): number | undefined {
   if (phase.outcome !== "running") return 1;
   return phase.phase === "apply" && progress !== null && progress.total > 0
     ? progress.done / progress.total
+    : undefined;
+}
+
+/** What is said of a phase that has said nothing itself. */
+function lineOf({ phase, outcome }: Phase, progress: Run["progress"]): string | undefined {
+  if (outcome === "skipped" || outcome === "waiting") return shapes[outcome].word;
+  return outcome === "running" && phase === "apply" && progress !== null
+    ? `${progress.done} of ${count(progress.total, "resource")}`
     : undefined;
 }
 
@@ -53,9 +61,7 @@ export function Stepper({ run }: { run: Run }) {
                 <span className="hidden-text">{word}</span>
                 {seconds !== null && <span>{duration(Math.round(seconds * 10) / 10)}</span>}
               </div>
-              <p className="note">
-                {capital(phase.line ?? (phase.outcome === "skipped" || phase.outcome === "waiting" ? word : ""))}
-              </p>
+              <p className="note">{capital(phase.line ?? lineOf(phase, run.progress) ?? "")}</p>
             </div>
             <span className="stepper__edge">
               <span style={{ width: `${100 * (done ?? 0.5)}%` }} />
