@@ -274,9 +274,9 @@ export async function wire(surroundings: Surroundings): Promise<Parts> {
     workspaces: (actor, ids) => summariesOf(workspaces, actor, ids),
     pullRequests: async (actor, repository) =>
       (await listPullRequests(pullRequests, actor, { repository, limit: 50 })).items,
-    driftCases: async (actor, days) => {
+    driftCases: async (actor, repository, days) => {
       const since = clock.now().getTime() - days * 86_400_000;
-      const { items } = await listDriftCases(drift, actor, { limit: 200 });
+      const { items } = await listDriftCases(drift, actor, { repository, limit: 200 });
       return items.filter(({ status, openedAt }) => status !== "closed" || Date.parse(openedAt) >= since);
     },
     runners: async (actor) => (await listRunners(runners, actor)).items,

@@ -18,7 +18,7 @@ export interface OverviewContext {
   /** Open ones, and merged ones that are not applied. */
   pullRequests(actor: Actor, repository: string): Promise<PullRequestSummary[]>;
   /** Cases that were opened in the last so many days, open ones in any case. */
-  driftCases(actor: Actor, days: number): Promise<DriftCaseSummary[]>;
+  driftCases(actor: Actor, repository: string, days: number): Promise<DriftCaseSummary[]>;
   runners(actor: Actor): Promise<Runner[]>;
   /** Numbers of the pull requests that somebody who is kept to clients sees whole. */
   wholePullRequests: WholePullRequests;

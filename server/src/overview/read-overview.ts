@@ -37,7 +37,7 @@ export async function readOverview(
   const [standings, pullRequests, cases, runners, activeRuns, log] = await Promise.all([
     context.standings(actor, repository.name),
     context.pullRequests(actor, repository.name),
-    context.driftCases(actor, chartDays),
+    context.driftCases(actor, repository.name, chartDays),
     context.runners(actor),
     context.activeRuns(actor),
     context.db.transaction(actor.organizationId, async (tx) => ({
