@@ -13,7 +13,7 @@ test("another version, another engine, another constraint, and what is not plann
     "terraform 1.10.5 → tofu 1.10.3, planned with the new one",
   );
   expect(text({ name: "terraform", constraint: ">= 1.10", version: "1.10.5" })).toBe(
-    "terraform 1.10.5 as before, now asked for by >= 1.10 instead of ~> 1.10.0",
+    "terraform 1.10.5 as before, constraint ~> 1.10.0 → >= 1.10",
   );
   expect(text({ name: "terraform", constraint: "~> 1.12", version: null })).toBe(
     "terraform ~> 1.10.0 → ~> 1.12, not planned yet",

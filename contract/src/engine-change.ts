@@ -14,6 +14,6 @@ export function engineChangeText({ from, to }: EngineChange): string {
   if (to.version === null)
     return `${sameName ? `${from.name} ${from.constraint}` : before} → ${sameName ? "" : `${to.name} `}${to.constraint}, not planned yet`;
   if (sameName && from.version === to.version)
-    return `${before} as before, now asked for by ${to.constraint} instead of ${from.constraint}`;
+    return `${before} as before, constraint ${from.constraint} → ${to.constraint}`;
   return `${before} → ${sameName ? "" : `${to.name} `}${to.version}, planned with the new one`;
 }

@@ -121,6 +121,7 @@ function sentence(
   const mine = items.filter(({ waitsForMe }) => waitsForMe).length;
   const blocked = items.filter(({ state }) => state === "blocked").length;
   const held = items.filter(({ state }) => state === "held").length;
+  if (items.length === 0) return "Nothing waits here. Push to refs/for/main to propose a change.";
   const parts = [
     open === 0 ? "None of these is open" : `${open} open`,
     mine === 0 ? "nothing waits for you" : `${mine} ${mine === 1 ? "waits" : "wait"} for you`,

@@ -79,5 +79,7 @@ function sentence({ items, queued }: { items: readonly Runner[]; queued: number 
   const online = active.filter((runner) => runner.online).length;
   const waiting =
     queued === 0 ? "No run waits for one." : `${count(queued, "run")} ${queued === 1 ? "waits" : "wait"} for one.`;
+  if (active.length === 0)
+    return `No runner is registered, so no run can start. ${queued === 0 ? "None waits." : waiting}`;
   return `${online} of ${count(active.length, "runner")} ${active.length === 1 ? "answers" : "answer"}. ${waiting}`;
 }

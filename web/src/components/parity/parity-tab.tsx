@@ -18,8 +18,16 @@ export function ParityTab() {
   const { repository, known } = useShownRepository();
   const [search, setSearch] = useAddress();
   const component = search["component"];
-  const query = useInfiniteQuery({ ...parityQuery({ repository, component }), enabled: known });
+  const query = useInfiniteQuery({ ...parityQuery({ repository, component }), enabled: repository !== undefined });
   const view = parityViews.find((one) => one === search["show"]) ?? "differs";
+  if (known && repository === undefined)
+    return (
+      <div className="panel">
+        <Empty title="Nothing to compare yet">
+          Once plumbline.yaml on main declares components, it stands here how their environments differ, and why.
+        </Empty>
+      </div>
+    );
   return (
     <Loaded query={query} label="Parity" lines={10}>
       {({ pages }) => {

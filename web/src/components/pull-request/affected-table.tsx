@@ -155,7 +155,7 @@ function PlanState({ item }: { item: AffectedWorkspace }) {
         {item.relation === "removed" && <Badge>no longer declared</Badge>}
       </span>
       {item.engineChange !== undefined && (
-        <span className="affected__engine note">Engine: {engineChangeText(item.engineChange)}</span>
+        <span className="affected__engine note">{engineChangeText(item.engineChange)}</span>
       )}
     </>
   );

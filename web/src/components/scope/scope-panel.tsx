@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import type { AnswerOf } from "../../api/endpoints.ts";
 import { scopeQuery } from "../../api/queries.ts";
 import { Badge } from "../../ui/badge.tsx";
+import { Empty } from "../../ui/empty.tsx";
 import { Glyph, type GlyphName } from "../../ui/glyph.tsx";
 import { Loaded } from "../../ui/loaded.tsx";
 import { Panel } from "../../ui/panel.tsx";
@@ -35,7 +36,7 @@ export function ScopePanel({ environments, repository }: { environments?: string
       title="What is code"
       note="by the resources that the states hold"
       side={
-        query.data === undefined ? undefined : missing > 0 ? (
+        items.length === 0 ? undefined : missing > 0 ? (
           <Badge tone="medium">{count(missing, "part")} missing</Badge>
         ) : (
           <Badge tone="ok">Nothing is missing</Badge>
@@ -43,7 +44,15 @@ export function ScopePanel({ environments, repository }: { environments?: string
       }
     >
       <Loaded query={query} label="What is code" lines={4}>
-        {() => <ScopeTable items={items} />}
+        {() =>
+          items.length === 0 ? (
+            <Empty title="No environment yet">
+              Once plumbline.yaml on main declares environments, each is told here which of its parts are code.
+            </Empty>
+          ) : (
+            <ScopeTable items={items} />
+          )
+        }
       </Loaded>
     </Panel>
   );
