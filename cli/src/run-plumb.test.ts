@@ -63,6 +63,21 @@ test("the help that is named is the one of the command that was meant", async ()
   expect((await plumb(["help", "prs", "list"])).stdout).toContain("Usage: plumb prs list");
 });
 
+test("what commander says is kept in whole sentences", async () => {
+  const saying = async (...args: string[]) => (await plumb(args)).stderr.split("\n")[0];
+  expect(await saying("prs", "list", "--foo")).toBe("plumb: unknown option '--foo'");
+  expect(await saying("prs", "show")).toBe("plumb: missing required argument 'number'");
+  expect(await saying("prs", "show", "x")).toBe("plumb: 'number' cannot be 'x'. It is a whole number from 1.");
+});
+
+test("a secret that is empty is named", async () => {
+  const { stderr } = await plumb(["channels", "create", "ops", "--kind", "slack", "--event", "held"], {
+    env: { ...token, PLUMBLINE_URL: "http://127.0.0.1:1" },
+    stdin: "",
+  });
+  expect(stderr).toContain("It is empty: URL of the webhook.");
+});
+
 test("wrong usage is JSON with --json", async () => {
   const { stderr, exitCode } = await plumb(["prs", "show", "x", "--json"]);
   expect(exitCode).toBe(2);

@@ -89,7 +89,8 @@ function describe(error: unknown, command: string): Description {
     return {
       exitCode: exitCodes.usage,
       title: error.message
-        .replace(/^error: (?:command-argument value ('.*') is invalid for argument ('.*?')\.)?/, "$2 cannot be $1.")
+        .replace(/^error: command-argument value ('.*') is invalid for argument ('.*?')\./, "$2 cannot be $1.")
+        .replace(/^error: /, "")
         .replaceAll("\n", " "),
       detail: "",
       next: `${command} --help says how it is used.`,

@@ -82,6 +82,10 @@ export async function readSecret(terminal: Terminal, question: string): Promise<
   const secret = terminal.isTerminal.stdin
     ? await ask(terminal, question, { hidden: true })
     : await readStdin(terminal);
-  if (secret === "") throw new UsageFault("It is empty.", "Type it, or pipe it to stdin.");
+  if (secret === "")
+    throw new UsageFault(
+      `It is empty: ${question.replace(/:?\s*$/, "")}.`,
+      "Type it on a terminal, or pipe it to stdin.",
+    );
   return secret;
 }
