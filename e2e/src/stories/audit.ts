@@ -83,7 +83,7 @@ export function auditStory(shared: { number?: number }): Story {
           holds(refusal.problem.code === "not_allowed", "dev may not read the log");
           const person = await atBrowser(demo.world.url, demo.people.auditor, { dark: true });
           try {
-            await person.open("/audit");
+            await person.open("/audit?action=pull_request.merged");
             await person.page.getByRole("table").getByText("merged").first().waitFor();
             contains(await person.text(), "owner");
             const violations = await person.accessibility();

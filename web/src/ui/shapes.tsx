@@ -1,4 +1,5 @@
 import { useEffect, useState } from "react";
+import { classes } from "../util/format.ts";
 import "./states.css";
 
 /**
@@ -12,7 +13,7 @@ export function Shapes({ lines = 3, label, page = false }: { lines?: number; lab
     return () => clearTimeout(timer);
   }, []);
   return (
-    <div className={page ? "shapes-page" : "shapes"} role="status" aria-label={`${label} is loading`}>
+    <div className={classes("shapes", page && "shapes--page")} role="status" aria-label={`${label} is loading`}>
       {visible && (page ? <Page lines={lines} /> : <Bars lines={lines} />)}
     </div>
   );
