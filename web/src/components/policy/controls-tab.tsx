@@ -6,6 +6,7 @@ import { Segments } from "../../ui/segments.tsx";
 import { useAddress } from "../../ui/use-address.ts";
 import { ControlRail } from "./control-rail.tsx";
 import { CountsBar } from "./counts-bar.tsx";
+import { ReadingStates } from "./reading-states.tsx";
 import { useCatalogue } from "./use-catalogue.ts";
 import "../../ui/filter-chip.css";
 import "./policy.css";
@@ -18,27 +19,30 @@ export function ControlsTab() {
   const { catalogues, chosen, report } = useCatalogue();
   const [, setSearch] = useAddress();
   return (
-    <Loaded query={catalogues} label="Catalogues" lines={8}>
-      {({ items }) => (
-        <>
-          {items.length > 1 && (
-            <div className="filters">
-              <Segments
-                label="Catalogue"
-                items={items.map(({ slug, title }) => ({ id: slug, label: title.replace(/ Foundations/, "") }))}
-                selected={chosen?.slug ?? ""}
-                onSelect={(slug) => setSearch({ catalogue: slug, control: undefined })}
-              />
-            </div>
-          )}
-          {chosen !== undefined && (
-            <Loaded query={report} label="Controls" lines={12}>
-              {(data) => <ReportBody report={data} />}
-            </Loaded>
-          )}
-        </>
-      )}
-    </Loaded>
+    <>
+      {catalogues.isLoading && <ReadingStates />}
+      <Loaded query={catalogues} label="Catalogues" lines={8}>
+        {({ items }) => (
+          <>
+            {items.length > 1 && (
+              <div className="filters">
+                <Segments
+                  label="Catalogue"
+                  items={items.map(({ slug, title }) => ({ id: slug, label: title.replace(/ Foundations/, "") }))}
+                  selected={chosen?.slug ?? ""}
+                  onSelect={(slug) => setSearch({ catalogue: slug, control: undefined })}
+                />
+              </div>
+            )}
+            {chosen !== undefined && (
+              <Loaded query={report} label="Controls" lines={12}>
+                {(data) => <ReportBody report={data} />}
+              </Loaded>
+            )}
+          </>
+        )}
+      </Loaded>
+    </>
   );
 }
 
