@@ -1,37 +1,17 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { noteWith, providerCode, textOf, useCheckout } from "../testing/checkout.ts";
 import { plumb } from "../testing/fake-terminal.ts";
-import type { Note, Proposal } from "./proposal.ts";
 
-let folder = "";
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "plumb-"));
-});
-afterEach(() => rmSync(folder, { recursive: true }));
-
-function write(files: Record<string, string>): void {
-  for (const [path, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(folder, path)), { recursive: true });
-    writeFileSync(join(folder, path), text);
-  }
-}
-
-async function init(...more: string[]): Promise<Proposal & { written: string[]; exitCode: number }> {
-  const { exitCode, stdout } = await plumb(["init", folder, "--json", ...more]);
-  return { ...JSON.parse(stdout), exitCode };
-}
-
-const provider = 'provider "aws" {\n  region = var.region\n}\nvariable "region" {}\n';
-const textOf = (proposal: Proposal, path: string) => proposal.files.find((file) => file.path === path)?.text;
-const noteWith = (proposal: Proposal, text: string): Note | undefined =>
-  proposal.notes.find(({ message }) => message.includes(text));
+const checkout = useCheckout();
+const { write, init } = checkout;
 
 test("code with values by environment becomes components, and the result is valid", async () => {
   write({
-    "terraform/deployments/vpc/main.tf": `terraform {\n  required_version = "~> 1.10"\n  backend "s3" {}\n}\n${provider}`,
-    "terraform/deployments/rds/main.tf": `terraform {\n  required_version = "~> 1.9"\n}\n${provider}module "a" {\n  source = "../../lib/a"\n}\n`,
+    "terraform/deployments/vpc/main.tf": `terraform {\n  required_version = "~> 1.10"\n  backend "s3" {}\n}\n${providerCode}`,
+    "terraform/deployments/rds/main.tf": `terraform {\n  required_version = "~> 1.9"\n}\n${providerCode}module "a" {\n  source = "../../lib/a"\n}\n`,
     "terraform/lib/a/main.tf": 'variable "x" {}\n',
     "terraform/variables/production/common.tfvars": 'region = "eu-west-1"\n',
     "terraform/variables/production/rds.tfvars": 'size = 3\nadmin_password = "hunter2"\nkms_key_id = "k"\n',
@@ -41,7 +21,7 @@ test("code with values by environment becomes components, and the result is vali
   const dry = await init();
   expect(dry).toMatchObject({ exitCode: 0, rootModules: 2, modules: 1, environments: ["integration", "production"] });
   expect(dry.written).toEqual([]);
-  expect(existsSync(join(folder, "plumbline.yaml"))).toBe(false);
+  expect(existsSync(join(checkout.folder, "plumbline.yaml"))).toBe(false);
   expect(textOf(dry, "environments/integration/rds.tfvars")).toMatch(/\ndays = 7\nsize = 1\n$/);
   expect(textOf(dry, "environments/production/common.tfvars")).toContain('region = "eu-west-1"\n');
   const production = textOf(dry, "environments/production/rds.tfvars") ?? "";
@@ -57,10 +37,10 @@ test("code with values by environment becomes components, and the result is vali
   ]);
   const done = await init("--write");
   expect(done.written).toEqual(dry.files.map(({ path }) => path));
-  expect(readFileSync(join(folder, "plumbline.yaml"), "utf8")).toContain(
+  expect(readFileSync(join(checkout.folder, "plumbline.yaml"), "utf8")).toContain(
     'engine: { name: terraform, version: "~> 1.10" } # its own',
   );
-  expect(await plumb(["validate", folder])).toMatchObject({ exitCode: 0 });
+  expect(await plumb(["validate", checkout.folder])).toMatchObject({ exitCode: 0 });
   const again = await init("--write");
   expect(again.written).toEqual([]);
   expect(again.files.every(({ state }) => state === "kept")).toBe(true);
@@ -68,7 +48,7 @@ test("code with values by environment becomes components, and the result is vali
 
 test("asked for one code, directories of environments with the same become one; where they differ it says where", async () => {
   const code = (environment: string, more = "") =>
-    `terraform {\n  backend "s3" {\n    key = "${environment}"\n  }\n}\n${provider}${more}`;
+    `terraform {\n  backend "s3" {\n    key = "${environment}"\n  }\n}\n${providerCode}${more}`;
   write({
     "live/dev/network/main.tf": code("dev"),
     "live/dev/network/terraform.tfvars": 'region = "eu-west-1"\n',
@@ -99,18 +79,18 @@ test("asked for one code, directories of environments with the same become one; 
     { file: "live/dev/network/terraform.tfvars" },
   ]);
   await init("--one-code", "--write");
-  expect(await plumb(["validate", folder])).toMatchObject({ exitCode: 0 });
+  expect(await plumb(["validate", checkout.folder])).toMatchObject({ exitCode: 0 });
 });
 
 test("asked for one code, directories that differ in written-out values become one code with variables, and the values stay", async () => {
   const code = (environment: string, size: number, more = "") =>
-    `terraform {\n  backend "s3" {\n    key = "${environment}"\n  }\n}\n${provider}module "shop" {\n  source = "../../../modules/a"\n  size   = ${size}\n  zones  = ["${environment}-a", "${environment}-b"]\n  tags = {\n    Name = var.region\n  }\n${more}}\nresource "x_user" "u" {\n  password = "s3cret-${environment}"\n  nested {\n    size = ${size}\n  }\n}\n`;
+    `terraform {\n  backend "s3" {\n    key = "${environment}"\n  }\n}\n${providerCode}module "shop" {\n  source = "../../../modules/a"\n  size   = ${size}\n  zones  = ["${environment}-a", "${environment}-b"]\n  tags = {\n    Name = var.region\n  }\n${more}}\nresource "x_user" "u" {\n  password = "s3cret-${environment}"\n  nested {\n    size = ${size}\n  }\n}\n`;
   write({
     "live/dev/shop/main.tf": code("dev", 1),
     "live/dev/shop/terraform.tfvars": 'region = "eu-west-1"\n',
     "live/prod/shop/main.tf": code("prod", 3),
-    "live/dev/bound/main.tf": `${provider}locals {\n  a = 1\n  b = file("x")\n}\n`,
-    "live/prod/bound/main.tf": `${provider}locals {\n  a = 2\n  b = file("x")\n}\n`,
+    "live/dev/bound/main.tf": `${providerCode}locals {\n  a = 1\n  b = file("x")\n}\n`,
+    "live/prod/bound/main.tf": `${providerCode}locals {\n  a = 2\n  b = file("x")\n}\n`,
     "modules/a/main.tf": 'variable "size" {}\nvariable "zones" {}\nvariable "tags" {}\n',
   });
   const found = await init("--one-code", "--write");
@@ -119,7 +99,7 @@ test("asked for one code, directories that differ in written-out values become o
     { name: "shop", path: "components/shop", environments: ["dev", "prod"], possible: true },
   ]);
   expect(textOf(found, "components/shop/main.tf")).toBe(
-    `terraform {\n  # Plumbline keeps the state.\n}\n${provider}module "shop" {\n  source = "../../modules/a"\n  size   = var.shop_size\n  zones  = var.shop_zones\n  tags = {\n    Name = var.region\n  }\n}\nresource "x_user" "u" {\n  password = var.u_password\n  nested {\n    size = var.nested_size\n  }\n}\n`,
+    `terraform {\n  # Plumbline keeps the state.\n}\n${providerCode}module "shop" {\n  source = "../../modules/a"\n  size   = var.shop_size\n  zones  = var.shop_zones\n  tags = {\n    Name = var.region\n  }\n}\nresource "x_user" "u" {\n  password = var.u_password\n  nested {\n    size = var.nested_size\n  }\n}\n`,
   );
   const variables = textOf(found, "components/shop/variables_by_environment.tf") ?? "";
   expect(variables).toMatch(/variable "shop_size" \{\n.*\n {2}type {8}= number\n\}/);
@@ -130,18 +110,18 @@ test("asked for one code, directories that differ in written-out values become o
   expect(textOf(found, "environments/prod/shop.tfvars")).toContain("shop_size = 3\n");
   expect(JSON.stringify(found.files)).not.toContain("s3cret");
   expect(noteWith(found, "components/shop is one code made of 2 directories")?.places).toHaveLength(2);
-  expect(await plumb(["validate", folder])).toMatchObject({ exitCode: 0 });
+  expect(await plumb(["validate", checkout.folder])).toMatchObject({ exitCode: 0 });
 });
 
 test("an environment below each stage, numbers before names, terragrunt, workspaces and other states", async () => {
   write({
-    "1-org/envs/shared/main.tf": provider,
-    "2-net/envs/shared/main.tf": provider,
+    "1-org/envs/shared/main.tf": providerCode,
+    "2-net/envs/shared/main.tf": providerCode,
     "2-net/modules/base/main.tf": 'variable "x" {}\n',
-    "app/main.tf": `${provider}locals {\n  name = terraform.workspace\n}\ndata "terraform_remote_state" "net" {\n  backend = "s3"\n}\n`,
+    "app/main.tf": `${providerCode}locals {\n  name = terraform.workspace\n}\ndata "terraform_remote_state" "net" {\n  backend = "s3"\n}\n`,
     "legacy/prod/vpc/terragrunt.hcl": "terraform {}\n",
     "app/values.tfvars": "x = 1\n",
-    "modules/b/examples/simple/main.tf": provider,
+    "modules/b/examples/simple/main.tf": providerCode,
   });
   const found = await init();
   expect(found.components.map(({ name }) => name)).toEqual(["org", "net", "app"]);
@@ -158,17 +138,17 @@ test("an environment below each stage, numbers before names, terragrunt, workspa
 });
 
 test("without any environment there is one, and it says so", async () => {
-  write({ "app/main.tf": provider, "app/versions.tofu": 'terraform {\n  required_version = ">= 1.8"\n}\n' });
+  write({ "app/main.tf": providerCode, "app/versions.tofu": 'terraform {\n  required_version = ">= 1.8"\n}\n' });
   const found = await init("--write");
   expect(found).toMatchObject({ exitCode: 0, environments: ["prod"], components: [{ name: "app", path: "app" }] });
   expect(textOf(found, "plumbline.yaml")).toContain("this one is assumed");
   expect(textOf(found, "plumbline.yaml")).toContain('engine: { name: tofu, version: ">= 1.8" }');
-  expect(await plumb(["validate", folder])).toMatchObject({ exitCode: 0 });
+  expect(await plumb(["validate", checkout.folder])).toMatchObject({ exitCode: 0 });
 });
 
 test("code at the root of the repository stays there, with its modules and the values beside it", async () => {
   write({
-    "main.tf": `${provider}module "net" {\n  source = "./modules/net"\n}\n`,
+    "main.tf": `${providerCode}module "net" {\n  source = "./modules/net"\n}\n`,
     "modules/net/main.tf": 'variable "x" { default = 1 }\n',
     "terraform.tfvars": "size = 1\n",
     "dev.tfvars": 'region = "a"\n',
@@ -184,23 +164,23 @@ test("code at the root of the repository stays there, with its modules and the v
   expect(textOf(found, "plumbline.yaml")).toMatch(/path: "\." # the repository itself/);
   expect(textOf(found, "plumbline.yaml")).toContain('values: "{environment}.tfvars"');
   expect(textOf(found, "CODEOWNERS")).not.toContain("/./");
-  expect(await plumb(["validate", folder])).toMatchObject({ exitCode: 0 });
+  expect(await plumb(["validate", checkout.folder])).toMatchObject({ exitCode: 0 });
 });
 
 test("code at the root without any environment has one, assumed", async () => {
-  write({ "main.tf": provider, "terraform.tfvars": 'region = "a"\n' });
+  write({ "main.tf": providerCode, "terraform.tfvars": 'region = "a"\n' });
   const found = await init("--write");
   expect(found).toMatchObject({
     exitCode: 0,
     environments: ["prod"],
     components: [{ name: "main", path: ".", possible: true }],
   });
-  expect(await plumb(["validate", folder])).toMatchObject({ exitCode: 0 });
+  expect(await plumb(["validate", checkout.folder])).toMatchObject({ exitCode: 0 });
 });
 
 test("broken code is told by file and line, and the rest is proposed", async () => {
-  write({ "a/main.tf": provider, "b/main.tf": `resource "x" "y" {\n  size = \n}\n${provider}` });
-  const { exitCode, stdout } = await plumb(["init", folder]);
+  write({ "a/main.tf": providerCode, "b/main.tf": `resource "x" "y" {\n  size = \n}\n${providerCode}` });
+  const { exitCode, stdout } = await plumb(["init", checkout.folder]);
   expect(exitCode).toBe(1);
   expect(stdout).toContain("problem: It cannot be read: ");
   expect(stdout).toContain("\n    b/main.tf:2\n");
@@ -209,7 +189,7 @@ test("broken code is told by file and line, and the rest is proposed", async () 
 });
 
 test("what Plumbline would misread in environments/ is a problem that names the file", async () => {
-  write({ "app/main.tf": provider, "environments/dev/region.tfvars": 'region = "x"\n' });
+  write({ "app/main.tf": providerCode, "environments/dev/region.tfvars": 'region = "x"\n' });
   const found = await init();
   expect(found.exitCode).toBe(1);
   expect(found.notes).toContainEqual(
@@ -229,31 +209,31 @@ test.each([
   [{ "live/prod/vpc/terragrunt.hcl": "" }, "1 terragrunt.hcl and no root module"],
 ])("%j is refused with the next step", async (files, reason) => {
   write(files);
-  const { exitCode, stderr } = await plumb(["init", folder, "--write"]);
+  const { exitCode, stderr } = await plumb(["init", checkout.folder, "--write"]);
   expect(exitCode).toBe(2);
   expect(stderr).toContain(reason);
   expect(stderr).toContain("  Next: ");
-  expect(existsSync(join(folder, "plumbline.yaml"))).toBe(false);
+  expect(existsSync(join(checkout.folder, "plumbline.yaml"))).toBe(false);
 });
 
 test("nothing is written through a link, and nothing at all where something is in the way", async () => {
-  write({ "app/main.tf": provider });
+  write({ "app/main.tf": providerCode });
   const outside = mkdtempSync(join(tmpdir(), "plumb-"));
-  symlinkSync(outside, join(folder, "environments"));
-  const { exitCode, stderr } = await plumb(["init", folder, "--write"]);
+  symlinkSync(outside, join(checkout.folder, "environments"));
+  const { exitCode, stderr } = await plumb(["init", checkout.folder, "--write"]);
   expect(exitCode).toBe(2);
   expect(stderr).toContain("environments is in the way: it is a link; nothing was written.");
-  expect(existsSync(join(folder, "plumbline.yaml"))).toBe(false);
+  expect(existsSync(join(checkout.folder, "plumbline.yaml"))).toBe(false);
   rmSync(outside, { recursive: true });
 });
 
 test("hostile names and texts neither steer the terminal nor break the files", async () => {
   write({
-    "a\u001B[2J: {\n/main.tf": provider,
-    "b/main.tf": `${provider}module "x" {\n  source = "../../../../etc"\n}\n`,
+    "a\u001B[2J: {\n/main.tf": providerCode,
+    "b/main.tf": `${providerCode}module "x" {\n  source = "../../../../etc"\n}\n`,
     "deep.tf": `a = ${"[".repeat(50_000)}`,
   });
-  const { stdout } = await plumb(["init", folder, "--write"]);
+  const { stdout } = await plumb(["init", checkout.folder, "--write"]);
   expect(stdout).not.toContain("\u001B");
-  expect(readFileSync(join(folder, "plumbline.yaml"), "utf8")).toContain("path: b\n");
+  expect(readFileSync(join(checkout.folder, "plumbline.yaml"), "utf8")).toContain("path: b\n");
 });

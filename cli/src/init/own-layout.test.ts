@@ -1,35 +1,12 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
+import { noteWith, providerCode, textOf, useCheckout } from "../testing/checkout.ts";
 import { plumb } from "../testing/fake-terminal.ts";
-import type { Note, Proposal } from "./proposal.ts";
 
-let folder = "";
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "plumb-"));
-});
-afterEach(() => rmSync(folder, { recursive: true }));
-
-function write(files: Record<string, string>): void {
-  for (const [path, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(folder, path)), { recursive: true });
-    writeFileSync(join(folder, path), text);
-  }
-}
-
-async function init(...more: string[]): Promise<Proposal & { written: string[]; exitCode: number }> {
-  const { exitCode, stdout } = await plumb(["init", folder, "--json", ...more]);
-  return { ...JSON.parse(stdout), exitCode };
-}
-
-const provider = 'provider "aws" {\n  region = var.region\n}\nvariable "region" {}\n';
-const textOf = (proposal: Proposal, path: string) => proposal.files.find((file) => file.path === path)?.text;
-const noteWith = (proposal: Proposal, text: string): Note | undefined =>
-  proposal.notes.find(({ message }) => message.includes(text));
+const checkout = useCheckout();
+const { write, init } = checkout;
 
 const code = (environment: string, more = "") =>
-  `terraform {\n  backend "s3" {\n    key = "${environment}"\n  }\n}\n${provider}${more}`;
+  `terraform {\n  backend "s3" {\n    key = "${environment}"\n  }\n}\n${providerCode}${more}`;
 
 test("a directory for each environment stays, as a template; what is not everywhere says where it is", async () => {
   write({
@@ -64,17 +41,17 @@ test("a directory for each environment stays, as a template; what is not everywh
     { file: "live/dev/shop/dev.tfvars", line: 2 },
     { file: "live/prod/shop/prod.tfvars", line: 2 },
   ]);
-  expect(await plumb(["validate", folder])).toMatchObject({ exitCode: 0 });
+  expect(await plumb(["validate", checkout.folder])).toMatchObject({ exitCode: 0 });
 });
 
 test("values for each environment beside one root module stay where they are", async () => {
   write({
-    "app/main.tf": provider,
+    "app/main.tf": providerCode,
     "app/envs/dev.tfvars": 'region = "eu-west-1"\n',
     "app/envs/prod.tfvars": 'region = "eu-west-2"\n',
-    "jobs/main.tf": provider,
+    "jobs/main.tf": providerCode,
     "jobs/envs/prod.tfvars": 'region = "eu-west-2"\n',
-    "both/main.tf": provider,
+    "both/main.tf": providerCode,
     "both/dev-common.tfvars": "",
     "both/dev.tfvars": "",
     "both/prod.tfvars": "",
@@ -90,16 +67,16 @@ test("values for each environment beside one root module stay where they are", a
   expect(text).toContain(
     'path: jobs\n    environments: [prod] # it has values in these only\n    values: "jobs/envs/{environment}.tfvars"',
   );
-  expect(await plumb(["validate", folder])).toMatchObject({ exitCode: 0 });
+  expect(await plumb(["validate", checkout.folder])).toMatchObject({ exitCode: 0 });
 });
 
 test("root modules in the folders of environments stay there beside their rules", async () => {
   write({
-    "environments/dev/main.tf": `${provider}module "a" {\n  source = "../../modules/a"\n}\n`,
+    "environments/dev/main.tf": `${providerCode}module "a" {\n  source = "../../modules/a"\n}\n`,
     "environments/dev/terraform.tfvars": 'region = "eu-west-1"\n',
-    "environments/prod/main.tf": `${provider}module "a" {\n  source = "../../modules/a"\n}\n`,
+    "environments/prod/main.tf": `${providerCode}module "a" {\n  source = "../../modules/a"\n}\n`,
     "environments/prod/terraform.tfvars": 'region = "eu-west-1"\n',
-    "environments/prod/dns/main.tf": provider,
+    "environments/prod/dns/main.tf": providerCode,
     "modules/a/main.tf": 'variable "x" {\n  default = 1\n}\n',
   });
   const found = await init("--write");
@@ -107,7 +84,7 @@ test("root modules in the folders of environments stay there beside their rules"
     { name: "main", path: "environments/{environment}", environments: ["dev", "prod"], possible: true },
     { name: "dns", path: "environments/{environment}/dns", environments: ["prod"], possible: true },
   ]);
-  expect(await plumb(["validate", folder])).toMatchObject({ exitCode: 0 });
+  expect(await plumb(["validate", checkout.folder])).toMatchObject({ exitCode: 0 });
 });
 
 test("directories that are not called as their environments would be are named one by one", async () => {
@@ -121,5 +98,5 @@ test("directories that are not called as their environments would be are named o
     ["live/Dev/net", "dev", "prod"],
     ["live/Prod/dns", "prod"],
   ]);
-  expect(await plumb(["validate", folder])).toMatchObject({ exitCode: 0 });
+  expect(await plumb(["validate", checkout.folder])).toMatchObject({ exitCode: 0 });
 });
