@@ -60,6 +60,9 @@ test("the help that is named is the one of the command that was meant", async ()
   expect(await nextOf("prs", "list", "--statsu", "open")).toBe("plumb prs list --help says how it is used.\n");
   expect(await nextOf("state", "pull")).toBe("plumb state export --help says how it is used.\n");
   expect(await nextOf("prz")).toBe("plumb --help says how it is used.\n");
+  const titleOf = async (...args: string[]) => (await plumb(args)).stderr.split("\n")[0];
+  expect(await titleOf("prz")).toBe("plumb: unknown command 'prz' (Did you mean prs?)");
+  expect(await titleOf("prs", "show", "abc")).toBe("plumb: 'number' cannot be 'abc'. It is a whole number from 1.");
   expect((await plumb(["help", "prs", "list"])).stdout).toContain("Usage: plumb prs list");
 });
 
