@@ -1,6 +1,7 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { closePullRequest } from "@plumbline/contract";
 import { until } from "../../e2e/src/world/wait.ts";
 import { quantile } from "../figure.ts";
 import type { Figure, Measured } from "../figure.ts";
@@ -31,8 +32,11 @@ export function changeFigure(folder: SizedFolder): Figure {
 }
 
 async function measureChange(world: SizedWorld, say: (text: string) => void): Promise<Measured> {
-  say("pushing a change of a module");
-  const pushed = pushChange(world);
+  // As in a running server, main was read before: the first push after a start does that, and is told beside.
+  say("pushing a change of a module twice");
+  const first = pushChange(world, "first");
+  await world.client.call(closePullRequest, { params: { number: first.number } });
+  const pushed = pushChange(world, "measured");
   const client = await ownerOf(world.dataDir);
   try {
     const affected = await endPlans(client, pushed.number);
@@ -62,7 +66,7 @@ async function measureChange(world: SizedWorld, say: (text: string) => void): Pr
         { says: `the page is there after ${opened.toFixed(2)} s (<= 1)`, holds: opened <= 1 },
       ],
       notes: [
-        `the push with the affected set and the start of ${affected} plans ${pushed.seconds.toFixed(2)} s; the comment ${told.toFixed(2)} s (median ${quantile(times, 0.5).toFixed(2)} s); the page ${opened.toFixed(2)} s (median ${quantile(page, 0.5).toFixed(2)} s)`,
+        `the push with the affected set and the start of ${affected} plans ${pushed.seconds.toFixed(2)} s, the first one after the server's start ${first.seconds.toFixed(2)} s; the comment ${told.toFixed(2)} s (median ${quantile(times, 0.5).toFixed(2)} s); the page ${opened.toFixed(2)} s (median ${quantile(page, 0.5).toFixed(2)} s)`,
       ],
     };
   } finally {
@@ -70,8 +74,8 @@ async function measureChange(world: SizedWorld, say: (text: string) => void): Pr
   }
 }
 
-/** Changes a module that components of one layer call, and pushes it for review; as long as git takes. */
-function pushChange({ folder, world, token }: SizedWorld): { number: number; seconds: number } {
+/** Changes a module that components of one layer call, and pushes it for review as that topic; as long as git takes. */
+function pushChange({ folder, world, token }: SizedWorld, topic: string): { number: number; seconds: number } {
   const clone = join(folder, "clones/change");
   const header = `http.extraHeader=Authorization: Basic ${Buffer.from(`platform:${token}`).toString("base64")}`;
   const git = (...args: string[]) =>
@@ -82,13 +86,20 @@ function pushChange({ folder, world, token }: SizedWorld): { number: number; sec
   rmSync(clone, { recursive: true, force: true });
   git("clone", "--quiet", world.gitUrl("platform"), clone);
   const file = "modules/base-7/main.tf";
-  writeFileSync(join(clone, file), `${git("-C", clone, "show", `HEAD:${file}`)}\noutput "name" { value = var.name }\n`);
+  writeFileSync(
+    join(clone, file),
+    `${git("-C", clone, "show", `HEAD:${file}`)}\noutput "${topic}" { value = var.name }\n`,
+  );
   git("-C", clone, "commit", "--quiet", "--all", "--message", "Tell the name");
   const started = performance.now();
   // What the server says comes on standard error.
-  const { status, stderr } = spawnSync("git", ["-c", header, "-C", clone, "push", "origin", "HEAD:refs/for/main"], {
-    encoding: "utf8",
-  });
+  const { status, stderr } = spawnSync(
+    "git",
+    ["-c", header, "-C", clone, "push", "origin", `HEAD:refs/for/main/${topic}`],
+    {
+      encoding: "utf8",
+    },
+  );
   const seconds = (performance.now() - started) / 1000;
   const number = Number(/\/pull-requests\/(\d+)/.exec(stderr)?.[1]);
   if (status !== 0 || Number.isNaN(number)) throw new Error(`the push ended with ${status}:\n${stderr}`);
