@@ -1,5 +1,5 @@
 import { enableCompileCache } from "node:module";
-import { parseArgs } from "node:util";
+import { readArguments } from "./platform/read-arguments.ts";
 
 const help = `The server of Plumbline.
 
@@ -14,14 +14,17 @@ Usage: node server/src/main.ts [--config FILE] [--set-up FILE] [--json]
 // Compiled code is kept between starts; it must be on before anything large is imported.
 enableCompileCache();
 
-const { values } = parseArgs({
-  options: {
-    config: { type: "string" },
-    "set-up": { type: "string" },
-    json: { type: "boolean", default: false },
-    help: { type: "boolean", default: false },
+const { values } = readArguments(
+  {
+    options: {
+      config: { type: "string" },
+      "set-up": { type: "string" },
+      json: { type: "boolean", default: false },
+      help: { type: "boolean", default: false },
+    },
   },
-});
+  help,
+);
 
 if (values.help) process.stdout.write(help);
 else {

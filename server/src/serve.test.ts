@@ -76,6 +76,12 @@ test("a typo in the configuration ends the start with what was probably meant, b
   expect(existsSync(join(folder, "never"))).toBe(false);
 });
 
+test("a wrong argument ends the start with what is wrong and how it is started", async () => {
+  const mistaken = start({}, ["--halp"]);
+  expect(await mistaken.ended).toBe(78);
+  expect(mistaken.errors()).toMatch(/^Unknown option '--halp'.*\n\nThe server of Plumbline\.\n/);
+});
+
 test("a database that is gone ends the start with 1: trying again may help", async () => {
   const alone = start({ dataDir: join(folder, "alone"), database: { url: "postgres://p:secret@127.0.0.1:1/p" } });
   expect(await alone.ended).toBe(1);
