@@ -2,6 +2,7 @@ import { problem } from "@plumbline/contract";
 import type { PullRequest } from "@plumbline/contract";
 import type { Actor } from "../access/actor.ts";
 import { authorize } from "../access/authorize.ts";
+import { authorizeReading } from "../access/kept-to-clients.ts";
 import { getPullRequest } from "../pull-requests/list-pull-requests.ts";
 import { openGeneratedPullRequest } from "../pull-requests/opening/open-generated-pull-request.ts";
 import type { PullRequestsContext } from "../pull-requests/pull-requests-context.ts";
@@ -44,7 +45,9 @@ export async function promote(
   const files: { path: string; text: string }[] = [];
   for (const name of new Set(request.environments)) {
     const environment = configuration?.environments.find((one) => one.name === name);
-    if (environment === undefined) throw problem("not_found", `Main declares no environment ${name}.`);
+    const missing = () => problem("not_found", `Main declares no environment ${name}.`);
+    authorizeReading(actor, name, missing);
+    if (environment === undefined) throw missing();
     authorize(actor, "environment.propose", name);
     const path = `${environment.path}/environment.yaml`;
     const text = writePin((await snapshot.text(path)) ?? "", { ref: commit, label: request.label });

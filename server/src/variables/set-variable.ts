@@ -3,9 +3,11 @@ import { problem } from "@plumbline/contract";
 import { findComponent, findEnvironment, pinOf } from "@plumbline/contract/configuration/configuration";
 import { existsIn } from "@plumbline/contract/configuration/placement";
 import type { Actor } from "../access/actor.ts";
-import { authorize } from "../access/authorize.ts";
+import { authorize, may } from "../access/authorize.ts";
+import { keptToClients } from "../access/kept-to-clients.ts";
 import { recordAudit } from "../audit/record-audit.ts";
-import { insertVersion, lockNewestVersion, repositoryByName } from "./variable-store.ts";
+import { repositoryNamed } from "../repositories/find-repository.ts";
+import { insertVersion, lockNewestVersion } from "./variable-store.ts";
 import type { VariablesContext } from "./variables-context.ts";
 
 /**
@@ -29,12 +31,11 @@ export async function setVariable(
   const { environment, component, name } = request;
   const personId = actor.id;
   if (actor.kind !== "person" || personId === null) throw problem("not_allowed", "Only people set sealed variables.");
-  const repository = await context.db.transaction(actor.organizationId, (tx) =>
-    repositoryByName(tx, request.repository),
+  const { repositoryId } = await context.db.transaction(actor.organizationId, (tx) =>
+    repositoryNamed(tx, actor, request.repository),
   );
-  if (repository === undefined) throw problem("not_found", `There is no repository “${request.repository}”.`);
-  await requireDeclared(context, actor.organizationId, repository.id, environment, component);
-  const key = { repositoryId: repository.id, environment, component, name };
+  await requireDeclared(context, actor, { repositoryId, environment, component });
+  const key = { repositoryId, environment, component, name };
   const version = await context.db.transaction(actor.organizationId, async (tx) => {
     const next = (await lockNewestVersion(tx, key)) + 1;
     const id = context.newId();
@@ -58,22 +59,23 @@ export async function setVariable(
   return { version, pullRequest: await context.openReference(actor, { ...key, version, ticket }) };
 }
 
+/** Throws unless main has what a variable is for. To who is kept to clients it names what is theirs alone. */
 async function requireDeclared(
   context: VariablesContext,
-  organizationId: string,
-  repositoryId: string,
-  environment: string,
-  component: string,
+  actor: Actor,
+  { repositoryId, environment, component }: { repositoryId: string; environment: string; component: string },
 ): Promise<void> {
-  const configuration = await context.mainConfiguration(organizationId, repositoryId);
+  const configuration = await context.mainConfiguration(actor.organizationId, repositoryId);
   if (configuration === undefined) return; // before the first push nothing can be checked
-  const environments = configuration.environments.map(({ name }) => name);
+  const reads = (name: string) => !keptToClients(actor) || may(actor, "environment.read", name);
+  const environments = configuration.environments.map(({ name }) => name).filter(reads);
   if (!environments.includes(environment))
     throw problem(
       "invalid_request",
       `Main declares no environment “${environment}”. It declares ${environments.join(", ")}.`,
     );
-  const components = configuration.components.map(({ name }) => name);
+  const there = configuration.components.filter((one) => environments.some((name) => existsIn(one, name)));
+  const components = there.map(({ name }) => name);
   // Values may be set before the pull request that brings the components is merged.
   if (component !== "common" && components.length > 0 && !components.includes(component))
     throw problem(
@@ -84,9 +86,11 @@ async function requireDeclared(
   const rules = findEnvironment(configuration, environment);
   const isPinned = rules !== undefined && pinOf(rules, component) !== undefined;
   // The code of a pin may have it there still.
-  if (declared !== undefined && !existsIn(declared, environment) && !isPinned)
+  if (declared !== undefined && !existsIn(declared, environment) && !isPinned) {
+    const where = environments.filter((name) => existsIn(declared, name));
     throw problem(
       "invalid_request",
-      `The component “${component}” does not exist in ${environment}, but in ${declared.environments?.join(", ")}.`,
+      `The component “${component}” does not exist in ${environment}, but in ${where.join(", ")}.`,
     );
+  }
 }

@@ -1,7 +1,9 @@
 import { problem } from "@plumbline/contract";
 import type { PullRequestPurpose } from "@plumbline/contract";
+import { parseWorkspaceName } from "@plumbline/contract/configuration/workspaces";
 import type { Actor } from "../../access/actor.ts";
 import { authorize } from "../../access/authorize.ts";
+import { authorizeReading } from "../../access/kept-to-clients.ts";
 import { peopleOf } from "../../people/find-people.ts";
 import { appliedWorkspaces } from "../../repositories/applied-workspaces.ts";
 import { repositoryWithId } from "../../repositories/find-repository.ts";
@@ -38,6 +40,11 @@ export async function openPullRequestWithoutCommits(
   request: WithoutCommits,
 ): Promise<{ id: string; number: number }> {
   authorize(actor, "environment.propose");
+  for (const name of request.workspaces) {
+    const environment = parseWorkspaceName(name)?.environment;
+    if (environment !== undefined)
+      authorizeReading(actor, environment, () => problem("not_found", `There is no workspace ${name}.`));
+  }
   const { organizationId } = actor;
   const { repositoryId } = request;
   for (;;) {
