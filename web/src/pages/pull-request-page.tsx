@@ -51,8 +51,8 @@ function Shown({ pullRequest }: { pullRequest: PullRequest }) {
     ({ kind }) => kind !== "summary",
   ).length;
   useKeys({
-    v: () => pullRequest.can.approve.allowed && setAct("approve"),
-    m: () => mergeReason(pullRequest) === null && setAct("merge"),
+    v: () => (pullRequest.can.approve.allowed ? setAct("approve") : showReason(".approvals__acts button")),
+    m: () => (mergeReason(pullRequest) === null ? setAct("merge") : showReason(".gate .panel__foot button")),
   });
 
   const tabs: TabItem[] = [
@@ -93,6 +93,11 @@ function Shown({ pullRequest }: { pullRequest: PullRequest }) {
       {act !== null && <PullRequestActs pullRequest={pullRequest} act={act} onClose={() => setAct(null)} />}
     </>
   );
+}
+
+/** A key that cannot act leads to its button, which says why below it. */
+function showReason(button: string): void {
+  document.querySelector<HTMLElement>(button)?.focus();
 }
 
 /** What comes next and who can do it, with the button for it where there is one. */
