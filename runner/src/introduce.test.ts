@@ -147,3 +147,12 @@ test("what forbids user namespaces is named with the setting that allows them", 
   expect(machine({ "/.dockerenv": "" })).toContain("deploy/container/compose.yaml");
   expect(machine({ "/proc/sys/user/max_user_namespaces": "96365\n" })).toBeUndefined();
 });
+
+test("a runner's arguments: help, and what is no file", () => {
+  const called = (...args: string[]) =>
+    spawnSync(process.execPath, [join(import.meta.dirname, "main.ts"), ...args], { encoding: "utf8" });
+  expect(called("--help")).toMatchObject({ status: 0, stdout: expect.stringContaining("main.ts [FILE]") });
+  const wrong = called("--config", "runner.yaml");
+  expect(wrong).toMatchObject({ status: 78, stderr: expect.stringContaining("Unknown option '--config'") });
+  expect(wrong.stderr).toContain("main.ts [FILE]");
+});

@@ -1,4 +1,4 @@
-import { parseArgs } from "node:util";
+import { readArguments } from "../platform/read-arguments.ts";
 
 const help = `Backs an installation of Plumbline up, and restores it.
 
@@ -13,15 +13,18 @@ Usage:
 A backup holds everything but the root key, sealed under it. Keep the root key apart: without it no backup can be read.
 `;
 
-const { values, positionals } = parseArgs({
-  options: {
-    config: { type: "string" },
-    output: { type: "string" },
-    json: { type: "boolean", default: false },
-    help: { type: "boolean", default: false },
+const { values, positionals } = readArguments(
+  {
+    options: {
+      config: { type: "string" },
+      output: { type: "string" },
+      json: { type: "boolean", default: false },
+      help: { type: "boolean", default: false },
+    },
+    allowPositionals: true,
   },
-  allowPositionals: true,
-});
+  help,
+);
 
 const [act, file] = positionals;
 if (values.help || (act !== "write" && act !== "restore")) {

@@ -43,3 +43,17 @@ test.each([
   expect(text).toContain(next);
   expect(existsSync(join(folder, "data"))).toBe(false);
 });
+
+test("an argument that is not known is told with how it is used", () => {
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    [join(import.meta.dirname, "main.ts"), "write", "--outptu", "x"],
+    {
+      encoding: "utf8",
+    },
+  );
+  expect(status).toBe(78);
+  expect(stderr).toContain("Unknown option '--outptu'");
+  expect(stderr).toContain("write --config FILE --output FILE");
+  expect(stderr).not.toContain("    at ");
+});
