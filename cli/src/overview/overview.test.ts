@@ -1,40 +1,14 @@
 import { getOverview } from "@plumbline/contract";
-import type { Overview, WorkspaceSummary } from "@plumbline/contract";
+import type { Overview } from "@plumbline/contract";
 import { expect, test } from "vitest";
+import { environmentView } from "../testing/environment-view.ts";
 import { startFakeApi } from "../testing/fake-api.ts";
 import { plumb } from "../testing/fake-terminal.ts";
+import { workspaceSummary } from "../testing/workspace-summary.ts";
 
 const at = "2026-11-22T07:00:00.000Z";
-const workspace: WorkspaceSummary = {
-  name: "shop/dev",
-  repository: "r",
-  component: "shop",
-  environment: "dev",
-  layer: "application",
-  declared: true,
-  state: "in_sync",
-  severity: null,
-  sentence: "",
-  resources: 3,
-  verifiedAt: at,
-  overdue: false,
-  run: null,
-  pullRequest: null,
-  driftCase: null,
-  progress: null,
-  dependsOn: [],
-  lane: [],
-};
 const environment = (name: string): Overview["environments"][number] => ({
-  name,
-  order: 0,
-  pin: null,
-  approvals: 1,
-  ticketRequired: false,
-  ticketPattern: null,
-  credentials: null,
-  driftEverySeconds: 900,
-  behind: 0,
+  ...environmentView(name),
   inSync: 1,
   total: 2,
   foot: "",
@@ -47,7 +21,7 @@ const overview: Overview = {
   sentence: "One case waits.",
   environments: [environment("dev"), environment("prod")],
   components: [{ name: "shop", layer: "application", dependsOn: [] }],
-  workspaces: [workspace],
+  workspaces: [workspaceSummary("shop/dev")],
   matrix: { total: 1, inSync: 0, folded: false, next: null },
   waitsForMe: [
     {

@@ -1,21 +1,10 @@
 import { listRepositories } from "@plumbline/contract";
-import type { EnvironmentView, Repository } from "@plumbline/contract";
+import type { Repository } from "@plumbline/contract";
 import { expect, test } from "vitest";
+import { environmentView } from "../testing/environment-view.ts";
 import { startFakeApi } from "../testing/fake-api.ts";
 import { plumb } from "../testing/fake-terminal.ts";
 
-const environment = (name: string, more: Partial<EnvironmentView> = {}): EnvironmentView => ({
-  name,
-  order: 0,
-  pin: null,
-  approvals: 1,
-  ticketRequired: false,
-  ticketPattern: null,
-  credentials: name,
-  driftEverySeconds: 900,
-  behind: 0,
-  ...more,
-});
 const component = (name: string, layer: string): Repository["components"][number] => ({
   name,
   layer,
@@ -39,12 +28,11 @@ const shop: Repository = {
     component("network", "platform"),
   ],
   environments: [
-    environment("dev"),
-    environment("prod", {
+    environmentView("dev", { credentials: "dev" }),
+    environmentView("prod", {
       pin: { ref: "8c1f0e2b9d3a4c5d6e7f8091a2b3c4d5e6f70812", label: "2026.46", subject: null },
       ticketRequired: true,
       ticketPattern: "OPS-[0-9]+",
-      credentials: null,
       behind: 3,
     }),
   ],
