@@ -73,7 +73,10 @@ export async function findCases(tx: Tx, filter: CaseFilter): Promise<DriftCaseRe
       where(
         "workspaces.repository_id",
         "=",
-        where.selectFrom("repositories").select("repository_id").where("name", "=", filter.repository ?? ""),
+        where
+          .selectFrom("repositories")
+          .select("repository_id")
+          .where("name", "=", filter.repository ?? ""),
       ),
     );
   if (filter.environments !== undefined)
