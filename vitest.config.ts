@@ -15,6 +15,24 @@ const node = (name: string) => ({
   },
 });
 
+const cloudStories = ["e2e/src/aws.test.ts", "e2e/src/moving-in.test.ts"];
+
+// Scenarios run many real programs. A second attempt tells a machine that was slow from a defect; what failed the first
+// time is printed all the same.
+const stories = (name: string, files: { include: string[]; exclude?: string[]; fileParallelism?: boolean }) => ({
+  test: {
+    name,
+    ...files,
+    environment: "node",
+    pool: "forks" as const,
+    experimental: { viteModuleRunner: false },
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
+    retry: 1,
+    setupFiles: ["e2e/src/world/say-failures.ts"],
+  },
+});
+
 export default defineConfig({
   test: {
     projects: [
@@ -38,22 +56,9 @@ export default defineConfig({
           isolate: false,
         },
       },
-      {
-        test: {
-          name: "e2e",
-          include: ["e2e/**/*.test.ts"],
-          environment: "node",
-          pool: "forks",
-          fileParallelism: false,
-          experimental: { viteModuleRunner: false },
-          testTimeout: 600_000,
-          hookTimeout: 600_000,
-          // Scenarios run many real programs. A second attempt tells a machine that was slow from a defect; what failed
-          // the first time is printed all the same.
-          retry: 1,
-          setupFiles: ["e2e/src/world/say-failures.ts"],
-        },
-      },
+      // They wait for an emulated cloud most of the time, so they run beside the tests of the other projects.
+      stories("aws", { include: cloudStories }),
+      stories("e2e", { include: ["e2e/**/*.test.ts"], exclude: cloudStories, fileParallelism: false }),
     ],
   },
 });
