@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { installFakeEngine } from "@plumbline/engine/fake/install";
 import { expect, onTestFinished, test } from "vitest";
 import { clockWatch, describeSkew } from "./jobs/clock-skew.ts";
+import { mirrorFolder } from "./start.ts";
 import { findProgram } from "./sandbox/find-program.ts";
 import { adviseOnUserNamespaces } from "./sandbox/user-namespaces.ts";
 import { removeFolder, startRunner, temporaryFolder, until } from "./testing/test-runner.ts";
@@ -84,6 +85,16 @@ test("a clock that is far off is refused, one that is off is told", async () => 
     () => told.log(),
   );
   expect(told.log()).toContain("timedatectl set-ntp true");
+});
+
+test("a mirror that is not there is a mistake in the configuration", () => {
+  expect(() => mirrorFolder("/nonexistent/providers")).toThrow(
+    expect.objectContaining({
+      code: "config_invalid",
+      message: expect.stringContaining("mirrors: there is no folder /nonexistent/providers"),
+      next: expect.stringContaining("directRegistry"),
+    }),
+  );
 });
 
 test("of a server that cannot be reached it is told what to do", () => {

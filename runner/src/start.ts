@@ -18,6 +18,18 @@ import { openToolbox } from "./toolbox.ts";
 import { runDirectory } from "./supervisor/run-directory.ts";
 import type { SandboxChoice } from "./supervisor/supervisor-job.ts";
 
+/** A mirror without links in its path, as a sandbox needs it. */
+export function mirrorFolder(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch (cause) {
+    throw problem("config_invalid", `mirrors: there is no folder ${path} that this user may enter.`, {
+      next: "Fill it (terraform providers mirror FOLDER), or take it out and say directRegistry: true with egress.allow.init.",
+      cause,
+    });
+  }
+}
+
 /** Looks at the machine, tests the sandbox, and puts together what a runner works with. Throws Problems. */
 export async function prepareRunner(config: RunnerConfig): Promise<RunnerParts> {
   const { dataDirectory } = config;
@@ -57,7 +69,7 @@ export async function prepareRunner(config: RunnerConfig): Promise<RunnerParts> 
       sandbox,
       programs,
       limits,
-      mirrors: config.mirrors.map((path) => realpathSync(path)),
+      mirrors: config.mirrors.map(mirrorFolder),
       direct: config.directRegistry,
       egress: config.egress,
       certificates: config.certificates ?? null,
