@@ -1,5 +1,6 @@
 import type { QueryClient } from "@tanstack/react-query";
 import {
+  type AnyRoute,
   createRootRouteWithContext,
   createRoute,
   createRouter,
@@ -191,8 +192,12 @@ export function makeRouter(client: QueryClient, history?: RouterHistory) {
     },
   });
   // A page's code comes while it is asked who looks at it.
+  const routes = new Map<string, AnyRoute>(Object.entries(router.routesById));
   router.subscribe("onBeforeLoad", ({ toLocation }) => {
-    for (const { routeId } of router.matchRoutes(toLocation)) void router.loadRouteChunk(router.routesById[routeId]);
+    for (const { routeId } of router.matchRoutes(toLocation)) {
+      const route = routes.get(routeId);
+      if (route !== undefined) void router.loadRouteChunk(route);
+    }
   });
   return router;
 }

@@ -21,7 +21,12 @@ test("a view shows what it says, and the sentence counts", () => {
 test("a value without a reason leads to its rule; the reason stands beside the value; nothing sealed is shown", async () => {
   if (database === undefined) throw new Error("the fixture has no component");
   const { container } = await renderPage(
-    <ParityTable component={database} environments={parity.environments} rows={database.rows} />,
+    <ParityTable
+      repository="shop-infrastructure"
+      component={database}
+      environments={parity.environments}
+      rows={database.rows}
+    />,
   );
   expect(screen.getByRole("link", { name: "environment-value-unexplained" }).getAttribute("href")).toBe(
     "/policy?tab=rules&rule=environment-value-unexplained",

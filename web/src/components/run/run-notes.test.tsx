@@ -6,7 +6,7 @@ import { RunSentence } from "./run-head.tsx";
 import { RunProblems } from "./run-notes.tsx";
 
 const run = runOf(1893);
-const error = { detail: "No free address", file: "components/shop/main.tf", line: 16 };
+const error = { code: "run_failed", detail: "No free address", file: "components/shop/main.tf", line: 16 };
 
 test("what failed is said once, with its place", async () => {
   if (run === undefined) throw new Error("the fixtures hold this run");
