@@ -14,9 +14,9 @@ export function isRuleFile(path: string): boolean {
 
 /**
  * Whether a file is about the repository and not part of what a root module at its root reads: what begins with a dot
- * there (but for the lock file), Markdown and licences beside it.
+ * there (but for the lock file), Markdown and licences beside it. `license.tf` is code, as any file that an engine reads.
  */
 export function isAboutRepository(path: string): boolean {
   if (path === ".terraform.lock.hcl") return false;
-  return path.startsWith(".") || /^(?:[^/]+\.md|(?:LICEN[CS]E|COPYING|NOTICE)(?:\.[^/]*)?)$/i.test(path);
+  return path.startsWith(".") || /^(?:[^/]+\.md|(?:LICEN[CS]E|COPYING|NOTICE)(?:\.txt)?)$/i.test(path);
 }

@@ -68,6 +68,21 @@ describe("a component that is the repository itself", () => {
     expect(found).not.toContain("code .gitignore");
   });
 
+  it("has code whatever it is called: a licence that is managed is no licence text", async () => {
+    const managed = {
+      ...files,
+      "license.tf": "",
+      "notice.tf.json": "{}",
+      LICENSE: "MIT",
+      "NOTICE.txt": "",
+      "copying.MD": "",
+    };
+    const found = await filesOf(managed, "main/prod");
+    expect(found).toEqual(expect.arrayContaining(["code license.tf", "code notice.tf.json"]));
+    expect(found.filter((file) => /licen|notice|copying/i.test(file))).toHaveLength(2);
+    expect(await changed({ "license.tf": "# more" })).toEqual(["main/dev changed", "main/prod changed"]);
+  });
+
   it.each<[string, Files, string[]]>([
     ["its code", { "main.tf": "# other" }, ["main/dev changed", "main/prod changed"]],
     ["a file that no path in it names", { "policies/reader.json": "[]" }, ["main/dev changed", "main/prod changed"]],
