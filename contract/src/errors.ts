@@ -40,6 +40,11 @@ export const catalogue = {
     title: "This cannot be done in the present status",
     next: "Read the status; the page says what can be done.",
   },
+  already_exists: {
+    status: 409,
+    title: "It exists already",
+    next: "Choose another name, or go on with what is there.",
+  },
   conflict: { status: 409, title: "Somebody else was faster", next: "Load again and repeat what still applies." },
   too_large: {
     status: 413,

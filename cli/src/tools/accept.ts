@@ -43,13 +43,15 @@ async function foundTools(
   );
   if (fitting.length === 0) {
     if (items.some((tool) => tool.name === name && tool.version === version && tool.withdrawnAt === null))
-      throw problem("conflict", `${name} ${version} is accepted already.`, { next: "plumb tools list shows it." });
+      throw problem("already_exists", `${name} ${version} is accepted already.`, {
+        next: "plumb tools list shows it.",
+      });
     throw problem("not_found", `No runner has a ${name} ${version} that is not accepted.`, {
       next: "Put it on a runner, or add it from its release: plumb tools add.",
     });
   }
   if (new Set(fitting.map(({ platform }) => platform)).size < fitting.length)
-    throw problem("conflict", `Runners have several binaries of ${name} ${version} for one platform.`, {
+    throw problem("invalid_request", `Runners have several binaries of ${name} ${version} for one platform.`, {
       next: `Say which: ${fitting.map((tool) => `--hash ${tool.sha256} (${tool.runners.join(", ")})`).join(" or ")}`,
     });
   return fitting.map(({ runners, ...tool }) => ({

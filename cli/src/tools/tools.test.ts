@@ -59,7 +59,7 @@ test("what a runner has is accepted by name and version; two binaries of one ver
   expect((await run("accept", "terraform", "1.12.0")).stdout).toContain(`SHA-256 ${"a".repeat(64)}`);
   expect(taken).toMatchObject([{ sha256: "a".repeat(64), source: "found on runner one, two", archive: null }]);
   const several = await run("accept", "tofu", "1.10.0");
-  expect(several.exitCode).toBe(1);
+  expect(several.exitCode).toBe(2);
   expect(several.stderr).toContain(`--hash ${"b".repeat(64)} (one) or --hash ${"c".repeat(64)} (two)`);
   await run("accept", "tofu", "1.10.0", "--hash", "c".repeat(64));
   expect(taken.at(-1)).toMatchObject({ name: "tofu", sha256: "c".repeat(64) });

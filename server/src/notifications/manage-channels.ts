@@ -79,7 +79,7 @@ export async function createChannel(
   };
   await context.db.transaction(organizationId, async (tx) => {
     if ((await store.listChannels(tx)).some(({ name }) => name === request.name))
-      throw problem("conflict", `There is a channel “${request.name}” already.`);
+      throw problem("already_exists", `There is a channel “${request.name}” already.`);
     await store.insertChannel(tx, { ...channel, organizationId, createdBy: actor.id ?? "" });
     await recordAudit(tx, actor, {
       action: "notification_channel.created",

@@ -54,7 +54,7 @@ export async function createPerson(context: PeopleContext, actor: Actor, person:
   const passwordHash = person.password === undefined ? null : await hashPassword(person.password);
   return context.db.transaction(organizationId, async (tx) => {
     if (await personByName(tx, person.name))
-      throw problem("conflict", `There is somebody named ${person.name} already.`);
+      throw problem("already_exists", `There is somebody named ${person.name} already.`);
     const addresses = [...person.addresses, ...(person.email === undefined ? [] : [person.email])];
     await refuseForeignAddresses(tx, id, addresses);
     await insertPerson(tx, {
@@ -141,6 +141,6 @@ async function refuseForeignAddresses(tx: Tx, personId: string, addresses: reado
   const wanted = new Set(addresses.map((address) => address.toLowerCase()));
   for (const person of await allPeople(tx)) {
     const shared = person.id === personId ? undefined : person.addresses.find((address) => wanted.has(address));
-    if (shared !== undefined) throw problem("conflict", `The address ${shared} is ${person.name}'s already.`);
+    if (shared !== undefined) throw problem("already_exists", `The address ${shared} is ${person.name}'s already.`);
   }
 }

@@ -29,7 +29,7 @@ export async function setUpOrganization(
   const passwordHash = await hashPassword(first.password);
   const roles: RoleBinding[] = [{ role: "administrator", environments: "*" }];
   const taken = await organizationIsTaken(context.db, name);
-  if (taken) throw problem("conflict", `There is an organization “${name}” already.`);
+  if (taken) throw problem("already_exists", `There is an organization “${name}” already.`);
   await context.db.transaction(organizationId, async (tx) => {
     await addOrganization(tx, { id: organizationId, name });
     await insertPerson(tx, { organizationId, id: personId, ...first, passwordHash });

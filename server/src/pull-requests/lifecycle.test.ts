@@ -226,7 +226,7 @@ test("reverting opens a pull request with the code as it was, and the same gate"
   expect(opened.contributors).toMatchObject([{ person: { name: "dev" } }]);
   await fixture.plan();
   expect((await refused(mergePullRequest(context, platform, opened.number))).code).toBe("merge_refused");
-  expect((await refused(revertPullRequest(context, dev, 2))).code).toBe("conflict");
+  expect((await refused(revertPullRequest(context, dev, 2))).code).toBe("already_exists");
   const clone = await fixture.clone(dev);
   await clone.sync();
   const before = await clone.git("show", "HEAD:components/database/main.tf");

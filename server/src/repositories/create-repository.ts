@@ -14,7 +14,7 @@ export async function createRepository(context: RepositoriesContext, actor: Acto
   const repositoryId = context.newId();
   return context.db.transaction(organizationId, async (tx) => {
     if ((await repositoryByName(tx, name)) !== undefined)
-      throw problem("conflict", `There is a repository named ${name} already.`);
+      throw problem("already_exists", `There is a repository named ${name} already.`);
     await insertRepository(tx, { organizationId, repositoryId, name, forge: "builtin" });
     // Before the commit: a row without a repository would be worse than a repository without a row.
     await context.forge.create({ organizationId, repositoryId });

@@ -23,8 +23,9 @@ export async function acceptTool(context: RunnersContext, actor: Actor, tool: Lo
       (known.name !== tool.name || known.version !== tool.version || known.platform !== tool.platform)
     )
       throw problem(
-        "conflict",
+        "already_exists",
         `The binary ${tool.sha256} is known as ${known.name} ${known.version} for ${known.platform}, not as ${tool.name} ${tool.version} for ${tool.platform}.`,
+        { next: "Correct name, version and platform, or the hash." },
       );
     const isNew = known === undefined || known.withdrawnAt !== null;
     const archive = tool.archive ?? known?.archive ?? null;

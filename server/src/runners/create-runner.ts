@@ -22,7 +22,7 @@ export async function createRunner(
   const { text: token, hash: tokenHash } = newSecret("runner");
   return context.db.transaction(actor.organizationId, async (tx) => {
     if (await runnerByName(tx, request.name))
-      throw problem("conflict", `There is or was a runner “${request.name}”. Choose another name.`);
+      throw problem("already_exists", `There is or was a runner “${request.name}”. Choose another name.`);
     const runner = {
       id: context.newId(),
       name: request.name,

@@ -38,7 +38,7 @@ const call = (method: "GET" | "POST" | "DELETE", url: string, payload?: object) 
 test("a runner's token is shown once, kept as a hash, and ends with its revocation", async () => {
   const { token, runner } = (await call("POST", "", { name: "one", environments: ["dev", "globex/*"] })).json();
   expect(runner).toMatchObject({ name: "one", environments: ["dev", "globex/*"], online: false });
-  expect((await call("POST", "", { name: "one", environments: ["*"] })).json().code).toBe("conflict");
+  expect((await call("POST", "", { name: "one", environments: ["*"] })).json().code).toBe("already_exists");
   const stored = JSON.stringify(await database.sql("select encode(token_hash, 'hex') as hash, * from runners"));
   expect(stored + JSON.stringify(await database.sql("select canonical from audit_events"))).not.toContain(token);
   const authenticateRunner = runnerAuthentication(database.db);

@@ -110,7 +110,7 @@ test("what a runner has is found, accepted once, recorded, and withdrawn again",
   expect((await call("POST", "", body)).statusCode).toBe(200);
   expect(changed).toEqual([organizationId]);
   expect((await call("GET")).json()).toMatchObject({ found: [] });
-  expect((await call("POST", "", { ...body, version: "1.11.1" })).json()).toMatchObject({ code: "conflict" });
+  expect((await call("POST", "", { ...body, version: "1.11.1" })).json()).toMatchObject({ code: "already_exists" });
   expect((await call("DELETE", `/${offered.sha256}`)).statusCode).toBe(204);
   expect((await call("DELETE", `/${offered.sha256}`)).statusCode).toBe(204);
   expect((await call("DELETE", `/${"c".repeat(64)}`)).statusCode).toBe(404);

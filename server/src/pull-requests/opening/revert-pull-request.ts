@@ -28,7 +28,8 @@ export async function revertPullRequest(
   const facts = await context.db.transaction(actor.organizationId, async (tx) => {
     const pullRequest = await pullRequestActedOnBy(tx, actor, number);
     const earlier = await revertOf(tx, number);
-    if (earlier !== undefined) throw problem("conflict", `#${earlier} reverts #${number} already.`);
+    if (earlier !== undefined)
+      throw problem("already_exists", `#${earlier} reverts #${number} already.`, { next: `Go on with #${earlier}.` });
     return readFacts(tx, context, pullRequest);
   });
   const { pullRequest, repository } = facts;
