@@ -202,8 +202,8 @@ test("what Plumbline would misread in environments/ is a problem that names the 
 });
 
 test.each([
-  [{}, "There is no Terraform code below"],
-  [{ "readme.md": "x" }, "There is no Terraform code below"],
+  [{}, "There is no Terraform code in"],
+  [{ "readme.md": "x" }, "There is no Terraform code in"],
   [{ "vpc/main.tf": 'variable "x" {}\n', "eks/main.tf": 'variable "y" {}\n' }, "only modules (2)"],
   [{ "vpc/main.tf": 'resource "a" {{\n' }, "vpc/main.tf:1: It cannot be read"],
   [{ "live/prod/vpc/terragrunt.hcl": "" }, "1 terragrunt.hcl and no root module"],

@@ -91,7 +91,7 @@ function refuseWithoutRoots(
       "Write a root module that calls them (components/<name>/main.tf with its provider), or run this where they are called.",
     );
   throw new UsageFault(
-    `There is no Terraform code below ${folder}.`,
+    `There is no Terraform code in ${folder} or below it.`,
     "Name a checkout with *.tf files. For a new repository start with components/<name>/main.tf.",
   );
 }

@@ -115,7 +115,7 @@ export function SetUpForm({
         <h2>Root key</h2>
         <p className="note">
           States, plans and secrets are sealed with this key. Keep a copy apart from this machine and from the backups:
-          without it nothing can be read, by nobody.
+          without it nobody can read any of them.
         </p>
         <dl>
           <dt>File</dt>
