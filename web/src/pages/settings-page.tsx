@@ -6,6 +6,7 @@ import { mayDo, useMe } from "../api/use-me.ts";
 import { useRepository } from "../api/use-repository.ts";
 import { CredentialsPanel } from "../components/settings/credentials-panel.tsx";
 import { PolicyRepositoryPanel } from "../components/settings/policy-repository-panel.tsx";
+import { RepositoriesPanel } from "../components/settings/repositories-panel.tsx";
 import { VariablesPanel } from "../components/settings/variables-panel.tsx";
 import { ChannelDialog } from "../forms/channel-dialog.tsx";
 import { ConfirmDialog } from "../forms/confirm-dialog.tsx";
@@ -22,7 +23,7 @@ import { toast } from "../ui/toast.ts";
 
 type Asking = "channel" | "credential" | "variable" | { remove: Channel };
 
-/** Sealed variables, credentials, notification channels and what was sent. */
+/** Repositories, sealed variables, credentials, notification channels and what was sent. */
 export function SettingsPage() {
   const me = useMe();
   const [chosen] = useRepository();
@@ -41,9 +42,10 @@ export function SettingsPage() {
     <>
       <PageHead
         title="Settings"
-        sentence="What does not stand in Git: secrets, and where notifications go. Rules, values and schedules are changed by pull requests."
+        sentence="What does not stand in Git: which repositories there are, secrets, and where notifications go. Rules, values and schedules are changed by pull requests."
       />
       <div className="stack">
+        <RepositoriesPanel reason={only(mayDo(me, "repository.create"), "an administrator")} />
         {repository !== undefined && (
           <VariablesPanel
             repository={repository}
