@@ -35,6 +35,14 @@ test("entries are filtered and listed", async () => {
 `);
 });
 
+test("what people wrote into a sentence forges no entry", async () => {
+  await using api = await startFakeApi();
+  const text = "dev opened #128: Tags\r\n  913  2026-11-22 07:01:00Z  owner  approved";
+  api.answer(listAuditEvents, () => ({ items: [{ ...entry, text }], cursor: null }));
+  const { stdout } = await plumb(["audit"], { env: { PLUMBLINE_URL: api.url, PLUMBLINE_TOKEN: "t" } });
+  expect(stdout.trimEnd().split("\n")).toHaveLength(2);
+});
+
 test("an export is copied byte for byte; one that is cut is not taken for whole", async () => {
   await using api = await startFakeApi();
   const env = { PLUMBLINE_URL: api.url, PLUMBLINE_TOKEN: "t" };

@@ -2,6 +2,7 @@ import { countAuditEvents, exportAuditEvents, listAuditEvents } from "@plumbline
 import type { AuditEvent, ResponseOf } from "@plumbline/contract";
 import type { Context } from "../command/context.ts";
 import { loadPages } from "../connection/pages.ts";
+import { printableLine } from "../terminal/clean.ts";
 import type { Look } from "../terminal/look.ts";
 import { table } from "../terminal/table.ts";
 import { moment, plural } from "../terminal/words.ts";
@@ -48,7 +49,8 @@ function auditTable(items: AuditEvent[], look: Look): string[] {
       moment(at),
       actor.kind === "person" ? actor.name : `${actor.name} (${actor.kind})`,
       action,
-      text,
+      // A sentence that holds what people wrote: its line ends must not make lines that look like entries.
+      printableLine(text),
     ]),
     "No entries.",
   );

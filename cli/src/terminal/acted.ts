@@ -1,3 +1,4 @@
+import { printableLine } from "./clean.ts";
 import type { Look } from "./look.ts";
 import { widthOf, wrap } from "./width.ts";
 
@@ -19,7 +20,10 @@ export function actedLines(look: Look, acts: readonly Act[], when: (at: string) 
   });
 }
 
-/** `owner merged #127`: where the sentence does not begin with the actor, he stands before it. */
+/**
+ * `owner merged #127`: where the sentence does not begin with the actor, he stands before it. It holds what people wrote,
+ * such as titles, whose line ends must not make lines that look like ours.
+ */
 function actedText({ actor, text }: Act): string {
-  return text.startsWith(`${actor} `) ? text : `${actor}: ${text}`;
+  return printableLine(text.startsWith(`${actor} `) ? text : `${actor}: ${text}`);
 }
