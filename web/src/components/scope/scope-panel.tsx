@@ -80,7 +80,7 @@ function ScopeTable({ items }: { items: readonly Scope[] }) {
                   <PartCell part={part} />
                 </td>
               ))}
-              <td data-title="Answers for it">
+              <td className="scope__owner" data-title="Answers for it">
                 <Owner scope={scope} />
               </td>
             </tr>
