@@ -30,6 +30,9 @@ test("seed", async () => {
     "environments/initech/prod/environment.yaml": "approvals: 1\n",
     "environments/initech/prod/common.tfvars": "size = 2\n",
     "picture.png": "\u0089PNG\u0000\u0000",
+    "lines/most.txt": "\n".repeat(20_000),
+    "lines/more.txt": "\n".repeat(20_001),
+    "lines/long.txt": "x".repeat(500_001),
   });
   const pushed = await clone.push("refs/heads/main");
   expect(pushed.said).toContain("main is set; it declares 6 workspaces");
@@ -47,6 +50,16 @@ test("a credential that somebody wrote into a file is not shown", async () => {
   const { text } = await readFile(context, platform, "shop", { path: "components/database/main.tf" });
   expect(text).toContain("password");
   expect(text).not.toContain("hunter2");
+});
+
+test("of what no page has room for the beginning is shown", async () => {
+  const read = async (path: string) => {
+    const { text, isCut } = await readFile(context, platform, "shop", { path });
+    return { letters: text?.length, isCut };
+  };
+  expect(await read("lines/most.txt")).toEqual({ letters: 20_000, isCut: false });
+  expect(await read("lines/more.txt")).toEqual({ letters: 20_000, isCut: true });
+  expect(await read("lines/long.txt")).toEqual({ letters: 500_000, isCut: true });
 });
 
 test("no such file, no such commit, a directory", async () => {

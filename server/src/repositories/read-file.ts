@@ -12,8 +12,9 @@ import type { RepositoriesContext } from "./repositories-context.ts";
 import { openReader } from "./repository-reader.ts";
 import type { RepositoryReader } from "./repository-reader.ts";
 
-/** So many letters of a file are shown; what is longer is cut. */
+/** So many letters of a file, and so many lines, are shown; what is longer is cut. A browser has rows for no more. */
 const longestShown = 500_000;
+const mostLines = 20_000;
 
 /**
  * A file of a repository as it stands at a commit, main's where none is named, with credentials that somebody wrote into
@@ -55,7 +56,19 @@ export async function readFile(
 function shown(text: string, path: string): { text: string | null; isCut: boolean } {
   if (text.slice(0, 8_000).includes("\0")) return { text: null, isCut: false };
   const masked = maskText(text, findSecrets(text, isHcl(path) ? "hcl" : "other"));
-  return { text: masked.slice(0, longestShown), isCut: masked.length > longestShown };
+  const end = Math.min(longestShown, endOfLines(masked, mostLines));
+  return { text: masked.slice(0, end), isCut: masked.length > end };
+}
+
+/** Where so many lines of a text end. */
+function endOfLines(text: string, most: number): number {
+  let end = 0;
+  for (let line = 0; line < most; line++) {
+    const at = text.indexOf("\n", end);
+    if (at < 0) return text.length;
+    end = at + 1;
+  }
+  return end;
 }
 
 /** Whether a file belongs to an environment that the actor may read. */
