@@ -58,7 +58,7 @@ import type { RunnersContext } from "./runners/runners-context.ts";
 import { openBell } from "./runs/bell.ts";
 import { releaseRuns } from "./runs/queue/release-runs.ts";
 import { findRuns, lockQueue, runnerLoad } from "./runs/run-queries.ts";
-import { runSeenBy } from "./runs/run-seen-by.ts";
+import { runsSeenBy } from "./runs/run-seen-by.ts";
 import type { RunsContext } from "./runs/runs-context.ts";
 import type { StatesContext } from "./states/states-context.ts";
 import { variableTimes } from "./variables/variable-times.ts";
@@ -291,7 +291,8 @@ export async function wire(surroundings: Surroundings): Promise<Parts> {
       }),
   };
   const liveSight: LiveSight = {
-    run: (actor, number) => seen(db.transaction(actor.organizationId, (tx) => runSeenBy(tx, actor, number))),
+    runs: (actor, numbers) =>
+      db.transaction(actor.organizationId, (tx) => runsSeenBy(tx, actor, numbers)).catch(() => new Set<number>()),
     driftCase: (actor, number) => seen(getDriftCase(drift, actor, number)),
     pullRequest: (actor, number) =>
       seen(db.transaction(actor.organizationId, (tx) => pullRequestSeenBy(tx, actor, number))),

@@ -3,7 +3,8 @@ import { may } from "../access/authorize.ts";
 
 /** Whether somebody may read a thing that has a number: use cases of other domains. */
 export interface LiveSight {
-  run(actor: Actor, number: number): Promise<boolean>;
+  /** Those that he may read; a merge moves thousands at once. */
+  runs(actor: Actor, numbers: readonly number[]): Promise<ReadonlySet<number>>;
   pullRequest(actor: Actor, number: number): Promise<boolean>;
   driftCase(actor: Actor, number: number): Promise<boolean>;
 }
@@ -19,16 +20,25 @@ export function mayHear(actor: Actor, topic: string): boolean {
  * may read, and that the overview changed where one of them did.
  */
 export async function topicsFor(sight: LiveSight, actor: Actor, topics: readonly string[]): Promise<string[]> {
+  const numbers = topics.flatMap((topic) => numberIn("run", topic) ?? []);
+  const runs = numbers.length === 0 ? new Set<number>() : await sight.runs(actor, numbers);
   const heard: string[] = [];
-  for (const topic of topics) if (await concerns(sight, actor, topic)) heard.push(topic);
+  for (const topic of topics) if (await concerns(sight, actor, topic, runs)) heard.push(topic);
   return heard.length > 0 && topics.includes("overview") ? [...heard, "overview"] : heard;
 }
 
-async function concerns(sight: LiveSight, actor: Actor, topic: string): Promise<boolean> {
+async function concerns(sight: LiveSight, actor: Actor, topic: string, runs: ReadonlySet<number>): Promise<boolean> {
   if (topic.startsWith("workspace:")) return mayHear(actor, topic);
-  const [, kind, digits] = /^(run|pull-request|drift-case):(\d+)$/.exec(topic) ?? [];
-  const number = Number(digits);
-  if (kind === "run") return sight.run(actor, number);
-  if (kind === "pull-request") return sight.pullRequest(actor, number);
-  return kind === "drift-case" && sight.driftCase(actor, number);
+  const run = numberIn("run", topic);
+  if (run !== undefined) return runs.has(run);
+  const pullRequest = numberIn("pull-request", topic);
+  if (pullRequest !== undefined) return sight.pullRequest(actor, pullRequest);
+  const driftCase = numberIn("drift-case", topic);
+  return driftCase !== undefined && sight.driftCase(actor, driftCase);
+}
+
+/** The number of a topic of that kind, `12` of `run:12`; undefined for every other. */
+function numberIn(kind: string, topic: string): number | undefined {
+  const [named, digits = ""] = topic.split(":");
+  return named === kind && /^\d+$/.test(digits) ? Number(digits) : undefined;
 }

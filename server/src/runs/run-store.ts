@@ -106,6 +106,21 @@ export async function runByNumber(tx: Tx, number: number): Promise<RunRecord> {
   return runFromRow(row);
 }
 
+/** The environments of the runs with these numbers, by number. */
+export async function environmentsOfRuns(tx: Tx, numbers: readonly number[]): Promise<Map<number, string>> {
+  const rows = await tx
+    .selectFrom("runs")
+    .innerJoin("workspaces", (join) =>
+      join
+        .onRef("workspaces.organization_id", "=", "runs.organization_id")
+        .onRef("workspaces.workspace_id", "=", "runs.workspace_id"),
+    )
+    .select(["runs.number", "workspaces.environment"])
+    .where(sql<boolean>`runs.number = any(${[...numbers]}::bigint[])`)
+    .execute();
+  return new Map(rows.map(({ number, environment }) => [number, environment]));
+}
+
 /** Runs with these ids, in no order. */
 export async function runsById(tx: Tx, runIds: readonly string[]): Promise<RunRecord[]> {
   if (runIds.length === 0) return [];
