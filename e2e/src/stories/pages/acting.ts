@@ -110,7 +110,7 @@ export const acting: Story["steps"] = [
         await acts.press("More");
         await dev.page.getByRole("menuitem", { name: "Revert" }).click();
         await acts.confirm("Open revert pull request");
-        await dev.page.getByText(`reverts #${number}`).waitFor();
+        await dev.page.locator("#main").getByText(`reverts #${number}`).waitFor();
         await closeByHand(dev);
       } finally {
         await owner.close();
