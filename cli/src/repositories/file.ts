@@ -8,7 +8,10 @@ export interface FileOptions {
   line?: number;
 }
 
-/** `plumb repositories file`: the text as it is, so that it can be piped; `--line` prints that one alone. */
+/**
+ * `plumb repositories file`: the text as it is, so that it can be piped; `--line` prints that one alone. Only a terminal
+ * gets it with what could steer it taken out.
+ */
 export async function printFile(
   context: Context,
   path: string,
@@ -20,12 +23,18 @@ export async function printFile(
     params: { repository },
     query: { path, ...(commit === undefined ? {} : { commit }) },
   });
-  context.print(found, ({ text }) => {
-    if (text === null) throw problem("invalid_request", `${path} is no text.`);
-    const lines = text.replace(/\n$/, "").split("\n");
-    if (line === undefined) return lines;
-    const wanted = lines[line - 1];
-    if (wanted === undefined) throw problem("invalid_request", `${path} has ${lines.length} lines.`);
-    return [wanted];
-  });
+  const { stdout, isTerminal } = context.terminal;
+  if (context.json || isTerminal.stdout) context.print(found, ({ text }) => linesOf(path, text, line));
+  else stdout.write(`${linesOf(path, found.text, line).join("\n")}\n`);
+  if (found.isCut && line === undefined && !context.json)
+    context.say("It is cut here: the file goes on. git show has all of it.");
+}
+
+function linesOf(path: string, text: string | null, line: number | undefined): string[] {
+  if (text === null) throw problem("invalid_request", `${path} is no text.`);
+  const lines = text.replace(/\n$/, "").split("\n");
+  if (line === undefined) return lines;
+  const wanted = lines[line - 1];
+  if (wanted === undefined) throw problem("invalid_request", `${path} has ${lines.length} lines.`);
+  return [wanted];
 }
