@@ -75,6 +75,23 @@ test("a newer state counts at once, and one that is declared and held no more do
   );
 });
 
+test("a workspace that was renamed, which keeps its state, has its new name at once", async () => {
+  const holders = async () => {
+    const { items } = await read<{ items: EnvironmentScope[] }>(contract.getScope, auditor, {
+      query: { environments: "globex/test" },
+    });
+    return items[0]?.parts.find(({ category }) => category === "data")?.workspaces;
+  };
+  const rename = (from: string, to: string) =>
+    world.server.sql(
+      `update workspaces set component = '${to}' where component = '${from}' and environment = 'globex/test'`,
+    );
+  expect(await holders()).toEqual(["network/globex/test", "database/globex/test"]);
+  await rename("network", "backbone");
+  expect(await holders()).toEqual(["backbone/globex/test", "database/globex/test"]);
+  await rename("backbone", "network");
+});
+
 test("a report on a client is the same for everybody, and holds nothing of another one", async () => {
   const query = { environments: "globex/*", from: "2026-01-01", to: "2099-01-01" };
   const [mine, theirs] = await Promise.all(

@@ -225,14 +225,15 @@ export interface HeldFilter {
 }
 
 /**
- * A word for each environment that is another one as soon as one of its workspaces has a newer state, or it has other
- * workspaces: no two versions of a state have the same number. Ten thousand workspaces take some milliseconds.
+ * A word for each environment that is another one as soon as one of its workspaces has a newer state or another name,
+ * or it has other workspaces: no two versions of a state have the same number. Ten thousand workspaces take some milliseconds.
  */
 export async function stateMarks(tx: Tx, filter: HeldFilter): Promise<Map<string, string>> {
   const rows = await held(tx, filter)
     .select([
       "w.environment",
-      sql<string>`bit_xor(uuid_hash_extended(w.workspace_id, coalesce(w.state_version, 0)))::text`.as("mark"),
+      sql<string>`bit_xor(uuid_hash_extended(w.workspace_id,
+        hashtextextended(w.component, coalesce(w.state_version, 0))))::text`.as("mark"),
     ])
     .groupBy("w.environment")
     .execute();
