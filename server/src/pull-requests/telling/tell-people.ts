@@ -2,7 +2,7 @@ import type { Tx } from "../../platform/database/pools.ts";
 import type { PullRequestFacts } from "../facts.ts";
 import { aboutOf } from "./about.ts";
 import { heldApprovers, heldPlans } from "../approving/held-plans.ts";
-import { markTold, toldAbout } from "./told-store.ts";
+import { markTold, wasTold } from "./told-store.ts";
 import type { PullRequestsContext } from "../pull-requests-context.ts";
 import type { stateOf } from "../present.ts";
 import type { Notice } from "../../notifications/notify.ts";
@@ -21,7 +21,7 @@ export async function tellPeople(
     gate.filter((condition) => !condition.met).flatMap((condition) => condition.who),
   );
   if (news === null) return;
-  if ((await toldAbout(tx, pullRequest.id)) === news.key) return;
+  if (await wasTold(tx, pullRequest.id, news.key)) return;
   await markTold(tx, pullRequest.id, news.key);
   await context.notify(tx, pullRequest.organizationId, {
     event: news.event,
