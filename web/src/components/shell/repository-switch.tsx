@@ -1,6 +1,5 @@
 import { IconSelector } from "@tabler/icons-react";
-import { useQuery } from "@tanstack/react-query";
-import { repositoriesQuery } from "../../api/queries.ts";
+import { useLateRepositories } from "../../api/use-late-repositories.ts";
 import { useMe } from "../../api/use-me.ts";
 import { useRepository } from "../../api/use-repository.ts";
 import { LateMenu } from "../../ui/late-menu.tsx";
@@ -14,7 +13,7 @@ export function RepositorySwitch({
 }) {
   const [, choose] = useRepository();
   const organization = useMe()?.organization;
-  const repositories = useQuery(repositoriesQuery()).data?.items ?? [];
+  const repositories = useLateRepositories();
   return (
     <LateMenu
       width={184}
