@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { findRootModules } from "./root-modules.ts";
+import { findRootModules, homeOf } from "./root-modules.ts";
 import { variableFilesOf } from "./source-files.ts";
 
 const call = (source: string) => `module "m" {\n  source = "${source}"\n}\n`;
@@ -34,6 +34,20 @@ test("nothing is left out: circles, modules that call themselves, loose values",
   expect(roots({ "main.tf": call("./.") })).toEqual({ ".": ["main.tf"] });
   expect(roots({ "x/only.tfvars": "a = " })).toEqual({ x: ["x/only.tfvars"] });
   expect(roots({})).toEqual({});
+});
+
+test("a file is at home in the innermost root module around it, the top of the tree too", () => {
+  const home = (path: string, ...directories: string[]) =>
+    homeOf(
+      path,
+      directories.map((directory) => ({ directory })),
+    )?.directory;
+  expect(home("start.sh", "+ops", ".")).toBe(".");
+  expect(home("templates/start.sh", "+ops", ".", "a")).toBe(".");
+  expect(home("a/start.sh", ".", "a")).toBe("a");
+  expect(home("a/b/start.sh", ".", "a", "a/b")).toBe("a/b");
+  expect(home("ab/start.sh", "a", "b")).toBe("a");
+  expect(home("start.sh")).toBeUndefined();
 });
 
 test("values come in the order in which an engine reads them, then the environment's", () => {

@@ -1,4 +1,5 @@
 import { posix } from "node:path";
+import { liesWithin } from "@plumbline/contract/configuration/repository-path";
 import { isConfiguration, isSource } from "./source-files.ts";
 
 /** A root module and the files that belong to it: its own, those of the local modules it calls, and loose ones. */
@@ -47,6 +48,13 @@ function fill(
   if (first) for (const [path, text] of loose) first.files.set(path, text);
   else if (loose.length > 0) modules.push({ directory: posix.dirname(loose[0]?.[0] ?? "."), files: new Map(loose) });
   return modules;
+}
+
+/** The root module in whose directory a file lies, the innermost where there are several; else the first. */
+export function homeOf<M extends Pick<RootModule, "directory">>(path: string, roots: readonly M[]): M | undefined {
+  const depth = ({ directory }: M) => (directory === "." ? 0 : directory.split("/").length);
+  const above = roots.filter(({ directory }) => liesWithin(directory, path));
+  return above.toSorted((left, right) => depth(right) - depth(left))[0] ?? roots[0];
 }
 
 /**

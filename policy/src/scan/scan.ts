@@ -8,7 +8,7 @@ import { lintRules } from "../lint/lint-rules.ts";
 import type { Hidden } from "../resources/known-in-part.ts";
 import { planSources } from "./plan-sources.ts";
 import type { EvaluateSources, EvaluatedSources } from "./plan-sources.ts";
-import { findRootModules } from "./root-modules.ts";
+import { findRootModules, homeOf } from "./root-modules.ts";
 import type { ScanOptions, ScanSubject } from "./scan-input.ts";
 import type { ScanExtent, ScanFailure, ScanReport, ScanUnknown } from "./scan-report.ts";
 import { startScanners } from "./scan-scanners.ts";
@@ -88,7 +88,7 @@ async function* partsOf(
   }
   const readByThem = [...subject.files].filter(([path]) => !isSource(path));
   const roots = findRootModules(subject.files);
-  const homes = Map.groupBy(readByThem, ([path]) => homeOf(path, roots));
+  const homes = Map.groupBy(readByThem, ([path]) => homeOf(path, roots)?.directory);
   for (const { directory, files } of roots) {
     const variableFiles = variableFilesOf(paths, directory, environment);
     for (const path of variableFiles) files.set(path, subject.files.get(path) ?? "");
@@ -97,12 +97,6 @@ async function* partsOf(
     const texts = new Map(homes.get(directory));
     yield { root: directory, files, texts, variableFiles, alone: roots.length === 1, ...planned };
   }
-}
-
-/** The root module in whose directory a file lies, the nearest where there are several; else the first. */
-function homeOf(path: string, roots: readonly { directory: string }[]): string | undefined {
-  const above = roots.filter(({ directory }) => path.startsWith(`${directory}/`));
-  return (above.toSorted((left, right) => right.directory.length - left.directory.length)[0] ?? roots[0])?.directory;
 }
 
 /** Loaded only where a directory is scanned. */
