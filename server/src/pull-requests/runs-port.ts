@@ -62,7 +62,7 @@ interface ApplyRunsRequest {
   }[];
 }
 
-/** What pull requests ask of runs; main.ts binds it to the domain's functions. */
+/** What pull requests ask of runs; wire.ts binds it to the domain's functions. */
 export interface RunsPort {
   startPlanRuns(
     tx: Tx,

@@ -10,7 +10,7 @@ import { migrate } from "./migrate.ts";
 import { connectionsByUrl, openDb } from "./pools.ts";
 import type { Connections, Db } from "./pools.ts";
 
-/** Everything about the database that `main.ts` needs. */
+/** Everything about the database that `serve.ts` needs. */
 export interface OpenDatabase {
   db: Db;
   listener: Listener;

@@ -29,7 +29,7 @@ export interface TaskHandler {
   run(payload: unknown, context: TaskContext): Promise<void>;
 }
 
-/** Joins a task and its work, for the list that `main.ts` assembles. */
+/** Joins a task and its work, for the list that `compose.ts` assembles. */
 export function handleTask<Payload>(
   declared: Task<Payload>,
   work: (payload: Payload, context: TaskContext) => Promise<void>,

@@ -21,7 +21,7 @@ import type { RunRecord } from "../run.ts";
 import { announceRuns, tellOfRun } from "../tell-of-run.ts";
 import { changeRun, lockQueue, lockRun, moveRun, runById } from "../run-store.ts";
 import type { RunChanges } from "../run-store.ts";
-import type { RunsContext, WorkspaceInput } from "../runs-context.ts";
+import type { RunsContext, RunWorkspaceInput } from "../runs-context.ts";
 import { engineIsFor, toolForRun, usableTools } from "./tool-for-run.ts";
 import type { UsableTools } from "./tool-for-run.ts";
 
@@ -51,7 +51,7 @@ export async function claimRun(
 
 /** What a job holds that is read from the repository, outside any transaction. */
 interface Reading {
-  input: WorkspaceInput;
+  input: RunWorkspaceInput;
   check: CheckInput;
 }
 
@@ -207,7 +207,7 @@ async function basisOfApply(
   tx: Tx,
   context: RunsContext,
   run: RunRecord,
-  { input, policies, engines }: { input: WorkspaceInput; policies: string; engines: ReadonlySet<string> },
+  { input, policies, engines }: { input: RunWorkspaceInput; policies: string; engines: ReadonlySet<string> },
 ): Promise<{ inputs: RunChanges; apply: NonNullable<Job["apply"]> } | Problem> {
   const collected = await collectInputs(tx, context, run);
   if (!collected.ready)

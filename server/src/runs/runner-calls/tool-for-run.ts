@@ -7,7 +7,7 @@ import type { EngineResolver } from "../../runners/tool-queries.ts";
 import { writerOfState } from "../../states/state-writer.ts";
 import type { QueuedEngine } from "../queue/queue-store.ts";
 import type { RunRecord } from "../run.ts";
-import type { WorkspaceInput } from "../runs-context.ts";
+import type { RunWorkspaceInput } from "../runs-context.ts";
 
 /** What a runner may use of what it has. */
 export interface UsableTools {
@@ -46,7 +46,7 @@ export async function toolForRun(
   tx: Tx,
   tools: UsableTools,
   run: RunRecord,
-  engine: WorkspaceInput["engine"],
+  engine: RunWorkspaceInput["engine"],
 ): Promise<OfferedTool | Problem | null> {
   const resolved = tools.resolve({ ...engine, environment: run.workspace.environment });
   if (resolved.version === null)
