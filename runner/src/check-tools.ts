@@ -5,7 +5,7 @@ import { foldersOf, hashOfTool, verifyTool } from "@plumbline/policy/scanners/ha
 import { toolOf } from "@plumbline/policy/scanners/tool-configuration";
 import type { ScannerConfiguration } from "@plumbline/policy/scanners/tool-configuration";
 import { sandboxPaths } from "./sandbox/paths.ts";
-import { regoRequests } from "./supervisor/rego-requests.ts";
+import { regoRequests } from "./supervisor/phases/rego-requests.ts";
 import type { RunnerScanner, SupervisorJob } from "./supervisor/supervisor-job.ts";
 
 /** A program for the check that was held against its hash. */

@@ -1,6 +1,6 @@
 import { lookup } from "node:dns/promises";
 import { BlockList, connect, isIP, type Socket } from "node:net";
-import { isAllowed, parseTarget, type Target } from "../supervisor/allow-list.ts";
+import { isAllowed, parseTarget, type Target } from "../supervisor/gateway/allow-list.ts";
 import type { EgressRules } from "../supervisor/supervisor-job.ts";
 
 /** Steps that have a network. */

@@ -8,7 +8,7 @@ import { rescueState } from "../supervisor/leftovers.ts";
 import { isAlive } from "../supervisor/process-tree.ts";
 import type { RunDirectory } from "../supervisor/run-directory.ts";
 import { runnerLink } from "../supervisor/runner-link.ts";
-import { outputFiles } from "../supervisor/step-process.ts";
+import { outputFiles } from "../supervisor/steps/step-process.ts";
 import { readIdentity } from "./supervisor-process.ts";
 
 /**

@@ -1,11 +1,11 @@
 import { readFileSync, rmSync } from "node:fs";
 import { createHash } from "node:crypto";
 import { join, posix } from "node:path";
-import { readInside } from "./read-inside.ts";
+import { readInside } from "./tree/read-inside.ts";
 import type { RunDirectory } from "./run-directory.ts";
 import { RefusedError, type RunnerLink } from "./runner-link.ts";
 import { RunnerAwayError } from "./runner-presence.ts";
-import { waitingStates } from "./state-spool.ts";
+import { waitingStates } from "./gateway/state-spool.ts";
 
 const largestState = 512 * 1024 * 1024;
 const erroredState = "errored.tfstate";

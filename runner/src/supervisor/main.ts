@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from "node:fs";
-import { startGateway } from "./gateway.ts";
+import { startGateway } from "./gateway/gateway.ts";
 import { openJournal } from "./journal.ts";
 import { identify } from "./process-tree.ts";
 import { doRun } from "./run.ts";
@@ -7,7 +7,7 @@ import { runDirectory } from "./run-directory.ts";
 import { runnerLink } from "./runner-link.ts";
 import { watchRunner } from "./runner-presence.ts";
 import { writeResult } from "./run-result.ts";
-import { stateSpool } from "./state-spool.ts";
+import { stateSpool } from "./gateway/state-spool.ts";
 import type { SupervisorJob } from "./supervisor-job.ts";
 
 /**

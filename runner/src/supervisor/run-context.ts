@@ -1,9 +1,9 @@
-import type { Gateway } from "./gateway.ts";
+import type { Gateway } from "./gateway/gateway.ts";
 import type { Journal } from "./journal.ts";
 import type { RunDirectory } from "./run-directory.ts";
 import type { RunnerLink } from "./runner-link.ts";
 import type { RunnerPresence } from "./runner-presence.ts";
-import type { StateSpool } from "./state-spool.ts";
+import type { StateSpool } from "./gateway/state-spool.ts";
 import type { SupervisorJob } from "./supervisor-job.ts";
 
 /** What every phase of a run works with. */

@@ -2,17 +2,17 @@ import { writeFileSync } from "node:fs";
 import { Problem } from "@plumbline/contract/errors";
 import type { FinishReport, JudgedReport } from "@plumbline/contract/jobs";
 import type { RunPhase } from "@plumbline/contract/run-status";
-import { applyPhase } from "./apply-phase.ts";
-import { checkPhase } from "./check-phase.ts";
-import { fetchPhase } from "./fetch-phase.ts";
-import { initPhase } from "./init-phase.ts";
-import { patience, skipPhase } from "./phase.ts";
-import { planPhase } from "./plan-phase.ts";
-import { reportPlanned, uploadPlan } from "./planned.ts";
+import { applyPhase } from "./phases/apply-phase.ts";
+import { checkPhase } from "./phases/check-phase.ts";
+import { fetchPhase } from "./phases/fetch-phase.ts";
+import { initPhase } from "./phases/init-phase.ts";
+import { patience, skipPhase } from "./phases/phase.ts";
+import { planPhase } from "./phases/plan-phase.ts";
+import { reportPlanned, uploadPlan } from "./phases/planned.ts";
 import { CanceledError, type RunContext } from "./run-context.ts";
 import { RefusedError } from "./runner-link.ts";
 import { RunnerAwayError } from "./runner-presence.ts";
-import { fetchSavedPlan } from "./saved-plan.ts";
+import { fetchSavedPlan } from "./phases/saved-plan.ts";
 
 /** Does the whole run and says how it ended. Never throws for what can go wrong in a run. */
 export async function doRun(context: RunContext): Promise<FinishReport> {

@@ -16,9 +16,9 @@ import {
 import { dirname, join, posix } from "node:path";
 import type { LockedProvider } from "@plumbline/engine/terraform/lock-file";
 import { readInside } from "./read-inside.ts";
-import type { RunDirectory } from "./run-directory.ts";
-import { stepPlaces } from "./step-places.ts";
-import type { SupervisorJob } from "./supervisor-job.ts";
+import type { RunDirectory } from "../run-directory.ts";
+import { stepPlaces } from "../steps/step-places.ts";
+import type { SupervisorJob } from "../supervisor-job.ts";
 
 /** What `init` leaves where all providers stand in mirrors and no module comes from outside: links and two small files. */
 interface Prepared {

@@ -1,7 +1,7 @@
 import { randomBytes, timingSafeEqual } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import type { EgressProxy } from "./egress-proxy.ts";
-import { createServer } from "./http.ts";
+import { createServer } from "../http.ts";
 import type { StateHandler } from "./state-proxy.ts";
 
 /** What one step may reach. */

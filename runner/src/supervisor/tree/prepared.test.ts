@@ -1,12 +1,12 @@
 import { mkdirSync, readdirSync, readlinkSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { testJob } from "../testing/test-job.ts";
-import { removeFolder, temporaryFolder } from "../testing/test-runner.ts";
-import { testRun } from "../testing/test-server.ts";
+import { testJob } from "../../testing/test-job.ts";
+import { removeFolder, temporaryFolder } from "../../testing/test-runner.ts";
+import { testRun } from "../../testing/test-server.ts";
 import { keepPrepared, restorePrepared } from "./prepared.ts";
-import { makeRunDirectories, type RunDirectory, runDirectory } from "./run-directory.ts";
-import type { SupervisorJob } from "./supervisor-job.ts";
+import { makeRunDirectories, type RunDirectory, runDirectory } from "../run-directory.ts";
+import type { SupervisorJob } from "../supervisor-job.ts";
 
 const lab = { address: "plumbline.internal/lab/lab", version: "0.1.0", hashes: [] };
 const other = { address: "plumbline.internal/lab/other", version: "2.0.0", hashes: [] };

@@ -3,12 +3,12 @@ import type { LockedProvider } from "@plumbline/engine/terraform/lock-file";
 import { countsText } from "@plumbline/engine/terraform/ui-text";
 import { earlyProviders } from "./early-providers.ts";
 import { demandSuccess, runEngine } from "./engine-step.ts";
-import { rescueState } from "./leftovers.ts";
+import { rescueState } from "../leftovers.ts";
 import { phase } from "./phase.ts";
-import type { RunContext } from "./run-context.ts";
+import type { RunContext } from "../run-context.ts";
 import { secretsFor } from "./secrets.ts";
-import { stepPlaces } from "./step-places.ts";
-import type { Unpacked } from "./tree.ts";
+import { stepPlaces } from "../steps/step-places.ts";
+import type { Unpacked } from "../tree/tree.ts";
 
 /** What a plan is applied with: the unpacked tree, and the providers of its lock file. */
 export interface Initialized {

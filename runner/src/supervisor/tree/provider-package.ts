@@ -2,9 +2,9 @@ import { createHash } from "node:crypto";
 import { closeSync, fstatSync, lstatSync, openSync, readdirSync, readlinkSync, readSync } from "node:fs";
 import { join, posix } from "node:path";
 import type { LockedProvider } from "@plumbline/engine/terraform/lock-file";
-import type { RunDirectory } from "./run-directory.ts";
-import { stepPlaces } from "./step-places.ts";
-import type { SupervisorJob } from "./supervisor-job.ts";
+import type { RunDirectory } from "../run-directory.ts";
+import { stepPlaces } from "../steps/step-places.ts";
+import type { SupervisorJob } from "../supervisor-job.ts";
 
 const mostFiles = 1_000;
 const chunk = 4 * 1024 * 1024;

@@ -1,7 +1,7 @@
 import type { Judgement, PlannedAnswer, PlannedReport } from "@plumbline/contract/jobs";
 import type { LockedProvider } from "@plumbline/engine/terraform/lock-file";
 import type { MadePlan } from "./plan-phase.ts";
-import type { RunContext } from "./run-context.ts";
+import type { RunContext } from "../run-context.ts";
 
 /** Starts uploading a plan and its JSON; they travel while the checks run. Drift checks send the JSON alone. */
 export async function uploadPlan(context: RunContext, plan: MadePlan, signal: AbortSignal): Promise<void> {

@@ -3,8 +3,8 @@ import { problem } from "@plumbline/contract/errors";
 import { patience } from "./phase.ts";
 import { assertPlanOfTree } from "./plan-bytes.ts";
 import { sha256 } from "./plan-phase.ts";
-import type { RunContext } from "./run-context.ts";
-import type { Unpacked } from "./tree.ts";
+import type { RunContext } from "../run-context.ts";
+import type { Unpacked } from "../tree/tree.ts";
 
 /** Gets the approved plan's bytes from the server and puts them where `apply` reads them, if they are those bytes. */
 export async function fetchSavedPlan(context: RunContext, unpacked: Unpacked, expected: string): Promise<void> {

@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { type Duplex, PassThrough } from "node:stream";
 import { isAllowed, parseTarget, type Target } from "./allow-list.ts";
-import { Agent, request as httpRequest } from "./http.ts";
-import type { RunnerLink } from "./runner-link.ts";
+import { Agent, request as httpRequest } from "../http.ts";
+import type { RunnerLink } from "../runner-link.ts";
 
 /** The way out of a step's network: HTTP CONNECT and absolute-URI requests to the hosts that are allowed. */
 export interface EgressProxy {

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { LinkAnswer, LinkCall, RunnerLink } from "./runner-link.ts";
-import { RunnerAwayError, type RunnerPresence } from "./runner-presence.ts";
+import type { LinkAnswer, LinkCall, RunnerLink } from "../runner-link.ts";
+import { RunnerAwayError, type RunnerPresence } from "../runner-presence.ts";
 import type { StateSpool } from "./state-spool.ts";
 
 /** Larger states are refused with 413. In bytes. */

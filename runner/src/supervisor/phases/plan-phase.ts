@@ -10,11 +10,11 @@ import { demandSuccess, noSecrets, runEngine } from "./engine-step.ts";
 import { secretsFor } from "./secrets.ts";
 import { phase } from "./phase.ts";
 import { assertPlanOfTree } from "./plan-bytes.ts";
-import { readInside } from "./read-inside.ts";
-import type { RunContext } from "./run-context.ts";
-import { stepPlaces } from "./step-places.ts";
-import { outputFiles } from "./step-process.ts";
-import type { Unpacked } from "./tree.ts";
+import { readInside } from "../tree/read-inside.ts";
+import type { RunContext } from "../run-context.ts";
+import { stepPlaces } from "../steps/step-places.ts";
+import { outputFiles } from "../steps/step-process.ts";
+import type { Unpacked } from "../tree/tree.ts";
 
 const largestPlan = 512 * 1024 * 1024;
 

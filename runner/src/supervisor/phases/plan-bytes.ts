@@ -5,10 +5,10 @@ import { problem } from "@plumbline/contract/errors";
 import { embeddedConfigurationEquals } from "@plumbline/engine/plans/embedded-configuration";
 import { readSavedPlan } from "@plumbline/engine/plans/saved-plan";
 import { lockFileName, readLockFile } from "@plumbline/engine/terraform/lock-file";
-import { readInside } from "./read-inside.ts";
-import type { RunContext } from "./run-context.ts";
-import { stepPlaces } from "./step-places.ts";
-import type { Unpacked } from "./tree.ts";
+import { readInside } from "../tree/read-inside.ts";
+import type { RunContext } from "../run-context.ts";
+import { stepPlaces } from "../steps/step-places.ts";
+import type { Unpacked } from "../tree/tree.ts";
 
 const largestModuleFile = 64 * 1024 * 1024;
 const mostModuleFiles = 20_000;

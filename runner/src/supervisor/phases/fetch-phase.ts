@@ -2,9 +2,9 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { cliConfig } from "@plumbline/engine/terraform/cli-config";
 import { patience, phase } from "./phase.ts";
-import type { RunContext } from "./run-context.ts";
-import { stepPlaces } from "./step-places.ts";
-import { type Unpacked, unpackTree } from "./tree.ts";
+import type { RunContext } from "../run-context.ts";
+import { stepPlaces } from "../steps/step-places.ts";
+import { type Unpacked, unpackTree } from "../tree/tree.ts";
 
 /** Gets the archive from the server, unpacks it twice (to be read, to be worked in), writes the generated files. */
 export function fetchPhase(context: RunContext): Promise<Unpacked> {

@@ -1,7 +1,7 @@
 import type { RunPhase } from "@plumbline/contract/run-status";
 import type { UiDiagnostic, UiEvent } from "@plumbline/engine/terraform/ui-events";
 import { readUiLine } from "@plumbline/engine/terraform/ui-stream";
-import type { Journal, NewEvent } from "./journal.ts";
+import type { Journal, NewEvent } from "../journal.ts";
 import { lineReader } from "./lines.ts";
 import { createMasker } from "./masker.ts";
 

@@ -2,8 +2,8 @@ import { readdirSync } from "node:fs";
 import { posix } from "node:path";
 import type { ModuleFiles } from "@plumbline/engine/terraform/provider-configurations";
 import { readInside } from "./read-inside.ts";
-import type { RunContext } from "./run-context.ts";
-import { stepPlaces } from "./step-places.ts";
+import type { RunContext } from "../run-context.ts";
+import { stepPlaces } from "../steps/step-places.ts";
 import type { Unpacked } from "./tree.ts";
 
 const largestFile = 16 * 1024 * 1024;

@@ -1,5 +1,5 @@
 import type { RunPhase } from "@plumbline/contract/run-status";
-import { CanceledError, type RunContext } from "./run-context.ts";
+import { CanceledError, type RunContext } from "../run-context.ts";
 
 /** What a phase gives back: a line for the stepper, and what later phases need. */
 export interface PhaseResult<T> {

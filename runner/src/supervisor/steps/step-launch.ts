@@ -1,12 +1,12 @@
 import { posix } from "node:path";
-import { limitArguments } from "../sandbox/limits.ts";
-import { sandboxPaths } from "../sandbox/paths.ts";
-import { phaseArguments } from "../sandbox/phase-arguments.ts";
-import type { SandboxedStep } from "../sandbox/phase-profile.ts";
-import { type EarlyProvider, withProviders } from "../sandbox/start-providers.ts";
-import type { RunDirectory } from "./run-directory.ts";
+import { limitArguments } from "../../sandbox/limits.ts";
+import { sandboxPaths } from "../../sandbox/paths.ts";
+import { phaseArguments } from "../../sandbox/phase-arguments.ts";
+import type { SandboxedStep } from "../../sandbox/phase-profile.ts";
+import { type EarlyProvider, withProviders } from "../../sandbox/start-providers.ts";
+import type { RunDirectory } from "../run-directory.ts";
 import { stepPlaces } from "./step-places.ts";
-import type { SupervisorJob } from "./supervisor-job.ts";
+import type { SupervisorJob } from "../supervisor-job.ts";
 
 /** A step's command as it stands inside its sandbox. */
 export interface StepCommand {

@@ -1,6 +1,6 @@
 import type { PhaseSecrets } from "@plumbline/contract/jobs";
 import { patience } from "./phase.ts";
-import type { RunContext } from "./run-context.ts";
+import type { RunContext } from "../run-context.ts";
 
 /** Asks the server for one phase's environment. It is held in memory for that phase and never written. */
 export async function secretsFor(context: RunContext, name: "plan" | "apply"): Promise<PhaseSecrets> {

@@ -6,10 +6,10 @@ import { initFailure } from "@plumbline/engine/terraform/init-failure";
 import { lockFileName, LockFileError, type LockedProvider, readLockFile } from "@plumbline/engine/terraform/lock-file";
 import { demandSuccess, noSecrets, runEngine } from "./engine-step.ts";
 import { phase } from "./phase.ts";
-import type { RunContext } from "./run-context.ts";
-import { keepPrepared, restorePrepared } from "./prepared.ts";
-import { readInside } from "./read-inside.ts";
-import type { Unpacked } from "./tree.ts";
+import type { RunContext } from "../run-context.ts";
+import { keepPrepared, restorePrepared } from "../tree/prepared.ts";
+import { readInside } from "../tree/read-inside.ts";
+import type { Unpacked } from "../tree/tree.ts";
 
 const largestRecord = 1_000_000;
 

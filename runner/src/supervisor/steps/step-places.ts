@@ -1,8 +1,8 @@
 import { dirname } from "node:path";
-import { sandboxPath, sandboxPaths } from "../sandbox/paths.ts";
-import { phaseProfile, type SandboxedStep } from "../sandbox/phase-profile.ts";
-import type { RunDirectory } from "./run-directory.ts";
-import type { SupervisorJob } from "./supervisor-job.ts";
+import { sandboxPath, sandboxPaths } from "../../sandbox/paths.ts";
+import { phaseProfile, type SandboxedStep } from "../../sandbox/phase-profile.ts";
+import type { RunDirectory } from "../run-directory.ts";
+import type { SupervisorJob } from "../supervisor-job.ts";
 
 /** Where a step's process finds things: constant paths in a sandbox, the host's without one. */
 export interface StepPlaces {

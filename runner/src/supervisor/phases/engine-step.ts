@@ -4,15 +4,15 @@ import { problem } from "@plumbline/contract/errors";
 import type { PhaseSecrets } from "@plumbline/contract/jobs";
 import type { RunPhase } from "@plumbline/contract/run-status";
 import { engineEnvironment, isReserved } from "@plumbline/engine/terraform/environment";
-import { phaseProfile, type SandboxedStep } from "../sandbox/phase-profile.ts";
-import type { EarlyProvider } from "../sandbox/start-providers.ts";
-import { egressProxy } from "./egress-proxy.ts";
+import { phaseProfile, type SandboxedStep } from "../../sandbox/phase-profile.ts";
+import type { EarlyProvider } from "../../sandbox/start-providers.ts";
+import { egressProxy } from "../gateway/egress-proxy.ts";
 import { limitOf } from "./phase.ts";
-import { CanceledError, type RunContext } from "./run-context.ts";
-import { stateProxy } from "./state-proxy.ts";
-import { type StepOutput, stepOutput } from "./step-output.ts";
-import { stepPlaces } from "./step-places.ts";
-import { outputFiles, runStep, type StepEnd } from "./step-process.ts";
+import { CanceledError, type RunContext } from "../run-context.ts";
+import { stateProxy } from "../gateway/state-proxy.ts";
+import { type StepOutput, stepOutput } from "../steps/step-output.ts";
+import { stepPlaces } from "../steps/step-places.ts";
+import { outputFiles, runStep, type StepEnd } from "../steps/step-process.ts";
 
 /** One start of the engine. */
 export interface EngineStep {

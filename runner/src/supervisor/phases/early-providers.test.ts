@@ -2,12 +2,12 @@ import { createHash } from "node:crypto";
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { testJob } from "../testing/test-job.ts";
-import { removeFolder, temporaryFolder } from "../testing/test-runner.ts";
-import { testRun } from "../testing/test-server.ts";
+import { testJob } from "../../testing/test-job.ts";
+import { removeFolder, temporaryFolder } from "../../testing/test-runner.ts";
+import { testRun } from "../../testing/test-server.ts";
 import { earlyProviders } from "./early-providers.ts";
-import { makeRunDirectories, type RunDirectory, runDirectory } from "./run-directory.ts";
-import type { SupervisorJob } from "./supervisor-job.ts";
+import { makeRunDirectories, type RunDirectory, runDirectory } from "../run-directory.ts";
+import type { SupervisorJob } from "../supervisor-job.ts";
 
 const address = "plumbline.internal/lab/lab";
 const inside = `providers/${address}/0.1.0/linux_amd64`;

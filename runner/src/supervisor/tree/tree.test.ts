@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type TarMember, writeTar } from "../testing/write-tar.ts";
+import { type TarMember, writeTar } from "../../testing/write-tar.ts";
 import { unpackTree } from "./tree.ts";
 
 const blobOf = (content: string) =>

@@ -2,11 +2,11 @@ import { spawn } from "node:child_process";
 import { closeSync, openSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Writable } from "node:stream";
-import { phaseProfile } from "../sandbox/phase-profile.ts";
-import { engineBelow, identify } from "./process-tree.ts";
-import type { RunDirectory } from "./run-directory.ts";
+import { phaseProfile } from "../../sandbox/phase-profile.ts";
+import { engineBelow, identify } from "../process-tree.ts";
+import type { RunDirectory } from "../run-directory.ts";
 import { launchOf, type StepCommand } from "./step-launch.ts";
-import type { SupervisorJob } from "./supervisor-job.ts";
+import type { SupervisorJob } from "../supervisor-job.ts";
 import { tailFile } from "./tail.ts";
 
 /** How a step's process ended. */

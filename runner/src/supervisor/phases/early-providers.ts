@@ -1,10 +1,10 @@
 import type { LockedProvider } from "@plumbline/engine/terraform/lock-file";
 import { configuresProvidersOnce } from "@plumbline/engine/terraform/provider-configurations";
-import type { EarlyProvider } from "../sandbox/start-providers.ts";
-import { readModules } from "./module-files.ts";
-import { verifiedProvider } from "./provider-package.ts";
-import type { RunContext } from "./run-context.ts";
-import type { Unpacked } from "./tree.ts";
+import type { EarlyProvider } from "../../sandbox/start-providers.ts";
+import { readModules } from "../tree/module-files.ts";
+import { verifiedProvider } from "../tree/provider-package.ts";
+import type { RunContext } from "../run-context.ts";
+import type { Unpacked } from "../tree/tree.ts";
 
 /** More are started by the engine, as ever. */
 const mostProviders = 8;
