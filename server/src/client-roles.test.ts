@@ -318,7 +318,9 @@ describe.each(roles)("a %s of globex alone", async (role) => {
 
 test("an auditor of globex reads its entries of the log: of its environments, and of pull requests that are its own", async () => {
   const who = await world.person("globex-auditor");
-  type Entries = { items: { action: string; environment: string | null; pullRequest: number | null }[] };
+  type Entries = {
+    items: { sequence: number; action: string; environment: string | null; pullRequest: number | null }[];
+  };
   const { items } = await read<Entries>(contract.listAuditEvents, who, { query: { limit: 200 } });
   expect(items.filter(({ environment }) => environment !== null && !environment.startsWith("globex/"))).toEqual([]);
   const about = items.filter(({ environment }) => environment === null);
@@ -330,6 +332,11 @@ test("an auditor of globex reads its entries of the log: of its environments, an
   expect(items.map(({ action }) => action)).toContain("pull_request.merged");
   expect(items.map(({ action }) => action)).toContain("state.written");
 });
+  const own = new Set(items.map(({ sequence }) => sequence));
+  const foreign = Array.from({ length: Math.max(...own) }, (_, index) => index + 1).find((one) => !own.has(one)) ?? 0;
+  const shown = (number: number) => world.call(contract.getAuditEvent, who, { params: { number } });
+  expect(await shown(Math.max(...own))).toMatchObject({ status: 200 });
+  expect(await shown(foreign)).toMatchObject({ status: 404 });
 
 test("who has another role beside it is not kept to the client", async () => {
   const who = await world.person(

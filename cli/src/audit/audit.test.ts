@@ -1,4 +1,5 @@
-import { countAuditEvents, exportAuditEvents, listAuditEvents } from "@plumbline/contract";
+import { countAuditEvents, exportAuditEvents, getAuditEvent, listAuditEvents, problem } from "@plumbline/contract";
+import { stripVTControlCharacters } from "node:util";
 import { expect, test } from "vitest";
 import { startFakeApi } from "../testing/fake-api.ts";
 import { plumb } from "../testing/fake-terminal.ts";
@@ -80,4 +81,40 @@ test("how many there were is drawn, steps without any are left out", async () =>
     "5 entries from 2026-11-22 05:00:00Z.",
     "",
   ]);
+});
+
+test("an entry is shown whole: what was before and after it stands apart, long values go on below", async () => {
+  await using api = await startFakeApi();
+  const env = { PLUMBLINE_URL: api.url, PLUMBLINE_TOKEN: "t" };
+  const meaning = `${"I read these plans and answer for them. ".repeat(3)}Really.`;
+  const details = { before: { approvals: 0 }, after: { approvals: 1 }, meaning, digests: [{ workspace: "a/b" }] };
+  api.answer(getAuditEvent, ({ params }) => {
+    if (params.number !== 912) throw problem("not_found", `There is no entry ${params.number} in the audit log.`);
+    return { ...entry, action: "pull_request.approved", text: "owner approved\r\n  plans of #128", run: 7, details };
+  });
+  const { stdout } = await plumb(["audit", "912"], { env, isTerminal: true, columns: 80 });
+  const plain = stripVTControlCharacters(stdout);
+  expect(Math.max(...plain.split("\n").map((line) => line.length))).toBeLessThanOrEqual(80);
+  expect(plain).toBe(`Entry 912
+owner approved   plans of #128
+
+at            2026-11-22 07:00:00Z
+who           dev
+action        pull_request.approved, approved plans
+pull request  #128
+run           7
+leaf hash     00
+
+Details
+- approvals             0
++ approvals             1
+  meaning               I read these plans and answer for them. I read these
+                        plans and answer for them. I read these plans and answer
+                        for them. Really.
+  digests[0].workspace  a/b
+`);
+  expect((await plumb(["audit", "912"], { env })).stdout).not.toContain("\u001B");
+  expect(JSON.parse((await plumb(["audit", "912", "--json"], { env })).stdout)).toMatchObject({ details });
+  expect(await plumb(["audit", "9"], { env })).toMatchObject({ exitCode: 6, stdout: "" });
+  expect((await plumb(["audit", "912", "--actor", "dev"], { env })).stderr).toContain("Next: Write plumb audit 912.");
 });

@@ -1,12 +1,14 @@
-import { countAuditEvents, exportAuditEvents, listAuditEvents } from "@plumbline/contract";
+import { countAuditEvents, exportAuditEvents, getAuditEvent, listAuditEvents } from "@plumbline/contract";
 import type { AuditEvent, ResponseOf } from "@plumbline/contract";
 import type { Context } from "../command/context.ts";
+import { UsageFault } from "../command/faults.ts";
 import { loadPages } from "../connection/pages.ts";
 import { printableLine } from "../terminal/clean.ts";
 import type { Look } from "../terminal/look.ts";
 import { table } from "../terminal/table.ts";
 import { moment, plural } from "../terminal/words.ts";
 import { copyLines } from "./copy-lines.ts";
+import { entryLines } from "./entry-lines.ts";
 
 export interface AuditOptions {
   client?: string;
@@ -21,8 +23,9 @@ export interface AuditOptions {
   counts?: boolean;
 }
 
-/** `plumb audit` */
-export async function showAudit(context: Context, options: AuditOptions): Promise<void> {
+/** `plumb audit`; with a number `plumb audit 912`, that entry. */
+export async function showAudit(context: Context, entry: number | undefined, options: AuditOptions): Promise<void> {
+  if (entry !== undefined) return showEntry(context, entry, options);
   const { actor, action, workspace, pullRequest, from, to, limit } = options;
   const filters = { client: options.client, actor, action, workspace, pullRequest, from, to };
   const client = await context.client();
@@ -32,6 +35,13 @@ export async function showAudit(context: Context, options: AuditOptions): Promis
     return context.print(await client.call(countAuditEvents, { query: filters }), countLines);
   const found = await loadPages(limit, (page) => client.call(listAuditEvents, { query: { ...page, ...filters } }));
   context.print(found, ({ items }, look) => auditTable(items, look));
+}
+
+async function showEntry(context: Context, number: number, options: AuditOptions): Promise<void> {
+  if (Object.keys(options).some((name) => name !== "limit" && name !== "json"))
+    throw new UsageFault("A number names one entry; nothing else narrows it.", `Write plumb audit ${number}.`);
+  const client = await context.client();
+  context.print(await client.call(getAuditEvent, { params: { number } }), entryLines);
 }
 
 function auditTable(items: AuditEvent[], look: Look): string[] {

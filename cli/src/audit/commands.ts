@@ -8,9 +8,11 @@ export function addAudit(program: Command, context: Context): void {
   leaf(program, "audit", "Who did what", [
     "plumb audit --workspace database/prod --from 2026-11-01",
     "plumb audit --pull-request 128",
+    "plumb audit 912                # one entry whole, with its details",
     "plumb audit --counts --from 2026-11-01",
     "plumb audit --export --from 2026-11-01 > november.jsonl",
   ])
+    .argument("[entry]", "number of one entry", wholeNumber)
     .option("--client <name>", "only what is of this client")
     .option("--actor <name>", "only acts of this person, runner or system")
     .option("--action <action>", "only this action")
@@ -21,5 +23,7 @@ export function addAudit(program: Command, context: Context): void {
     .option("--limit <count>", "at most so many, newest first", wholeNumber, 50)
     .option("--counts", "how many fit over time, of the last 24 hours without --from")
     .option("--export", "all of them as JSON lines, oldest first, with what their hashes are over")
-    .action(async (options: AuditOptions) => (await import("./audit.ts")).showAudit(context, options));
+    .action(async (entry: number | undefined, options: AuditOptions) =>
+      (await import("./audit.ts")).showAudit(context, entry, options),
+    );
 }

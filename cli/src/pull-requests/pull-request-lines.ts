@@ -6,6 +6,7 @@ import { statusCell, statusStyle } from "../terminal/status-style.ts";
 import { table } from "../terminal/table.ts";
 import { wrap } from "../terminal/width.ts";
 import { ago, countsText, plural } from "../terminal/words.ts";
+import { commitTable, contributorLines } from "./commit-lines.ts";
 import { gateLines } from "./gate-lines.ts";
 
 /** A pull request without its plans: sentence, gate, workspaces, what is wrong in its configuration, approvals. */
@@ -35,6 +36,9 @@ export function pullRequestLines(shown: PullRequest, look: Look): string[] {
       ({ file, line, column, message }) =>
         `  ${look.paint("red", [file, line, column].filter((part) => part !== null).join(":"))}: ${message}`,
     ),
+    ...commitLines(shown, newest?.commits ?? [], look),
+    ...(shown.contributors.length === 0 ? [] : heading(look, "Who has a part in it")),
+    ...contributorLines(shown.contributors, look),
     ...heading(look, plural(shown.affected.length, "workspace")),
     ...workspaceTable(shown.affected, look),
     ...shown.affected.flatMap(({ workspace, engineChange }) =>
@@ -42,6 +46,19 @@ export function pullRequestLines(shown: PullRequest, look: Look): string[] {
     ),
     ...shown.affected.flatMap(({ workspace, later }) => (later === null ? [] : [`  ${workspace}, later: ${later}`])),
     ...approvalLines(shown, look),
+  ];
+}
+
+/** So many commits stand on the page of a pull request; a command of its own lists them all. */
+const fewCommits = 10;
+
+function commitLines({ number }: PullRequest, commits: PatchSet["commits"], look: Look): string[] {
+  if (commits.length === 0) return [];
+  const more = commits.length - fewCommits;
+  return [
+    ...heading(look, plural(commits.length, "commit")),
+    ...commitTable(commits.slice(0, fewCommits), look),
+    ...(more > 0 ? [`… ${more} more: plumb prs commits ${number}`] : []),
   ];
 }
 

@@ -3,6 +3,7 @@ import { leaf, wholeNumber } from "../command/leaf.ts";
 import type { Context } from "../command/context.ts";
 import type { CommentOptions } from "./comments.ts";
 import type { WatchOptions } from "../watch/watch.ts";
+import type { CommitsOptions } from "./commits.ts";
 import type { FilesOptions } from "./files.ts";
 
 const numberHelp = "number of the pull request";
@@ -17,6 +18,15 @@ export function addReading(prs: Command, context: Context): void {
     .option("--patch", "print what changes in each")
     .action(async (number: number, options: FilesOptions) =>
       (await import("./files.ts")).showFiles(context, number, options),
+    );
+  leaf(prs, "commits", "List the commits of a patch set, and who has a part in the pull request", [
+    "plumb prs commits 128",
+    "plumb prs commits 128 --patch-set 1",
+  ])
+    .argument("<number>", numberHelp, wholeNumber)
+    .option("--patch-set <number>", "of this patch set; of the newest where it is left out", wholeNumber)
+    .action(async (number: number, options: CommitsOptions) =>
+      (await import("./commits.ts")).showCommits(context, number, options),
     );
   leaf(prs, "compare", "Show what differs between two patch sets: plans and files", [
     "plumb prs compare 128        # the last two",

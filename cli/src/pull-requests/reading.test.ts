@@ -8,6 +8,7 @@ import {
   openPullRequest,
 } from "@plumbline/contract";
 import type { BodyOf, ChangedFile, Comment } from "@plumbline/contract";
+import { stripVTControlCharacters } from "node:util";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { startFakeApi } from "../testing/fake-api.ts";
 import type { FakeApi } from "../testing/fake-api.ts";
@@ -115,4 +116,55 @@ test("comments are read and made, by argument or stdin", async () => {
   expect((await run(["comment", "128"])).stderr).toContain("The text is empty");
   expect((await run(["comment", "128"], { typed: "" })).stderr).toContain("There is no text");
   expect(made).toHaveLength(2);
+});
+
+const commits = Array.from({ length: 12 }, (_, index) => ({
+  id: `${String(index).padStart(2, "0")}${"c".repeat(38)}`,
+  subject: index === 0 ? `Open the database ${"to everybody who asks for it ".repeat(3)}` : `Step ${index}`,
+  author: "Dee Veloper",
+  address: "dev@example.org",
+}));
+const withCommits = () => {
+  const found = pullRequest();
+  return pullRequest({
+    patchSets: found.patchSets.map((one) => ({ ...one, commits })),
+    contributors: [
+      { person: { name: "dev", displayName: "Dee" }, reasons: ["opened", "authored"] },
+      { person: { name: "ada", displayName: "Ada" }, reasons: ["co_authored"] },
+    ],
+  });
+};
+
+test("commits and who has a part stand on the page of a pull request, ten of the commits", async () => {
+  api.answer(getPullRequest, withCommits);
+  const { stdout } = await run(["show", "128", "--no-plans"], { isTerminal: true, columns: 80 });
+  const lines = stripVTControlCharacters(stdout).split("\n");
+  const begin = lines.indexOf("12 commits");
+  expect(lines.slice(begin, begin + 3)).toEqual([
+    "12 commits",
+    "COMMIT        SUBJECT                              AUTHOR",
+    "00cccccccccc  Open the database to everybody who…  Dee Veloper <dev@example.org>",
+  ]);
+  expect(lines.slice(begin + 12, begin + 18)).toEqual([
+    "… 2 more: plumb prs commits 128",
+    "",
+    "Who has a part in it",
+    "dev  opened it, wrote commits",
+    "ada  is named as a co-author",
+    "",
+  ]);
+});
+
+test("all commits of a patch set are listed; one that is not there is told with those there are", async () => {
+  api.answer(getPullRequest, withCommits);
+  const { stdout } = await run(["commits", "128"]);
+  expect(stdout).toContain("#128, patch set 1: 12 commits over 0c1f0e2b9d3a\n");
+  expect(stdout).toContain("11cccccccccc  Step 11");
+  expect(stdout).toContain("ada  is named as a co-author\n");
+  const json = JSON.parse((await run(["commits", "128", "--patch-set", "1", "--json"])).stdout);
+  expect(json).toMatchObject({ number: 1, commits: [{ id: commits[0]?.id }, ...commits.slice(1)] });
+  expect(await run(["commits", "128", "--patch-set", "4"])).toMatchObject({
+    exitCode: 2,
+    stderr: expect.stringContaining("Next: It has 1."),
+  });
 });

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { endpoint } from "../endpoint.ts";
-import { ClientQuery, Instant, page, PageQuery } from "./common.ts";
+import { ClientQuery, Instant, NumberParam, page, PageQuery } from "./common.ts";
 
 /** An entry of the audit log. `details` depends on the action; `leafHash` is over the canonical JSON as stored. */
 export const AuditEvent = z
@@ -41,6 +41,17 @@ export const listAuditEvents = endpoint({
   summary: "Who did what, newest first",
   query: PageQuery.extend(filters),
   response: page(AuditEvent),
+});
+
+export const getAuditEvent = endpoint({
+  id: "getAuditEvent",
+  method: "GET",
+  path: "/api/v1/audit-events/:number",
+  auth: "person",
+  tag: "audit",
+  summary: "An entry of the audit log by its number",
+  params: NumberParam,
+  response: AuditEvent,
 });
 
 export const exportAuditEvents = endpoint({

@@ -1,4 +1,4 @@
-import { countAuditEvents, exportAuditEvents, listAuditEvents } from "@plumbline/contract";
+import { countAuditEvents, exportAuditEvents, getAuditEvent, listAuditEvents } from "@plumbline/contract";
 import type { AuditEvent } from "@plumbline/contract";
 import type { Actor } from "../access/actor.ts";
 import { forClient } from "../access/for-client.ts";
@@ -8,7 +8,7 @@ import { register } from "../platform/http/index.ts";
 import type { Api } from "../platform/http/index.ts";
 import { readCanonical } from "./audit-event.ts";
 import type { StoredEntry } from "./audit-store.ts";
-import { countAudit, exportAudit, readAudit } from "./read-audit.ts";
+import { countAudit, exportAudit, readAudit, readEntry } from "./read-audit.ts";
 import type { WholePullRequests } from "./read-audit.ts";
 
 /** Routes of the audit log. */
@@ -17,6 +17,9 @@ export function auditRoutes(api: Api<Actor>, db: Db, whole: WholePullRequests): 
     const { entries, cursor } = await readAudit(db, forClient(actor, query.client), query, query, whole);
     return { items: entries.map(presentAuditEvent), cursor };
   });
+  register(api, getAuditEvent, async ({ actor, params }) =>
+    presentAuditEvent(await readEntry(db, actor, params.number, whole)),
+  );
   register(api, countAuditEvents, ({ actor, query }) =>
     countAudit(db, forClient(actor, query.client), query, new Date(), whole),
   );

@@ -5,6 +5,7 @@ import type { Tx } from "../platform/database/pools.ts";
 
 /** What to look for. Times are inclusive from, exclusive to. */
 export interface AuditFilter {
+  sequence?: number | undefined;
   actor?: string | undefined;
   action?: string | undefined;
   workspace?: string | undefined;
@@ -60,6 +61,7 @@ function filtered(tx: Tx, filter: AuditFilter) {
   return tx
     .selectFrom("audit_events")
     .select(["sequence", "canonical", "leaf_hash as leafHash"])
+    .$if(filter.sequence !== undefined, (query) => query.where("sequence", "=", filter.sequence ?? 0))
     .$if(filter.actor !== undefined, (query) => query.where("actor_name", "=", filter.actor ?? ""))
     .$if(filter.action !== undefined, (query) => {
       // A range, not LIKE: row-level security lets only such comparisons into an index.

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { canonicalJson } from "@plumbline/contract";
 import { systemActor } from "../access/actor.ts";
 import { testDatabase } from "../testing/index.ts";
-import { countAudit, exportAudit, readAudit } from "./read-audit.ts";
+import { countAudit, exportAudit, readAudit, readEntry } from "./read-audit.ts";
 import { recordAudit } from "./record-audit.ts";
 
 const database = await testDatabase();
@@ -47,6 +47,14 @@ test.each([
   const { sql } = await import("kysely");
   const act = database.db.transaction(acme, (tx) => sql.raw(statement).execute(tx));
   await expect(act).rejects.toThrow(/permission denied/);
+});
+
+test("an entry is found by its number, and one that is not there or not the caller's to know is not found", async () => {
+  const sequence = await record("the one", { workspace: "network/uat" });
+  const found = await readEntry(database.db, actor, sequence);
+  expect(found).toMatchObject({ sequence, canonical: expect.stringContaining('"text":"the one"') });
+  await expect(readEntry(database.db, actor, sequence + 1_000)).rejects.toMatchObject({ code: "not_found" });
+  await expect(readEntry(database.db, systemActor(globex, "globex"), sequence)).rejects.toThrow("There is no entry");
 });
 
 test("nobody can write into or read another organization's log", async () => {

@@ -1,3 +1,4 @@
+import { problem } from "@plumbline/contract";
 import type { Actor } from "../access/actor.ts";
 import { authorize, may } from "../access/authorize.ts";
 import { seesRowsOfClients } from "../access/kept-to-clients.ts";
@@ -47,6 +48,21 @@ export async function readAudit(
   const shown = entries.slice(0, page.limit);
   const last = shown.at(-1);
   return { entries: shown, cursor: entries.length > page.limit && last ? String(last.sequence) : null };
+}
+
+/** The entry of that number. Throws `not_found` where there is none, or the actor is not told of it. */
+export async function readEntry(
+  db: Db,
+  actor: Actor,
+  sequence: number,
+  whole?: WholePullRequests,
+): Promise<StoredEntry> {
+  authorize(actor, "audit.read");
+  const found = await db.transaction(actor.organizationId, async (tx) =>
+    entriesBefore(tx, { sequence, within: await within(tx, actor, whole) }, null, 1),
+  );
+  if (found[0] === undefined) throw problem("not_found", `There is no entry ${sequence} in the audit log.`);
+  return found[0];
 }
 
 /** All entries that fit, oldest first, a thousand at a time, so that an export of any size needs little memory. */

@@ -25,6 +25,7 @@ export const endpoints = {
   createToken: "POST /api/v1/tokens",
   deleteChannel: "DELETE /api/v1/notification-channels/:id",
   diffStates: "GET /api/v1/workspaces/:workspace/state-diff",
+  getAuditEvent: "GET /api/v1/audit-events/:number",
   getControlReport: "GET /api/v1/control-catalogues/:catalogue/report",
   getDriftCase: "GET /api/v1/drift-cases/:number",
   getEnvironmentReport: "GET /api/v1/environment-report",

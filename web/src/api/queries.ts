@@ -232,6 +232,14 @@ export const auditQuery = (query: Omit<NonNullable<InputOf<"listAuditEvents">["q
     placeholderData: keepPreviousData,
   });
 
+/** An entry never changes. */
+export const auditEntryQuery = (number: number) =>
+  queryOptions({
+    queryKey: ["audit-entry", number],
+    queryFn: ({ signal }) => call("getAuditEvent", { params: { number } }, signal),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
 export const auditCountsQuery = (query: NonNullable<InputOf<"countAuditEvents">["query"]>) =>
   queryOptions({
     queryKey: ["audit-counts", query],

@@ -1,7 +1,7 @@
 import { IconDownload } from "@tabler/icons-react";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { address } from "../api/call.ts";
-import { auditCountsQuery, auditQuery } from "../api/queries.ts";
+import { auditCountsQuery, auditEntryQuery, auditQuery } from "../api/queries.ts";
 import { localMinute } from "../components/audit/chart-bars.ts";
 import { EntriesChart } from "../components/audit/entries-chart.tsx";
 import { EntryDetails } from "../components/audit/entry-details.tsx";
@@ -44,7 +44,11 @@ export function AuditPage() {
   const timed = asked["from"] !== undefined || asked["to"] !== undefined;
   const items = query.data?.pages.flatMap((page) => page.items) ?? [];
   const selected = search["entry"] === undefined ? undefined : Number(search["entry"]);
-  const event = items.find(({ sequence }) => sequence === selected);
+  const listed = items.find(({ sequence }) => sequence === selected);
+  // Whoever was led to an entry sees it, however far down it stands.
+  const wanted = selected !== undefined && selected > 0 && query.isSuccess && listed === undefined;
+  const led = useQuery({ ...auditEntryQuery(selected ?? 0), enabled: wanted }).data;
+  const event = listed ?? (wanted ? led : undefined);
   return (
     <>
       <PageHead

@@ -125,6 +125,7 @@ export const answers: Record<string, (asked: Asked) => unknown> = {
     const next = from + 25;
     return { items: found.slice(from, next), cursor: next < found.length ? String(next) : null };
   },
+  getAuditEvent: ({ params }) => auditEvents.find(({ sequence }) => sequence === Number(params["number"])),
   countAuditEvents: () => auditCounts,
   listPeople: () => ({ items: people }),
   createPerson: () => people[0],

@@ -1,4 +1,5 @@
 import { auditActionWords } from "@plumbline/contract/audit-actions";
+import { detailRows } from "@plumbline/contract/audit-details";
 import { IconX } from "@tabler/icons-react";
 import { ActionIcon } from "@mantine/core";
 import "@mantine/core/styles/ActionIcon.css";
@@ -9,7 +10,6 @@ import { Panel } from "../../ui/panel.tsx";
 import { capital } from "../../util/format.ts";
 import { pathTo } from "../../util/path-builder.ts";
 import { exact } from "../../util/time.ts";
-import { detailRows } from "./detail-rows.ts";
 import "./entry-details.css";
 
 /** Everything an entry says, and the hash over its canonical text. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { detailRows } from "./detail-rows.ts";
+import { detailRows } from "./audit-details.ts";
 
 test("nested details become lines", () => {
   expect(detailRows({ meaning: "I read it.", digests: [{ workspace: "a/b", digest: "x" }], equal: true })).toEqual([
