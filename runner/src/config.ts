@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { describeIssue } from "@plumbline/contract/configuration/describe-issue";
+import { describeIssue } from "@plumbline/contract/configuration/schemas/describe-issue";
 import { problem } from "@plumbline/contract/errors";
 import { parse } from "yaml";
 import type { z } from "zod";

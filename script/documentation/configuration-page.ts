@@ -1,5 +1,5 @@
-import { describeKeys } from "../../contract/src/configuration/describe-keys.ts";
-import type { ConfigurationKey } from "../../contract/src/configuration/describe-keys.ts";
+import { describeKeys } from "../../contract/src/configuration/schemas/describe-keys.ts";
+import type { ConfigurationKey } from "../../contract/src/configuration/schemas/describe-keys.ts";
 import { RunnerConfigFile } from "../../runner/src/config-schema.ts";
 import { runnerVariables } from "../../runner/src/config.ts";
 import { variableOf } from "../../server/src/platform/config/index.ts";

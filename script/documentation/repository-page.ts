@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
-import { describeKeys } from "../../contract/src/configuration/describe-keys.ts";
-import type { ConfigurationKey } from "../../contract/src/configuration/describe-keys.ts";
-import { EnvironmentFile, RepositoryFile, SealedFile } from "../../contract/src/configuration/schemas.ts";
+import { describeKeys } from "../../contract/src/configuration/schemas/describe-keys.ts";
+import type { ConfigurationKey } from "../../contract/src/configuration/schemas/describe-keys.ts";
+import { EnvironmentFile, RepositoryFile, SealedFile } from "../../contract/src/configuration/schemas/schemas.ts";
 import { cell, code } from "./cells.ts";
 
 const page = new URL("../../docs/repository.md", import.meta.url);

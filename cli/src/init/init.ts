@@ -1,6 +1,8 @@
 import { statSync } from "node:fs";
 import { resolve } from "node:path";
-import { codeOwnersPaths, isConfigurationFile, normalizeRepositoryPath } from "@plumbline/contract/configuration/index";
+import { codeOwnersPaths } from "@plumbline/contract/configuration/code-owners/code-owners";
+import { isConfigurationFile } from "@plumbline/contract/configuration/reading/read-configuration";
+import { normalizeRepositoryPath } from "@plumbline/contract/configuration/repository-path";
 import type { Context } from "../command/context.ts";
 import { UsageFault } from "../command/faults.ts";
 import { readFolder } from "../validate/read-folder.ts";

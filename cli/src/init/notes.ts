@@ -1,5 +1,5 @@
 import { posix } from "node:path";
-import { codeOwnersPaths } from "@plumbline/contract/configuration/index";
+import { codeOwnersPaths } from "@plumbline/contract/configuration/code-owners/code-owners";
 import type { At, Directory } from "./directory.ts";
 import { hasTemplate } from "./group-components.ts";
 import type { Candidate } from "./group-components.ts";

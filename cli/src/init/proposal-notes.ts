@@ -1,4 +1,4 @@
-import { isConfigurationFile, readConfiguration } from "@plumbline/contract/configuration/index";
+import { isConfigurationFile, readConfiguration } from "@plumbline/contract/configuration/reading/read-configuration";
 import type { AssignedValues } from "./assign-values.ts";
 import type { Generalized } from "./generalize.ts";
 import { hasTemplate } from "./group-components.ts";

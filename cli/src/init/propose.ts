@@ -1,4 +1,4 @@
-import { codeOwnersPaths } from "@plumbline/contract/configuration/index";
+import { codeOwnersPaths } from "@plumbline/contract/configuration/code-owners/code-owners";
 import { assignValues } from "./assign-values.ts";
 import { readDirectories } from "./directory.ts";
 import { chooseEngine } from "./engine-choice.ts";

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
-import { codeOwnersPaths, readCodeOwners } from "@plumbline/contract/configuration/code-owners";
+import { codeOwnersPaths, readCodeOwners } from "@plumbline/contract/configuration/code-owners/code-owners";
 import type { ScanReport } from "@plumbline/policy/scan/scan-report";
 import { readIfThere } from "./plan-sources.ts";
 

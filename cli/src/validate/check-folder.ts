@@ -1,10 +1,6 @@
 import { blockingByDefault } from "@plumbline/contract";
-import {
-  codeOwnersPaths,
-  isConfigurationFile,
-  readCodeOwners,
-  readConfiguration,
-} from "@plumbline/contract/configuration/index";
+import { codeOwnersPaths, readCodeOwners } from "@plumbline/contract/configuration/code-owners/code-owners";
+import { isConfigurationFile, readConfiguration } from "@plumbline/contract/configuration/reading/read-configuration";
 import { readPolicyConfiguration } from "@plumbline/policy/configuration/read-policy-configuration";
 import { checkNewWaivers, readWaivers, waiversFile } from "@plumbline/policy/gate/read-waivers";
 import { waiverEnd } from "@plumbline/policy/gate/waiver";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { environmentBefore } from "./configuration.ts";
-import { readConfiguration } from "./read-configuration.ts";
+import { readConfiguration } from "./reading/read-configuration.ts";
 
 const names = ["dev", "globex/test", "initech/test", "staging", "globex/prod", "initech/prod", "hooli/prod"];
 const { configuration } = readConfiguration(

@@ -1,17 +1,9 @@
 import { describe, expect, it } from "vitest";
-import {
-  comesFromMain,
-  directoryIn,
-  findComponent,
-  findEnvironment,
-  formatConfigurationProblem,
-  isConfigurationFile,
-  nameThere,
-  ownValuesFile,
-  readConfiguration,
-  valuesFiles,
-  workspaces,
-} from "./index.ts";
+import { findComponent, findEnvironment } from "./configuration.ts";
+import { comesFromMain, directoryIn, nameThere, ownValuesFile, valuesFiles } from "./placement.ts";
+import { formatConfigurationProblem } from "./problem.ts";
+import { isConfigurationFile, readConfiguration } from "./reading/read-configuration.ts";
+import { workspaces } from "./workspaces.ts";
 
 const environments = ["dev", "prod", "globex/test", "globex/prod"];
 

@@ -1,5 +1,5 @@
 import { suggest } from "./suggestion.ts";
-import { quote } from "./yaml-file.ts";
+import { quote } from "./reading/yaml-file.ts";
 
 /** What stands for something in a path of plumbline.yaml. */
 const placeholders = ["environment", "component", "client", "short"] as const;

@@ -1,4 +1,4 @@
-import { workspaceName } from "@plumbline/contract/configuration/index";
+import { workspaceName } from "@plumbline/contract/configuration/workspaces";
 import type { ReferenceCache, SourceProblem } from "./closure.ts";
 import { workspaceFingerprint } from "./input-tree.ts";
 import type { RepositoryState, Workspace } from "./repository-state.ts";

@@ -1,4 +1,4 @@
-import { codeOwnersPaths } from "@plumbline/contract/configuration/index";
+import { codeOwnersPaths } from "@plumbline/contract/configuration/code-owners/code-owners";
 
 const rules: ReadonlySet<string> = new Set([
   "plumbline.yaml",

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
-import type { Configuration } from "@plumbline/contract/configuration/index";
-import { comesFromMain, liesWithin, possibleValuesFiles } from "@plumbline/contract/configuration/index";
+import type { Configuration } from "@plumbline/contract/configuration/configuration";
+import { comesFromMain, possibleValuesFiles } from "@plumbline/contract/configuration/placement";
+import { liesWithin } from "@plumbline/contract/configuration/repository-path";
 import { isAboutRepository, isRuleFile } from "./beside-the-code.ts";
 import type { Closure, ReferenceCache, SourceProblem } from "./closure.ts";
 import { closureFiles, closureOf } from "./closure.ts";

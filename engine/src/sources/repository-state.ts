@@ -1,12 +1,13 @@
-import type { Component, ComponentInput, Configuration, Environment } from "@plumbline/contract/configuration/index";
-import {
-  directoryIn,
-  existsIn,
-  nameThere,
-  pinOf,
-  sortByDependency,
-  workspaceName,
-} from "@plumbline/contract/configuration/index";
+import type {
+  Component,
+  ComponentInput,
+  Configuration,
+  Environment,
+} from "@plumbline/contract/configuration/configuration";
+import { pinOf } from "@plumbline/contract/configuration/configuration";
+import { directoryIn, existsIn, nameThere } from "@plumbline/contract/configuration/placement";
+import { sortByDependency } from "@plumbline/contract/configuration/topology";
+import { workspaceName } from "@plumbline/contract/configuration/workspaces";
 import type { TreeSnapshot } from "./tree.ts";
 
 /** A commit with what its configuration files say. */

@@ -1,5 +1,5 @@
 import type { DriftCaseSummary, EnvironmentReport, KnownFinding, PullRequest, Waiver } from "@plumbline/contract";
-import type { CodeOwners } from "@plumbline/contract/configuration/code-owners";
+import type { CodeOwners } from "@plumbline/contract/configuration/code-owners/code-owners";
 import type { Configuration } from "@plumbline/contract/configuration/configuration";
 import type { Actor } from "../access/actor.ts";
 import type { Clock } from "../platform/clock.ts";

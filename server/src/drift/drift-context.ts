@@ -1,5 +1,5 @@
 import type { PullRequest } from "@plumbline/contract";
-import type { CodeOwners } from "@plumbline/contract/configuration/code-owners";
+import type { CodeOwners } from "@plumbline/contract/configuration/code-owners/code-owners";
 import type { Configuration } from "@plumbline/contract/configuration/configuration";
 import type { PolicyTexts } from "@plumbline/policy/configuration/read-policies";
 import type { Actor } from "../access/actor.ts";

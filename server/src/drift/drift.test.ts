@@ -1,5 +1,5 @@
 import type { PullRequest } from "@plumbline/contract";
-import { readCodeOwners } from "@plumbline/contract/configuration/code-owners";
+import { readCodeOwners } from "@plumbline/contract/configuration/code-owners/code-owners";
 import { expect, test } from "vitest";
 import { systemActor } from "../access/actor.ts";
 import type { Actor } from "../access/actor.ts";

@@ -5,7 +5,7 @@ import type { PolicyConfiguration } from "@plumbline/policy/configuration/policy
 import { readPolicies } from "@plumbline/policy/configuration/read-policies";
 import { readWaivers, waiversFile } from "@plumbline/policy/gate/read-waivers";
 import type { Waiver } from "@plumbline/policy/gate/waiver";
-import type { CodeOwners } from "@plumbline/contract/configuration/code-owners";
+import type { CodeOwners } from "@plumbline/contract/configuration/code-owners/code-owners";
 import type { Configuration } from "@plumbline/contract/configuration/configuration";
 import { findComponent } from "@plumbline/contract/configuration/configuration";
 import { comesFromMain, directoryIn } from "@plumbline/contract/configuration/placement";

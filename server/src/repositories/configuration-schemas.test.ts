@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { publishedSchemas } from "@plumbline/contract/configuration/published-schemas";
+import { publishedSchemas } from "@plumbline/contract/configuration/schemas/published-schemas";
 import { afterAll, expect, test } from "vitest";
 import { startTestServer } from "../testing/test-server.ts";
 

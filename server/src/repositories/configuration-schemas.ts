@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { problem } from "@plumbline/contract";
-import { publishedSchemas } from "@plumbline/contract/configuration/published-schemas";
+import { publishedSchemas } from "@plumbline/contract/configuration/schemas/published-schemas";
 
 const folder = new URL("../../../docs/schemas/", import.meta.url);
 

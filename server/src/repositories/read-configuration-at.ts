@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Configuration, Environment } from "@plumbline/contract/configuration/configuration";
 import type { ConfigurationProblem } from "@plumbline/contract/configuration/problem";
-import { isConfigurationFile, readConfiguration } from "@plumbline/contract/configuration/read-configuration";
+import { isConfigurationFile, readConfiguration } from "@plumbline/contract/configuration/reading/read-configuration";
 import type { Listing, Snapshot } from "./snapshot.ts";
 
 /** What the configuration files of a commit say; where there are problems there is no configuration. */

@@ -1,4 +1,4 @@
-import type { CodeOwners } from "@plumbline/contract/configuration/code-owners";
+import type { CodeOwners } from "@plumbline/contract/configuration/code-owners/code-owners";
 import type { Configuration } from "@plumbline/contract/configuration/configuration";
 
 /** The rules by which changes are judged; always those of main. */

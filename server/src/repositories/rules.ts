@@ -1,4 +1,4 @@
-import { codeOwnersPaths, readCodeOwners } from "@plumbline/contract/configuration/code-owners";
+import { codeOwnersPaths, readCodeOwners } from "@plumbline/contract/configuration/code-owners/code-owners";
 import { regoFileKind } from "@plumbline/policy/rego/policy-files";
 import type { RepositoryReader } from "./repository-reader.ts";
 import type { Rules } from "./repository-rules.ts";

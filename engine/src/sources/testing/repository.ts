@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { isConfigurationFile, readConfiguration } from "@plumbline/contract/configuration/index";
+import { isConfigurationFile, readConfiguration } from "@plumbline/contract/configuration/reading/read-configuration";
 import type { CodeSnapshot } from "../repository-state.ts";
 import type { TreeEntry } from "../tree.ts";
 import { buildTree } from "../tree.ts";

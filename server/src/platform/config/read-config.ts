@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { problem } from "@plumbline/contract";
 import type { Place } from "@plumbline/contract";
-import { describeIssue } from "@plumbline/contract/configuration/describe-issue";
+import { describeIssue } from "@plumbline/contract/configuration/schemas/describe-issue";
 import { LineCounter, isNode, parseDocument } from "yaml";
 import type { Document } from "yaml";
 import { completeConfig } from "./config.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { readCodeOwners } from "@plumbline/contract/configuration/code-owners";
+import { readCodeOwners } from "@plumbline/contract/configuration/code-owners/code-owners";
 import { evaluateGate, gateIsOpen, list } from "./gate.ts";
 import type { GateInput, GatePerson, GatePlan } from "./gate.ts";
 

@@ -1,5 +1,5 @@
 import type { GateCondition, Place } from "@plumbline/contract";
-import type { Ownership } from "@plumbline/contract/configuration/code-owners";
+import type { Ownership } from "@plumbline/contract/configuration/code-owners/code-owners";
 import { ticketMatches } from "@plumbline/contract/configuration/ticket";
 import type { TicketRule } from "@plumbline/contract/configuration/configuration";
 import { waiversFile } from "@plumbline/policy/gate/read-waivers";

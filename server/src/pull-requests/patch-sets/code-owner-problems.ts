@@ -1,5 +1,5 @@
 import { suggest } from "@plumbline/contract/configuration/suggestion";
-import type { CodeOwners } from "@plumbline/contract/configuration/code-owners";
+import type { CodeOwners } from "@plumbline/contract/configuration/code-owners/code-owners";
 import type { PersonView } from "../../people/find-people.ts";
 import { isTeam, namesPerson } from "../gate/owners.ts";
 import type { PatchSetProblem } from "../pull-request.ts";

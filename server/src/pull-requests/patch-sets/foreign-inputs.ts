@@ -1,7 +1,7 @@
 import { posix } from "node:path";
 import type { Configuration } from "@plumbline/contract/configuration/configuration";
-import { foreignProblems } from "@plumbline/contract/configuration/foreign-problems";
-import type { NeighbourRepository } from "@plumbline/contract/configuration/foreign-problems";
+import { foreignProblems } from "@plumbline/contract/configuration/reading/foreign-problems";
+import type { NeighbourRepository } from "@plumbline/contract/configuration/reading/foreign-problems";
 import type { ConfigurationProblem } from "@plumbline/contract/configuration/problem";
 import { problemAt } from "@plumbline/contract/configuration/problem";
 import { suggest } from "@plumbline/contract/configuration/suggestion";

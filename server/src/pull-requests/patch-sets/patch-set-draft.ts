@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { canonicalJson, problem } from "@plumbline/contract";
-import { codeOwnersPaths } from "@plumbline/contract/configuration/code-owners";
+import { codeOwnersPaths } from "@plumbline/contract/configuration/code-owners/code-owners";
 import { driftInterval } from "@plumbline/contract/configuration/configuration";
 import { parseWorkspaceName } from "@plumbline/contract/configuration/workspaces";
 import { affectedWorkspaces } from "@plumbline/engine/sources/affected-workspaces";

@@ -1,9 +1,9 @@
-import type { Component, Configuration, ForeignInput } from "./configuration.ts";
-import { existsIn } from "./placement.ts";
-import type { ConfigurationProblem } from "./problem.ts";
-import { problemAt } from "./problem.ts";
-import { suggest } from "./suggestion.ts";
-import { sortByDependency } from "./topology.ts";
+import type { Component, Configuration, ForeignInput } from "../configuration.ts";
+import { existsIn } from "../placement.ts";
+import type { ConfigurationProblem } from "../problem.ts";
+import { problemAt } from "../problem.ts";
+import { suggest } from "../suggestion.ts";
+import { sortByDependency } from "../topology.ts";
 import { quote } from "./yaml-file.ts";
 
 /** A repository of an organization as its main says it; undefined while main is empty or wrong. */

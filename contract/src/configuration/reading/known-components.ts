@@ -1,7 +1,7 @@
-import type { Component } from "./configuration.ts";
-import { existsIn } from "./placement.ts";
-import type { EnvironmentFile } from "./schemas.ts";
-import { suggest } from "./suggestion.ts";
+import type { Component } from "../configuration.ts";
+import { existsIn } from "../placement.ts";
+import type { EnvironmentFile } from "../schemas/schemas.ts";
+import { suggest } from "../suggestion.ts";
 import { quote } from "./yaml-file.ts";
 
 /** The components that files of an environment may name. */

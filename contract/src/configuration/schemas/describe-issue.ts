@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { suggest } from "./suggestion.ts";
+import { suggest } from "../suggestion.ts";
 
 /** A mistake in the configuration: the key's path and one sentence. */
 export interface Mistake {

@@ -1,9 +1,9 @@
-import type { SealedReference } from "./configuration.ts";
-import type { ConfigurationProblem } from "./problem.ts";
+import type { SealedReference } from "../configuration.ts";
+import type { ConfigurationProblem } from "../problem.ts";
 import { unknownComponent } from "./known-components.ts";
 import type { KnownComponents } from "./known-components.ts";
-import { problemAt } from "./problem.ts";
-import { SealedFile } from "./schemas.ts";
+import { problemAt } from "../problem.ts";
+import { SealedFile } from "../schemas/schemas.ts";
 import { validateFile } from "./validate.ts";
 import { quote, readYamlFile } from "./yaml-file.ts";
 

@@ -1,8 +1,8 @@
 import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument } from "yaml";
 import type { Node } from "yaml";
-import type { Place } from "../errors.ts";
-import type { ConfigurationProblem } from "./problem.ts";
-import { problemAt } from "./problem.ts";
+import type { Place } from "../../errors.ts";
+import type { ConfigurationProblem } from "../problem.ts";
+import { problemAt } from "../problem.ts";
 
 /** Limits that keep a hostile file from costing more than a moment. */
 const longestFile = 1_048_576;

@@ -1,6 +1,6 @@
-import { ScopeCategory } from "../scope.ts";
-import type { ScopeDeclaration } from "./configuration.ts";
-import type { EnvironmentFile } from "./schemas.ts";
+import { ScopeCategory } from "../../scope.ts";
+import type { ScopeDeclaration } from "../configuration.ts";
+import type { EnvironmentFile } from "../schemas/schemas.ts";
 import type { YamlFile } from "./yaml-file.ts";
 
 /** The parts that `scope:` of a file says need not be code, with the line of each. */

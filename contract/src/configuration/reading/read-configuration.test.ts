@@ -1,5 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { findEnvironment, formatConfigurationProblem, pinOf, readConfiguration, workspaces } from "./index.ts";
+import { findEnvironment, pinOf } from "../configuration.ts";
+import { formatConfigurationProblem } from "../problem.ts";
+import { readConfiguration } from "./read-configuration.ts";
+import { workspaces } from "../workspaces.ts";
 
 const commit = "8c1f0e2b9d3a4c5d6e7f8091a2b3c4d5e6f70812";
 const plumbline = `version: 1

@@ -1,13 +1,13 @@
-import type { Configuration, Environment } from "./configuration.ts";
+import type { Configuration, Environment } from "../configuration.ts";
 import { environmentFolders } from "./environment-folders.ts";
-import type { ConfigurationProblem } from "./problem.ts";
-import { compareProblems, problemAt } from "./problem.ts";
+import type { ConfigurationProblem } from "../problem.ts";
+import { compareProblems, problemAt } from "../problem.ts";
 import { readComponents } from "./read-components.ts";
 import { readEnvironment } from "./read-environment.ts";
 import { readExports } from "./read-exports.ts";
 import { readScope } from "./read-scope.ts";
-import { RepositoryFile } from "./schemas.ts";
-import { suggest } from "./suggestion.ts";
+import { RepositoryFile } from "../schemas/schemas.ts";
+import { suggest } from "../suggestion.ts";
 import { validateFile } from "./validate.ts";
 import type { YamlFile } from "./yaml-file.ts";
 import { quote, readYamlFile } from "./yaml-file.ts";

@@ -1,7 +1,7 @@
-import type { Component, Export } from "./configuration.ts";
-import type { ConfigurationProblem } from "./problem.ts";
-import { problemAt } from "./problem.ts";
-import { suggest } from "./suggestion.ts";
+import type { Component, Export } from "../configuration.ts";
+import type { ConfigurationProblem } from "../problem.ts";
+import { problemAt } from "../problem.ts";
+import { suggest } from "../suggestion.ts";
 import type { YamlFile } from "./yaml-file.ts";
 import { quote } from "./yaml-file.ts";
 

@@ -1,6 +1,6 @@
-import type { Component } from "./configuration.ts";
-import { directoryIn, existsIn } from "./placement.ts";
-import { fillTemplate } from "./template.ts";
+import type { Component } from "../configuration.ts";
+import { directoryIn, existsIn } from "../placement.ts";
+import { fillTemplate } from "../template.ts";
 
 /** Environment → names of the files in its folder that are its own, and no component's that lies there. */
 export function environmentFolders(

@@ -2,7 +2,7 @@
 import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { configurationJsonSchemas } from "./json-schemas.ts";
 
-const root = new URL("../../../", import.meta.url);
+const root = new URL("../../../../", import.meta.url);
 const folder = new URL("docs/schemas/", root);
 mkdirSync(folder, { recursive: true });
 for (const [file, schema] of Object.entries(configurationJsonSchemas()))

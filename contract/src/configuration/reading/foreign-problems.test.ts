@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Configuration } from "./configuration.ts";
+import type { Configuration } from "../configuration.ts";
 import { foreignProblems } from "./foreign-problems.ts";
 import { readConfiguration } from "./read-configuration.ts";
 

@@ -1,7 +1,7 @@
 import { compileOwnersPattern } from "./code-owners-pattern.ts";
-import type { ConfigurationProblem } from "./problem.ts";
-import { problemAt } from "./problem.ts";
-import { quote } from "./yaml-file.ts";
+import type { ConfigurationProblem } from "../problem.ts";
+import { problemAt } from "../problem.ts";
+import { quote } from "../reading/yaml-file.ts";
 
 /** Where a repository's code owners may stand, first found wins. */
 export const codeOwnersPaths = [".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS"] as const;

@@ -1,9 +1,9 @@
-import type { Component } from "./configuration.ts";
-import { directoryIn, existsIn, matchesEnvironment } from "./placement.ts";
-import { normalizeRepositoryPath } from "./repository-path.ts";
-import type { RepositoryFile } from "./schemas.ts";
-import { suggest } from "./suggestion.ts";
-import { fillTemplate, isTemplate, templateMistakes } from "./template.ts";
+import type { Component } from "../configuration.ts";
+import { directoryIn, existsIn, matchesEnvironment } from "../placement.ts";
+import { normalizeRepositoryPath } from "../repository-path.ts";
+import type { RepositoryFile } from "../schemas/schemas.ts";
+import { suggest } from "../suggestion.ts";
+import { fillTemplate, isTemplate, templateMistakes } from "../template.ts";
 import type { YamlPath } from "./yaml-file.ts";
 import { quote } from "./yaml-file.ts";
 

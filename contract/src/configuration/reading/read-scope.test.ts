@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { findEnvironment, notNeededIn } from "./configuration.ts";
+import { findEnvironment, notNeededIn } from "../configuration.ts";
 import { readConfiguration } from "./read-configuration.ts";
 
 const repository = (more: string) => `version: 1

@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { durationPattern } from "./duration.ts";
-import { EnvironmentName, Identifier, SimpleName } from "./names.ts";
-import { unsafePattern } from "./pattern.ts";
-import { normalizeRepositoryPath } from "./repository-path.ts";
-import { isVersionConstraint } from "./version-constraint.ts";
+import { durationPattern } from "../duration.ts";
+import { EnvironmentName, Identifier, SimpleName } from "../names.ts";
+import { unsafePattern } from "../pattern.ts";
+import { normalizeRepositoryPath } from "../repository-path.ts";
+import { isVersionConstraint } from "../version-constraint.ts";
 
 const RepositoryPath = z
   .string()

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import type { ConfigurationProblem } from "./problem.ts";
-import { problemAt } from "./problem.ts";
-import { suggest } from "./suggestion.ts";
+import type { ConfigurationProblem } from "../problem.ts";
+import { problemAt } from "../problem.ts";
+import { suggest } from "../suggestion.ts";
 import type { YamlFile, YamlPath } from "./yaml-file.ts";
 import { quote } from "./yaml-file.ts";
 

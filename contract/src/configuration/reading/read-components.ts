@@ -1,13 +1,13 @@
-import type { Component, ComponentInput, ForeignInput } from "./configuration.ts";
-import type { ConfigurationProblem } from "./problem.ts";
-import { existsIn } from "./placement.ts";
-import { problemAt } from "./problem.ts";
+import type { Component, ComponentInput, ForeignInput } from "../configuration.ts";
+import type { ConfigurationProblem } from "../problem.ts";
+import { existsIn } from "../placement.ts";
+import { problemAt } from "../problem.ts";
 import { checkDirectories, checkValues, readPlacement } from "./read-placement.ts";
 import type { Report } from "./read-placement.ts";
-import { normalizeRepositoryPath } from "./repository-path.ts";
-import type { RepositoryFile } from "./schemas.ts";
-import { suggest } from "./suggestion.ts";
-import { sortByDependency } from "./topology.ts";
+import { normalizeRepositoryPath } from "../repository-path.ts";
+import type { RepositoryFile } from "../schemas/schemas.ts";
+import { suggest } from "../suggestion.ts";
+import { sortByDependency } from "../topology.ts";
 import type { YamlFile, YamlPath } from "./yaml-file.ts";
 import { quote } from "./yaml-file.ts";
 
