@@ -18,7 +18,6 @@ import { peopleRoutes } from "./people/people-routes.ts";
 import { sessionRoutes } from "./people/session-routes.ts";
 import { setUpRoutes } from "./people/set-up-routes.ts";
 import { createApi } from "./platform/http/index.ts";
-import { wholePullRequests } from "./pull-requests/sight.ts";
 import { startTasks } from "./platform/tasks/index.ts";
 import { promotionRoutes } from "./promotions/promotion-routes.ts";
 import { watchDates } from "./pull-requests/gate/weigh-again.ts";
@@ -67,7 +66,7 @@ export async function compose(surroundings: Surroundings): Promise<Server> {
   sessionRoutes(api, parts.people, doors);
   setUpRoutes(api, parts.setUp, doors);
   peopleRoutes(api, parts.people);
-  auditRoutes(api, database.db, wholePullRequests);
+  auditRoutes(api, database.db, parts.overview.wholePullRequests);
   notificationRoutes(api, parts.notifications);
   repositoryRoutes(api, parts.repositories);
   pullRequestRoutes(api, parts.pullRequests);

@@ -280,7 +280,7 @@ export async function wire(surroundings: Surroundings): Promise<Parts> {
       return items.filter(({ status, openedAt }) => status !== "closed" || Date.parse(openedAt) >= since);
     },
     runners: async (actor) => (await listRunners(runners, actor)).items,
-    wholePullRequests,
+    wholePullRequests: (tx, actor) => wholePullRequests(tx, pullRequests, actor),
     activeRuns: (actor) =>
       db.transaction(actor.organizationId, async (tx) => {
         const environments = expressionsToRead(actor);
@@ -295,7 +295,7 @@ export async function wire(surroundings: Surroundings): Promise<Parts> {
       db.transaction(actor.organizationId, (tx) => runsSeenBy(tx, actor, numbers)).catch(() => new Set<number>()),
     driftCase: (actor, number) => seen(getDriftCase(drift, actor, number)),
     pullRequest: (actor, number) =>
-      seen(db.transaction(actor.organizationId, (tx) => pullRequestSeenBy(tx, actor, number))),
+      seen(db.transaction(actor.organizationId, (tx) => pullRequestSeenBy(tx, pullRequests, actor, number))),
   };
   const gitHttp: GitHttpContext = {
     forge,

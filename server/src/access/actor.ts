@@ -18,6 +18,9 @@ export interface Actor {
   looksAt?: string;
 }
 
+/** What of an actor decides what he may do and see. */
+export type Rights = Pick<Actor, "kind" | "roles" | "scopes" | "looksAt">;
+
 /** Plumbline acting by itself: schedules, and what follows from a person's act. It passes every check. */
 export function systemActor(organizationId: string, organization: string): Actor {
   return {

@@ -1,13 +1,13 @@
 import type { Action } from "@plumbline/contract";
 import { givesRight, problem, scopeActions } from "@plumbline/contract";
-import type { Actor } from "./actor.ts";
+import type { Actor, Rights } from "./actor.ts";
 import { rightWords } from "./right-words.ts";
 
 /**
  * Whether the actor may do something, in an environment where the act has one. Without an environment given, an act
  * that has one is allowed when it is in any environment. Roles and rules: `matrix` in contract/src/access.ts.
  */
-export function may(actor: Actor, action: Action, environment?: string): boolean {
+export function may(actor: Rights, action: Action, environment?: string): boolean {
   if (actor.kind === "system") return true;
   if (actor.kind === "runner") return false;
   if (actor.scopes !== null && !actor.scopes.some((scope) => scopeActions[scope].includes(action))) return false;

@@ -1,16 +1,16 @@
 import { areKeptToClients, matrix, problem, scopeActions } from "@plumbline/contract";
 import type { Problem } from "@plumbline/contract";
-import type { Actor } from "./actor.ts";
+import type { Actor, Rights } from "./actor.ts";
 import { authorize, may } from "./authorize.ts";
 import { expressionsOf } from "./environment-expressions.ts";
 
 /** Whether somebody sees clients' environments only: what belongs to none of them is not there for him. */
-export function keptToClients(actor: Actor): boolean {
+export function keptToClients(actor: Rights): boolean {
   return seesRowsOfClients(actor) && actor.looksAt === undefined;
 }
 
 /** Whether lists show somebody rows of clients alone: he is kept to them, or asked for those of one. */
-export function seesRowsOfClients(actor: Actor): boolean {
+export function seesRowsOfClients(actor: Rights): boolean {
   return actor.kind === "person" && (areKeptToClients(actor.roles) || actor.looksAt !== undefined);
 }
 

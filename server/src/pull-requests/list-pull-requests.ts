@@ -36,7 +36,7 @@ export async function listPullRequests(
     for (;;) {
       const found = await findPullRequests(tx, { repositoryId, status: request.status, before }, request.limit + 1);
       const page = found.slice(0, request.limit);
-      const sights = await sightOf(tx, actor, page);
+      const sights = await sightOf(tx, context, actor, page);
       const seen = page.filter(({ id }) => sights.get(id) !== "none");
       const all = await readFactsOfAll(tx, context, seen);
       // What was found matters while it can still be mended.

@@ -16,7 +16,7 @@ export async function lockedFacts(
   actor: Actor,
   number: number,
 ): Promise<PullRequestFacts> {
-  return readFacts(tx, context, await pullRequestActedOnBy(tx, actor, number, true));
+  return readFacts(tx, context, await pullRequestActedOnBy(tx, context, actor, number, true));
 }
 
 /** What of a pull request the actor is shown, and how much of it. Throws `not_found`. */
@@ -26,7 +26,7 @@ export async function factsSeenBy(
   actor: Actor,
   number: number,
 ): Promise<ShownFacts> {
-  const { pullRequest, sight } = await pullRequestSeenBy(tx, actor, number);
+  const { pullRequest, sight } = await pullRequestSeenBy(tx, context, actor, number);
   return shownTo(actor, await readFacts(tx, context, pullRequest), sight);
 }
 
@@ -45,14 +45,24 @@ export async function answerPullRequest(
     const judgements = await context.runs.judgementsOf(tx, runIds);
     const shapes = runIds.length < many ? undefined : await context.runs.planShapes(tx, runIds);
     const engines = await context.runs.engineChanges(tx, shownPlans(seen.facts));
-    return presentPullRequest(seen, { judgements, shapes, engines }, actor, await revertSeenBy(tx, actor, number));
+    return presentPullRequest(
+      seen,
+      { judgements, shapes, engines },
+      actor,
+      await revertSeenBy(tx, context, actor, number),
+    );
   });
 }
 
 /** The number of the pull request that reverts one, where the actor sees it. */
-async function revertSeenBy(tx: Tx, actor: Actor, number: number): Promise<number | null> {
+async function revertSeenBy(
+  tx: Tx,
+  context: PullRequestsContext,
+  actor: Actor,
+  number: number,
+): Promise<number | null> {
   const revert = await revertOf(tx, number);
   const found = revert === undefined ? undefined : await pullRequestByNumber(tx, revert);
   if (found === undefined) return null;
-  return (await sightOf(tx, actor, [found])).get(found.id) === "none" ? null : found.number;
+  return (await sightOf(tx, context, actor, [found])).get(found.id) === "none" ? null : found.number;
 }

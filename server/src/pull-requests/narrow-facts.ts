@@ -20,14 +20,14 @@ export function narrowFacts(facts: PullRequestFacts, actor: Actor, sight: Exclud
   const reads = (environment: string): boolean => may(actor, "environment.read", environment);
   const affected = facts.affected.filter((row) => reads(row.environment));
   const runs = new Map([...facts.runs].filter(([, run]) => reads(run.workspace.environment)));
-  const patchSets = facts.patchSets.map((one) => narrowPatchSet(one, actor, sight));
+  const patchSets = facts.patchSets.map((one) => narrowPatchSet(one, actor, facts.rules, sight));
   const common: PullRequestFacts = {
     ...facts,
     affected,
     runs,
     applies: new Map([...facts.applies].filter(([, run]) => reads(run.workspace.environment))),
     patchSets,
-    patchSet: narrowPatchSet(facts.patchSet, actor, sight),
+    patchSet: narrowPatchSet(facts.patchSet, actor, facts.rules, sight),
     missingApplies: facts.missingApplies.filter(({ environment, before }) => reads(environment) && reads(before)),
     dependents: null,
   };
@@ -74,8 +74,13 @@ export function narrowFacts(facts: PullRequestFacts, actor: Actor, sight: Exclud
   };
 }
 
-function narrowPatchSet(patchSet: PatchSetRecord, actor: Actor, sight: Sight): PatchSetRecord {
-  const readable = (path: string): boolean => mayReadPath(actor, path);
+function narrowPatchSet(
+  patchSet: PatchSetRecord,
+  actor: Actor,
+  { environmentsOf }: PullRequestFacts["rules"],
+  sight: Sight,
+): PatchSetRecord {
+  const readable = (path: string): boolean => mayReadPath(actor, environmentsOf, path);
   return {
     ...patchSet,
     changedPaths: patchSet.changedPaths.filter(readable),

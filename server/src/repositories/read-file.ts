@@ -11,6 +11,7 @@ import { readRules } from "./policy-repository.ts";
 import type { RepositoriesContext } from "./repositories-context.ts";
 import { openReader } from "./repository-reader.ts";
 import type { RepositoryReader } from "./repository-reader.ts";
+import { rulesAt } from "./rules.ts";
 
 /** So many letters of a file, and so many lines, are shown; what is longer is cut. A browser has rows for no more. */
 const longestShown = 500_000;
@@ -71,11 +72,8 @@ function endOfLines(text: string, most: number): number {
   return end;
 }
 
-/** Whether a file belongs to an environment that the actor may read. */
+/** Whether a file belongs to environments that the actor may read, and to nothing else. */
 async function isOfReadable(reader: RepositoryReader, actor: Actor, commit: string, path: string): Promise<boolean> {
-  const environments = (await reader.configuration(commit)).configuration?.environments ?? [];
-  const inside = environments.filter((environment) => path.startsWith(`${environment.path}/`));
-  // Where one environment's folder lies in another's, the file is of the inner one.
-  const [innermost] = inside.toSorted((left, right) => right.path.length - left.path.length);
-  return innermost !== undefined && may(actor, "environment.read", innermost.name);
+  const environments = (await rulesAt(reader, commit)).environmentsOf(path);
+  return environments.length > 0 && environments.every((name) => may(actor, "environment.read", name));
 }

@@ -1,5 +1,6 @@
 import type { CodeOwners } from "@plumbline/contract/configuration/code-owners/code-owners";
 import type { Configuration } from "@plumbline/contract/configuration/configuration";
+import type { EnvironmentsOfPath } from "./environments-of-path.ts";
 
 /** The rules by which changes are judged; always those of main. */
 export interface Rules {
@@ -17,6 +18,8 @@ export interface Rules {
   codeOwnersFile: string;
   /** Undefined while the repository is empty, or main's configuration is wrong. */
   configuration: Configuration | undefined;
+  /** Whose files are, as that configuration says. */
+  environmentsOf: EnvironmentsOfPath;
   /** What the organization's policy repository says; null where it has none, and for that repository itself. */
   organization: OrganizationRules | null;
 }

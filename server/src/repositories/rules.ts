@@ -1,5 +1,6 @@
 import { codeOwnersPaths, readCodeOwners } from "@plumbline/contract/configuration/code-owners/code-owners";
 import { regoFileKind } from "@plumbline/policy/rego/policy-files";
+import { environmentsOfPath } from "./environments-of-path.ts";
 import type { RepositoryReader } from "./repository-reader.ts";
 import type { Rules } from "./repository-rules.ts";
 import type { Snapshot } from "./snapshot.ts";
@@ -25,6 +26,7 @@ export async function rulesAt(reader: RepositoryReader, commit: string | null): 
       codeOwners,
       codeOwnersFile: "CODEOWNERS",
       configuration: undefined,
+      environmentsOf: environmentsOfPath(undefined),
       organization: null,
     };
   }
@@ -49,6 +51,7 @@ async function readRulesOf(reader: RepositoryReader, commit: string): Promise<Ru
     regoTests: rego.filter(({ path }) => regoFileKind(path) === "test"),
     ...owners,
     configuration,
+    environmentsOf: environmentsOfPath(configuration),
     organization: null,
   };
 }

@@ -20,7 +20,7 @@ export async function withdrawApproval(
   if (scopes !== null && !scopes.some((scope) => scopeActions[scope].includes("environment.approve")))
     throw problem("not_allowed", `This token may not approve, nor take it back: its scopes are ${scopes.join(", ")}.`);
   await context.db.transaction(actor.organizationId, async (tx) => {
-    const pullRequest = await pullRequestActedOnBy(tx, actor, number, true);
+    const pullRequest = await pullRequestActedOnBy(tx, context, actor, number, true);
     if (!pullRequestCan("withdraw", pullRequest.status))
       throw problem("wrong_status", `#${number} is ${pullRequest.status}; its approvals stay.`);
     const mine = (await approvalsOf(tx, [pullRequest.id])).filter(

@@ -25,7 +25,7 @@ import { summaryOf } from "./summary-of-facts.ts";
 export async function listComments(context: PullRequestsContext, actor: Actor, number: number): Promise<Comment[]> {
   authorize(actor, "repository.read");
   return context.db.transaction(actor.organizationId, async (tx) => {
-    const { pullRequest, sight } = await pullRequestSeenBy(tx, actor, number);
+    const { pullRequest, sight } = await pullRequestSeenBy(tx, context, actor, number);
     const people = await peopleOf(tx);
     const comments = await commentsOf(tx, pullRequest.id);
     const shown = await narrower(tx, context, actor, pullRequest);
@@ -86,7 +86,7 @@ export async function addComment(
   if (said.line !== undefined && said.file === undefined)
     throw problem("invalid_request", "A line needs the file that it is in.");
   return context.db.transaction(actor.organizationId, async (tx) => {
-    const pullRequest = await pullRequestActedOnBy(tx, actor, number);
+    const pullRequest = await pullRequestActedOnBy(tx, context, actor, number);
     const record: CommentRecord = {
       id: context.newId(),
       kind: "discussion",

@@ -45,7 +45,7 @@ export async function mergePullRequest(
 ): Promise<PullRequest> {
   authorize(actor, "repository.read");
   const { repositoryId } = await context.db.transaction(actor.organizationId, (tx) =>
-    pullRequestActedOnBy(tx, actor, number),
+    pullRequestActedOnBy(tx, context, actor, number),
   );
   return context.merges(repositoryId, () => mergeInTurn(context, actor, number));
 }
@@ -53,7 +53,7 @@ export async function mergePullRequest(
 async function mergeInTurn(context: PullRequestsContext, actor: Actor, number: number): Promise<PullRequest> {
   for (let attempt = 1; attempt <= mostAttempts; attempt++) {
     const before = await context.db.transaction(actor.organizationId, async (tx) =>
-      weighedAgain(tx, context, await readFacts(tx, context, await pullRequestActedOnBy(tx, actor, number))),
+      weighedAgain(tx, context, await readFacts(tx, context, await pullRequestActedOnBy(tx, context, actor, number))),
     );
     requireMergeable(before, actor);
     if (before.patchSet.base !== before.repository.headCommit || isOutdated(before)) {

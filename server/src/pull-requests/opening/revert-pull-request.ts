@@ -26,7 +26,7 @@ export async function revertPullRequest(
 ): Promise<PullRequest> {
   authorize(actor, "environment.propose");
   const facts = await context.db.transaction(actor.organizationId, async (tx) => {
-    const pullRequest = await pullRequestActedOnBy(tx, actor, number);
+    const pullRequest = await pullRequestActedOnBy(tx, context, actor, number);
     const earlier = await revertOf(tx, number);
     if (earlier !== undefined)
       throw problem("already_exists", `#${earlier} reverts #${number} already.`, { next: `Go on with #${earlier}.` });

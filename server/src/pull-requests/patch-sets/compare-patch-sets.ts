@@ -48,7 +48,7 @@ export async function comparePatchSets(
     to: to.number,
     otherBase: from.base !== to.base,
     workspaces,
-    files: filesSeenBy(actor, files)
+    files: filesSeenBy(actor, facts.rules, files)
       .filter(({ path, oldPath }) => touched.has(path) || (oldPath !== null && touched.has(oldPath)))
       .map((file) => shownFile(file, facts.rules)),
   };

@@ -48,7 +48,7 @@ export async function reachOfPullRequests(
 export async function pullRequestsReaching(
   tx: Tx,
   expressions: readonly string[],
-): Promise<{ id: string; number: number; revertsNumber: number | null }[]> {
+): Promise<{ id: string; number: number; repositoryId: string; revertsNumber: number | null }[]> {
   return tx
     .selectFrom("affected_workspaces as a")
     .innerJoin("workspaces as w", (join) =>
@@ -60,7 +60,12 @@ export async function pullRequestsReaching(
     .innerJoin("pull_requests as p", (join) =>
       join.onRef("p.organization_id", "=", "s.organization_id").onRef("p.pull_request_id", "=", "s.pull_request_id"),
     )
-    .select(["p.pull_request_id as id", "p.number", "p.reverts_number as revertsNumber"])
+    .select([
+      "p.pull_request_id as id",
+      "p.number",
+      "p.repository_id as repositoryId",
+      "p.reverts_number as revertsNumber",
+    ])
     .distinct()
     .where(sql<boolean>`w.environment ~ any(${[...expressions]}::text[])`)
     .execute();

@@ -58,7 +58,7 @@ export async function listChangedFiles(
   const from = patchSet.trialCommit === null ? await objects.mergeBase(patchSet.base, patchSet.commit) : patchSet.base;
   if (from === null || patchSet.commit === patchSet.base) return [];
   const files = await objects.diff(from, patchSet.trialCommit ?? patchSet.commit);
-  return filesSeenBy(actor, files).map((file) => shownFile(file, rules));
+  return filesSeenBy(actor, rules, files).map((file) => shownFile(file, rules));
 }
 
 /** What happened to a pull request, newest first: its entries of the audit log. */
@@ -69,7 +69,7 @@ export async function readTimeline(
 ): Promise<TimelineEntry[]> {
   authorize(actor, "repository.read");
   return context.db.transaction(actor.organizationId, async (tx) => {
-    const { sight } = await pullRequestSeenBy(tx, actor, number);
+    const { sight } = await pullRequestSeenBy(tx, context, actor, number);
     const entries = await entriesOfPullRequest(tx, number);
     return entries.flatMap(({ canonical }) => {
       const entry = readCanonical(canonical);

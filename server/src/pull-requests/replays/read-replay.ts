@@ -11,7 +11,7 @@ import { replayOfFacts, shownReplay } from "./replay-policies.ts";
 export async function readReplay(context: PullRequestsContext, actor: Actor, number: number): Promise<Replay> {
   authorize(actor, "repository.read");
   return context.db.transaction(actor.organizationId, async (tx) => {
-    const { pullRequest } = await pullRequestSeenBy(tx, actor, number);
+    const { pullRequest } = await pullRequestSeenBy(tx, context, actor, number);
     // What policies would do is told of the whole organization.
     if (keptToClients(actor)) return { state: "none", workspaces: [], findings: [], teams: [] };
     const facts = await readFacts(tx, context, pullRequest);

@@ -29,7 +29,7 @@ export async function tellPeople(
     body: sentence,
     link: `/pull-requests/${pullRequest.number}`,
     recipients: idsOf(facts, news.names),
-    ...(await aboutOf(tx, facts, { state, words: news.words })),
+    ...(await aboutOf(tx, context, facts, { state, words: news.words })),
   });
 }
 
