@@ -1,3 +1,4 @@
+import { areKeptToClients } from "@plumbline/contract";
 import { peopleOf } from "../people/find-people.ts";
 import type { PersonView } from "../people/find-people.ts";
 import type { Tx } from "../platform/database/pools.ts";
@@ -21,6 +22,8 @@ import { dependentsElsewhere } from "./gate/dependents-elsewhere.ts";
 import { remainingDependents } from "./gate/remaining-dependents.ts";
 import type { RemainingDependent } from "./gate/remaining-dependents.ts";
 import type { RunFacts } from "./runs-port.ts";
+import { sightOfTouched } from "./sight.ts";
+import { touchedBy } from "./touched.ts";
 
 /** Everything by which a pull request is judged and shown; read in one transaction. */
 export interface PullRequestFacts {
@@ -37,6 +40,8 @@ export interface PullRequestFacts {
   approvals: ApprovalRecord[];
   contributors: Contributor[];
   people: PersonView[];
+  /** Ids of the people who see a part of it at most, and so cannot act on it. */
+  outsiders: ReadonlySet<string>;
   /** Main's. */
   rules: Rules;
   /** Ids of plan runs whose inputs have other values now. */
@@ -97,6 +102,7 @@ export async function readFactsOfAll(
   const approvals = await approvalsOf(tx, ids);
   const contributors = await contributorsOf(tx, ids);
   const proposals = new Map((await proposedStatesOf(tx, ids)).map((one) => [one.pullRequestId, one]));
+  const outsiders = await outsidersOf(tx, context, pullRequests, people);
   const all: PullRequestFacts[] = [];
   for (const pullRequest of pullRequests) {
     const repository = repositories.get(pullRequest.repositoryId);
@@ -121,6 +127,7 @@ export async function readFactsOfAll(
         ...contributorsByAddress(patchSet.addresses, people),
       ]),
       people,
+      outsiders: outsiders.get(pullRequest.id) ?? new Set(),
       rules: await rulesUnderOrganization(context, repository, repository.headCommit, policies),
       oldInputs,
       unplanned: canBeMerged ? await unplannedBy(tx, { pullRequest, patchSet, repository }) : [],
@@ -148,6 +155,28 @@ export async function readFactsOfAll(
     });
   }
   return all;
+}
+
+/** Of each pull request, by its id, the people who see a part of it at most: only who is kept to clients may be one. */
+async function outsidersOf(
+  tx: Tx,
+  context: PullRequestsContext,
+  pullRequests: readonly PullRequestRecord[],
+  people: readonly PersonView[],
+): Promise<Map<string, Set<string>>> {
+  const kept = people.filter(({ roles }) => areKeptToClients(roles));
+  if (kept.length === 0) return new Map();
+  const touched = await touchedBy(tx, context, pullRequests);
+  const seesWhole = (id: string, { roles }: PersonView): boolean => {
+    const one = touched.get(id);
+    return one !== undefined && sightOfTouched({ kind: "person", roles, scopes: null }, one) === "whole";
+  };
+  return new Map(
+    pullRequests.map(({ id }) => [
+      id,
+      new Set(kept.filter((person) => !seesWhole(id, person)).map((person) => person.id)),
+    ]),
+  );
 }
 
 /** Runs come newest first. */

@@ -7,7 +7,7 @@ import { gatePeople } from "../gate/gate-of-facts.ts";
 import { heldPlans } from "./held-plans.ts";
 
 /**
- * Whether somebody may approve: he did not make any of it, and owns one of its paths by main's CODEOWNERS or may
+ * Whether somebody may approve: he did not make any of it, sees all of it, and owns one of its paths by main's CODEOWNERS or may
  * approve for one of its environments. An owner needs no role; his token still needs the scope.
  */
 export function approvalRight(facts: PullRequestFacts, actor: Actor): Can {
@@ -20,6 +20,8 @@ export function approvalRight(facts: PullRequestFacts, actor: Actor): Can {
   const reasons = facts.contributors.filter(({ personId }) => personId === actor.id).map(({ reason }) => reason);
   if (reasons.length > 0) return no(`You ${wordsFor(reasons)} this change: somebody else approves it.`);
   const person = gatePeople(facts).find(({ id }) => id === actor.id);
+  if (person?.barred === "outside") return no("You see only a part of it: it touches more than your clients.");
+  if (person?.barred === "no_role") return no("You may not read pull requests.");
   const owners = new Set(ownedPaths(facts).flatMap((path) => facts.rules.codeOwners.ownersOf(path)?.owners ?? []));
   const isOwner = person !== undefined && [...owners].some((owner) => person.owns(owner));
   const environments = touchedEnvironments(facts);

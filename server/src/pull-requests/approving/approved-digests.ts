@@ -67,7 +67,7 @@ function isEnough(
   personIds: ReadonlySet<string>,
 ): boolean {
   const { codeOwners, configuration } = facts.rules;
-  const people = gatePeople(facts).filter((person) => personIds.has(person.id) && !person.contributed);
+  const people = gatePeople(facts).filter((person) => personIds.has(person.id) && person.barred === null);
   const owned = paths.flatMap((path) => {
     const owners = codeOwners.ownersOf(path)?.owners ?? [];
     return owners.length === 0 ? [] : [owners];

@@ -20,14 +20,14 @@ export function heldPlans(facts: PullRequestFacts): HeldPlan[] {
 
 /**
  * Names of those who can approve what is held, in one environment or in all with something held: owners of touched
- * paths and approvers of the environment, who did not make the change.
+ * paths and approvers of the environment, whom nothing bars: who made the change is, and who sees a part of it only.
  */
 export function heldApprovers(facts: PullRequestFacts, environment?: string): string[] {
   const environments =
     environment === undefined ? new Set(heldPlans(facts).map(({ row }) => row.environment)) : new Set([environment]);
   const owners = new Set(ownedPaths(facts).flatMap((path) => facts.rules.codeOwners.ownersOf(path)?.owners ?? []));
   return gatePeople(facts)
-    .filter((person) => !person.contributed)
+    .filter((person) => person.barred === null)
     .filter(
       (person) =>
         [...owners].some((owner) => person.owns(owner)) || [...environments].some((name) => person.mayApproveFor(name)),

@@ -1,11 +1,13 @@
 import { hasEnded } from "@plumbline/contract";
 import type { GateCondition } from "@plumbline/contract";
 import type { Environment } from "@plumbline/contract/configuration/configuration";
+import { may } from "../../access/authorize.ts";
+import type { PersonView } from "../../people/find-people.ts";
 import type { PullRequestFacts } from "../facts.ts";
 import { ownedPaths, planOf, touchedEnvironments } from "../facts.ts";
 import { judgedUnder, policiesDigest } from "../../repositories/policies-digest.ts";
 import { evaluateGate } from "./gate.ts";
-import type { GateEnvironment, GateInput, GatePerson, GatePlan } from "./gate.ts";
+import type { Bar, GateEnvironment, GateInput, GatePerson, GatePlan } from "./gate.ts";
 import { personMayPropose } from "../opening/may-propose.ts";
 import { changesPolicies, needsJudgement } from "../replays/judged-by.ts";
 import type { RunFacts } from "../runs-port.ts";
@@ -94,12 +96,17 @@ function newestReplays(facts: PullRequestFacts): RunFacts[] {
 /** Everybody, with what he may do for this pull request. */
 export function gatePeople(facts: PullRequestFacts): GatePerson[] {
   const contributors = new Set(facts.contributors.map((one) => one.personId));
+  const barOf = ({ id, roles }: PersonView): Bar | null => {
+    if (contributors.has(id)) return "contributed";
+    if (!may({ kind: "person", roles, scopes: null }, "repository.read")) return "no_role";
+    return facts.outsiders.has(id) ? "outside" : null;
+  };
   return facts.people
     .filter((person) => !person.disabled)
     .map((person) => ({
       id: person.id,
       name: person.name,
-      contributed: contributors.has(person.id),
+      barred: barOf(person),
       owns: (owner) => namesPerson(owner, person),
       mayApproveFor: (environment) => mayApproveFor(person, environment === "*" ? undefined : environment),
     }));

@@ -10,7 +10,7 @@ function person(name: string, more: Partial<GatePerson> = {}): GatePerson {
   return {
     id: name,
     name,
-    contributed: false,
+    barred: null,
     owns: (owner) => owner === `@${name}`,
     mayApproveFor: () => false,
     ...more,
@@ -53,7 +53,7 @@ function input(more: Partial<GateInput> = {}): GateInput {
     ],
     approvals: [],
     filesDigest: "files",
-    people: [person("ann"), person("bob"), person("carl"), person("dev", { contributed: true })],
+    people: [person("ann"), person("bob"), person("carl"), person("dev", { barred: "contributed" })],
     ticket: "OPS-1",
     onMain: true,
     proposersWithoutRight: [],
@@ -90,7 +90,7 @@ test("two owners open it; each condition says who is missing and which line on m
 
 test("the same person counts once, and who made some of it not at all", () => {
   expect(unmet(evaluateGate(input({ approvals: [yes("ann"), yes("ann")] })))).toEqual(["approvals:prod"]);
-  const people = [person("ann", { contributed: true }), person("bob")];
+  const people = [person("ann", { barred: "contributed" }), person("bob")];
   expect(unmet(evaluateGate(input({ people, approvals: [yes("ann"), yes("bob")] })))).toEqual(["approvals:prod"]);
 });
 
@@ -153,7 +153,10 @@ test("whatever else is given, it opens only with an owner's and enough valid app
       fc.nat(3),
       (contributed, approving, digests, blocking, needed) => {
         const people = names.map((name) =>
-          person(name, { contributed: contributed.includes(name), mayApproveFor: () => name === "eve" }),
+          person(name, {
+            barred: contributed.includes(name) ? "contributed" : null,
+            mayApproveFor: () => name === "eve",
+          }),
         );
         const approvals = approving.map((name) => yes(name, { "network/prod": digests[names.indexOf(name)] ?? "" }));
         const gate = evaluateGate(

@@ -5,12 +5,18 @@ import type { TicketRule } from "@plumbline/contract/configuration/configuration
 import { waiversFile } from "@plumbline/policy/gate/read-waivers";
 import { isTeam } from "./owners.ts";
 
+/**
+ * Why somebody cannot approve a pull request: he made, pushed or opened some of it (`contributed`), he sees a part of it
+ * at most (`outside`), or he may not read pull requests at all (`no_role`).
+ */
+export type Bar = "contributed" | "outside" | "no_role";
+
 /** Somebody who may count for the gate. */
 export interface GatePerson {
   id: string;
   name: string;
-  /** Made, pushed or opened some of it: cannot approve, whatever else he may. */
-  contributed: boolean;
+  /** Why he cannot approve it, whatever he owns and may otherwise; null where nothing bars him. */
+  barred: Bar | null;
   /** Names in CODEOWNERS that mean him. */
   owns(owner: string): boolean;
   mayApproveFor(environment: string): boolean;
@@ -192,7 +198,7 @@ function approvers(input: GateInput, environment?: string): GatePerson[] {
   const ids = new Set(
     input.approvals.filter((one) => isComplete(one, input, environment)).map((approval) => approval.personId),
   );
-  return input.people.filter((person) => ids.has(person.id) && !person.contributed);
+  return input.people.filter((person) => ids.has(person.id) && person.barred === null);
 }
 
 function owners(input: GateInput): GateCondition[] {
@@ -210,11 +216,11 @@ function owners(input: GateInput): GateCondition[] {
       return paths.includes(waiversFile) ? unownedWaivers(input) : unowned(input, yes, paths);
     const isOwner = (person: GatePerson) => ownership.owners.some((owner) => person.owns(owner));
     const by = yes.filter(isOwner);
-    const who = input.people.filter((person) => isOwner(person) && !person.contributed).map((person) => person.name);
+    const who = input.people.filter((person) => isOwner(person) && person.barred === null).map((person) => person.name);
     const strangers = strangersOf(input, ownership);
     const waiting =
       who.length === 0
-        ? `Its owners ${list(ownership.owners)} made this change or are not here; somebody else must be added to ${input.ownersFile}.${strangers}`
+        ? `${nobodyLeft(input, ownership)} somebody else must be added to ${input.ownersFile}.${strangers}`
         : `Waits for ${list(who, "or")}.${strangers}`;
     return condition(`owner:${key}`, "owner", by.length > 0, {
       title: `An owner of ${pathsInWords(paths)} approves`,
@@ -223,6 +229,18 @@ function owners(input: GateInput): GateCondition[] {
       place: { file: input.ownersFile, line: ownership.line },
     });
   });
+}
+
+/** Why none of its owners can approve. */
+function nobodyLeft({ people }: GateInput, { owners: named }: Ownership): string {
+  const bars = new Set(
+    people.filter((person) => named.some((owner) => person.owns(owner))).map(({ barred }) => barred),
+  );
+  const reasons = [
+    ...(bars.has("outside") ? ["see only a part of it"] : []),
+    ...(bars.has("no_role") ? ["have no role"] : []),
+  ];
+  return `Its owners ${list(named)} made this change${reasons.map((reason) => `, ${reason}`).join("")} or are not here;`;
 }
 
 /** Says which owners of main's line mean nobody, so that nobody waits for them. */
@@ -250,7 +268,7 @@ function unowned(input: GateInput, yes: readonly GatePerson[], paths: readonly s
       ? person.mayApproveFor("*")
       : input.environments.some((environment) => person.mayApproveFor(environment.name));
   const by = yes.filter(may);
-  const who = input.people.filter((person) => may(person) && !person.contributed).map((person) => person.name);
+  const who = input.people.filter((person) => may(person) && person.barred === null).map((person) => person.name);
   return condition("owner:none", "owner", by.length > 0, {
     title: `Somebody approves ${pathsInWords(paths)}, which nobody owns`,
     detail: by.length > 0 ? `Approved by ${list(by.map((person) => person.name))}.` : `Waits for ${list(who, "or")}.`,
@@ -271,7 +289,7 @@ function approvals(input: GateInput): GateCondition[] {
       const by = approvers(input, environment.name).filter(counts);
       const missing = environment.approvals - by.length;
       const given = new Set(by.map((person) => person.id));
-      const who = input.people.filter((person) => counts(person) && !person.contributed && !given.has(person.id));
+      const who = input.people.filter((person) => counts(person) && person.barred === null && !given.has(person.id));
       const names = who.map((person) => person.name);
       const already = by.length === 0 ? "" : ` Approved by ${list(by.map((person) => person.name))}.`;
       return condition(`approvals:${environment.name}`, "approvals", missing <= 0, {
