@@ -228,6 +228,26 @@ test("checks compare with what was applied: a merge that waits is no drift, and 
   await runner.finish(job, "canceled");
 });
 
+test("a check that waited while something was applied says nothing: it would compare with what was there before", async () => {
+  clock.advance(60_000);
+  expect(await startDueChecks(context)).toBe(1);
+  const cases = (await get("drift-cases")).items.length;
+  clock.advance(1_000);
+  await apply(name, 3);
+  clock.advance(1_000);
+  const job = there(await runner.claim());
+  expect(job.kind).toBe("drift");
+  await carryOut(runner, job, { changes: {}, ...opened });
+  await judgeCheck(context, organizationId, job.runId);
+  expect((await get("drift-cases")).items).toHaveLength(cases);
+  // Another one comes at once, and counts.
+  expect(await startDueChecks(context)).toBe(1);
+  const again = there(await runner.claim());
+  await carryOut(runner, again, { changes: {}, ...opened });
+  await judgeCheck(context, organizationId, again.runId);
+  expect((await get("drift-cases")).items).toHaveLength(cases + 1);
+});
+
 test("old checks are forgotten, except those that a case tells of", async () => {
   const count = async () =>
     Number(

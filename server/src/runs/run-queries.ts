@@ -75,7 +75,10 @@ export async function planOf(tx: Tx, runId: string): Promise<{ view: PlanView | 
   return { view, text: view === null ? null : planText(view) };
 }
 
-/** Whether something was applied to a run's workspace while it looked at it, so that what it saw was in between. */
+/**
+ * Whether something was applied to a run's workspace since the run was made, while it waited or while it looked: what it
+ * compares with is what was applied before.
+ */
 export async function applyOverlapped(tx: Tx, run: RunRecord): Promise<boolean> {
   if (run.startedAt === null) return false;
   const found = await tx
@@ -88,7 +91,7 @@ export async function applyOverlapped(tx: Tx, run: RunRecord): Promise<boolean> 
         where("status", "=", "running"),
         where.and([
           where("status", "in", ["finished", "failed", "canceled"]),
-          where("finished_at", ">", run.startedAt),
+          where("finished_at", ">", run.createdAt),
         ]),
       ]),
     )
