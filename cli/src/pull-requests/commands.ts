@@ -20,6 +20,7 @@ export function addPullRequests(program: Command, context: Context): void {
     .addOption(new Option("--status <status>", "only of this status").choices(["open", "merged", "closed"]))
     .option("--client <name>", "only what is of this client")
     .option("--mine", "only those that wait for you")
+    .option("--search <words>", "only those with these words in the title, or this number")
     .option("--repository <name>", "only of this repository")
     .option("--limit <count>", "at most so many", wholeNumber, 50)
     .action(async (options: ListOptions) => (await import("./list.ts")).listPrs(context, options));
@@ -105,7 +106,7 @@ export function addPullRequests(program: Command, context: Context): void {
     "plumb promote uat prod --commit 8c1f0e2b9d3a4c5d6e7f8091a2b3c4d5e6f70812 --label 2026.46 --ticket OPS-4711",
   ])
     .argument("<environments...>", "environments to move")
-    .option("--commit <id>", "full id of a commit of main; main's newest where it is left out")
+    .option("--commit <id>", "full id of a commit of main; what the environment before runs where it is left out")
     .option("--label <text>", "a name for the pin")
     .option("--title <text>", "title of the pull request")
     .option("--ticket <ticket>", "the ticket, where the environment demands one")

@@ -12,7 +12,7 @@ export const promote = endpoint({
   body: z.object({
     repository: z.string().max(100),
     environments: z.array(z.string().max(200)).min(1).max(50),
-    /** A full commit id of main; main's tip where it is left out. */
+    /** A full commit id of main; where it is left out, the pin of the environment before them, or main's tip where that follows main. */
     commit: z
       .string()
       .regex(/^[0-9a-f]{40}$/)

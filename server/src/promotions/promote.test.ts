@@ -119,3 +119,18 @@ test("a new version of a sealed variable is put in use by a pull request", async
   await land(opened?.number ?? 0, owner);
   expect(await openReference(context, dev, { ...change, version: 1 })).toBeNull();
 });
+
+test("without a commit it is what the environment before runs, not the merge that brought it there", async () => {
+  const [newest] = await listMainCommits(context, dev, "shop");
+  const commit = newest?.id ?? "";
+  const pinned = await promote(context, dev2, { repository: "shop", environments: ["dev"] });
+  expect(pinned.title).toBe(`Promote ${commit.slice(0, 8)} to dev`);
+  await land(pinned.number, owner);
+  expect((await listMainCommits(context, dev, "shop"))[0]?.id).not.toBe(commit);
+  const opened = await promote(context, dev2, { repository: "shop", environments: ["prod"], ticket: "OPS-4" });
+  expect(opened.title).toBe(`Promote ${commit.slice(0, 8)} to prod`);
+  expect(opened.gate.filter(({ kind }) => kind === "applied")).toEqual([]);
+  // Of several the first says from where, also where they are named in another order.
+  const both = await promote(context, dev2, { repository: "shop", environments: ["prod", "dev"], ticket: "OPS-4" });
+  expect(both.title).not.toContain(commit.slice(0, 8));
+});

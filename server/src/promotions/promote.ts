@@ -1,5 +1,7 @@
 import { problem } from "@plumbline/contract";
 import type { PullRequest } from "@plumbline/contract";
+import { environmentBefore } from "@plumbline/contract/configuration/configuration";
+import type { Configuration } from "@plumbline/contract/configuration/configuration";
 import type { Actor } from "../access/actor.ts";
 import { authorize } from "../access/authorize.ts";
 import { authorizeReading } from "../access/kept-to-clients.ts";
@@ -15,7 +17,7 @@ import { writePin } from "./write-pin.ts";
 export interface PromotionRequest {
   repository: string;
   environments: readonly string[];
-  /** A full commit id; main's tip where it is left out. */
+  /** A full commit id; where it is left out, what the environment before them runs. */
   commit?: string | undefined;
   label?: string | undefined;
   title?: string | undefined;
@@ -37,10 +39,10 @@ export async function promote(
   const { headCommit } = repository;
   if (headCommit === null) throw problem("wrong_status", `${repository.name} is empty.`);
   const reader = await openReader(context.caches, repository, context.forge.objects(repository));
-  const commit = request.commit ?? headCommit;
+  const { configuration } = await rulesAt(reader, headCommit);
+  const commit = request.commit ?? runBefore(configuration, request.environments) ?? headCommit;
   if (!(await reader.objects.isOnMain(commit, headCommit)))
     throw problem("not_found", `${commit.slice(0, 12)} is not a commit of main; only what was merged can be promoted.`);
-  const { configuration } = await rulesAt(reader, headCommit);
   const snapshot = await reader.snapshot(headCommit);
   const files: { path: string; text: string }[] = [];
   for (const name of new Set(request.environments)) {
@@ -64,4 +66,14 @@ export async function promote(
     ticket: request.ticket,
   });
   return getPullRequest(context, actor, opened.number);
+}
+
+/**
+ * The pin of the environment whose turn is before all that are promoted; undefined where it follows main, or where there is
+ * none. What was merged after that pin, its own promotion included, could not go on from there.
+ */
+function runBefore(configuration: Configuration | undefined, names: readonly string[]): string | undefined {
+  const first = configuration?.environments.find(({ name }) => names.includes(name));
+  if (configuration === undefined || first === undefined) return undefined;
+  return environmentBefore(configuration, first.name)?.pin?.ref;
 }

@@ -1,3 +1,5 @@
+import { clientOf } from "@plumbline/contract/access";
+import type { EnvironmentView } from "@plumbline/contract";
 import { Checkbox, Select, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "@tanstack/react-router";
@@ -10,6 +12,15 @@ import { toast } from "../ui/toast.ts";
 import { count, list, short } from "../util/format.ts";
 import { pathTo } from "../util/path-builder.ts";
 import { FormProblem } from "./form-problem.tsx";
+
+/** The environment whose turn is before all that are chosen: of the same client, or of none. */
+function environmentBefore(environments: readonly EnvironmentView[], chosen: readonly string[]) {
+  const first = environments.findIndex(({ name }) => chosen.includes(name));
+  const client = clientOf(environments[first]?.name ?? "");
+  return environments
+    .slice(0, Math.max(first, 0))
+    .findLast(({ name }) => clientOf(name) === undefined || clientOf(name) === client);
+}
 
 /** Moves environments' pins to a commit of main, by a pull request. */
 export function PromoteDialog({ repository, onClose }: { repository: string; onClose: () => void }) {
@@ -27,7 +38,8 @@ export function PromoteDialog({ repository, onClose }: { repository: string; onC
     void router.navigate({ href: pathTo.pullRequest(made.number) });
     onClose();
   });
-  const picked = commits.find(({ id }) => id === (commit ?? commits[0]?.id));
+  const before = environmentBefore(environments, chosen);
+  const picked = commits.find(({ id }) => id === (commit ?? before?.pin?.ref ?? commits[0]?.id));
   return (
     <Dialog title="Promote" onClose={onClose}>
       <form
@@ -63,8 +75,10 @@ export function PromoteDialog({ repository, onClose }: { repository: string; onC
         </Checkbox.Group>
         <Select
           label="Commit of main"
-          description="The newest where none is chosen."
-          placeholder="main's newest commit"
+          description={
+            before?.pin == null ? "The newest where none is chosen." : `What ${before.name} runs where none is chosen.`
+          }
+          placeholder={picked === undefined ? "main's newest commit" : `${short(picked.id)} ${picked.subject}`}
           data={commits.map(({ id, subject }) => ({ value: id, label: `${short(id)} ${subject}` }))}
           value={commit}
           onChange={setCommit}
