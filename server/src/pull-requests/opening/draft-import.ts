@@ -1,8 +1,7 @@
 import type { AppliedWorkspaceRow } from "../../repositories/applied-workspaces.ts";
 import type { RepositoryReader } from "../../repositories/repository-reader.ts";
-import { digestOf } from "../patch-sets/patch-set-draft.ts";
 import type { PatchSetDraft } from "../patch-sets/patch-set-draft.ts";
-import { draftWithoutCommits } from "./draft-without-commits.ts";
+import { draftOfNothing, draftWithoutCommits } from "./draft-without-commits.ts";
 
 /**
  * What a pull request is that brings a state along: its workspace, planned as main declares it. While only another pull
@@ -16,15 +15,7 @@ export async function draftImport(
   if (rows.get(workspace)?.declared === true)
     return draftWithoutCommits(reader, { base, workspaces: [workspace], destroy: false, rows });
   return {
-    commit: base,
-    base,
-    trialCommit: base,
-    conflicts: null,
-    changedPaths: [],
-    promotedPaths: [],
-    promotedCommits: [],
-    filesDigest: digestOf([]),
-    commits: [],
+    ...draftOfNothing(base),
     problems: [
       {
         message: `main does not declare ${workspace} yet. Merge the pull request that does: with this one open, nothing of it is applied in ${workspace}, and this one is planned then.`,
@@ -34,9 +25,5 @@ export async function draftImport(
         proposal: null,
       },
     ],
-    affected: [],
-    environments: [],
-    addresses: [],
-    ticket: null,
   };
 }

@@ -67,6 +67,15 @@ export async function draftWithoutCommits(
     });
   }
   return {
+    ...draftOfNothing(base),
+    affected: inOrder(destroy ? reversed(drafts) : drafts),
+    environments: [...new Set(drafts.map((draft) => draft.declared.environment))],
+  };
+}
+
+/** A patch set that is main's commit itself: it changes no file and plans nothing. */
+export function draftOfNothing(base: string): PatchSetDraft {
+  return {
     commit: base,
     base,
     trialCommit: base,
@@ -77,8 +86,8 @@ export async function draftWithoutCommits(
     filesDigest: digestOf([]),
     commits: [],
     problems: [],
-    affected: inOrder(destroy ? reversed(drafts) : drafts),
-    environments: [...new Set(drafts.map((draft) => draft.declared.environment))],
+    affected: [],
+    environments: [],
     addresses: [],
     ticket: null,
   };

@@ -3,13 +3,8 @@ import type { PullRequest } from "@plumbline/contract";
 import { isNewerSeries } from "@plumbline/engine/terraform/version-constraint";
 import type { Actor } from "../../access/actor.ts";
 import { authorize, may } from "../../access/authorize.ts";
-import { peopleOf } from "../../people/find-people.ts";
 import type { Tx } from "../../platform/database/pools.ts";
-import { appliedWorkspaces } from "../../repositories/applied-workspaces.ts";
-import { repositoryWithId } from "../../repositories/find-repository.ts";
-import { openReader } from "../../repositories/repository-reader.ts";
 import type { RepositoryReader } from "../../repositories/repository-reader.ts";
-import { rulesAt } from "../../repositories/rules.ts";
 import type { WorkspaceInput } from "../../repositories/workspace-input.ts";
 import { inputOf } from "../../repositories/workspace-input.ts";
 import { engineResolver } from "../../runners/tool-queries.ts";
@@ -25,8 +20,7 @@ import type { PatchSetDraft } from "../patch-sets/patch-set-draft.ts";
 import type { PullRequestsContext } from "../pull-requests-context.ts";
 import { draftImport } from "./draft-import.ts";
 import { requireLocked } from "./imported-providers.ts";
-import { requireProposer } from "./may-propose.ts";
-import { storeOpened } from "./store-opened.ts";
+import { openOverMain } from "./open-over-main.ts";
 
 /** What may be said with a state. */
 export interface ImportWords {
@@ -55,60 +49,52 @@ export async function importState(
   const facts = readImportFile(bytes);
   await context.db.transaction(organizationId, (tx) => requireFree(tx, context, actor, workspace, facts));
   const prepared = await sealPrepared(context.states, organizationId, bytes, facts);
-  for (;;) {
-    const { repository, rows, people } = await context.db.transaction(organizationId, async (tx) => ({
-      repository: await repositoryWithId(tx, workspace.repositoryId),
-      rows: await appliedWorkspaces(tx, workspace.repositoryId),
-      people: await peopleOf(tx),
-    }));
-    const base = repository.headCommit;
-    if (base === null)
-      throw problem("wrong_status", `${repository.name} is empty.`, {
-        next: "Push the code first (plumb init proposes plumbline.yaml), then bring the state.",
-      });
-    const reader = await openReader(context.caches, repository, context.forge.objects(repository));
-    const draft = await draftImport(reader, { base, workspace: workspace.name, rows });
-    const person = people.find(({ id }) => id === actor.id);
-    requireProposer(actor, [workspace.environment], await rulesAt(reader, base), person);
-    const input = await plannedInput(reader, draft);
-    if (input !== undefined) {
-      await context.db.transaction(organizationId, (tx) => requireEngine(tx, workspace, input.engine, facts));
-      await requireLocked(reader, draft, input, facts.providers);
-    }
-    const opened = await storeOpened(context, actor, {
-      base,
-      pullRequest: {
-        repositoryId: workspace.repositoryId,
-        purpose: "import",
-        title: words.title ?? `Take over the state of ${workspace.name}`,
-        description: described(workspace, facts, words.description),
-        ticket: words.ticket?.trim() ?? null,
-        topic: null,
-        workspaces: [workspace.name],
-        revertsNumber: null,
-        driftCase: null,
-      },
-      draft,
-      people,
-      pushedBy: null,
-      details: {
-        workspaces: [workspace.name],
-        serial: facts.serial,
-        lineage: facts.lineage,
-        sha256: facts.sha256,
-        size: facts.size,
-        resources: facts.resources,
-        engineVersion: facts.engineVersion,
-      },
-      alongside: async (tx, pullRequestId) => {
-        await requireFree(tx, context, actor, workspace, facts);
-        await proposeState(tx, context.states, { workspace, pullRequestId, facts, prepared });
-        // Whoever changes this workspace too is shown what that does to what is there.
-        await rebaseOthersLater(tx, context.clock, workspace.repositoryId, pullRequestId);
-      },
-    });
-    if (opened !== undefined) return answerPullRequest(context, actor, opened.number);
-  }
+  const opened = await openOverMain(
+    context,
+    actor,
+    workspace.repositoryId,
+    async (main) => {
+      const { base, reader, rows } = main;
+      const draft = await draftImport(reader, { base, workspace: workspace.name, rows });
+      await main.requireProposer([workspace.environment]);
+      const input = await plannedInput(reader, draft);
+      if (input !== undefined) {
+        await context.db.transaction(organizationId, (tx) => requireEngine(tx, workspace, input.engine, facts));
+        await requireLocked(reader, draft, input, facts.providers);
+      }
+      return {
+        pullRequest: {
+          purpose: "import",
+          title: words.title ?? `Take over the state of ${workspace.name}`,
+          description: described(workspace, facts, words.description),
+          ticket: words.ticket?.trim() ?? null,
+          topic: null,
+          workspaces: [workspace.name],
+          revertsNumber: null,
+          driftCase: null,
+        },
+        draft,
+        pushedBy: null,
+        details: {
+          workspaces: [workspace.name],
+          serial: facts.serial,
+          lineage: facts.lineage,
+          sha256: facts.sha256,
+          size: facts.size,
+          resources: facts.resources,
+          engineVersion: facts.engineVersion,
+        },
+        alongside: async (tx, pullRequestId) => {
+          await requireFree(tx, context, actor, workspace, facts);
+          await proposeState(tx, context.states, { workspace, pullRequestId, facts, prepared });
+          // Whoever changes this workspace too is shown what that does to what is there.
+          await rebaseOthersLater(tx, context.clock, workspace.repositoryId, pullRequestId);
+        },
+      };
+    },
+    "Push the code first (plumb init proposes plumbline.yaml), then bring the state.",
+  );
+  return answerPullRequest(context, actor, opened.number);
 }
 
 async function placeFor(tx: Tx, actor: Actor, name: string): Promise<WorkspaceRef> {

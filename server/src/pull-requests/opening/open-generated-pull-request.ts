@@ -3,18 +3,13 @@ import type { PullRequestPurpose } from "@plumbline/contract";
 import type { Actor } from "../../access/actor.ts";
 import { authorize } from "../../access/authorize.ts";
 import type { FileEdit } from "../../forges/builtin/merge.ts";
-import { peopleOf } from "../../people/find-people.ts";
-import { appliedWorkspaces } from "../../repositories/applied-workspaces.ts";
-import { repositoryWithId } from "../../repositories/find-repository.ts";
-import { openReader } from "../../repositories/repository-reader.ts";
 import type { Repository } from "../../repositories/repository.ts";
 import { organizationRules } from "../../repositories/policy-repository.ts";
-import { rulesAt } from "../../repositories/rules.ts";
-import { requireProposer } from "./may-propose.ts";
 import { lookAround } from "../patch-sets/foreign-inputs.ts";
 import { draftPatchSet, serverName } from "../patch-sets/patch-set-draft.ts";
 import type { PullRequestsContext } from "../pull-requests-context.ts";
-import { storeOpened } from "./store-opened.ts";
+import type { MainNow } from "./open-over-main.ts";
+import { openOverMain } from "./open-over-main.ts";
 
 /** A pull request whose commit Plumbline writes on somebody's behalf. */
 export interface Generated {
@@ -40,39 +35,26 @@ export async function openGeneratedPullRequest(
   authorize(actor, "environment.propose");
   const { organizationId } = actor;
   const { repositoryId } = request;
-  for (;;) {
-    const { repository, rows, people } = await context.db.transaction(organizationId, async (tx) => ({
-      repository: await repositoryWithId(tx, repositoryId),
-      rows: await appliedWorkspaces(tx, repositoryId),
-      people: await peopleOf(tx),
-    }));
-    const base = repository.headCommit;
-    if (base === null) throw problem("wrong_status", `${repository.name} is empty.`);
-    const reader = await openReader(context.caches, repository, context.forge.objects(repository));
-    const commit = await writeCommit(context, actor, repository, base, request);
+  const { id, number, repository, commit } = await openOverMain(context, actor, repositoryId, async (main) => {
+    const { base, reader, rows, people } = main;
     const applied = new Map(
       [...rows].flatMap(([name, row]) =>
         row.appliedCodeCommit === null ? [] : [[name, row.appliedCodeCommit] as const],
       ),
     );
-    const at = context.clock.now();
-    const organization = await organizationRules(context, organizationId);
     const draft = await draftPatchSet(reader, {
       base,
-      commit,
+      commit: await writeCommit(context, actor, main, request),
       mergeBase: base,
-      at,
+      at: context.clock.now(),
       applied,
       people,
-      organization,
+      organization: await organizationRules(context, organizationId),
       lookAround: lookAround(context, organizationId, repositoryId),
     });
-    const person = people.find((one) => one.id === actor.id);
-    requireProposer(actor, draft.environments, await rulesAt(reader, base), person);
-    const opened = await storeOpened(context, actor, {
-      base,
+    await main.requireProposer(draft.environments);
+    return {
       pullRequest: {
-        repositoryId,
         purpose: request.purpose,
         title: request.title.slice(0, 200),
         description: request.description,
@@ -83,28 +65,25 @@ export async function openGeneratedPullRequest(
         driftCase: null,
       },
       draft,
-      people,
       pushedBy: actor.kind === "person" ? actor.id : null,
       details: {
-        commit,
+        commit: draft.commit,
         paths: draft.changedPaths.slice(0, 200),
         workspaces: draft.affected.map((workspace) => workspace.name),
       },
-    });
-    if (opened === undefined) continue;
-    await context.forge.keep(repository, [
-      { name: `pull/${opened.number}/head`, commit },
-      { name: `pull/${opened.number}/1`, commit },
-    ]);
-    return opened;
-  }
+    };
+  });
+  await context.forge.keep(repository, [
+    { name: `pull/${number}/head`, commit },
+    { name: `pull/${number}/1`, commit },
+  ]);
+  return { id, number };
 }
 
 async function writeCommit(
   context: PullRequestsContext,
   actor: Actor,
-  repository: Repository,
-  base: string,
+  { repository, base }: MainNow,
   request: Generated,
 ): Promise<string> {
   const objects = context.forge.objects(repository);

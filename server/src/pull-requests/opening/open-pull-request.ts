@@ -4,15 +4,9 @@ import { parseWorkspaceName } from "@plumbline/contract/configuration/workspaces
 import type { Actor } from "../../access/actor.ts";
 import { authorize } from "../../access/authorize.ts";
 import { authorizeReading } from "../../access/kept-to-clients.ts";
-import { peopleOf } from "../../people/find-people.ts";
-import { appliedWorkspaces } from "../../repositories/applied-workspaces.ts";
-import { repositoryWithId } from "../../repositories/find-repository.ts";
-import { openReader } from "../../repositories/repository-reader.ts";
-import { rulesAt } from "../../repositories/rules.ts";
 import { draftWithoutCommits } from "./draft-without-commits.ts";
-import { requireProposer } from "./may-propose.ts";
 import type { PullRequestsContext } from "../pull-requests-context.ts";
-import { storeOpened } from "./store-opened.ts";
+import { openOverMain } from "./open-over-main.ts";
 
 /** A pull request without commits. */
 export interface WithoutCommits {
@@ -45,29 +39,13 @@ export async function openPullRequestWithoutCommits(
     if (environment !== undefined)
       authorizeReading(actor, environment, () => problem("not_found", `There is no workspace ${name}.`));
   }
-  const { organizationId } = actor;
-  const { repositoryId } = request;
-  for (;;) {
-    const { repository, rows, people } = await context.db.transaction(organizationId, async (tx) => ({
-      repository: await repositoryWithId(tx, repositoryId),
-      rows: await appliedWorkspaces(tx, repositoryId),
-      people: await peopleOf(tx),
-    }));
-    const base = repository.headCommit;
-    if (base === null) throw problem("wrong_status", `${repository.name} is empty.`);
-    const reader = await openReader(context.caches, repository, context.forge.objects(repository));
+  const { id, number } = await openOverMain(context, actor, request.repositoryId, async (main) => {
     const destroy = request.purpose === "destroy";
+    const { reader, base, rows } = main;
     const draft = await draftWithoutCommits(reader, { base, workspaces: request.workspaces, destroy, rows });
-    requireProposer(
-      actor,
-      draft.environments,
-      await rulesAt(reader, base),
-      people.find(({ id }) => id === actor.id),
-    );
-    const opened = await storeOpened(context, actor, {
-      base,
+    await main.requireProposer(draft.environments);
+    return {
       pullRequest: {
-        repositoryId,
         purpose: request.purpose,
         title: request.title,
         description: request.description,
@@ -78,10 +56,9 @@ export async function openPullRequestWithoutCommits(
         driftCase: request.driftCase ?? null,
       },
       draft,
-      people,
       pushedBy: null,
       details: { workspaces: [...request.workspaces], driftCase: request.driftCase ?? null },
-    });
-    if (opened !== undefined) return opened;
-  }
+    };
+  });
+  return { id, number };
 }
