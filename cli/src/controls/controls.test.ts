@@ -72,25 +72,45 @@ test("a report in a format for others is passed on as it is", async () => {
   });
 });
 
+const scorecard = {
+  repository: "shop",
+  component: "database",
+  owners: ["@data"],
+  workspaces: 4,
+  resources: 9,
+  score: 77,
+  categories: { exposure: 1 },
+  problems: { critical: 1, high: 0, medium: 1, low: 0 },
+  trend: [100, 50, 0, 77].map((score) => ({ at: "2026-11-22T07:00:00.000Z", score })),
+};
+
 test("scorecards have their trend as bars", async () => {
   await using api = await startFakeApi();
-  api.answer(listScorecards, () => ({
-    items: [
-      {
-        repository: "shop",
-        component: "database",
-        owners: ["@data"],
-        workspaces: 4,
-        resources: 9,
-        score: 77,
-        categories: { exposure: 1 },
-        problems: { critical: 1, high: 0, medium: 1, low: 0 },
-        trend: [100, 50, 0, 77].map((score) => ({ at: "2026-11-22T07:00:00.000Z", score })),
-      },
-    ],
-  }));
+  api.answer(listScorecards, () => ({ items: [scorecard], cursor: null, total: 1, problems: scorecard.problems }));
   const { stdout } = await plumb(["scorecards"], {
     env: { PLUMBLINE_URL: api.url, PLUMBLINE_TOKEN: "t" },
   });
-  expect(stdout).toMatch(/database +shop +77 +█▄▁▇ +1 +0 +1 +0 +@data/);
+  expect(stdout).toMatch(/database +shop +77 +█▄▁▇ +1 +0 +1 +0 +@data\n$/);
+});
+
+test("scorecards come page by page, worst first, with what all have together", async () => {
+  await using api = await startFakeApi();
+  const problems = { critical: 3, high: 0, medium: 5, low: 7 };
+  const named = (component: string) => ({ ...scorecard, component });
+  api.answer(listScorecards, ({ query }) =>
+    query.cursor === undefined
+      ? { items: [named("worst")], cursor: "1", total: 9, problems }
+      : { items: [named("second")], cursor: "2", total: 9, problems },
+  );
+  const env = { PLUMBLINE_URL: api.url, PLUMBLINE_TOKEN: "t" };
+  const { stdout } = await plumb(["scorecards", "--limit", "2"], { env });
+  expect(stdout.split("\n").map((line) => line.split(" ")[0])).toEqual(["COMPONENT", "worst", "second", "2", ""]);
+  expect(stdout).toContain("2 of 9 components; in all 3 critical, 0 high, 5 medium, 7 low.");
+  const { stdout: json } = await plumb(["scorecards", "--limit", "2", "--json"], { env });
+  expect(JSON.parse(json)).toMatchObject({
+    items: [{ component: "worst" }, { component: "second" }],
+    cursor: "2",
+    total: 9,
+    problems,
+  });
 });

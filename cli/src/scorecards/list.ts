@@ -1,21 +1,31 @@
-import { listScorecards } from "@plumbline/contract";
+import { listScorecards, severities } from "@plumbline/contract";
+import type { ResponseOf, Severity } from "@plumbline/contract";
 import type { Context } from "../command/context.ts";
+import { loadPages } from "../connection/pages.ts";
 import { table } from "../terminal/table.ts";
 
 export interface ScorecardOptions {
   client?: string;
   repository?: string;
+  limit: number;
 }
+
+const none = { critical: 0, high: 0, medium: 0, low: 0 };
 
 const bars = "▁▂▃▄▅▆▇█";
 
 /** `plumb scorecards` */
 export async function listAll(context: Context, options: ScorecardOptions): Promise<void> {
   const client = await context.client();
-  const query = { client: options.client, repository: options.repository };
-  const found = await client.call(listScorecards, { query });
-  context.print(found, ({ items }, look) =>
-    table(
+  let sums: Pick<ResponseOf<typeof listScorecards>, "total" | "problems"> = { total: 0, problems: none };
+  const found = await loadPages(options.limit, async (page) => {
+    const query = { ...page, client: options.client, repository: options.repository };
+    const answer = await client.call(listScorecards, { query });
+    sums = { total: answer.total, problems: answer.problems };
+    return answer;
+  });
+  context.print({ ...found, ...sums }, ({ items, total, problems }, look) => {
+    const shown = table(
       look,
       [
         { title: "COMPONENT", least: 10 },
@@ -40,6 +50,13 @@ export async function listAll(context: Context, options: ScorecardOptions): Prom
         owners.join(" "),
       ]),
       "No component is applied yet.",
-    ),
-  );
+    );
+    return items.length === total
+      ? shown
+      : [...shown, `${items.length} of ${total} components; in all ${sumOf(problems)}.`];
+  });
+}
+
+function sumOf(problems: Record<Severity, number>): string {
+  return severities.map((severity) => `${problems[severity]} ${severity}`).join(", ");
 }

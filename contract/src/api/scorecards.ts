@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { endpoint } from "../endpoint.ts";
-import { ClientQuery, Instant } from "./common.ts";
+import { ClientQuery, Instant, PageQuery, page } from "./common.ts";
 
 const counts = z.object({ critical: z.int(), high: z.int(), medium: z.int(), low: z.int() });
 
@@ -31,6 +31,7 @@ export const listScorecards = endpoint({
   auth: "person",
   tag: "findings",
   summary: "How well each component is kept, worst first, with its trend",
-  query: ClientQuery.extend({ repository: z.string().max(100).optional() }),
-  response: z.object({ items: z.array(Scorecard) }),
+  query: PageQuery.extend({ ...ClientQuery.shape, repository: z.string().max(100).optional() }),
+  /** `total` counts all components, and `problems` sums up theirs, on every page. */
+  response: page(Scorecard).extend({ total: z.int(), problems: counts }),
 });

@@ -1,3 +1,4 @@
+import { severities } from "@plumbline/contract";
 import type { Scorecard, Severity } from "@plumbline/contract";
 import type { FindingOfComponent } from "./known-finding-store.ts";
 
@@ -47,6 +48,13 @@ export function scoreComponents(
       };
     })
     .toSorted((left, right) => left.score - right.score || (key(left) < key(right) ? -1 : 1));
+}
+
+/** The problems of all of them, by severity. */
+export function sumOfProblems(cards: readonly Pick<Scorecard, "problems">[]): Scorecard["problems"] {
+  const sum = { critical: 0, high: 0, medium: 0, low: 0 };
+  for (const { problems } of cards) for (const severity of severities) sum[severity] += problems[severity];
+  return sum;
 }
 
 /** The same problem with several severities counts as the worst that was open. */

@@ -346,10 +346,14 @@ export const controlReportQuery = (catalogue: string) =>
   });
 
 export const scorecardsQuery = (repository: string | undefined) =>
-  queryOptions({
+  infiniteQueryOptions({
     queryKey: ["scorecards", repository],
-    queryFn: ({ signal }) => call("listScorecards", { query: { repository } }, signal),
+    queryFn: ({ pageParam, signal }) =>
+      call("listScorecards", { query: { repository, ...(pageParam === null ? {} : { cursor: pageParam }) } }, signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: (last) => last.cursor,
     meta: { topics: ["workspace:*"] },
+    placeholderData: keepPreviousData,
   });
 
 export const replayQuery = (number: number) =>

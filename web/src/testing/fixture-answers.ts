@@ -8,7 +8,9 @@ import { me, people, runners, tokens, tools } from "./fixtures/people.ts";
 import { backupFinding, databaseProdPlan, encryptionFinding, planText, smallPlan } from "./fixtures/plans.ts";
 import { comments, timeline } from "./fixtures/conversation.ts";
 import { pullRequest, pullRequests } from "./fixtures/pull-requests.ts";
+import { repositoryFileOf } from "./fixtures/repository-files.ts";
 import { log, runOf, runs } from "./fixtures/runs.ts";
+import { scorecardsOf } from "./fixtures/scorecards.ts";
 import { channels, credentials, notifications, variables } from "./fixtures/settings.ts";
 import { knownFindings, replay, waivers } from "./fixtures/waivers.ts";
 import { parity } from "./fixtures/parity.ts";
@@ -62,6 +64,8 @@ export const answers: Record<string, (asked: Asked) => unknown> = {
   getScope: () => ({ items: scopes }),
   getEnvironmentReport: () => environmentReport,
   listRepositories: () => ({ items: [repository] }),
+  getRepositoryFile: ({ params, query }) =>
+    repositoryFileOf(params["repository"] ?? "", query["path"] ?? "", query["commit"]),
   listMainCommits: () => ({ items: commits }),
   listPullRequests: (asked) => only(pullRequests, asked, "status", "waitsForMe"),
   getPullRequest: ({ params }) => pullRequestOf(Number(params["number"])),
@@ -114,6 +118,7 @@ export const answers: Record<string, (asked: Asked) => unknown> = {
   listRules: () => ({ items: rules }),
   getRule: () => rules[0],
   listWaivers: () => ({ items: waivers, problems: [], owners: { "shop-infrastructure": ["@katharina"] } }),
+  listScorecards: ({ query }) => scorecardsOf(query["cursor"]),
   listKnownFindings: () => ({ items: knownFindings, cursor: null }),
   listAuditEvents: (asked) => {
     const found = auditEvents.filter(
