@@ -2,10 +2,12 @@ import type { DriftCaseSummary } from "@plumbline/contract";
 import type { Look } from "../terminal/look.ts";
 import { statusCell } from "../terminal/status-style.ts";
 import { table } from "../terminal/table.ts";
+import { workspaceNames } from "../terminal/workspace-names.ts";
 import { ago } from "../terminal/words.ts";
 
 /** Drift cases as a table. */
 export function caseTable(items: readonly DriftCaseSummary[], look: Look): string[] {
+  const named = workspaceNames(items);
   return table(
     look,
     [
@@ -22,7 +24,7 @@ export function caseTable(items: readonly DriftCaseSummary[], look: Look): strin
       String(item.number),
       statusCell(item.status),
       statusCell(item.severity),
-      item.workspace,
+      named(item.repository, item.workspace),
       ago(item.openedAt, look.now),
       item.pullRequest === null ? "" : `#${item.pullRequest}`,
       item.owners.join(" "),

@@ -1,3 +1,4 @@
+import { workspacePath } from "@plumbline/contract/configuration/workspaces";
 import { UsageFault } from "../command/faults.ts";
 
 const pages: Record<string, string> = {
@@ -57,10 +58,6 @@ function splitNumbered(word: string): string[] {
 
 function numberOf(word: string): string | undefined {
   return /^#?([1-9]\d{0,8})$/.exec(word)?.[1];
-}
-
-function workspacePath(name: string): string {
-  return `/workspaces/${name.split("/").map(encodeURIComponent).join("/")}`;
 }
 
 function unknown(words: readonly string[]): UsageFault {

@@ -48,7 +48,7 @@ test("the overview shows the matrix, what waits and what happened", async () => 
   const { stdout } = await plumb(["overview"], {
     env: { PLUMBLINE_URL: api.url, PLUMBLINE_TOKEN: "t" },
   });
-  expect(stdout).toBe(`1 of 2 workspaces is in sync
+  expect(stdout).toBe(`1 of 2 workspaces is in sync  r
 One case waits.
 
 COMPONENT  DEV 1/2  PROD 1/2

@@ -42,7 +42,7 @@ async function load(client: Client, { client: wanted, repository, all }: Overvie
 
 function overviewLines(shown: Overview, look: Look): string[] {
   return [
-    look.paint("bold", shown.headline),
+    `${look.paint("bold", shown.headline)}  ${look.paint("dim", shown.repository)}`,
     ...(shown.sentence === "" ? [] : wrap(shown.sentence, look.columns)),
     "",
     ...matrixLines(shown, look),

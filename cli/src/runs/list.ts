@@ -5,6 +5,7 @@ import { loadPages } from "../connection/pages.ts";
 import type { Look } from "../terminal/look.ts";
 import { statusCell } from "../terminal/status-style.ts";
 import { table } from "../terminal/table.ts";
+import { workspaceNames } from "../terminal/workspace-names.ts";
 import { ago, countsText } from "../terminal/words.ts";
 
 export interface ListOptions {
@@ -32,6 +33,7 @@ export async function listAllRuns(context: Context, options: ListOptions): Promi
 
 function runTable(items: RunSummary[], look: Look): string[] {
   return table(
+  const named = workspaceNames(items);
     look,
     [
       { title: "RUN", align: "right" },
@@ -47,7 +49,7 @@ function runTable(items: RunSummary[], look: Look): string[] {
       String(run.number),
       run.destroy ? `${run.kind} (destroy)` : run.kind,
       statusCell(run.status),
-      run.workspace,
+      named(run.repository, run.workspace),
       run.pullRequest === null ? "" : `#${run.pullRequest}`,
       countsText(run.counts),
       ago(run.createdAt, look.now),

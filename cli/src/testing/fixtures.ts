@@ -190,6 +190,7 @@ export function runSummary(changes: Partial<RunSummary> = {}): RunSummary {
     phase: "apply",
     reason: null,
     workspace: "database/prod",
+    repository: "shop-infrastructure",
     environment: "prod",
     component: "database",
     pullRequest: 128,
@@ -247,6 +248,7 @@ export function driftCase(changes: Partial<DriftCase> = {}): DriftCase {
   return {
     number: 57,
     workspace: "database/prod",
+    repository: "shop-infrastructure",
     environment: "prod",
     status: "open",
     severity: "critical",

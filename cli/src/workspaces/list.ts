@@ -4,6 +4,7 @@ import type { Context } from "../command/context.ts";
 import { loadPages } from "../connection/pages.ts";
 import { statusCell } from "../terminal/status-style.ts";
 import { table } from "../terminal/table.ts";
+import { workspaceNames } from "../terminal/workspace-names.ts";
 import { ago } from "../terminal/words.ts";
 
 export interface ListOptions {
@@ -29,8 +30,9 @@ export async function listAll(
     sums = { total: answer.total, inSync: answer.inSync };
     return answer;
   });
-  context.print({ ...all, ...sums }, (found, look) =>
-    table(
+  context.print({ ...all, ...sums }, (found, look) => {
+    const named = workspaceNames(found.items);
+    return table(
       look,
       [
         { title: "WORKSPACE", least: 16 },
@@ -41,7 +43,7 @@ export async function listAll(
         { title: "", least: 12, extra: true },
       ],
       found.items.map((item) => [
-        item.name,
+        named(item.repository, item.name),
         item.layer,
         statusCell(item.state),
         String(item.resources),
@@ -49,6 +51,6 @@ export async function listAll(
         item.sentence,
       ]),
       "No workspaces.",
-    ),
-  );
+    );
+  });
 }

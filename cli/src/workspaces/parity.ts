@@ -58,29 +58,32 @@ export async function showParity(
   ]);
 }
 
-function summaryLines({ components }: Parity, look: Look): string[] {
-  return table(
-    look,
-    [
-      { title: "COMPONENT", least: 10 },
-      { title: "LAYER", least: 6 },
-      { title: "SHOULD NOT DIFFER", align: "right" },
-      { title: "NO REASON", align: "right" },
-      { title: "EXPLAINED", align: "right" },
-      { title: "FOLLOWS", align: "right" },
-      { title: "SAME", align: "right" },
-    ],
-    components.map(({ component, layer, counts }) => [
-      component,
-      layer,
-      { text: String(counts.forbidden), style: counts.forbidden > 0 ? styles.forbidden : styles.same },
-      { text: String(counts.unexplained), style: counts.unexplained > 0 ? styles.unexplained : styles.same },
-      String(counts.explained),
-      String(counts.follows),
-      String(counts.same),
-    ]),
-    "No components.",
-  );
+function summaryLines({ repository, components }: Parity, look: Look): string[] {
+  return [
+    look.paint("dim", repository),
+    ...table(
+      look,
+      [
+        { title: "COMPONENT", least: 10 },
+        { title: "LAYER", least: 6 },
+        { title: "SHOULD NOT DIFFER", align: "right" },
+        { title: "NO REASON", align: "right" },
+        { title: "EXPLAINED", align: "right" },
+        { title: "FOLLOWS", align: "right" },
+        { title: "SAME", align: "right" },
+      ],
+      components.map(({ component, layer, counts }) => [
+        component,
+        layer,
+        { text: String(counts.forbidden), style: counts.forbidden > 0 ? styles.forbidden : styles.same },
+        { text: String(counts.unexplained), style: counts.unexplained > 0 ? styles.unexplained : styles.same },
+        String(counts.explained),
+        String(counts.follows),
+        String(counts.same),
+      ]),
+      "No components.",
+    ),
+  ];
 }
 
 /** Of one component all that differs; of several what needs somebody. */

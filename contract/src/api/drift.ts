@@ -11,6 +11,8 @@ export const DriftCaseSummary = z
   .object({
     number: z.int(),
     workspace: z.string(),
+    /** Workspaces of two repositories may have one name. */
+    repository: z.string(),
     environment: z.string(),
     status: DriftCaseStatus,
     severity: Severity,

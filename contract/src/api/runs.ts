@@ -28,6 +28,8 @@ export const RunSummary = z
     /** One sentence: what is the case. */
     reason: z.string().nullable(),
     workspace: z.string(),
+    /** Workspaces of two repositories may have one name. */
+    repository: z.string(),
     environment: z.string(),
     component: z.string(),
     pullRequest: z.int().nullable(),

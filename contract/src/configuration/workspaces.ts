@@ -18,6 +18,19 @@ export function workspaceName(component: string, environment: string): string {
   return `${component}/${environment}`;
 }
 
+/** `shop:network/prod`: workspaces of two repositories may have one name. */
+export function fullWorkspaceName(repository: string, name: string): string {
+  return `${repository}:${name}`;
+}
+
+/** Path of a workspace's page, by its name or its full one; slashes of an environment's name are kept. */
+export function workspacePath(name: string): string {
+  return `/workspaces/${name
+    .split("/")
+    .map((word) => encodeURIComponent(word).replace("%3A", ":"))
+    .join("/")}`;
+}
+
 /** An input's origin for people: `network/prod.vpc_id`, or `platform:network/prod.vpc_id` from another repository. */
 export function inputOrigin(
   { component, output, repository }: { component: string; output: string; repository?: string },

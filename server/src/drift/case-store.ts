@@ -37,6 +37,11 @@ export async function findCases(tx: Tx, filter: CaseFilter): Promise<DriftCaseRe
     .leftJoin("runs as opened", (join) =>
       join
         .onRef("opened.organization_id", "=", "cases.organization_id")
+    .innerJoin("repositories", (join) =>
+      join
+        .onRef("repositories.organization_id", "=", "workspaces.organization_id")
+        .onRef("repositories.repository_id", "=", "workspaces.repository_id"),
+    )
         .onRef("opened.run_id", "=", "cases.opened_run_id"),
     )
     .leftJoin("runs as last", (join) =>
@@ -60,6 +65,7 @@ export async function findCases(tx: Tx, filter: CaseFilter): Promise<DriftCaseRe
       "opened.number as opened_run",
       "last.number as last_run",
       "closed.number as closed_run",
+      "repositories.name as repository",
       "pull_requests.number as pull_request",
       "pull_requests.status as pull_request_status",
     ])
@@ -97,6 +103,7 @@ export async function findCases(tx: Tx, filter: CaseFilter): Promise<DriftCaseRe
     status: row.status,
     severity: row.severity,
     title: row.title,
+    repository: row.repository,
     lastCleanAt: row.last_clean_at,
     openedAt: row.opened_at,
     lastSeenAt: row.last_seen_at,

@@ -9,6 +9,7 @@ const record: DriftCaseRecord = {
   workspaceId: "w",
   workspace: "database/prod",
   repositoryId: "r",
+  repository: "shop",
   component: "database",
   environment: "prod",
   status: "open",

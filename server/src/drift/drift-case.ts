@@ -15,6 +15,7 @@ export interface DriftCaseRecord {
   workspaceId: string;
   workspace: string;
   repositoryId: string;
+  repository: string;
   component: string;
   environment: string;
   status: DriftCaseStatus;

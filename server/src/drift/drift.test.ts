@@ -204,7 +204,9 @@ test("a check that fails closes nothing and is shown; one that does not come in 
   await raiseOverdueAlarms(context);
   await raiseOverdueAlarms(context);
   expect(await stateOf()).toMatchObject({ overdue: true });
-  expect(notices.filter(({ event }) => event === "check_overdue")).toMatchObject([{ environments: ["prod"] }]);
+  expect(notices.filter(({ event }) => event === "check_overdue")).toMatchObject([
+    { environments: ["prod"], link: expect.stringMatching(/^\/workspaces\/[^/%]+\/prod$/) },
+  ]);
   const job = there(await runner.claim());
   await carryOut(runner, job, { changes: {} });
   await judgeCheck(context, organizationId, job.runId);

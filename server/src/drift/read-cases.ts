@@ -75,6 +75,7 @@ function summarizeCase(record: DriftCaseRecord): DriftCaseSummary {
     environment: record.environment,
     status: standing(record),
     severity: record.severity,
+    repository: record.repository,
     title: record.title,
     openedAt: record.openedAt.toISOString(),
     lastCleanAt: record.lastCleanAt?.toISOString() ?? null,

@@ -1,7 +1,7 @@
 import { systemActor } from "../access/actor.ts";
 import { recordAudit } from "../audit/record-audit.ts";
 import { announce } from "../platform/live.ts";
-import { workspaceName } from "@plumbline/contract/configuration/workspaces";
+import { workspaceName, workspacePath } from "@plumbline/contract/configuration/workspaces";
 import { repeat } from "../runs/schedules.ts";
 import type { Schedule } from "../runs/schedules.ts";
 import { startDriftRun } from "../runs/starting/start-drift-run.ts";
@@ -43,7 +43,7 @@ export async function raiseOverdueAlarms(context: DriftContext): Promise<number>
         event: "check_overdue",
         subject: `${name} was not checked for drift in time`,
         body: `A check of ${name} is ${timeWords(now.getTime() - dueAt.getTime())} late. Whoever operates the installation looks whether a runner for ${environment} is there and free.`,
-        link: `/workspaces/${encodeURIComponent(name)}`,
+        link: workspacePath(name),
         recipients: [],
         environments: [environment],
         part: null,

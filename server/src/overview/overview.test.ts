@@ -62,7 +62,16 @@ function driftCase(
     pullRequest: null,
     resources: 1,
   };
-  return { number, workspace: "database/prod", environment: "prod", severity, owners, lastCleanAt, ...rest };
+  return {
+    number,
+    workspace: "database/prod",
+    repository: "shop",
+    environment: "prod",
+    severity,
+    owners,
+    lastCleanAt,
+    ...rest,
+  };
 }
 
 const person = (name: string, role: Actor["roles"][number]["role"]): Actor => ({
@@ -112,6 +121,7 @@ test("a grave drift comes first; who can do nothing about a thing does not see i
     "Confirm a/dev",
     "b/dev is not verified",
   ]);
+  expect(waitsForMe(person("ops", "operator"), found).map(({ link }) => link)).toContain("/workspaces/r:a/dev");
   expect(waitsForMe(person("eve", "auditor"), found)).toEqual([]);
 });
 

@@ -1,5 +1,6 @@
 import type { Activity, Overview, Repository } from "@plumbline/contract";
 import { problem } from "@plumbline/contract";
+import { workspacePath } from "@plumbline/contract/configuration/workspaces";
 import type { Actor } from "../access/actor.ts";
 import { authorize, may } from "../access/authorize.ts";
 import { readCanonical } from "../audit/audit-event.ts";
@@ -125,7 +126,7 @@ function activityOf(actor: Actor, entry: StoredEntry): Activity[] {
         : event.pullRequest !== undefined
           ? `/pull-requests/${event.pullRequest}`
           : event.workspace !== undefined
-            ? `/workspaces/${encodeURIComponent(event.workspace)}`
+            ? workspacePath(event.workspace)
             : null;
   return [{ at: event.at, actor: event.actor.name, text: event.text, kind: event.action, link }];
 }

@@ -1,5 +1,6 @@
 import type { DriftCaseSummary, PullRequestSummary, WaitingItem, WorkspaceSummary } from "@plumbline/contract";
 import { compareSeverity } from "@plumbline/contract";
+import { fullWorkspaceName, workspacePath } from "@plumbline/contract/configuration/workspaces";
 import type { Actor } from "../access/actor.ts";
 import { may } from "../access/authorize.ts";
 
@@ -49,9 +50,8 @@ function driftItem(actor: Actor, one: DriftCaseSummary): WaitingItem {
   };
 }
 
-/** The environment's name may hold slashes, which the page's address keeps. */
-function workspaceLink(name: string): string {
-  return `/workspaces/${name.split("/").map(encodeURIComponent).join("/")}`;
+function workspaceLink({ repository, name }: WorkspaceSummary): string {
+  return workspacePath(fullWorkspaceName(repository, name));
 }
 
 function frozenItem(one: WorkspaceSummary): WaitingItem {
@@ -62,7 +62,7 @@ function frozenItem(one: WorkspaceSummary): WaitingItem {
     detail: one.sentence,
     severity: null,
     action: "Open",
-    link: workspaceLink(one.name),
+    link: workspaceLink(one),
     at: one.verifiedAt ?? new Date(0).toISOString(),
   };
 }
@@ -95,7 +95,7 @@ function overdueItem(one: WorkspaceSummary): WaitingItem {
     detail: "Its drift check did not run in time.",
     severity: null,
     action: "Open",
-    link: workspaceLink(one.name),
+    link: workspaceLink(one),
     at: one.verifiedAt ?? new Date(0).toISOString(),
   };
 }

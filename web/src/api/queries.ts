@@ -140,18 +140,21 @@ export const foundWorkspacesQuery = (query: Omit<NonNullable<InputOf<"listWorksp
     placeholderData: keepPreviousData,
   });
 
+/** What is told of changes of a workspace, which may be named with its repository. */
+const topicOf = (workspace: string) => `workspace:${workspace.slice(workspace.indexOf(":") + 1)}`;
+
 export const workspaceQuery = (workspace: string) =>
   queryOptions({
     queryKey: ["workspace", workspace],
     queryFn: ({ signal }) => call("getWorkspace", { params: { workspace } }, signal),
-    meta: { topics: [`workspace:${workspace}`] },
+    meta: { topics: [topicOf(workspace)] },
   });
 
 export const workspaceValuesQuery = (workspace: string) =>
   queryOptions({
     queryKey: ["workspace", workspace, "values"],
     queryFn: ({ signal }) => call("listWorkspaceValues", { params: { workspace } }, signal),
-    meta: { topics: [`workspace:${workspace}`, "overview"] },
+    meta: { topics: [topicOf(workspace), "overview"] },
   });
 
 export const parityQuery = (query: { repository?: string | undefined; component?: string | undefined }) =>
@@ -176,7 +179,7 @@ export const stateVersionsQuery = (workspace: string) =>
       ),
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.cursor,
-    meta: { topics: [`workspace:${workspace}`] },
+    meta: { topics: [topicOf(workspace)] },
     placeholderData: keepPreviousData,
   });
 
@@ -185,7 +188,7 @@ export const stateResourcesQuery = (workspace: string, when: { version?: number;
   queryOptions({
     queryKey: ["workspace", workspace, "state-resources", when],
     queryFn: ({ signal }) => call("listStateResources", { params: { workspace }, query: when }, signal),
-    meta: { topics: [`workspace:${workspace}`] },
+    meta: { topics: [topicOf(workspace)] },
     placeholderData: keepPreviousData,
   });
 

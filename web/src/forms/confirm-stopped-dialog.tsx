@@ -4,25 +4,26 @@ import { useAct } from "../api/use-act.ts";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { toast } from "../ui/toast.ts";
+import { fullName, type NamedWorkspace } from "../util/path-builder.ts";
 import { FormProblem } from "./form-problem.tsx";
 
 const least = 10;
 
 /** Confirms that nothing of an unknown run is still at work; the sentence is kept in the audit log. */
-export function ConfirmStoppedDialog({ workspace, onClose }: { workspace: string; onClose: () => void }) {
+export function ConfirmStoppedDialog({ workspace, onClose }: { workspace: NamedWorkspace; onClose: () => void }) {
   const [statement, setStatement] = useState("");
   const confirm = useAct("confirmStopped", () => {
-    toast(`${workspace} is planned anew`, { text: "The plan is held for approval." });
+    toast(`${workspace.name} is planned anew`, { text: "What is left to do is held for approval." });
     onClose();
   });
   return (
-    <Dialog title={`Confirm that nothing runs in ${workspace}`} onClose={onClose}>
+    <Dialog title={`Confirm that nothing runs in ${workspace.name}`} onClose={onClose}>
       <form
         className="form"
         onSubmit={(event) => {
           event.preventDefault();
           if (statement.trim().length >= least)
-            confirm.mutate({ params: { workspace }, body: { statement: statement.trim() } });
+            confirm.mutate({ params: { workspace: fullName(workspace) }, body: { statement: statement.trim() } });
         }}
       >
         <p>
@@ -30,7 +31,7 @@ export function ConfirmStoppedDialog({ workspace, onClose }: { workspace: string
           change one cloud. Look at the runner's machine first.
         </p>
         <p className="note">
-          Afterwards the lease ends, the workspace is planned anew, and the plan is held for approval.
+          Afterwards the lease ends, the workspace is planned anew, and what is left to do is held for approval.
         </p>
         <Textarea
           label="What you checked"

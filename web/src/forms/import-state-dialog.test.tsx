@@ -35,7 +35,7 @@ class FakeRequest extends EventTarget {
 test("a file is sent as it is, with its progress; a refusal stays in the form, a pull request closes it", async () => {
   vi.stubGlobal("XMLHttpRequest", FakeRequest);
   const closed = vi.fn<() => void>();
-  const page = await renderPage(<ImportStateDialog workspace="network/prod" engine="tofu" onClose={closed} />);
+  const page = await renderPage(<ImportStateDialog workspace={{ repository: "shop", name: "network/prod" }} engine="tofu" onClose={closed} />);
   page.getByText("tofu state pull > state.json");
   const button = page.getByRole("button", { name: "Open the pull request" });
   const submit = () => fireEvent.submit(button.closest("form") ?? button);
@@ -52,7 +52,7 @@ test("a file is sent as it is, with its progress; a refusal stays in the form, a
   submit();
   await waitFor(() => expect(FakeRequest.sent).toHaveLength(1));
   const [first] = FakeRequest.sent;
-  expect(first?.opened).toBe("POST /api/v1/workspaces/network%2Fprod/state-import?ticket=OPS-1");
+  expect(first?.opened).toBe("POST /api/v1/workspaces/shop%3Anetwork%2Fprod/state-import?ticket=OPS-1");
   expect([first?.file, first?.headers["content-type"]]).toEqual([file, "application/json"]);
   first?.progress(5, 13);
   await waitFor(() => page.getByText("38 % sent"));

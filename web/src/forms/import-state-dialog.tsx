@@ -7,7 +7,7 @@ import { Button } from "../ui/button.tsx";
 import { CommandText } from "../ui/command-text.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { toast } from "../ui/toast.ts";
-import { pathTo } from "../util/path-builder.ts";
+import { fullName, type NamedWorkspace, pathTo } from "../util/path-builder.ts";
 import { bytes } from "../util/format.ts";
 import { FormProblem } from "./form-problem.tsx";
 
@@ -17,7 +17,7 @@ export function ImportStateDialog({
   engine,
   onClose,
 }: {
-  workspace: string;
+  workspace: NamedWorkspace;
   engine: string;
   onClose: () => void;
 }) {
@@ -30,20 +30,20 @@ export function ImportStateDialog({
     mutationFn: (chosen: File) =>
       upload(
         "importState",
-        { params: { workspace }, query: ticket.trim() === "" ? {} : { ticket: ticket.trim() } },
+        { params: { workspace: fullName(workspace) }, query: ticket.trim() === "" ? {} : { ticket: ticket.trim() } },
         chosen,
         setPart,
       ),
     onSuccess: (made) => {
       void client.invalidateQueries();
-      toast(`Pull request #${made.number} opened`, { text: `It takes over the state of ${workspace}.` });
+      toast(`Pull request #${made.number} opened`, { text: `It takes over the state of ${workspace.name}.` });
       void router.navigate({ href: pathTo.pullRequest(made.number) });
       onClose();
     },
   });
   const busy = bring.isPending;
   return (
-    <Dialog title={`Take over the state of ${workspace}`} onClose={onClose}>
+    <Dialog title={`Take over the state of ${workspace.name}`} onClose={onClose}>
       <form
         className="form"
         onSubmit={(event) => {

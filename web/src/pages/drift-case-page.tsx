@@ -41,6 +41,7 @@ function Shown({ driftCase }: { driftCase: DriftCase }) {
     title,
     severity,
     workspace,
+    repository,
     openedAt,
     lastCleanAt,
     closedAt,
@@ -61,7 +62,7 @@ function Shown({ driftCase }: { driftCase: DriftCase }) {
           <>
             <SeverityBadge severity={severity} />
             <StateBadge state={driftWord(driftCase)} />
-            <Link href={pathTo.workspace(workspace)}>{workspace}</Link>
+            <Link href={pathTo.workspace({ repository, name: workspace })}>{workspace}</Link>
             <span>
               · {closedAt === null ? "for" : "was open for"} {duration((end - Date.parse(openedAt)) / 1000)}
             </span>

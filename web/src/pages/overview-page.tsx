@@ -22,6 +22,7 @@ import { WhenSeen } from "../ui/when-seen.tsx";
 import "./overview-page.css";
 import { useAddress } from "../ui/use-address.ts";
 import { count } from "../util/format.ts";
+import { fullName } from "../util/path-builder.ts";
 
 /** Its form is loaded where there is no repository yet: most people never see it. */
 const FirstRepository = lazy(async () => ({
@@ -144,7 +145,7 @@ function CheckAll({ overview }: { overview: AnswerOf<"getOverview"> }) {
     setBusy(true);
     const { toast } = await import("../ui/toast.ts");
     const results = await Promise.allSettled(
-      mine.map(({ name }) => call("checkDrift", { params: { workspace: name } })),
+      mine.map((workspace) => call("checkDrift", { params: { workspace: fullName(workspace) } })),
     );
     const refused = results.find((result) => result.status === "rejected");
     const started = results.filter((result) => result.status === "fulfilled").length;

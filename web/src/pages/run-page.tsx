@@ -73,7 +73,9 @@ function Shown({ run }: { run: Run }) {
                 Approve on #{run.pullRequest}
               </ButtonLink>
             ) : run.status === "unknown" ? (
-              <ButtonLink href={pathTo.workspace(run.workspace)}>Open {run.workspace}</ButtonLink>
+              <ButtonLink href={pathTo.workspace({ repository: run.repository, name: run.workspace })}>
+                Open {run.workspace}
+              </ButtonLink>
             ) : undefined
           }
         >
@@ -102,7 +104,7 @@ function Shown({ run }: { run: Run }) {
           )}
           <RunNotes run={run} />
         </div>
-        <LogPanel number={run.number} />
+        <LogPanel number={run.number} lost={run.status === "unknown"} />
       </div>
       {asking === "cancel" && (
         <ConfirmDialog

@@ -1,8 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { useState } from "react";
+import { problemOf } from "../api/api-error.ts";
 import type { AnswerOf } from "../api/endpoints.ts";
 import { workspaceQuery } from "../api/queries.ts";
+import { WhichWorkspace } from "../components/workspace/which-workspace.tsx";
 import "../components/workspace/workspace.css";
 import { WorkspaceHead } from "../components/workspace/workspace-head.tsx";
 import { TabContent, workspaceTabs } from "../components/workspace/workspace-tabs.tsx";
@@ -26,6 +28,8 @@ type Workspace = AnswerOf<"getWorkspace">;
 export function WorkspacePage() {
   const name = workspaceOfPath(useParams({ strict: false }));
   const workspace = useQuery(workspaceQuery(name));
+  if (workspace.error !== null && problemOf(workspace.error).code === "invalid_request")
+    return <WhichWorkspace name={name} />;
   return (
     <Loaded query={workspace} label={name} lines={8} page>
       {(data) => <Shown key={name} workspace={data} />}
@@ -67,8 +71,10 @@ function Shown({ workspace }: { workspace: Workspace }) {
       </div>
       {asking === "change" && <OpenPullRequestDialog repository={repository} preset={[name]} onClose={close} />}
       {asking === "destroy" && <DestroyDialog workspace={workspace} onClose={close} />}
-      {asking === "import" && <ImportStateDialog workspace={name} engine={workspace.engine.name} onClose={close} />}
-      {asking === "stopped" && <ConfirmStoppedDialog workspace={name} onClose={close} />}
+      {asking === "import" && (
+        <ImportStateDialog workspace={workspace} engine={workspace.engine.name} onClose={close} />
+      )}
+      {asking === "stopped" && <ConfirmStoppedDialog workspace={workspace} onClose={close} />}
     </>
   );
 }
@@ -124,7 +130,7 @@ function State({ workspace, onConfirm }: { workspace: Workspace; onConfirm: () =
         }
       >
         <b>{capital(frozen.reason).replace(/\.?$/, ".")}</b> Nothing is applied here until somebody who may operate it
-        confirms that nothing runs any more; then it is planned anew and held for approval.
+        confirms that nothing runs any more; then it is planned anew, and what is left to do is held for approval.
       </Banner>
     );
   if (state === "in_sync" || state === "never_applied") return null;

@@ -5,11 +5,17 @@ import { workspaceWord } from "../components/state-words.ts";
 import { Link } from "../ui/link.tsx";
 import { SeverityBadge } from "../ui/severity.tsx";
 import { useNow } from "../ui/use-now.ts";
-import { pathTo } from "../util/path-builder.ts";
+import { fullName, pathTo } from "../util/path-builder.ts";
 import "../ui/table.css";
 
-/** Workspaces; the row is the link. */
-export function WorkspacesTable({ items }: { items: AnswerOf<"listWorkspaces">["items"] }) {
+/** Workspaces; the row is the link. `several`: they are of several repositories, so each says of which. */
+export function WorkspacesTable({
+  items,
+  several = false,
+}: {
+  items: AnswerOf<"listWorkspaces">["items"];
+  several?: boolean;
+}) {
   const now = useNow();
   return (
     <div className="table-wrap">
@@ -28,8 +34,8 @@ export function WorkspacesTable({ items }: { items: AnswerOf<"listWorkspaces">["
           {items.map((workspace) => (
             <tr key={`${workspace.repository} ${workspace.name}`} className="table__row">
               <td>
-                <Link href={pathTo.workspace(workspace.name)} className="table__link" data-row="">
-                  {workspace.name}
+                <Link href={pathTo.workspace(workspace)} className="table__link" data-row="">
+                  {several ? fullName(workspace) : workspace.name}
                 </Link>
               </td>
               <td>{workspace.layer}</td>

@@ -13,6 +13,7 @@ test("addresses of all pages", () => {
     driftCase: pathTo.driftCase(57),
     workspaces: pathTo.workspaces({ environment: "prod" }),
     workspace: pathTo.workspace("database/globex/prod eu"),
+    workspaceOf: pathTo.workspace({ repository: "shop", name: "database/globex/prod eu" }, { tab: "runs" }),
     audit: pathTo.audit({ workspace: "database/prod", entry: 7 }),
     runners: pathTo.runners(),
     people: pathTo.people(),
@@ -32,6 +33,7 @@ test("addresses of all pages", () => {
       "runs": "/runs?workspace=database%2Fprod",
       "settings": "/settings",
       "workspace": "/workspaces/database/globex/prod%20eu",
+      "workspaceOf": "/workspaces/shop:database/globex/prod%20eu?tab=runs",
       "workspaces": "/workspaces?environment=prod",
     }
   `);

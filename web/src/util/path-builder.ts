@@ -19,8 +19,9 @@ export const pathTo = {
     tab?: "graph" | "parity";
     component?: string;
   }) => `/workspaces${query(search)}`,
-  workspace: (name: string, search?: { tab?: "state" | "runs" }) =>
-    `/workspaces/${name.split("/").map(encodeURIComponent).join("/")}${query(search)}`,
+  /** By its name alone where it is not known of which repository it is; the page asks where there are several. */
+  workspace: (workspace: string | NamedWorkspace, search?: { tab?: "state" | "runs" }) =>
+    `/workspaces/${(typeof workspace === "string" ? workspace : fullName(workspace)).split("/").map(inPath).join("/")}${query(search)}`,
   /** A file as it stands on main, or at a commit. */
   file: (repository: string, path: string, search?: { line?: number | undefined; commit?: string | undefined }) =>
     `/repositories/${encodeURIComponent(repository)}/${path.split("/").map(encodeURIComponent).join("/")}${query(search)}`,
@@ -41,6 +42,28 @@ export interface AuditSearch {
   from?: string;
   to?: string;
   entry?: number;
+}
+
+/** What a workspace is told by. */
+export interface NamedWorkspace {
+  repository: string;
+  /** `network/prod` */
+  name: string;
+}
+
+/** A workspace's name that no other one has, `shop:network/prod`: two repositories may have a `network/prod` each. */
+export function fullName({ repository, name }: NamedWorkspace): string {
+  return `${repository}:${name}`;
+}
+
+/** The full name of what a workspace calls `network/prod`, of its own repository, or `shop:network/prod`. */
+export function nameFrom({ repository }: NamedWorkspace, name: string): string {
+  return name.includes(":") ? name : fullName({ repository, name });
+}
+
+/** A part of a path; the colon between repository and component stays readable. */
+function inPath(word: string): string {
+  return encodeURIComponent(word).replace("%3A", ":");
 }
 
 function query(search: Record<string, string | number | undefined> | undefined): string {

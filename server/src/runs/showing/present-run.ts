@@ -28,6 +28,7 @@ export function summarizeRun(run: RunRecord): RunSummary {
     phase: run.phase,
     reason: runSentence(run).reason,
     workspace: run.workspace.name,
+    repository: run.workspace.repository,
     environment: run.workspace.environment,
     component: run.workspace.component,
     pullRequest: run.pullRequest,

@@ -73,7 +73,7 @@ function States({ name, workspaces }: { name: string; workspaces: readonly Works
         return (
           <Link
             key={workspace.name}
-            href={pathTo.workspace(workspace.name)}
+            href={pathTo.workspace(workspace)}
             className={`graph__state tone-${state.tone}`}
             aria-label={label}
             title={label}

@@ -62,7 +62,7 @@ export function GraphList({
               {workspaces
                 .filter((one) => one.repository === repository.name && one.component === name)
                 .map((workspace) => (
-                  <Link key={workspace.name} href={pathTo.workspace(workspace.name)} className="graph-list__state">
+                  <Link key={workspace.name} href={pathTo.workspace(workspace)} className="graph-list__state">
                     <StateText state={workspaceWord(workspace)}>
                       {workspace.environment}: {workspaceWord(workspace).word}
                     </StateText>

@@ -17,7 +17,7 @@ export function CellSheet({
   onClose: () => void;
 }) {
   const href = cellHref(workspace);
-  const home = pathTo.workspace(workspace.name);
+  const home = pathTo.workspace(workspace);
   return (
     <Dialog title={workspace.name} onClose={onClose}>
       <div className="stack">

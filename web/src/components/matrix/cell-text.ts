@@ -42,10 +42,10 @@ export function cellName(workspace: WorkspaceSummary, now: number): string {
 
 /** Where a cell leads: to what needs somebody, else to the workspace. */
 export function cellHref(workspace: WorkspaceSummary): string {
-  const { state, driftCase, run, name } = workspace;
+  const { state, driftCase, run } = workspace;
   if (state === "drifted" && driftCase !== null) return pathTo.driftCase(driftCase);
   if (["running", "failed", "held", "waits"].includes(state) && run !== null) return pathTo.run(run);
-  return pathTo.workspace(name);
+  return pathTo.workspace(workspace);
 }
 
 function lowerFirst(text: string): string {

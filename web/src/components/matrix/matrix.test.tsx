@@ -25,7 +25,7 @@ test("a cell's name says everything it shows and leads to what needs somebody", 
   });
   expect(cell.getAttribute("href")).toBe("/drift/57");
   expect(screen.getByRole("link", { name: /^shop, uat: never applied/ }).getAttribute("href")).toBe(
-    "/workspaces/shop/uat",
+    "/workspaces/shop-infrastructure:shop/uat",
   );
   expect(
     screen.getByRole("link", { name: /^database, test: applying, 3 of 7 resources, run 1893, from #127/ }),

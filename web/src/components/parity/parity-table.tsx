@@ -54,7 +54,11 @@ export function ParityTable({
                 return (
                   <th key={name} scope="col">
                     <span className="inline">
-                      {workspace === undefined ? name : <Link href={pathTo.workspace(workspace.name)}>{name}</Link>}
+                      {workspace === undefined ? (
+                        name
+                      ) : (
+                        <Link href={pathTo.workspace({ repository, name: workspace.name })}>{name}</Link>
+                      )}
                       {state !== undefined && (
                         <span className={`inline tone-${state.tone} parity__state`} title={state.word}>
                           <Glyph name={state.glyph} size={13} />

@@ -5,11 +5,11 @@ import { Badge } from "../../ui/badge.tsx";
 import { Link } from "../../ui/link.tsx";
 import { Loaded } from "../../ui/loaded.tsx";
 import { Panel } from "../../ui/panel.tsx";
-import { pathTo } from "../../util/path-builder.ts";
+import { fullName, nameFrom, pathTo } from "../../util/path-builder.ts";
 
 /** The outputs of a workspace and who takes them. */
 export function Outputs({ workspace }: { workspace: AnswerOf<"getWorkspace"> }) {
-  const held = useQuery(stateResourcesQuery(workspace.name, {}));
+  const held = useQuery(stateResourcesQuery(fullName(workspace), {}));
   const takers = (name: string) => [
     ...new Set(workspace.outputsUsed.filter(({ output }) => output === name).map((used) => used.workspace)),
   ];
@@ -27,7 +27,7 @@ export function Outputs({ workspace }: { workspace: AnswerOf<"getWorkspace"> }) 
                 <span className="fact-row__end inline">
                   {takers(name).length === 0 && <Badge>nobody</Badge>}
                   {takers(name).map((taker) => (
-                    <Link key={taker} href={pathTo.workspace(taker)}>
+                    <Link key={taker} href={pathTo.workspace(nameFrom(workspace, taker))}>
                       {taker}
                     </Link>
                   ))}

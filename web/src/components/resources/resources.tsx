@@ -9,6 +9,7 @@ import { Panel } from "../../ui/panel.tsx";
 import { Segments } from "../../ui/segments.tsx";
 import { useAddress } from "../../ui/use-address.ts";
 import { count } from "../../util/format.ts";
+import { fullName } from "../../util/path-builder.ts";
 import { ResourceGraph } from "./resource-graph.tsx";
 import { ResourceTree } from "./resource-tree.tsx";
 
@@ -27,7 +28,7 @@ export function Resources({ workspace }: { workspace: Workspace }) {
   const [search, setSearch] = useAddress();
   const [wanted, setWanted] = useState("");
   const view = search["resources"] === "graph" ? "graph" : "tree";
-  const held = useQuery(stateResourcesQuery(workspace.name, {}));
+  const held = useQuery(stateResourcesQuery(fullName(workspace), {}));
   const { driftCase } = workspace;
   const found = useQuery({ ...driftCaseQuery(driftCase ?? 0), enabled: driftCase !== null });
   const drifted = new Set(driftCase === null ? [] : found.data?.changes.map(({ address }) => address));

@@ -67,7 +67,8 @@ export function RunHead({
     <PageHead
       title={
         <>
-          {titles[run.kind]} <Link href={pathTo.workspace(run.workspace)}>{run.workspace}</Link>
+          {titles[run.kind]}{" "}
+          <Link href={pathTo.workspace({ repository: run.repository, name: run.workspace })}>{run.workspace}</Link>
         </>
       }
       aside={

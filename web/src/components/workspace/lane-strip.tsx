@@ -5,7 +5,7 @@ import { Link } from "../../ui/link.tsx";
 import { Panel } from "../../ui/panel.tsx";
 import { useNow } from "../../ui/use-now.ts";
 import { count } from "../../util/format.ts";
-import { pathTo } from "../../util/path-builder.ts";
+import { fullName, pathTo } from "../../util/path-builder.ts";
 import { date, duration, exact } from "../../util/time.ts";
 import { appliesOnStrip, casesOnStrip } from "./strip-marks.ts";
 import { stripPieces } from "./strip-path.ts";
@@ -14,9 +14,9 @@ import "./lane-strip.css";
 
 /** Seven days of a workspace lying down: straight is in line, the dip's depth is the severity, each circle an apply. */
 export function LaneStrip({ workspace }: { workspace: AnswerOf<"getWorkspace"> }) {
-  const { name, lane, driftEverySeconds, stateVersions } = workspace;
+  const { lane, driftEverySeconds, stateVersions } = workspace;
   const now = useNow(60_000);
-  const query = useInfiniteQuery(driftCasesQuery({ workspace: name }));
+  const query = useInfiniteQuery(driftCasesQuery({ workspace: fullName(workspace) }));
   const cases = casesOnStrip(query.data?.pages[0]?.items ?? [], lane, now);
   const applies = appliesOnStrip(stateVersions, now);
   const drifted = lane.filter(({ severity }) => severity !== null);

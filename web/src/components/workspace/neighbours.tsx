@@ -2,7 +2,7 @@ import { IconArrowRight } from "@tabler/icons-react";
 import type { AnswerOf } from "../../api/endpoints.ts";
 import { Link } from "../../ui/link.tsx";
 import { Panel } from "../../ui/panel.tsx";
-import { pathTo } from "../../util/path-builder.ts";
+import { nameFrom, pathTo } from "../../util/path-builder.ts";
 import { neighboursOf } from "./neighbours-of.ts";
 
 /** What a workspace needs and who needs it; those of other repositories with their repository's name. */
@@ -10,7 +10,7 @@ export function Neighbours({ workspace }: { workspace: AnswerOf<"getWorkspace"> 
   const { upstream, downstream } = neighboursOf(workspace);
   const arrow = <IconArrowRight size={20} stroke={1.5} aria-hidden="true" className="dim" />;
   const box = (name: string) => (
-    <Link key={name} href={pathTo.workspace(name)} className="needs__box">
+    <Link key={name} href={pathTo.workspace(nameFrom(workspace, name))} className="needs__box">
       {name}
     </Link>
   );

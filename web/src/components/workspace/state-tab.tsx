@@ -6,6 +6,7 @@ import { Loaded } from "../../ui/loaded.tsx";
 import { More } from "../../ui/more.tsx";
 import { Panel } from "../../ui/panel.tsx";
 import { useAddress } from "../../ui/use-address.ts";
+import { fullName } from "../../util/path-builder.ts";
 import { AsItWas } from "./as-it-was.tsx";
 import { chooseVersions } from "./choose-versions.ts";
 import { StateDiff } from "./state-diff.tsx";
@@ -15,7 +16,7 @@ import { VersionsTable } from "./versions-table.tsx";
 
 /** All versions of a state: any two compared, and what it held at a time. */
 export function StateTab({ workspace }: { workspace: AnswerOf<"getWorkspace"> }) {
-  const versions = useInfiniteQuery(stateVersionsQuery(workspace.name));
+  const versions = useInfiniteQuery(stateVersionsQuery(fullName(workspace)));
   const [search, setSearch] = useAddress();
   const { allowed, reason } = workspace.can.readState;
   return (
@@ -48,7 +49,7 @@ export function StateTab({ workspace }: { workspace: AnswerOf<"getWorkspace"> })
             <div className="stack">
               {allowed ? (
                 <StateDiff
-                  workspace={workspace.name}
+                  workspace={fullName(workspace)}
                   from={from}
                   to={to}
                   side={<DownloadState workspace={workspace} version={to} />}
@@ -58,7 +59,7 @@ export function StateTab({ workspace }: { workspace: AnswerOf<"getWorkspace"> })
                   <p className="panel__body note">{reason}</p>
                 </Panel>
               )}
-              <AsItWas workspace={workspace.name} version={to} />
+              <AsItWas workspace={fullName(workspace)} version={to} />
             </div>
           </div>
         );

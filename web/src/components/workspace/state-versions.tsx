@@ -7,7 +7,7 @@ import { Panel } from "../../ui/panel.tsx";
 import { useAddress } from "../../ui/use-address.ts";
 import { useNow } from "../../ui/use-now.ts";
 import { classes, count } from "../../util/format.ts";
-import { pathTo } from "../../util/path-builder.ts";
+import { fullName, pathTo } from "../../util/path-builder.ts";
 import { clockOrDate, exact } from "../../util/time.ts";
 import { StateDiff } from "./state-diff.tsx";
 import "../../ui/table.css";
@@ -29,7 +29,7 @@ export function StateVersions({ workspace }: { workspace: Workspace }) {
         note="sealed, serial and lineage checked"
         side={
           versions.length > 0 ? (
-            <Link href={pathTo.workspace(workspace.name, { tab: "state" })}>All {versions[0]?.version}</Link>
+            <Link href={pathTo.workspace(workspace, { tab: "state" })}>All {versions[0]?.version}</Link>
           ) : undefined
         }
       >
@@ -88,7 +88,7 @@ export function StateVersions({ workspace }: { workspace: Workspace }) {
       )}
       {selected !== undefined && workspace.can.readState.allowed && (
         <StateDiff
-          workspace={workspace.name}
+          workspace={fullName(workspace)}
           from={previous?.version ?? 0}
           to={selected.version}
           side={<DownloadState workspace={workspace} version={selected.version} />}
@@ -100,7 +100,7 @@ export function StateVersions({ workspace }: { workspace: Workspace }) {
 
 /** Reading a state is an audited act. */
 export function DownloadState({ workspace, version }: { workspace: Workspace; version: number }) {
-  const href = `/api/v1/workspaces/${encodeURIComponent(workspace.name)}/state?version=${version}`;
+  const href = `/api/v1/workspaces/${encodeURIComponent(fullName(workspace))}/state?version=${version}`;
   return (
     <a
       className="button button--quiet"

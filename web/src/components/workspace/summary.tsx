@@ -7,7 +7,7 @@ import { Link } from "../../ui/link.tsx";
 import { Loaded } from "../../ui/loaded.tsx";
 import { Panel } from "../../ui/panel.tsx";
 import { count } from "../../util/format.ts";
-import { pathTo } from "../../util/path-builder.ts";
+import { fullName, pathTo } from "../../util/path-builder.ts";
 import { Outputs } from "../resources/outputs.tsx";
 import { Resources } from "../resources/resources.tsx";
 import { LaneStrip } from "./lane-strip.tsx";
@@ -45,7 +45,7 @@ export function Summary({ workspace }: { workspace: Workspace }) {
         </div>
         <div className="stack">
           <Values workspace={workspace} />
-          <LastRuns workspace={workspace.name} />
+          <LastRuns workspace={fullName(workspace)} />
           <SealedVariables workspace={workspace} />
           <Credentials name={workspace.credentials} />
         </div>

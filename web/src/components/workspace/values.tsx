@@ -9,7 +9,7 @@ import { Loaded } from "../../ui/loaded.tsx";
 import { Panel } from "../../ui/panel.tsx";
 import { TimeAgo } from "../../ui/time-ago.tsx";
 import { count } from "../../util/format.ts";
-import { pathTo } from "../../util/path-builder.ts";
+import { fullName, pathTo } from "../../util/path-builder.ts";
 import { ValueRow, type Code } from "./value-row.tsx";
 import "./values.css";
 
@@ -18,7 +18,7 @@ type Value = AnswerOf<"listWorkspaceValues">["items"][number];
 
 /** Each variable with the value that wins, where it comes from, and what it wins over. */
 export function Values({ workspace }: { workspace: Workspace }) {
-  const values = useQuery(workspaceValuesQuery(workspace.name));
+  const values = useQuery(workspaceValuesQuery(fullName(workspace)));
   const code = { repository: workspace.repository, commit: workspace.pin?.ref };
   const used = values.data?.items.filter(({ declared }) => declared !== null) ?? [];
   return (

@@ -13,7 +13,7 @@ import { TimeAgo } from "../../ui/time-ago.tsx";
 import { toast } from "../../ui/toast.ts";
 import { useNow } from "../../ui/use-now.ts";
 import { count, short } from "../../util/format.ts";
-import { pathTo } from "../../util/path-builder.ts";
+import { fullName, pathTo } from "../../util/path-builder.ts";
 import { duration } from "../../util/time.ts";
 import { StateBadge } from "../state-badge.tsx";
 import { workspaceWord } from "../state-words.ts";
@@ -109,7 +109,7 @@ export function WorkspaceHead({
             reason={can.checkDrift.allowed ? null : (can.checkDrift.reason ?? "You may not.")}
             onClick={() =>
               check.mutate(
-                { params: { workspace: name } },
+                { params: { workspace: fullName(workspace) } },
                 { onError: (error) => toast(problemOf(error).title, { text: problemOf(error).detail, failed: true }) },
               )
             }

@@ -6,6 +6,7 @@ import { RunsTable } from "../../tables/runs-table.tsx";
 import { Empty } from "../../ui/empty.tsx";
 import { Loaded } from "../../ui/loaded.tsx";
 import { More } from "../../ui/more.tsx";
+import { fullName } from "../../util/path-builder.ts";
 import { Resources } from "../resources/resources.tsx";
 import { StateTab } from "./state-tab.tsx";
 import { Summary } from "./summary.tsx";
@@ -26,9 +27,9 @@ export function TabContent({ workspace, tab }: { workspace: Workspace; tab: Work
     case "state":
       return <StateTab workspace={workspace} />;
     case "runs":
-      return <Runs workspace={workspace.name} />;
+      return <Runs workspace={fullName(workspace)} />;
     case "drift":
-      return <Cases workspace={workspace.name} />;
+      return <Cases workspace={fullName(workspace)} />;
   }
 }
 
