@@ -44,6 +44,7 @@ const tried: Record<string, readonly unknown[]> = {
   kind: ["plan", "apply", "drift"],
   status: ["open", "merged", "closed", "finished"],
   waitsForMe: ["true", "false"],
+  search: ["initech", "1"],
   actor: ["initech-lead", "platform"],
   action: ["pull_request", "run", "drift_case"],
   state: ["in_sync", "drifted"],
@@ -224,6 +225,14 @@ describe.each(roles)("a %s of globex alone", async (role) => {
     };
     const part = await read<Part>(contract.getPullRequest, who, { params: { number } });
     expect(part.title).toBe("The part for globex/test, globex/prod of a larger change");
+    const whole = await read<{ title: string }>(contract.getPullRequest, world.administrator, { params: { number } });
+    const found = async (by: Record<string, string>, search: string) => {
+      const { items } = await read<Numbered>(contract.listPullRequests, by, { query: { search } });
+      return items.map((one) => one.number);
+    };
+    expect(await found(world.administrator, `${whole.title.toUpperCase()} #${number}`)).toContain(number);
+    expect(await found(who, `#${number}`)).toContain(number);
+    expect(await found(who, whole.title)).not.toContain(number);
     expect(part).toMatchObject({ state: "applied", partial: true });
     expect(part.affected.map(({ workspace }) => workspace.split("/")[1])).toEqual(
       Array.from({ length: 4 }, () => "globex"),
@@ -331,12 +340,12 @@ test("an auditor of globex reads its entries of the log: of its environments, an
   expect(total).toBe(listed.items.length);
   expect(items.map(({ action }) => action)).toContain("pull_request.merged");
   expect(items.map(({ action }) => action)).toContain("state.written");
-});
   const own = new Set(items.map(({ sequence }) => sequence));
   const foreign = Array.from({ length: Math.max(...own) }, (_, index) => index + 1).find((one) => !own.has(one)) ?? 0;
   const shown = (number: number) => world.call(contract.getAuditEvent, who, { params: { number } });
   expect(await shown(Math.max(...own))).toMatchObject({ status: 200 });
   expect(await shown(foreign)).toMatchObject({ status: 404 });
+});
 
 test("who has another role beside it is not kept to the client", async () => {
   const who = await world.person(

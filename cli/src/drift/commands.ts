@@ -13,6 +13,7 @@ export function addDrift(program: Command, context: Context): void {
     .option("--client <name>", "only what is of this client")
     .option("--repository <name>", "only of this repository")
     .option("--workspace <name>", "only of this workspace")
+    .option("--search <words>", "only those with these words in title or workspace, or this number")
     .option("--limit <count>", "at most so many", wholeNumber, 50)
     .action(async (options: ListOptions) => (await import("./list.ts")).listCases(context, options));
   leaf(drift, "show", "Show a drift case: what changed, since when, how bad", ["plumb drift show 57"])

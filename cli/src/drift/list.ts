@@ -9,17 +9,18 @@ export interface ListOptions {
   status?: DriftCaseStatus;
   workspace?: string;
   repository?: string;
+  search?: string;
   limit: number;
 }
 
 /** `plumb drift list` */
 export async function listCases(
   context: Context,
-  { client: wanted, status, workspace, repository, limit }: ListOptions,
+  { client: wanted, status, workspace, repository, search, limit }: ListOptions,
 ): Promise<void> {
   const client = await context.client();
   const found = await loadPages(limit, (page) =>
-    client.call(listDriftCases, { query: { ...page, client: wanted, repository, status, workspace } }),
+    client.call(listDriftCases, { query: { ...page, client: wanted, repository, status, workspace, search } }),
   );
   context.print(found, ({ items }, look) => caseTable(items, look));
 }

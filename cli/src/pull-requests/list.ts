@@ -11,6 +11,7 @@ export interface ListOptions {
   client?: string;
   status?: PullRequestStatus;
   mine?: boolean;
+  search?: string;
   repository?: string;
   limit: number;
 }
@@ -18,12 +19,12 @@ export interface ListOptions {
 /** `plumb prs list` */
 export async function listPrs(
   context: Context,
-  { client: wanted, status, mine, repository, limit }: ListOptions,
+  { client: wanted, status, mine, search, repository, limit }: ListOptions,
 ): Promise<void> {
   const client = await context.client();
   const found = await loadPages(limit, (page) =>
     client.call(listPullRequests, {
-      query: { ...page, client: wanted, status, repository, ...(mine === true ? { waitsForMe: "true" } : {}) },
+      query: { ...page, client: wanted, status, repository, search, ...(mine === true ? { waitsForMe: "true" } : {}) },
     }),
   );
   context.print(found, ({ items }, look) => pullRequestTable(items, look));

@@ -32,6 +32,7 @@ export function addRuns(program: Command, context: Context): void {
       ]),
     )
     .option("--pull-request <number>", "only of this pull request", wholeNumber)
+    .option("--search <words>", "only those with these words in the workspace's name, or this number")
     .option("--limit <count>", "at most so many", wholeNumber, 50)
     .action(async (options: ListOptions) => (await import("./list.ts")).listAllRuns(context, options));
 

@@ -184,6 +184,11 @@ export const listPullRequests = endpoint({
     repository: z.string().max(100).optional(),
     status: PullRequestStatus.optional(),
     waitsForMe: z.stringbool().optional(),
+    search: z
+      .string()
+      .max(200)
+      .optional()
+      .describe("Only those with each of these words in the title, or as the number"),
   }),
   response: page(PullRequestSummary),
 });

@@ -1,6 +1,7 @@
 import type { PullRequest, PullRequestStatus, PullRequestSummary } from "@plumbline/contract";
 import type { Actor } from "../access/actor.ts";
 import { authorize } from "../access/authorize.ts";
+import { numberOfWord, searchWords } from "../platform/database/search-words.ts";
 import { repositoryNamed } from "../repositories/find-repository.ts";
 import { readFactsOfAll } from "./facts.ts";
 import { answerPullRequest } from "./load-pull-request.ts";
@@ -14,6 +15,8 @@ export interface ListRequest {
   repository?: string | undefined;
   status?: PullRequestStatus | undefined;
   waitsForMe?: boolean | undefined;
+  /** Words, each of which the title holds, or is the number. */
+  search?: string | undefined;
   cursor?: string | undefined;
   limit: number;
 }
@@ -30,11 +33,16 @@ export async function listPullRequests(
       request.repository === undefined
         ? undefined
         : (await repositoryNamed(tx, actor, request.repository)).repositoryId;
+    const words = searchWords(request.search);
     const items: PullRequestSummary[] = [];
     let before = request.cursor === undefined ? undefined : Number.parseInt(request.cursor, 10) || undefined;
     // Whether one waits for the caller is computed: pages are filled until there are enough or no more.
     for (;;) {
-      const found = await findPullRequests(tx, { repositoryId, status: request.status, before }, request.limit + 1);
+      const found = await findPullRequests(
+        tx,
+        { repositoryId, status: request.status, before, words },
+        request.limit + 1,
+      );
       const page = found.slice(0, request.limit);
       const sights = await sightOf(tx, context, actor, page);
       const seen = page.filter(({ id }) => sights.get(id) !== "none");
@@ -50,13 +58,23 @@ export async function listPullRequests(
         before = pullRequest.number;
         const shown = shownTo(actor, facts, sights.get(pullRequest.id) === "part" ? "part" : "whole");
         const summary = presentSummary(shown, judgements, actor);
-        if (request.waitsForMe === undefined || summary.waitsForMe === request.waitsForMe) items.push(summary);
+        if (fits(summary, request.waitsForMe, words)) items.push(summary);
         if (items.length === request.limit) return { items, cursor: String(before) };
       }
       if (found.length <= request.limit) return { items, cursor: null };
       before = page.at(-1)?.number ?? before;
     }
   });
+}
+
+/** Whether it is asked for, as the caller sees it: nobody finds out by searching what a title hides from him. */
+function fits(
+  { number, title, waitsForMe }: PullRequestSummary,
+  wanted: boolean | undefined,
+  words: readonly string[],
+): boolean {
+  const isNamed = words.every((word) => title.toLowerCase().includes(word) || numberOfWord(word) === number);
+  return isNamed && (wanted === undefined || waitsForMe === wanted);
 }
 
 /** One pull request. */

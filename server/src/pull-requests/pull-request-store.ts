@@ -1,6 +1,8 @@
 import type { PullRequestPurpose } from "@plumbline/contract";
+import { sql } from "kysely";
 import { z } from "zod";
 import type { Tx } from "../platform/database/pools.ts";
+import { holdsWord } from "../platform/database/search-words.ts";
 import type { PullRequestRecord } from "./pull-request.ts";
 
 const columns = [
@@ -85,11 +87,16 @@ export interface PullRequestFilter {
   repositoryId?: string | undefined;
   status?: PullRequestRecord["status"] | undefined;
   before?: number | undefined;
+  /** Words, each of which the title holds, or is the number. */
+  words?: readonly string[] | undefined;
 }
 
 /** Newest first. */
 export async function findPullRequests(tx: Tx, filter: PullRequestFilter, limit: number): Promise<PullRequestRecord[]> {
-  const rows = await pullRequests(tx)
+  let query = pullRequests(tx);
+  for (const word of filter.words ?? [])
+    query = query.where(holdsWord(word, sql.ref("pull_requests.title"), sql.ref("pull_requests.number")));
+  const rows = await query
     .$if(filter.repositoryId !== undefined, (query) => query.where("repository_id", "=", filter.repositoryId ?? ""))
     .$if(filter.status !== undefined, (query) => query.where("status", "=", filter.status ?? "open"))
     .$if(filter.before !== undefined, (query) => query.where("number", "<", filter.before ?? 0))

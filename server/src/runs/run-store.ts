@@ -5,6 +5,7 @@ import { sql } from "kysely";
 import type { RunRow } from "../platform/database/schema.gen.ts";
 import type { Tx } from "../platform/database/pools.ts";
 import { inChunks, recordSet } from "../platform/database/record-set.ts";
+import { numberOfWord } from "../platform/database/search-words.ts";
 import { requireTransition } from "./run.ts";
 import type { ApprovedPlan, RunRecord } from "./run.ts";
 import { runFromRow, selectRuns } from "./run-row.ts";
@@ -144,6 +145,8 @@ export interface RunFilter {
   pullRequestId?: string | undefined;
   pullRequestIds?: readonly string[] | undefined;
   pullRequest?: number | undefined;
+  /** Words, each of which the workspace's name holds, or is the run's number. */
+  words?: readonly string[] | undefined;
   patchSetId?: string | undefined;
   /** Numbers below this one. */
   before?: number | undefined;
@@ -176,6 +179,12 @@ export async function findRuns(tx: Tx, filter: RunFilter): Promise<RunRecord[]> 
   if (filter.pullRequestIds !== undefined)
     query = query.where(sql<boolean>`runs.pull_request_id = any(${[...filter.pullRequestIds]}::uuid[])`);
   if (filter.pullRequest !== undefined) query = query.where("pull_requests.number", "=", filter.pullRequest);
+  for (const word of filter.words ?? [])
+    // The sub-select is hashed once; no run's workspace has to be looked at.
+    query = query.where(
+      sql<boolean>`(runs.number = ${numberOfWord(word) ?? 0} or runs.workspace_id in (select workspace_id from workspaces
+        where position(${word} in lower(component || '/' || environment)) > 0))`,
+    );
   if (filter.patchSetId !== undefined) query = query.where("runs.patch_set_id", "=", filter.patchSetId);
   if (filter.before !== undefined) query = query.where("runs.number", "<", filter.before);
   if (filter.limit !== undefined) query = query.limit(filter.limit);

@@ -5,6 +5,7 @@ import type { z } from "zod";
 import type { Actor } from "../../access/actor.ts";
 import { authorize, may } from "../../access/authorize.ts";
 import { expressionsToRead } from "../../access/kept-to-clients.ts";
+import { searchWords } from "../../platform/database/search-words.ts";
 import { workspaceByName } from "../../states/workspace-ref.ts";
 import { logLinesAfter } from "../event-store.ts";
 import { prunedAt } from "./pruned.ts";
@@ -34,6 +35,7 @@ export async function listRuns(
       repository: query.repository,
       environment: query.environment,
       pullRequest: query.pullRequest,
+      words: searchWords(query.search),
       environments: expressionsToRead(actor),
       before,
       limit: query.limit,

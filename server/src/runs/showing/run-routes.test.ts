@@ -127,6 +127,13 @@ test("lists filter, page and show only environments that may be read", async () 
   expect((await list("?repository=shop&limit=1")).items).toEqual((await list("?limit=1")).items);
   expect((await list("?repository=shop&kind=apply")).items).toHaveLength(1);
   expect((await list("?repository=another")).items).toEqual([]);
+  const found = async (search: string) =>
+    (await list(`?search=${encodeURIComponent(search)}`)).items.map(({ number }: { number: number }) => number);
+  expect(await found("WORK/d net")).toEqual([2, 1]);
+  expect(await found("#2")).toEqual([2]);
+  expect(await found("1 network")).toEqual([1]);
+  expect(await found("1 database")).toEqual([]);
+  expect(await found("3")).toEqual([]);
   expect((await list("?workspace=network%2Fdev&limit=1")).cursor).toBe("2");
   expect((await list("?workspace=network%2Fdev&limit=1&cursor=2")).items[0].number).toBe(1);
   expect((await call("GET", "/3")).statusCode).toBe(403);

@@ -2,17 +2,16 @@ import { Spotlight, createSpotlight } from "@mantine/spotlight";
 import "../../styles/mantine-dialog.css";
 import "@mantine/spotlight/styles.css";
 import { IconArrowRight, IconBan, IconBolt, IconSearch } from "@tabler/icons-react";
-import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useRouter } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import { problemOf } from "../../api/api-error.ts";
-import { foundWorkspacesQuery, pullRequestsQuery } from "../../api/queries.ts";
 import { useAct } from "../../api/use-act.ts";
 import type { Me } from "../../api/use-me.ts";
 import { Glyph } from "../../ui/glyph.tsx";
 import { toast } from "../../ui/toast.ts";
 import { pathTo } from "../../util/path-builder.ts";
 import { findItems, paletteItems, type PaletteItem } from "./palette-items.ts";
+import { useFound } from "./use-found.ts";
 import "./palette.css";
 
 const [store, spotlight] = createSpotlight();
@@ -21,11 +20,7 @@ const [store, spotlight] = createSpotlight();
 export function Palette({ me, onClose }: { me: Me | undefined; onClose: () => void }) {
   const router = useRouter();
   const [query, setQuery] = useState("");
-  const pullRequests =
-    useInfiniteQuery(pullRequestsQuery({ limit: 100 })).data?.pages.flatMap(({ items }) => items) ?? [];
-  // There may be tens of thousands: the server finds those whose names hold the words, without those of the actions.
-  const search = query.replace(/^(check drift|audit|apply)( of)?\s+/i, "");
-  const workspaces = useQuery(foundWorkspacesQuery({ search, limit: 12 })).data?.items ?? [];
+  const objects = useFound(query);
   const check = useAct("checkDrift", (run) =>
     toast(`Run ${run.number} checks ${run.workspace} for drift`, {
       link: { href: pathTo.run(run.number), label: "Open" },
@@ -40,7 +35,7 @@ export function Palette({ me, onClose }: { me: Me | undefined; onClose: () => vo
         { onError: (error) => toast(problemOf(error).title, { text: error.message, failed: true }) },
       );
   };
-  const found = findItems(paletteItems(workspaces, pullRequests, me), query);
+  const found = findItems(paletteItems(objects, me), query);
   return (
     <Spotlight.Root
       store={store}

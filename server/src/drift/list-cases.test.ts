@@ -6,6 +6,10 @@ import { listDriftCases } from "./read-cases.ts";
 
 const fixture = await runsFixture();
 const { context, database, organizationId } = fixture;
+const numbersOf = async (query: { repository?: string; search?: string }) => {
+  const { items } = await listDriftCases(context, systemActor(organizationId, "acme"), { ...query, limit: 10 });
+  return items.map(({ number }) => number);
+};
 
 test("cases are listed of one repository", async () => {
   await scenario(fixture).plan({ name: "network/dev" });
@@ -15,10 +19,17 @@ test("cases are listed of one repository", async () => {
      select $1, $2, 7, workspace_id, 'open', 'high', 'A port is open', now(), now(), run_id, run_id, '[]', '[]', '[]', '[]' from runs`,
     [organizationId, context.newId()],
   );
-  const of = async (repository: string) => {
-    const { items } = await listDriftCases(context, systemActor(organizationId, "acme"), { repository, limit: 10 });
-    return items.map(({ number }) => number);
-  };
-  expect(await of("shop")).toEqual([7]);
-  expect(await of("another")).toEqual([]);
+  expect(await numbersOf({ repository: "shop" })).toEqual([7]);
+  expect(await numbersOf({ repository: "another" })).toEqual([]);
+});
+
+test.each([
+  ["7", [7]],
+  ["#7 port", [7]],
+  ["OPEN work/dev", [7]],
+  ["", [7]],
+  ["8", []],
+  ["port prod", []],
+])("cases are found by title, workspace and number: %j", async (search, numbers) => {
+  expect(await numbersOf({ search })).toEqual(numbers);
 });
