@@ -5,7 +5,8 @@ import { pageRequests } from "./page-requests.ts";
 import type { SizedFolder } from "./sized-folder.ts";
 import type { SizedWorld } from "./sized-world.ts";
 
-const rounds = 5;
+/** So often that garbage has had time to gather: after five it was a quarter less. */
+const rounds = 10;
 
 /** What the server's process holds of memory once everything was asked. */
 export function memoryFigure(folder: SizedFolder): Figure {
