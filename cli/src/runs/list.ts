@@ -16,24 +16,25 @@ export interface ListOptions {
   kind?: RunKind;
   status?: RunStatus;
   pullRequest?: number;
+  search?: string;
   limit: number;
 }
 
 /** `plumb runs list` */
 export async function listAllRuns(context: Context, options: ListOptions): Promise<void> {
-  const { repository, workspace, environment, kind, status, pullRequest, limit } = options;
+  const { repository, workspace, environment, kind, status, pullRequest, search, limit } = options;
   const client = await context.client();
   const found = await loadPages(limit, (page) =>
     client.call(listRuns, {
-      query: { ...page, client: options.client, repository, workspace, environment, kind, status, pullRequest },
+      query: { ...page, client: options.client, repository, workspace, environment, kind, status, pullRequest, search },
     }),
   );
   context.print(found, ({ items }, look) => runTable(items, look));
 }
 
 function runTable(items: RunSummary[], look: Look): string[] {
-  return table(
   const named = workspaceNames(items);
+  return table(
     look,
     [
       { title: "RUN", align: "right" },

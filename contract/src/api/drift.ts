@@ -54,6 +54,11 @@ export const listDriftCases = endpoint({
     repository: z.string().max(100).optional(),
     status: DriftCaseStatus.optional(),
     workspace: z.string().max(400).optional(),
+    search: z
+      .string()
+      .max(200)
+      .optional()
+      .describe("Only those with each of these words in the title or the workspace's name, or as the number"),
   }),
   response: page(DriftCaseSummary),
 });

@@ -120,6 +120,11 @@ export const listRuns = endpoint({
     kind: RunKind.optional(),
     status: RunStatus.optional(),
     pullRequest: z.coerce.number().int().positive().optional(),
+    search: z
+      .string()
+      .max(200)
+      .optional()
+      .describe("Only those with each of these words in the workspace's name, or as the number"),
   }),
   response: page(RunSummary),
 });

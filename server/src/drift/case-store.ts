@@ -4,6 +4,7 @@ import { workspaceName } from "@plumbline/contract/configuration/workspaces";
 import { sql } from "kysely";
 import { z } from "zod";
 import type { Tx } from "../platform/database/pools.ts";
+import { holdsWord } from "../platform/database/search-words.ts";
 import type { DriftCaseRecord, TimelineEntry } from "./drift-case.ts";
 
 const Timeline = z.array(z.object({ at: z.string(), text: z.string(), actor: z.string() })) satisfies z.ZodType<
@@ -19,6 +20,8 @@ export interface CaseFilter {
   repository?: string | undefined;
   /** Regular expressions, one of which the environment's name matches. */
   environments?: readonly string[] | undefined;
+  /** Words, each of which title or workspace hold, or is the case's number. */
+  words?: readonly string[] | undefined;
   /** Only what is not closed. */
   open?: boolean | undefined;
   offset?: number | undefined;
@@ -34,14 +37,14 @@ export async function findCases(tx: Tx, filter: CaseFilter): Promise<DriftCaseRe
         .onRef("workspaces.organization_id", "=", "cases.organization_id")
         .onRef("workspaces.workspace_id", "=", "cases.workspace_id"),
     )
-    .leftJoin("runs as opened", (join) =>
-      join
-        .onRef("opened.organization_id", "=", "cases.organization_id")
     .innerJoin("repositories", (join) =>
       join
         .onRef("repositories.organization_id", "=", "workspaces.organization_id")
         .onRef("repositories.repository_id", "=", "workspaces.repository_id"),
     )
+    .leftJoin("runs as opened", (join) =>
+      join
+        .onRef("opened.organization_id", "=", "cases.organization_id")
         .onRef("opened.run_id", "=", "cases.opened_run_id"),
     )
     .leftJoin("runs as last", (join) =>
@@ -62,10 +65,10 @@ export async function findCases(tx: Tx, filter: CaseFilter): Promise<DriftCaseRe
       "workspaces.component",
       "workspaces.environment",
       "workspaces.repository_id",
+      "repositories.name as repository",
       "opened.number as opened_run",
       "last.number as last_run",
       "closed.number as closed_run",
-      "repositories.name as repository",
       "pull_requests.number as pull_request",
       "pull_requests.status as pull_request_status",
     ])
@@ -87,6 +90,8 @@ export async function findCases(tx: Tx, filter: CaseFilter): Promise<DriftCaseRe
     );
   if (filter.environments !== undefined)
     query = query.where(sql<boolean>`workspaces.environment ~ any(${[...filter.environments]}::text[])`);
+  const text = sql`cases.title || ' ' || workspaces.component || '/' || workspaces.environment`;
+  for (const word of filter.words ?? []) query = query.where(holdsWord(word, text, sql`cases.number`));
   if (filter.open === true) query = query.where("cases.status", "<>", "closed");
   if (filter.offset !== undefined) query = query.offset(filter.offset);
   if (filter.limit !== undefined) query = query.limit(filter.limit);
@@ -98,12 +103,12 @@ export async function findCases(tx: Tx, filter: CaseFilter): Promise<DriftCaseRe
     workspaceId: row.workspace_id,
     workspace: workspaceName(row.component, row.environment),
     repositoryId: row.repository_id,
+    repository: row.repository,
     component: row.component,
     environment: row.environment,
     status: row.status,
     severity: row.severity,
     title: row.title,
-    repository: row.repository,
     lastCleanAt: row.last_clean_at,
     openedAt: row.opened_at,
     lastSeenAt: row.last_seen_at,

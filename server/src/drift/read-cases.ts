@@ -3,6 +3,7 @@ import { problem } from "@plumbline/contract";
 import type { Actor } from "../access/actor.ts";
 import { authorize, canDo, may } from "../access/authorize.ts";
 import { authorizeReading, expressionsToRead } from "../access/kept-to-clients.ts";
+import { searchWords } from "../platform/database/search-words.ts";
 import { workspaceByName } from "../states/workspace-ref.ts";
 import { findCases } from "./case-store.ts";
 import { caseSentence, standing } from "./drift-case.ts";
@@ -17,6 +18,7 @@ export async function listDriftCases(
     status?: DriftCaseStatus | undefined;
     workspace?: string | undefined;
     repository?: string | undefined;
+    search?: string | undefined;
     cursor?: string | undefined;
     limit: number;
   },
@@ -32,6 +34,7 @@ export async function listDriftCases(
       workspaceId,
       repository: query.repository,
       status: query.status,
+      words: searchWords(query.search),
       environments: expressionsToRead(actor),
       offset,
       limit: query.limit,
@@ -72,10 +75,10 @@ function summarizeCase(record: DriftCaseRecord): DriftCaseSummary {
   return {
     number: record.number,
     workspace: record.workspace,
+    repository: record.repository,
     environment: record.environment,
     status: standing(record),
     severity: record.severity,
-    repository: record.repository,
     title: record.title,
     openedAt: record.openedAt.toISOString(),
     lastCleanAt: record.lastCleanAt?.toISOString() ?? null,
