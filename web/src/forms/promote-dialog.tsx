@@ -76,7 +76,9 @@ export function PromoteDialog({ repository, onClose }: { repository: string; onC
         <Select
           label="Commit of main"
           description={
-            before?.pin == null ? "The newest where none is chosen." : `What ${before.name} runs where none is chosen.`
+            before === undefined || before.pin === null
+              ? "The newest where none is chosen."
+              : `What ${before.name} runs where none is chosen.`
           }
           placeholder={picked === undefined ? "main's newest commit" : `${short(picked.id)} ${picked.subject}`}
           data={commits.map(({ id, subject }) => ({ value: id, label: `${short(id)} ${subject}` }))}

@@ -13,22 +13,18 @@ import { CompareTab } from "../components/pull-request/compare-tab.tsx";
 import { DiscussionTab } from "../components/pull-request/discussion-tab.tsx";
 import { Gate } from "../components/pull-request/gate.tsx";
 import { mergeReason } from "../components/pull-request/gate-view.ts";
+import { NextStep } from "../components/pull-request/next-step.tsx";
 import { PlansTab } from "../components/pull-request/plans-tab.tsx";
 import { PullRequestActs } from "../components/pull-request/pull-request-acts.tsx";
 import { PullRequestHead } from "../components/pull-request/pull-request-head.tsx";
 import type { MenuAct } from "../components/pull-request/pull-request-menu.tsx";
 import { TimelineTab } from "../components/pull-request/timeline-tab.tsx";
 import type { PullRequest } from "../components/pull-request/types.ts";
-import { pullRequestWords } from "../components/state-words.ts";
-import { Banner } from "../ui/banner.tsx";
-import { Button } from "../ui/button.tsx";
 import { Loaded } from "../ui/loaded.tsx";
-import { Sentence } from "../ui/sentence.tsx";
 import { Tabs, type TabItem } from "../ui/tabs.tsx";
 import { useAddress } from "../ui/use-address.ts";
 import { useKeys } from "../ui/use-keys.ts";
 import { count } from "../util/format.ts";
-import { moveFocus } from "../util/keys.ts";
 
 /** A pull request: what comes next, its plans and findings, its gate. */
 export function PullRequestPage() {
@@ -75,7 +71,7 @@ function Shown({ pullRequest }: { pullRequest: PullRequest }) {
   return (
     <>
       <PullRequestHead pullRequest={pullRequest} onAct={setAct} />
-      <Next pullRequest={pullRequest} onApprove={() => setAct("approve")} />
+      <NextStep pullRequest={pullRequest} onApprove={() => setAct("approve")} />
       <Tabs label="Parts of the pull request" items={tabs} selected={tab} onSelect={(id) => setSearch({ tab: id })} />
       <div className="columns columns--wide" style={{ marginTop: 14 }}>
         <div className="stack" role="tabpanel" id="tab-panel" aria-labelledby={`tab-${tab}`}>
@@ -98,24 +94,4 @@ function Shown({ pullRequest }: { pullRequest: PullRequest }) {
 /** A key that cannot act leads to its button, which says why below it. */
 function showReason(button: string): void {
   document.querySelector<HTMLElement>(button)?.focus();
-}
-
-/** What comes next and who can do it, with the button for it where there is one. */
-function Next({ pullRequest, onApprove }: { pullRequest: PullRequest; onApprove: () => void }) {
-  const { tone, glyph } = pullRequestWords[pullRequest.state];
-  const blocked = pullRequest.affected.some(({ blocking }) => blocking > 0);
-  const action = blocked ? (
-    <Button variant="primary" onClick={() => moveFocus("main [data-finding]", 1)}>
-      Show the finding
-    </Button>
-  ) : pullRequest.waitsForMe && pullRequest.can.approve.allowed ? (
-    <Button variant="primary" onClick={onApprove}>
-      Approve
-    </Button>
-  ) : undefined;
-  return (
-    <Banner tone={tone} glyph={glyph} action={action}>
-      <Sentence text={pullRequest.sentence} />
-    </Banner>
-  );
 }

@@ -12,7 +12,7 @@ import { groupApprovals } from "./group-approvals.ts";
 import type { PullRequest } from "./types.ts";
 import "./approvals.css";
 
-/** Who signed what, with its meaning and digests; void ones say why. */
+/** Who signed what, with its meaning and digests; void ones say why. The button stands there while something is asked for. */
 export function Approvals({
   pullRequest,
   me,
@@ -24,14 +24,11 @@ export function Approvals({
 }) {
   const now = useNow(60_000);
   const withdraw = useAct("withdrawApproval");
-  const { approvals, number, patchSet, status, contributors, can } = pullRequest;
+  const { affected, approvals, number, patchSet, status, contributors, can } = pullRequest;
   const grouped = groupApprovals(approvals);
   const mine = approvals.some(({ person, voidAt }) => person.name === me && voidAt === null);
-  const reason = !pullRequestCan("approve", status)
-    ? `It is ${status}.`
-    : can.approve.allowed
-      ? null
-      : (can.approve.reason ?? "You cannot approve it.");
+  const asked = status === "open" || affected.some(({ applyStatus }) => applyStatus === "held");
+  const reason = can.approve.allowed ? null : (can.approve.reason ?? "You cannot approve it.");
   return (
     <Panel title="Approvals" note={`patch set ${patchSet}`}>
       {approvals.length === 0 && <p className="panel__body note">Nobody approved it yet.</p>}
@@ -82,27 +79,29 @@ export function Approvals({
           </li>
         )}
       </ul>
-      <div className="panel__foot approvals__acts">
-        <Button icon={IconSignature} wide reason={reason} reasonBelow onClick={onApprove}>
-          Approve
-        </Button>
-        {mine && pullRequestCan("withdraw", status) && (
-          <Button
-            variant="quiet"
-            wide
-            busy={withdraw.isPending}
-            onClick={() => withdraw.mutate({ params: { number } })}
-          >
-            Withdraw my approval
+      {asked && (
+        <div className="panel__foot approvals__acts">
+          <Button icon={IconSignature} wide reason={reason} reasonBelow onClick={onApprove}>
+            Approve
           </Button>
-        )}
-        {contributors.length > 0 && (
-          <p className="small">
-            {list(contributors.map(({ person }) => person.name))} cannot approve:{" "}
-            {contributors.map(({ person, reasons }) => `${person.name} ${list(reasons)}`).join("; ")}.
-          </p>
-        )}
-      </div>
+          {mine && pullRequestCan("withdraw", status) && (
+            <Button
+              variant="quiet"
+              wide
+              busy={withdraw.isPending}
+              onClick={() => withdraw.mutate({ params: { number } })}
+            >
+              Withdraw my approval
+            </Button>
+          )}
+          {contributors.length > 0 && (
+            <p className="small">
+              {list(contributors.map(({ person }) => person.name))} cannot approve:{" "}
+              {contributors.map(({ person, reasons }) => `${person.name} ${list(reasons)}`).join("; ")}.
+            </p>
+          )}
+        </div>
+      )}
     </Panel>
   );
 }

@@ -48,6 +48,11 @@ test("an open gate merges", async () => {
   expect(merge).toHaveBeenCalledTimes(1);
 });
 
+test("what applies nothing is merged, and no more is said", async () => {
+  await renderPage(<Gate pullRequest={{ ...pullRequest, affected: [] }} me="owner" onMerge={() => {}} />);
+  expect(screen.getByRole("button", { name: "Merge" })).toBeTruthy();
+});
+
 test("while it is planned, plans to come wait; they have not failed", () => {
   const plans = {
     id: "plans",

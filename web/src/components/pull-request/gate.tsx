@@ -49,7 +49,9 @@ export function Gate({
       {pullRequest.status === "open" ? (
         <div className="panel__foot">
           <Button variant="primary" icon={IconGitMerge} wide reason={reason} reasonBelow onClick={onMerge}>
-            Merge and apply {count(pullRequest.affected.length, "workspace")}
+            {pullRequest.affected.length === 0
+              ? "Merge"
+              : `Merge and apply ${count(pullRequest.affected.length, "workspace")}`}
           </Button>
         </div>
       ) : (
