@@ -17,6 +17,17 @@ import { NotFoundPage } from "./pages/not-found-page.tsx";
 import { PageFailure } from "./pages/page-failure.tsx";
 import { pathTo, withClient, workspaceOfPath } from "./util/path-builder.ts";
 
+declare module "@tanstack/react-router" {
+  interface StaticDataRouteOption {
+    /** Asks for what the page shows, while its code loads and it is asked who looks at it; the page itself shows what fails. */
+    first?: First;
+  }
+}
+
+type First = (client: QueryClient, at: { params: Readonly<Record<string, string>>; search: Search }) => Promise<void>;
+
+type Search = Readonly<Record<string, unknown>>;
+
 /** Which client the pages show, and where in the browser's history that was chosen or carried on. */
 interface Kept {
   client: string | undefined;
@@ -55,11 +66,9 @@ const app = createRoute({
   getParentRoute: () => root,
   id: "app",
   component: Shell,
+  staticData: { first: (client) => client.prefetchQuery(meQuery()) },
   beforeLoad: async ({ context, location }) => {
     carryClient(context.kept, location);
-    // What the first page shows is asked for together with who looks at it.
-    if (context.client.getQueryData(meQuery().queryKey) === undefined)
-      void context.client.prefetchQuery(overviewQuery(repositoryAt(location.search)));
     try {
       await context.client.ensureQueryData(meQuery());
     } catch (error) {
@@ -69,71 +78,93 @@ const app = createRoute({
   },
 });
 
+/** A place of the pages, and where it stands in the browser's history. */
+interface Place {
+  href: string;
+  search: object;
+  state: { __TSR_index?: number };
+}
+
 /**
  * The client that was chosen stays in the address while one goes on from page to page; going back, or choosing all of
  * them (`?client=`), leaves it. Throws the way to the same address with the client.
  */
-function carryClient(kept: Kept, location: { href: string; search: object; state: { __TSR_index?: number } }): void {
-  const search: Readonly<Record<string, unknown>> = { ...location.search };
-  const { client } = search;
-  const index = location.state.__TSR_index ?? 0;
-  if (client === undefined && kept.client !== undefined && index > kept.index)
-    throw redirect({ href: withClient(location.href, kept.client), replace: true });
+function carryClient(kept: Kept, location: Place): void {
+  const { client }: Search = { ...location.search };
+  if (isCarriedOn(kept, location)) throw redirect({ href: withClient(location.href, kept.client), replace: true });
   kept.client = typeof client === "string" && client !== "" ? client : undefined;
-  kept.index = index;
+  kept.index = indexOf(location);
   if (client === "") throw redirect({ href: withClient(location.href, undefined), replace: true });
 }
 
-/** A page's data is asked for while its code loads; the page itself shows what fails. */
+/** Whether the address lacks the client that was chosen, so that another one is gone to. */
+function isCarriedOn(kept: Kept, location: Place): boolean {
+  const { client }: Search = { ...location.search };
+  return client === undefined && kept.client !== undefined && indexOf(location) > kept.index;
+}
+
+function indexOf({ state }: Place): number {
+  return state.__TSR_index ?? 0;
+}
+
+/** Of pages that show a repository, which one it is; what they list may depend on it. Asked for once: the shell keeps it new. */
+const overviewFirst: First = (client, { search }) =>
+  client.prefetchQuery({ ...overviewQuery(repositoryAt(search)), staleTime: Number.POSITIVE_INFINITY });
+
 const pages = [
   createRoute({
     getParentRoute: () => app,
     path: "/",
+    staticData: { first: overviewFirst },
     component: lazyRouteComponent(() => import("./pages/overview-page.tsx"), "OverviewPage"),
   }),
   createRoute({
     getParentRoute: () => app,
     path: "/pull-requests",
+    staticData: { first: overviewFirst },
     component: lazyRouteComponent(() => import("./pages/pull-requests-page.tsx"), "PullRequestsPage"),
   }),
   createRoute({
     getParentRoute: () => app,
     path: "/pull-requests/$number",
-    loader: ({ context, params }) => void context.client.prefetchQuery(pullRequestQuery(Number(params.number))),
+    staticData: { first: (client, { params }) => client.prefetchQuery(pullRequestQuery(Number(params["number"]))) },
     component: lazyRouteComponent(() => import("./pages/pull-request-page.tsx"), "PullRequestPage"),
   }),
   createRoute({
     getParentRoute: () => app,
     path: "/runs",
+    staticData: { first: overviewFirst },
     component: lazyRouteComponent(() => import("./pages/runs-page.tsx"), "RunsPage"),
   }),
   createRoute({
     getParentRoute: () => app,
     path: "/runs/$number",
-    loader: ({ context, params }) => void context.client.prefetchQuery(runQuery(Number(params.number))),
+    staticData: { first: (client, { params }) => client.prefetchQuery(runQuery(Number(params["number"]))) },
     component: lazyRouteComponent(() => import("./pages/run-page.tsx"), "RunPage"),
   }),
   createRoute({
     getParentRoute: () => app,
     path: "/workspaces",
+    staticData: { first: overviewFirst },
     component: lazyRouteComponent(() => import("./pages/workspaces-page.tsx"), "WorkspacesPage"),
   }),
   createRoute({
     getParentRoute: () => app,
     // An environment's name may hold slashes: "database/prod", "database/globex/prod".
     path: "/workspaces/$component/$",
-    loader: ({ context, params }) => void context.client.prefetchQuery(workspaceQuery(workspaceOfPath(params))),
+    staticData: { first: (client, { params }) => client.prefetchQuery(workspaceQuery(workspaceOfPath(params))) },
     component: lazyRouteComponent(() => import("./pages/workspace-page.tsx"), "WorkspacePage"),
   }),
   createRoute({
     getParentRoute: () => app,
     path: "/drift",
+    staticData: { first: overviewFirst },
     component: lazyRouteComponent(() => import("./pages/drift-page.tsx"), "DriftPage"),
   }),
   createRoute({
     getParentRoute: () => app,
     path: "/drift/$number",
-    loader: ({ context, params }) => void context.client.prefetchQuery(driftCaseQuery(Number(params.number))),
+    staticData: { first: (client, { params }) => client.prefetchQuery(driftCaseQuery(Number(params["number"]))) },
     component: lazyRouteComponent(() => import("./pages/drift-case-page.tsx"), "DriftCasePage"),
   }),
   createRoute({
@@ -144,6 +175,7 @@ const pages = [
   createRoute({
     getParentRoute: () => app,
     path: "/policy",
+    staticData: { first: overviewFirst },
     component: lazyRouteComponent(() => import("./pages/policy-page.tsx"), "PolicyPage"),
   }),
   createRoute({
@@ -169,6 +201,7 @@ const pages = [
   createRoute({
     getParentRoute: () => app,
     path: "/settings",
+    staticData: { first: overviewFirst },
     component: lazyRouteComponent(() => import("./pages/settings-page.tsx"), "SettingsPage"),
   }),
   // Whatever else: within the shell, so that the way on is there.
@@ -177,9 +210,10 @@ const pages = [
 
 /** The router. What stands behind `?` is plain text, name by name. */
 export function makeRouter(client: QueryClient, history?: RouterHistory) {
+  const kept: Kept = { client: undefined, index: 0 };
   const router = createRouter({
     routeTree: root.addChildren([login, setUp, app.addChildren(pages)]),
-    context: { client, kept: { client: undefined, index: 0 } },
+    context: { client, kept },
     ...(history === undefined ? {} : { history }),
     defaultErrorComponent: PageFailure,
     scrollRestoration: true,
@@ -191,10 +225,14 @@ export function makeRouter(client: QueryClient, history?: RouterHistory) {
       return text === "" ? "" : `?${text}`;
     },
   });
-  // A page's code comes while it is asked who looks at it.
+  // A page's data and code come while it is asked who looks at it; data first: code is many files.
   const routes = new Map<string, AnyRoute>(Object.entries(router.routesById));
   router.subscribe("onBeforeLoad", ({ toLocation }) => {
-    for (const { routeId } of router.matchRoutes(toLocation)) {
+    const matches = router.matchRoutes(toLocation);
+    const search: Search = { ...toLocation.search };
+    if (!isCarriedOn(kept, toLocation))
+      for (const { staticData, params } of matches) void staticData.first?.(client, { params, search });
+    for (const { routeId } of matches) {
       const route = routes.get(routeId);
       if (route !== undefined) void router.loadRouteChunk(route);
     }

@@ -1,13 +1,12 @@
 import { Popover } from "@mantine/core";
 import { IconGitBranch } from "@tabler/icons-react";
-import { useQuery } from "@tanstack/react-query";
-import { repositoriesQuery } from "../../api/queries.ts";
+import { useLateRepositories } from "../../api/use-late-repositories.ts";
 import { CommandText } from "../../ui/command-text.tsx";
 import "../../ui/button.css";
 
 /** How to push the next patch set of a pull request with stock git. */
 export function PushHelp({ number, repository }: { number: number; repository: string }) {
-  const url = useQuery(repositoriesQuery()).data?.items.find(({ name }) => name === repository)?.gitUrl ?? "<address>";
+  const url = useLateRepositories().find(({ name }) => name === repository)?.gitUrl ?? "<address>";
   return (
     <Popover position="bottom-end" width={460} withinPortal>
       <Popover.Target>

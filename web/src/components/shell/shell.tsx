@@ -6,6 +6,7 @@ import { overviewQuery } from "../../api/queries.ts";
 import { useLive } from "../../api/use-live.ts";
 import { useMe } from "../../api/use-me.ts";
 import { useRepository } from "../../api/use-repository.ts";
+import { useSettled } from "../../api/use-settled.ts";
 import { Shapes } from "../../ui/shapes.tsx";
 import { toastEvent } from "../../ui/toast-event.ts";
 import { useAddress } from "../../ui/use-address.ts";
@@ -32,8 +33,9 @@ export function Shell() {
   const client = asked === "" ? undefined : asked;
   const me = useMe();
   const [repository] = useRepository();
-  const { data: overview, error } = useQuery(overviewQuery(repository));
-  const shown = overview?.repository ?? (error instanceof ApiError && error.status === 404 ? null : undefined);
+  // A page that shows the overview, or asks it for the repository, has asked for it; around others it can wait.
+  const { data: overview, error } = useQuery({ ...overviewQuery(repository), enabled: useSettled() });
+  const shown = overview?.repository ?? (error instanceof ApiError && error.status === 404 ? null : repository);
   const place = usePlaceRepository(pathname, shown);
   const live = useLive();
   const [open, setOpen] = useState<"palette" | "keys" | null>(null);
