@@ -46,13 +46,38 @@ export default defineConfig(({ mode }) => ({
     assetsInlineLimit: 0,
     rolldownOptions: {
       output: {
-        // Few and stable files: what changes rarely stays in the browser's cache when the pages change.
+        // Few and stable files: what changes rarely stays in the browser's cache when the pages change, and a page whose
+        // parts were each a file would ask for eighty of them, six at a time, before it asks for its data.
         codeSplitting: {
           groups: [
             { name: "react", test: /node_modules\/(react|react-dom|scheduler)\// },
             {
               name: "tanstack",
               test: /node_modules\/@tanstack\/(react-router|router-core|history|react-query|query-core|react-store|store)\//,
+            },
+            { name: "index", tags: ["$initial"] },
+            // Small things that nearly every page shows, the first one too; nothing of Mantine.
+            {
+              name: "parts",
+              test: /web\/src\/(components\/(state|acted)|forms\/form-|ui\/(badge|banner|button|change|code|empty|failure|file-place|glyph|link|loaded|page-head|panel|segments|sentence|severity|shapes|table|tabs|time|use-|when))/,
+              minShareCount: 3,
+            },
+            {
+              name: "fields",
+              test: /@mantine\/(hooks|core\/.*\/components\/(ActionIcon|CloseButton|Input|InputBase|Loader|TextInput))\//,
+              minShareCount: 2,
+            },
+            {
+              name: "menus",
+              test: /@floating-ui|@mantine\/core\/.*\/components\/(FocusTrap|Menu|Popover|Portal|ScrollArea|Transition)\//,
+              minShareCount: 2,
+            },
+            // The login looks like a dialog and is none.
+            { name: "dialog-style", test: /web\/src\/(ui\/dialog|styles\/mantine-dialog)\.css$/ },
+            {
+              name: "dialogs",
+              test: /web\/src\/(ui\/(dialog|toast)|forms\/confirm-dialog)\.|react-remove-scroll|@mantine\/core\/.*\/components\/Modal\//,
+              minShareCount: 2,
             },
           ],
         },
