@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Tx } from "../platform/database/pools.ts";
+import { newestVersions } from "./state-store.ts";
 
 const Types = z.record(z.string(), z.number());
 
@@ -104,14 +105,7 @@ export async function workspaceOfLineage(
     .where("p.workspace_id", "<>", except)
     .executeTakeFirst();
   if (proposed !== undefined) return proposed;
-  return tx
-    .selectFrom("workspaces as w")
-    .innerJoin("state_versions as s", (join) =>
-      join
-        .onRef("s.organization_id", "=", "w.organization_id")
-        .onRef("s.workspace_id", "=", "w.workspace_id")
-        .onRef("s.version", "=", "w.state_version"),
-    )
+  return newestVersions(tx)
     .select(["w.component", "w.environment"])
     .where("s.lineage", "=", lineage)
     .where("w.resource_count", ">", 0)

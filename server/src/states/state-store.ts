@@ -136,11 +136,8 @@ export async function sealedState(
     .executeTakeFirst();
 }
 
-/** The newest version of each of these workspaces that has one, and how many bytes it takes, sealed. */
-export async function newestSizes(
-  tx: Tx,
-  workspaceIds: readonly string[],
-): Promise<{ workspaceId: string; version: number; bytes: number }[]> {
+/** The newest version of every workspace that has one: `s`, beside its workspace `w`. */
+export function newestVersions(tx: Tx) {
   return tx
     .selectFrom("workspaces as w")
     .innerJoin("state_versions as s", (join) =>
@@ -148,7 +145,15 @@ export async function newestSizes(
         .onRef("s.organization_id", "=", "w.organization_id")
         .onRef("s.workspace_id", "=", "w.workspace_id")
         .onRef("s.version", "=", "w.state_version"),
-    )
+    );
+}
+
+/** The newest version of each of these workspaces that has one, and how many bytes it takes, sealed. */
+export async function newestSizes(
+  tx: Tx,
+  workspaceIds: readonly string[],
+): Promise<{ workspaceId: string; version: number; bytes: number }[]> {
+  return newestVersions(tx)
     .select(["w.workspace_id as workspaceId", "s.version", sql<number>`octet_length(s.sealed)`.as("bytes")])
     .where(sql<boolean>`w.workspace_id = any(${[...workspaceIds]}::uuid[])`)
     .execute();
@@ -176,14 +181,7 @@ export async function sealedOutputs(
   workspaceIds: readonly string[],
 ): Promise<{ workspaceId: string; id: string; version: number; sealed: Buffer }[]> {
   if (workspaceIds.length === 0) return [];
-  return tx
-    .selectFrom("workspaces as w")
-    .innerJoin("state_versions as s", (join) =>
-      join
-        .onRef("s.organization_id", "=", "w.organization_id")
-        .onRef("s.workspace_id", "=", "w.workspace_id")
-        .onRef("s.version", "=", "w.state_version"),
-    )
+  return newestVersions(tx)
     .select(["w.workspace_id as workspaceId", "s.state_version_id as id", "s.version", "s.sealed_outputs as sealed"])
     .where(sql<boolean>`w.workspace_id = any(${[...workspaceIds]}::uuid[])`)
     .execute();
