@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Finding } from "./findings.ts";
 import { BlockPlace } from "./plan-view.ts";
-import { RunKind, RunPhase } from "./run-status.ts";
+import { RunError, RunKind, RunPhase } from "./run-status.ts";
 import { LockedTool, OfferedTool, Platform, Sha256, ToolName, ToolVersion } from "./tools.ts";
 
 /**
@@ -212,15 +212,6 @@ export type PlannedAnswer = z.infer<typeof PlannedAnswer>;
 
 export const FinishReport = z.object({
   outcome: z.enum(["finished", "failed", "canceled", "held"]),
-  /** For failed: a code of the catalogue and what happened, without secrets. */
-  error: z
-    .object({
-      code: z.string(),
-      detail: z.string(),
-      phase: RunPhase.optional(),
-      file: z.string().optional(),
-      line: z.int().optional(),
-    })
-    .nullable(),
+  error: RunError.nullable(),
 });
 export type FinishReport = z.infer<typeof FinishReport>;

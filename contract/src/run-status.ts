@@ -71,3 +71,13 @@ export function runCan(action: RunAction, status: RunStatus): boolean {
   const allowed: readonly RunStatus[] = runActions[action];
   return allowed.includes(status);
 }
+
+/** Why a run failed: a code of the catalogue and what happened, without secrets. */
+export const RunError = z.object({
+  code: z.string(),
+  detail: z.string(),
+  phase: RunPhase.optional(),
+  file: z.string().optional(),
+  line: z.int().optional(),
+});
+export type RunError = z.infer<typeof RunError>;

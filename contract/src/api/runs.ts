@@ -3,7 +3,7 @@ import { endpoint } from "../endpoint.ts";
 import { Finding } from "../findings.ts";
 import { PlanCounts, PlanView } from "../plan-view.ts";
 import { Pruned, PrunedParts } from "../pruned.ts";
-import { RunKind, RunPhase, RunStatus } from "../run-status.ts";
+import { RunError, RunKind, RunPhase, RunStatus } from "../run-status.ts";
 import { Can, ClientQuery, Instant, NumberParam, page, PageQuery } from "./common.ts";
 
 export const RunPhaseView = z
@@ -88,15 +88,7 @@ export const Run = RunSummary.extend({
   progress: z.object({ done: z.int(), total: z.int() }).nullable(),
   /** Apply runs: what was done to each resource and when, in the order in which it began. */
   operations: z.array(RunOperation),
-  error: z
-    .object({
-      code: z.string(),
-      detail: z.string(),
-      phase: RunPhase.optional(),
-      file: z.string().optional(),
-      line: z.int().optional(),
-    })
-    .nullable(),
+  error: RunError.nullable(),
   /** What retention has taken away. */
   pruned: PrunedParts.optional(),
   /** The plan this run was approved with, where it differs (status held): its run's number. */

@@ -3,6 +3,7 @@ import type { EngineChange } from "@plumbline/contract/engine-change";
 import type { Tx } from "../platform/database/pools.ts";
 import type { AppliedRun, ChangedInput } from "../runs/queue/changed-inputs.ts";
 import type { RunRecord } from "../runs/run.ts";
+import type { MergeApplies, PlanRequest } from "../runs/starting/start-runs.ts";
 
 /** What pull requests know of a run. */
 export type RunFacts = Pick<
@@ -33,47 +34,18 @@ export type RunFacts = Pick<
   | "error"
 > & { workspace: { id: string; name: string; component: string; environment: string; layer: string } };
 
-/** A plan to be made for a patch set. */
-export interface PlanRunRequest {
-  workspaceId: string;
-  pullRequestId: string;
-  patchSetId: string;
-  codeCommit: string;
-  valuesCommit: string;
-  destroy: boolean;
-  stage: number;
-  /** Changed upstream workspaces of the same patch set. */
-  needs: string[];
-}
-
-/** What a merge wants applied. */
-interface ApplyRunsRequest {
-  pullRequestId: string;
-  patchSetId: string;
-  mergeSequence: number;
-  workspaces: {
-    workspaceId: string;
-    plannedRunId: string | null;
-    codeCommit: string;
-    valuesCommit: string;
-    stage: number;
-    needs: string[];
-    destroy: boolean;
-  }[];
-}
-
 /** What pull requests ask of runs; wire.ts binds it to the domain's functions. */
 export interface RunsPort {
   startPlanRuns(
     tx: Tx,
     organizationId: string,
-    requests: PlanRunRequest[],
+    requests: readonly PlanRequest[],
   ): Promise<ReadonlyMap<string, { runId: string; number: number }>>;
   /** Answers them by workspace. */
   startApplyRuns(
     tx: Tx,
     organizationId: string,
-    request: ApplyRunsRequest,
+    request: MergeApplies,
   ): Promise<ReadonlyMap<string, { runId: string; number: number }>>;
   /** Held runs go on with the plans that were approved. */
   releaseHeldRuns(tx: Tx, organizationId: string, runIds: readonly string[]): Promise<unknown>;

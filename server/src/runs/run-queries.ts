@@ -3,6 +3,7 @@ import type { PlanView, RunStatus } from "@plumbline/contract";
 import type { Tx } from "../platform/database/pools.ts";
 import type { PlanDetails } from "./plan-queries.ts";
 import { judgementsOfRuns, planDetailsOf } from "./plan-queries.ts";
+import { unappliedStates } from "./run.ts";
 import type { RunRecord } from "./run.ts";
 import { runFromRow, selectRuns } from "./run-row.ts";
 
@@ -12,18 +13,6 @@ export { runnerLoad } from "./queue/queue-store.ts";
 export { queueOf } from "./starting/retry-run.ts";
 export { findRuns, lockQueue, runById } from "./run-store.ts";
 export type { RunRecord } from "./run.ts";
-
-/** An apply run in one of these has not ended well. */
-export const unappliedStates = [
-  "waits",
-  "queued",
-  "running",
-  "held",
-  "failed",
-  "unknown",
-  "expired",
-  "canceled",
-] as const satisfies RunStatus[];
 
 /** Runs of these pull requests, newest first. */
 export async function runsOfPullRequests(tx: Tx, pullRequestIds: readonly string[]): Promise<RunRecord[]> {

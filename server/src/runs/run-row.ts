@@ -1,18 +1,10 @@
-import { PlanCounts, RunPhase } from "@plumbline/contract";
+import { PlanCounts, RunError } from "@plumbline/contract";
 import { workspaceName } from "@plumbline/contract/configuration/workspaces";
 import type { Selectable } from "kysely";
 import { z } from "zod";
 import type { RunRow } from "../platform/database/schema.gen.ts";
 import type { Tx } from "../platform/database/pools.ts";
-import type { ApprovedPlan, RunError, RunRecord } from "./run.ts";
-
-const StoredError = z.object({
-  code: z.string(),
-  detail: z.string(),
-  phase: RunPhase.optional(),
-  file: z.string().optional(),
-  line: z.number().optional(),
-}) satisfies z.ZodType<RunError>;
+import type { ApprovedPlan, RunRecord } from "./run.ts";
 
 const StoredPlan = z.object({
   runId: z.string(),
@@ -218,7 +210,7 @@ export function runFromRow(row: Row): RunRecord {
     engineVersion: row.engine_version,
     engineSha256: row.engine_sha256,
     blocking: row.blocking,
-    error: row.error === null ? null : StoredError.parse(row.error),
+    error: row.error === null ? null : RunError.parse(row.error),
     eventSequence: row.event_sequence,
     logLines: row.log_lines,
     logBytes: row.log_bytes,

@@ -1,4 +1,4 @@
-import type { PlanCounts, RunKind, RunPhase, RunStatus } from "@plumbline/contract";
+import type { PlanCounts, RunError, RunKind, RunPhase, RunStatus } from "@plumbline/contract";
 import { problem, runTransitions } from "@plumbline/contract";
 import type { WorkspaceRef } from "../states/workspace-ref.ts";
 
@@ -27,14 +27,17 @@ export interface ApprovedPlan {
   policiesDigest: string | null;
 }
 
-/** Why a run ended badly. */
-export interface RunError {
-  code: string;
-  detail: string;
-  phase?: RunPhase | undefined;
-  file?: string | undefined;
-  line?: number | undefined;
-}
+/** An apply run in one of these has not ended well. */
+export const unappliedStates = [
+  "waits",
+  "queued",
+  "running",
+  "held",
+  "failed",
+  "unknown",
+  "expired",
+  "canceled",
+] as const satisfies RunStatus[];
 
 /** A run, without the large parts of its plan. */
 export interface RunRecord {

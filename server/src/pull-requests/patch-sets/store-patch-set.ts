@@ -21,7 +21,8 @@ import type { NewAffected } from "./patch-set-store.ts";
 import { contributorsByAddress } from "./known-contributors.ts";
 import type { AffectedRecord, Contributor, PatchSetRecord, PullRequestRecord } from "../pull-request.ts";
 import type { PullRequestsContext } from "../pull-requests-context.ts";
-import type { PlanRunRequest, RunFacts } from "../runs-port.ts";
+import type { PlanRequest } from "../../runs/starting/start-runs.ts";
+import type { RunFacts } from "../runs-port.ts";
 import { addTask } from "../../platform/tasks/index.ts";
 import { changesPolicies } from "../replays/judged-by.ts";
 import { refreshTask, replayTask } from "../pull-request-tasks.ts";
@@ -184,7 +185,7 @@ async function startPlans(
   wanted: readonly NewAffected[],
 ): Promise<ReadonlyMap<string, { runId: string; number: number }>> {
   const planned = new Set(affected.filter((row) => row.inputTree !== null).map((row) => row.workspaceId));
-  const requests = wanted.map((row): PlanRunRequest => ({
+  const requests = wanted.map((row): PlanRequest => ({
     workspaceId: row.workspaceId,
     pullRequestId: pullRequest.id,
     patchSetId: row.patchSetId,

@@ -3,6 +3,7 @@ import { sql } from "kysely";
 import type { ExpressionBuilder } from "kysely";
 import type { Database, RunRow } from "../../platform/database/schema.gen.ts";
 import type { Tx } from "../../platform/database/pools.ts";
+import { unappliedStates } from "../run.ts";
 import type { RunRecord } from "../run.ts";
 import { runFromRow, selectRuns } from "../run-row.ts";
 
@@ -42,16 +43,7 @@ export async function appliesAround(
       where.or([
         where.and([
           where("runs.workspace_id", "in", [...workspaceIds]),
-          where("runs.status", "in", [
-            "waits",
-            "queued",
-            "running",
-            "held",
-            "failed",
-            "unknown",
-            "expired",
-            "canceled",
-          ]),
+          where("runs.status", "in", [...unappliedStates]),
         ]),
         ...(pullRequestIds.length === 0 ? [] : [where("runs.pull_request_id", "in", [...pullRequestIds])]),
       ]),

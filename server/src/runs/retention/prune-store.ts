@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { RawBuilder } from "kysely";
 import type { Tx } from "../../platform/database/pools.ts";
-import { unappliedStates } from "../run-queries.ts";
+import { unappliedStates } from "../run.ts";
 import type { Cutoffs } from "./retention.ts";
 
 /** What of a run is pruned. */

@@ -76,7 +76,7 @@ async function earlierPlans(
 }
 
 /** A workspace to be applied after a merge. */
-export interface ApplyRequest {
+interface ApplyRequest {
   workspaceId: string;
   /** The plan that was approved; null where none could be made before the merge. */
   plannedRunId: string | null;
@@ -88,6 +88,14 @@ export interface ApplyRequest {
   destroy: boolean;
 }
 
+/** What a merge wants applied. */
+export interface MergeApplies {
+  pullRequestId: string;
+  patchSetId: string;
+  mergeSequence: number;
+  workspaces: readonly ApplyRequest[];
+}
+
 /**
  * Makes the apply runs of a merge. What is stuck in their workspaces from earlier merges is superseded, and so are the
  * pull request's plan runs that never came to a plan. Answers the runs by workspace.
@@ -96,7 +104,7 @@ export async function startApplyRuns(
   tx: Tx,
   context: RunsContext,
   organizationId: string,
-  merge: { pullRequestId: string; patchSetId: string; mergeSequence: number; workspaces: readonly ApplyRequest[] },
+  merge: MergeApplies,
 ): Promise<Map<string, { runId: string; number: number }>> {
   await lockQueue(tx, organizationId);
   const workspaceIds = merge.workspaces.map((request) => request.workspaceId);
