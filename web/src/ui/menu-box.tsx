@@ -1,7 +1,7 @@
 import { Menu } from "@mantine/core";
 import { IconCheck } from "@tabler/icons-react";
 import { cloneElement, useEffect, useRef, useState } from "react";
-import type { MenuEntry, MenuProps } from "./late-menu.tsx";
+import type { MenuEntry, MenuProps } from "./menu.ts";
 
 /** A menu that opens at once; `LateMenu` shows its button until then. */
 export function MenuBox({ target, entries, width, position }: MenuProps) {
