@@ -114,9 +114,9 @@ export const confirmStopped = endpoint({
   auth: "person",
   tag: "workspaces",
   summary:
-    "Confirm that nothing of an unknown run is still running: ends its lease, plans again and holds for approval",
+    "Confirm that nothing of an unknown run is still running: ends its lease, plans again and holds what is left to do",
   params: WorkspaceParam,
-  body: z.object({ statement: z.string().min(10).max(500) }),
+  body: z.object({ statement: z.string().min(10, "Say in a sentence what you checked").max(500) }),
   response: Workspace,
 });
 

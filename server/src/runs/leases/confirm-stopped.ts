@@ -15,7 +15,7 @@ import { unfreezeWorkspace } from "../workspace-marks.ts";
 /**
  * Somebody who may operate the environment says that nothing of a lost run is still running. Its lease ends, so that
  * it can never write again; a state it left behind is stored where it is a valid successor; the workspace thaws; and
- * the run is put in place again, to be planned anew and held for approval whatever the plan says. `statement` is kept.
+ * the run is put in place again, to be planned anew and held for approval unless nothing is left to do. `statement` is kept.
  *
  * Throws `wrong_status` where the workspace is not frozen.
  */

@@ -69,7 +69,7 @@ function whatNext(run: RunRecord): string | null {
         : run.kind === "drift"
           ? "The next check comes by itself."
           : `Whoever proposed ${request} corrects it and pushes again.`,
-    unknown: `Somebody who may operate ${environment} looks whether anything of it still runs, and confirms that nothing does; then it is planned anew and held for approval.`,
+    unknown: `Somebody who may operate ${environment} looks whether anything of it still runs, and confirms that nothing does; then it is planned anew, and what is left to do is held for approval.`,
     canceled:
       run.kind === "apply"
         ? `Whoever may propose to or operate ${environment} retries it, or reverts ${request}.`

@@ -14,8 +14,8 @@ import { useKeys } from "../../ui/use-keys.ts";
 import { LogLines } from "./log-lines.tsx";
 import "./log.css";
 
-/** A run's log: live, searched, folded; a line's number is its address. */
-export function LogPanel({ number }: { number: number }) {
+/** A run's log: live, searched, folded; a line's number is its address. `lost`: its runner was not heard of any more. */
+export function LogPanel({ number, lost = false }: { number: number; lost?: boolean }) {
   const log = useRunLog(number);
   const [address, setAddress] = useAddress();
   const [search, setSearch] = useState("");
@@ -117,7 +117,13 @@ export function LogPanel({ number }: { number: number }) {
             {follow ? "Following. Scroll up to stop." : "Follow"}
           </button>
         ) : (
-          <span>{log.ended ? "Complete." : "The live stream is interrupted; trying again."}</span>
+          <span>
+            {lost && log.ended
+              ? "Ends where the runner was heard of last."
+              : log.ended
+                ? "Complete."
+                : "The live stream is interrupted; trying again."}
+          </span>
         )}
         <span>Secrets are masked before a line is stored</span>
       </div>

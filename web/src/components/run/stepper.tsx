@@ -9,7 +9,9 @@ import "./stepper.css";
 type Run = AnswerOf<"getRun">;
 type Phase = Run["phases"][number];
 
-const shapes: Record<Phase["outcome"], { glyph: GlyphName; tone: Tone; word: string }> = {
+type Shape = { glyph: GlyphName; tone: Tone; word: string };
+
+const shapes: Record<Phase["outcome"], Shape> = {
   waiting: { glyph: "waits", tone: "ink", word: "waits" },
   running: { glyph: "running", tone: "chalk", word: "running" },
   ok: { glyph: "done", tone: "ok", word: "done" },
@@ -17,6 +19,9 @@ const shapes: Record<Phase["outcome"], { glyph: GlyphName; tone: Tone; word: str
   canceled: { glyph: "skipped", tone: "ink", word: "canceled" },
   skipped: { glyph: "skipped", tone: "ink", word: "skipped" },
 };
+
+/** A phase that was under way when its runner was heard of last: it neither runs nor ended. */
+const lost: Shape = { glyph: "unknown", tone: "frozen", word: "unknown" };
 
 /** How far a phase is: done 1, not begun 0, an apply by its resources; undefined where nobody can say. */
 function fraction(phase: Phase, progress: Run["progress"]): number | undefined {
@@ -41,8 +46,9 @@ export function Stepper({ run }: { run: Run }) {
   return (
     <ol className="stepper" aria-label="Phases">
       {run.phases.map((phase) => {
-        const { glyph, tone, word } = shapes[phase.outcome];
-        const running = phase.outcome === "running";
+        const isLost = phase.outcome === "running" && run.status === "unknown";
+        const { glyph, tone, word } = isLost ? lost : shapes[phase.outcome];
+        const running = phase.outcome === "running" && !isLost;
         const seconds =
           running && phase.startedAt !== null && phase.seconds === null
             ? (now - Date.parse(phase.startedAt)) / 1000
@@ -51,7 +57,7 @@ export function Stepper({ run }: { run: Run }) {
         return (
           <li
             key={phase.phase}
-            className={`stepper__phase stepper__phase--${phase.outcome} stepper__phase--${phase.phase} tone-${tone}`}
+            className={`stepper__phase stepper__phase--${isLost ? "lost" : phase.outcome} stepper__phase--${phase.phase} tone-${tone}`}
             aria-current={running ? "step" : undefined}
           >
             <Glyph name={glyph} />
