@@ -76,8 +76,9 @@ function Shown({ pullRequest }: { pullRequest: PullRequest }) {
       <div className="columns columns--wide" style={{ marginTop: 14 }}>
         <div className="stack" role="tabpanel" id="tab-panel" aria-labelledby={`tab-${tab}`}>
           {tab === "gate" && rail}
-          {(tab === "plans" || tab === "gate") && <PlansTab pullRequest={pullRequest} />}
-          {tab === "plans" && <BelowPlans pullRequest={pullRequest} />}
+          {(tab === "plans" || tab === "gate") && (
+            <PlansTab pullRequest={pullRequest}>{tab === "plans" && <BelowPlans pullRequest={pullRequest} />}</PlansTab>
+          )}
           {tab === "code" && <CodeTab pullRequest={pullRequest} />}
           {tab === "discussion" && <DiscussionTab pullRequest={pullRequest} />}
           {tab === "checks" && <ChecksTab pullRequest={pullRequest} />}

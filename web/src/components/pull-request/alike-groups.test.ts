@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { pullRequest } from "../../testing/fixtures/pull-requests.ts";
-import { alikeGroups } from "./alike-groups.ts";
+import { alikeGroups, shownOf } from "./alike-groups.ts";
 
 const [one] = pullRequest.affected;
 if (one === undefined) throw new Error("the fixture affects nothing");
@@ -34,4 +34,13 @@ test("what differs in status or findings, or failed, stands apart", () => {
 
 test("a few are each their own", () => {
   expect(alikeGroups(many.slice(0, 19)).every(({ others }) => others.length === 0)).toBe(true);
+});
+
+test("of a folded group the one whose plan is shown is a row too, of an unfolded one all", () => {
+  const [group] = alikeGroups(many);
+  if (group === undefined) throw new Error("there is no group");
+  expect(shownOf(group, false, undefined)).toEqual([]);
+  expect(shownOf(group, false, "shop/0")).toEqual([]);
+  expect(shownOf(group, false, "shop/6")).toEqual([{ place: 7, item: many[6] }]);
+  expect(shownOf(group, true, "shop/6")).toHaveLength(9);
 });

@@ -26,6 +26,11 @@ export function alikeGroups(affected: readonly AffectedWorkspace[]): AlikeGroup[
   return [...groups.values()];
 }
 
+/** Which of the others are rows: all where the group is unfolded, else the one whose plan is shown. */
+export function shownOf({ others }: AlikeGroup, unfolded: boolean, selected: string | undefined): AlikeGroup["others"] {
+  return unfolded ? others : others.filter(({ item }) => item.workspace === selected);
+}
+
 function standing(item: AffectedWorkspace): string {
   const { shape, runStatus, applyStatus, relation, provisional, counts, findings, blocking, workspace, engineChange } =
     item;

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import type { BlockPlace } from "@plumbline/contract/plan-view";
 import { filesQuery, plansQuery } from "../../api/queries.ts";
-import { useCallback, useMemo } from "react";
+import { useCallback, useMemo, type ReactNode } from "react";
 import { ButtonLink } from "../../ui/button-link.tsx";
 import { Empty } from "../../ui/empty.tsx";
 import { Loaded } from "../../ui/loaded.tsx";
@@ -16,8 +16,11 @@ import { AffectedTable } from "./affected-table.tsx";
 import { shownWorkspace } from "./shown-workspace.ts";
 import type { PullRequest } from "./types.ts";
 
-/** The affected workspaces and the plan of the one that is selected; `[` and `]` go through them. */
-export function PlansTab({ pullRequest }: { pullRequest: PullRequest }) {
+/**
+ * The affected workspaces and the plan of the one that is selected; `[` and `]` go through them. `children` stands below
+ * once the plan is there: nothing is pushed down.
+ */
+export function PlansTab({ pullRequest, children }: { pullRequest: PullRequest; children?: ReactNode }) {
   const [search, setSearch] = useAddress();
   const { affected } = pullRequest;
   const shown = shownWorkspace(affected, search["workspace"]);
@@ -38,14 +41,28 @@ export function PlansTab({ pullRequest }: { pullRequest: PullRequest }) {
       ) : (
         <AffectedTable pullRequest={pullRequest} selected={shown?.workspace} />
       )}
-      {shown !== undefined && (
-        <WorkspacePlan number={pullRequest.number} workspace={shown.workspace} line={shown.line} />
+      {shown === undefined ? (
+        children
+      ) : (
+        <WorkspacePlan number={pullRequest.number} workspace={shown.workspace} line={shown.line}>
+          {children}
+        </WorkspacePlan>
       )}
     </>
   );
 }
 
-function WorkspacePlan({ number, workspace, line }: { number: number; workspace: string; line: string }) {
+function WorkspacePlan({
+  number,
+  workspace,
+  line,
+  children,
+}: {
+  number: number;
+  workspace: string;
+  line: string;
+  children: ReactNode;
+}) {
   const plans = useQuery(plansQuery(number, workspace));
   const files = useQuery(filesQuery(number)).data?.items;
   const changed = useMemo(() => new Set(files?.map(({ path }) => path)), [files]);
@@ -58,7 +75,8 @@ function WorkspacePlan({ number, workspace, line }: { number: number; workspace:
     <PlaceAddress value={addressOf}>
       <Loaded query={plans} label={`The plan of ${workspace}`} lines={6}>
         {({ items }) => {
-          const found = items.find((item) => item.workspace === workspace);
+          // Until the plan of another one is there, the one before stays in its place.
+          const found = plans.isPlaceholderData ? items[0] : items.find((item) => item.workspace === workspace);
           if (found === undefined || found.plan === null)
             return (
               <Panel title={workspace}>
@@ -76,8 +94,8 @@ function WorkspacePlan({ number, workspace, line }: { number: number; workspace:
             <>
               <Unjudged failures={found.judgementFailures} />
               <PlanPanel
-                key={`${workspace} ${found.run}`}
-                title={workspace}
+                key={`${found.workspace} ${found.run}`}
+                title={found.workspace}
                 digest={found.digest}
                 plan={found.plan}
                 findings={found.findings}
@@ -92,6 +110,7 @@ function WorkspacePlan({ number, workspace, line }: { number: number; workspace:
           );
         }}
       </Loaded>
+      {!plans.isPending && children}
     </PlaceAddress>
   );
 }
