@@ -1,5 +1,4 @@
 import { Problem } from "@plumbline/contract";
-import { expressionsToRead } from "./access/kept-to-clients.ts";
 import { join } from "node:path";
 import { findOrganization } from "./organizations/find-organization.ts";
 import { openRootKey } from "./organizations/open-root-key.ts";
@@ -9,7 +8,7 @@ import { openGit } from "./forges/builtin/git.ts";
 import type { DriftContext } from "./drift/drift-context.ts";
 import { driftFacts, driftStandings } from "./drift/drift-facts.ts";
 import { listenToRuns as listenForDrift } from "./drift/listen-to-runs.ts";
-import { getDriftCase, listDriftCases } from "./drift/read-cases.ts";
+import { countOpenCases, getDriftCase, listDriftCases } from "./drift/read-cases.ts";
 import type { ClientsContext } from "./clients/clients-context.ts";
 import type { ControlsContext } from "./controls/controls-context.ts";
 import { extractCache } from "./controls/extract-cache.ts";
@@ -41,6 +40,7 @@ import { processStarter } from "./platform/processes/process-starter.ts";
 import { openSealing } from "./platform/sealing/index.ts";
 import { bindRuns } from "./pull-requests/bind-runs.ts";
 import { judgePush } from "./pull-requests/pushing/judge-push.ts";
+import { countOpenPullRequests } from "./pull-requests/count-pull-requests.ts";
 import { getPullRequest, listMergedBetween, listPullRequests } from "./pull-requests/list-pull-requests.ts";
 import { listenToRuns } from "./pull-requests/listen-to-runs.ts";
 import { openPullRequestWithoutCommits } from "./pull-requests/opening/open-pull-request.ts";
@@ -57,7 +57,8 @@ import { listRunners } from "./runners/list-runners.ts";
 import type { RunnersContext } from "./runners/runners-context.ts";
 import { openBell } from "./runs/bell.ts";
 import { releaseRuns } from "./runs/queue/release-runs.ts";
-import { findRuns, lockQueue, runnerLoad } from "./runs/run-queries.ts";
+import { lockQueue, runnerLoad } from "./runs/run-queries.ts";
+import { countActiveRuns } from "./runs/showing/count-active-runs.ts";
 import { runsSeenBy } from "./runs/run-seen-by.ts";
 import type { RunsContext } from "./runs/runs-context.ts";
 import type { StatesContext } from "./states/states-context.ts";
@@ -281,14 +282,9 @@ export async function wire(surroundings: Surroundings): Promise<Parts> {
     },
     runners: async (actor) => (await listRunners(runners, actor)).items,
     wholePullRequests: (tx, actor) => wholePullRequests(tx, pullRequests, actor),
-    activeRuns: (actor) =>
-      db.transaction(actor.organizationId, async (tx) => {
-        const environments = expressionsToRead(actor);
-        if (environments !== undefined)
-          return (await findRuns(tx, { status: ["queued", "running"], environments })).length;
-        const { busy, queued } = await runnerLoad(tx);
-        return queued + [...busy.values()].reduce((sum, count) => sum + count, 0);
-      }),
+    openPullRequests: (actor, repository) => countOpenPullRequests(pullRequests, actor, repository),
+    openCases: (actor, repository) => countOpenCases(drift, actor, repository),
+    activeRuns: (actor, repository) => countActiveRuns(runs, actor, repository),
   };
   const liveSight: LiveSight = {
     runs: (actor, numbers) =>

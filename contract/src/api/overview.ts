@@ -62,6 +62,7 @@ export const Overview = z
     ),
     sweeps: z.object({ onTime: z.int(), total: z.int(), lastAt: Instant.nullable() }),
     log: z.object({ entries: z.int() }),
+    /** Of the repository, so far as the caller sees it: what is open, queued or running; `runners` are the organization's. */
     counts: z.object({
       pullRequests: z.int(),
       runs: z.int(),

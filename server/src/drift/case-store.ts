@@ -241,6 +241,24 @@ export async function openCases(
     .execute();
 }
 
+/** How many cases of a repository are not closed, by environment. */
+export async function openByEnvironment(tx: Tx, repository: string): Promise<Map<string, number>> {
+  const rows = await tx
+    .selectFrom("drift_cases as c")
+    .innerJoin("workspaces as w", (join) =>
+      join.onRef("w.organization_id", "=", "c.organization_id").onRef("w.workspace_id", "=", "c.workspace_id"),
+    )
+    .innerJoin("repositories as r", (join) =>
+      join.onRef("r.organization_id", "=", "w.organization_id").onRef("r.repository_id", "=", "w.repository_id"),
+    )
+    .select(({ fn }) => ["w.environment", fn.countAll<number>().as("count")])
+    .where("c.status", "<>", "closed")
+    .where("r.name", "=", repository)
+    .groupBy("w.environment")
+    .execute();
+  return new Map(rows.map(({ environment, count }) => [environment, Number(count)]));
+}
+
 /** Cases of these workspaces that were open at some time since. */
 export async function casesSince(
   tx: Tx,

@@ -2,10 +2,11 @@ import type { Can, DriftCase, DriftCaseStatus, DriftCaseSummary } from "@plumbli
 import { problem } from "@plumbline/contract";
 import type { Actor } from "../access/actor.ts";
 import { authorize, canDo, may } from "../access/authorize.ts";
+import { sumOfReadable } from "../access/sum-of-readable.ts";
 import { authorizeReading, expressionsToRead } from "../access/kept-to-clients.ts";
 import { searchWords } from "../platform/database/search-words.ts";
 import { workspaceByName } from "../states/workspace-ref.ts";
-import { findCases } from "./case-store.ts";
+import { findCases, openByEnvironment } from "./case-store.ts";
 import { caseSentence, standing } from "./drift-case.ts";
 import type { DriftCaseRecord } from "./drift-case.ts";
 import type { DriftContext } from "./drift-context.ts";
@@ -44,6 +45,17 @@ export async function listDriftCases(
       cursor: found.length < query.limit ? null : String(offset + found.length),
     };
   });
+}
+
+/** How many cases of a repository are open, in environments that the actor may read. */
+export async function countOpenCases(
+  context: Pick<DriftContext, "db">,
+  actor: Actor,
+  repository: string,
+): Promise<number> {
+  authorize(actor, "environment.read");
+  const open = await context.db.transaction(actor.organizationId, (tx) => openByEnvironment(tx, repository));
+  return sumOfReadable(actor, open);
 }
 
 /** A case with everything its page shows. */

@@ -22,6 +22,9 @@ export interface OverviewContext {
   runners(actor: Actor): Promise<Runner[]>;
   /** Numbers of the pull requests that somebody who is kept to clients sees whole. */
   wholePullRequests: WholePullRequests;
-  /** Runs that wait, are queued or running. */
-  activeRuns(actor: Actor): Promise<number>;
+  /** How many pull requests are open, however many are read. */
+  openPullRequests(actor: Actor, repository: string): Promise<number>;
+  openCases(actor: Actor, repository: string): Promise<number>;
+  /** Runs that are queued or running. */
+  activeRuns(actor: Actor, repository: string): Promise<number>;
 }

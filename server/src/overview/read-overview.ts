@@ -35,17 +35,22 @@ export async function readOverview(
         next: "Create one: POST /api/v1/repositories, or plumb repositories create.",
       },
     );
-  const [standings, pullRequests, cases, runners, activeRuns, log] = await Promise.all([
+  const [standings, pullRequests, cases, runners, counts, log] = await Promise.all([
     context.standings(actor, repository.name),
     context.pullRequests(actor, repository.name),
     context.driftCases(actor, repository.name, chartDays),
     context.runners(actor),
-    context.activeRuns(actor),
+    Promise.all([
+      context.openPullRequests(actor, repository.name),
+      context.activeRuns(actor, repository.name),
+      context.openCases(actor, repository.name),
+    ]),
     context.db.transaction(actor.organizationId, async (tx) => ({
       entries: await auditSize(tx, actor, context.wholePullRequests),
       newest: await newestEntries(tx, actor, 60, context.wholePullRequests),
     })),
   ]);
+  const [openPullRequests, activeRuns, openCases] = counts;
   const now = new Date();
   const { others } = standings;
   const sum = sumOf(standings);
@@ -76,9 +81,9 @@ export async function readOverview(
     sweeps,
     log: { entries: log.entries },
     counts: {
-      pullRequests: pullRequests.filter(({ status }) => status === "open").length,
+      pullRequests: openPullRequests,
       runs: activeRuns,
-      driftCases: open.length,
+      driftCases: openCases,
       workspaces: sum.total,
       runners: runners.filter(({ online }) => online).length,
     },

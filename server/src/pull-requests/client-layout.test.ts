@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import type { PullRequest } from "@plumbline/contract";
 import type { Actor } from "../access/actor.ts";
 import { readFile } from "../repositories/read-file.ts";
+import { countOpenPullRequests } from "./count-pull-requests.ts";
 import { approvePullRequest } from "./approving/approve-pull-request.ts";
 import { mergePullRequest } from "./merging/merge-pull-request.ts";
 import { listChangedFiles } from "./patch-sets/read-plans.ts";
@@ -93,6 +94,9 @@ test("a change that touches more is not for a client to approve, and its gate do
   expect(await namedAndTaken(number, [globex, without, owner])).toEqual({ named: ["owner"], taken: ["owner"] });
   const code = await propose("code", { "components/network/main.tf": `${files["components/network/main.tf"]}\n` });
   expect(await namedAndTaken(code, [globex, without, owner])).toEqual({ named: ["owner"], taken: ["owner"] });
+  await propose("other", { "live/initech/prod/terraform.tfvars": "size = 4\n" });
+  expect(await countOpenPullRequests(context, globex, "shop")).toBe(3);
+  expect(await countOpenPullRequests(context, platform, "shop")).toBe(4);
 });
 
 test("where only such people own a path, the gate says that none of them can", async () => {

@@ -66,6 +66,17 @@ export async function openPullRequests(tx: Tx, repositoryId: string): Promise<Pu
   return rows.map(fromRow);
 }
 
+/** How many of a repository are open. */
+export async function countOpen(tx: Tx, repositoryId: string): Promise<number> {
+  const { count } = await tx
+    .selectFrom("pull_requests")
+    .select(({ fn }) => fn.countAll<number>().as("count"))
+    .where("repository_id", "=", repositoryId)
+    .where("status", "=", "open")
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}
+
 /** The newest of a topic in a repository, open or not. */
 export async function newestOfTopic(
   tx: Tx,

@@ -176,6 +176,24 @@ function runningApplies(where: Where) {
     .where("applies.status", "=", "running");
 }
 
+/** How many runs of a repository are queued or running, by environment. */
+export async function activeByEnvironment(tx: Tx, repository: string): Promise<Map<string, number>> {
+  const rows = await tx
+    .selectFrom("runs as r")
+    .innerJoin("workspaces as w", (join) =>
+      join.onRef("w.organization_id", "=", "r.organization_id").onRef("w.workspace_id", "=", "r.workspace_id"),
+    )
+    .innerJoin("repositories as home", (join) =>
+      join.onRef("home.organization_id", "=", "w.organization_id").onRef("home.repository_id", "=", "w.repository_id"),
+    )
+    .select(({ fn }) => ["w.environment", fn.countAll<number>().as("count")])
+    .where("r.status", "in", ["queued", "running"])
+    .where("home.name", "=", repository)
+    .groupBy("w.environment")
+    .execute();
+  return new Map(rows.map(({ environment, count }) => [environment, Number(count)]));
+}
+
 /** How many runs each runner holds, and how many wait for one. */
 export async function runnerLoad(tx: Tx): Promise<{ busy: Map<string, number>; queued: number }> {
   const rows = await tx
