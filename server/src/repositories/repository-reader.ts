@@ -3,6 +3,8 @@ import type { ReferenceCache } from "@plumbline/engine/sources/closure";
 import type { CodeSnapshot, RepositoryState } from "@plumbline/engine/sources/repository-state";
 import { missingPins } from "@plumbline/engine/sources/repository-state";
 import type { RepositoryKey, RepositoryObjects } from "../forges/forge.ts";
+import { boundedCache } from "../platform/bounded-cache.ts";
+import type { BoundedCache } from "../platform/bounded-cache.ts";
 import type { Rules } from "./repository-rules.ts";
 import { configurationDigest, readConfigurationOf } from "./read-configuration-at.ts";
 import type { ConfigurationAt } from "./read-configuration-at.ts";
@@ -33,42 +35,30 @@ export interface RepositoryCaches {
   references: BoundedCache<ReferenceCache>;
 }
 
-/** Promises by key, of which the last `size` used are kept; one that fails is forgotten. */
-interface BoundedCache<Value> {
-  get(key: string, make: () => Promise<Value>): Promise<Value>;
-  forget(key: string): void;
-}
+/** Files of all listings together: some 30 MB. */
+const mostFiles = 60_000;
+/** Components of all configurations together: some 30 MB. */
+const mostComponents = 20_000;
+/** What judging one push reads: main, the push, what both are pinned to. */
+const atOnce = 8;
 
 /** Makes the caches. */
 export function repositoryCaches(): RepositoryCaches {
   return {
-    listings: boundedCache(32),
-    configurations: boundedCache(200),
-    rules: boundedCache(50),
-    references: boundedCache(50),
-  };
-}
-
-function boundedCache<Value>(size: number): BoundedCache<Value> {
-  const kept = new Map<string, Promise<Value>>();
-  return {
-    get(key, make) {
-      const known = kept.get(key);
-      if (known !== undefined) {
-        kept.delete(key);
-        kept.set(key, known);
-        return known;
-      }
-      const made = make();
-      kept.set(key, made);
-      made.catch(() => kept.delete(key));
-      for (const oldest of kept.keys()) {
-        if (kept.size <= size) break;
-        kept.delete(oldest);
-      }
-      return made;
-    },
-    forget: (key) => void kept.delete(key),
+    listings: boundedCache({
+      entries: 32,
+      weight: { most: mostFiles, weigh: ({ entries }) => entries.length, butLast: atOnce },
+    }),
+    configurations: boundedCache({
+      entries: 200,
+      weight: {
+        most: mostComponents,
+        weigh: ({ configuration }) => configuration?.components.length ?? 0,
+        butLast: 2 * atOnce, // each stands under its commit and under what it was read from
+      },
+    }),
+    rules: boundedCache({ entries: 50 }),
+    references: boundedCache({ entries: 50 }),
   };
 }
 

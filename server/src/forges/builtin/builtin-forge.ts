@@ -19,8 +19,6 @@ export interface BuiltinForge extends Forge {
   close(): void;
 }
 
-const keptListings = 64;
-
 /** Opens the built-in forge. Repositories lie in `<dataDir>/repositories/<organization id>/<repository id>.git`. */
 export async function openBuiltinForge(options: {
   git: Git;
@@ -35,7 +33,7 @@ export async function openBuiltinForge(options: {
   const hooksFolder = join(root, "hooks");
   await installHooks(hooksFolder);
   const readers = new Map<string, ObjectReader>();
-  const trees = treeCache(keptListings);
+  const trees = treeCache();
   const nullId = "0".repeat(40);
   const at = (key: RepositoryKey): GitRepository => ({
     directory: join(root, key.organizationId, `${key.repositoryId}.git`),

@@ -3,6 +3,8 @@ import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { problem } from "@plumbline/contract";
+import { boundedCache } from "../../platform/bounded-cache.ts";
+import type { BoundedCache } from "../../platform/bounded-cache.ts";
 import type { RepositoryObjects } from "../forge.ts";
 import { isAncestor, isFirstParent, listCommits } from "./commits.ts";
 import { diffCommits } from "./diff.ts";
@@ -14,32 +16,14 @@ import { listTree } from "./tree.ts";
 import type { TreeEntry } from "./tree.ts";
 
 /** Listings of trees that were read lately, by tree id; what an id names never changes. */
-export interface TreeCache {
-  get(tree: string): Promise<readonly TreeEntry[]> | undefined;
-  set(tree: string, listing: Promise<readonly TreeEntry[]>): void;
-}
+export type TreeCache = BoundedCache<readonly TreeEntry[]>;
 
-/** A cache that keeps the last `size` listings used. */
-export function treeCache(size: number): TreeCache {
-  const kept = new Map<string, Promise<readonly TreeEntry[]>>();
-  return {
-    get(tree) {
-      const found = kept.get(tree);
-      if (found !== undefined) {
-        kept.delete(tree);
-        kept.set(tree, found);
-      }
-      return found;
-    },
-    set(tree, listing) {
-      kept.set(tree, listing);
-      listing.catch(() => kept.delete(tree));
-      for (const oldest of kept.keys()) {
-        if (kept.size <= size) return;
-        kept.delete(oldest);
-      }
-    },
-  };
+/** Files of all listings together: some 15 MB, which readers of repositories share. */
+const mostFiles = 60_000;
+
+/** An empty cache of listings. */
+export function treeCache(): TreeCache {
+  return boundedCache({ entries: 64, weight: { most: mostFiles, weigh: ({ length }) => length, butLast: 8 } });
 }
 
 /** The parents that a commit object names: lines between its tree and its author. */
@@ -70,11 +54,7 @@ export function repositoryObjects(
     async list(commit) {
       const tree = await treeOf(commit);
       if (tree === undefined) throw problem("not_found", `There is no commit ${commit.slice(0, 64)}.`);
-      const known = trees.get(tree);
-      if (known !== undefined) return known;
-      const listing = listTree(git, repository, tree);
-      trees.set(tree, listing);
-      return listing;
+      return trees.get(tree, () => listTree(git, repository, tree));
     },
     async blob(id) {
       const object = await reader.read(id);
