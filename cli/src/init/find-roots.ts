@@ -27,7 +27,10 @@ export function findRoots(
     const isExample = (word: string, at: number) =>
       at !== environment && /^(?:_?examples?|tests?|fixtures?|testdata)$/i.test(word);
     if (words.some(isExample) && !isSure(directory)) found.examples.push(directory.path);
-    else if (called.has(directory.path) || words.some((word) => /^(?:_?modules?|(?:.*[-_])modules)$/i.test(word)))
+    else if (
+      (called.has(directory.path) && !isSure(directory)) ||
+      words.some((word) => /^(?:_?modules?|(?:.*[-_])modules)$/i.test(word))
+    )
       found.modules.push(directory);
     else if (isSure(directory) || isLikely(directory, words, marked, findEnvironment)) found.roots.push(directory);
     else found.modules.push(directory);
@@ -35,7 +38,7 @@ export function findRoots(
   return found;
 }
 
-/** Only root modules say where their state is. */
+/** Only root modules say where their state is; an example may call one all the same. */
 function isSure({ backends }: Directory): boolean {
   return backends.length > 0;
 }

@@ -216,6 +216,46 @@ test.each([
   expect(existsSync(join(checkout.folder, "plumbline.yaml"))).toBe(false);
 });
 
+test("links are told with what to do instead: those of files, and of directories with code, but no others", async () => {
+  write({
+    "shared/main.tf": providerCode,
+    "stacks/net/main.tf": providerCode,
+    "docs/v1/README.md": "# Version 1\n",
+    "envs/dev/backend.tf": 'terraform {\n  backend "local" {}\n}\n',
+    "live/dev/net.tfvars": 'name = "dev"\n',
+  });
+  symlinkSync("../../shared/main.tf", join(checkout.folder, "envs/dev/main.tf"));
+  symlinkSync("../../stacks/net", join(checkout.folder, "live/dev/net"));
+  symlinkSync("v1", join(checkout.folder, "docs/latest"));
+  symlinkSync("itself", join(checkout.folder, "docs/itself"));
+  symlinkSync("/etc", join(checkout.folder, "docs/etc"));
+  const found = await init();
+  expect(found.exitCode).toBe(1);
+  expect(noteWith(found, "Symbolic links")).toMatchObject({
+    level: "problem",
+    next: expect.stringContaining("cp -R --dereference"),
+    places: [{ file: "envs/dev/main.tf" }, { file: "live/dev/net" }],
+  });
+  expect(found.notes.filter(({ message }) => message.includes("not read"))).toEqual([]);
+});
+
+test("where nothing but links is left, they are named instead of a missing root module", async () => {
+  write({ "stacks/net/main.tf": 'variable "name" {}\nresource "terraform_data" "net" {}\n', "live/dev/x.txt": "" });
+  symlinkSync("../../stacks/net", join(checkout.folder, "live/dev/net"));
+  const { exitCode, stderr } = await plumb(["init", checkout.folder]);
+  expect(exitCode).toBe(2);
+  expect(stderr).toContain("live/dev/net:1: Symbolic links are not followed");
+});
+
+test("a root module that says where its state is stays one, though examples call it", async () => {
+  write({
+    "main.tf": 'terraform {\n  backend "s3" {}\n}\nresource "terraform_data" "one" {}\n',
+    "modules/part/main.tf": 'variable "x" {}\n',
+    "examples/simple/main.tf": 'module "all" {\n  source = "../.."\n}\n',
+  });
+  expect(await init()).toMatchObject({ components: [{ name: "main", path: "." }] });
+});
+
 test("nothing is written through a link, and nothing at all where something is in the way", async () => {
   write({ "app/main.tf": providerCode });
   const outside = mkdtempSync(join(tmpdir(), "plumb-"));

@@ -42,8 +42,9 @@ export async function init(
       noticed.test(path) || isConfigurationFile(path) || owners.has(path) || path === "policies/plumbline-policy.yaml",
   );
   const proposal = propose(read, oneCode, readClients(clients));
+  if (read.links.length > 0) proposal.notes.unshift(linksNote(read.links));
   refuseWithoutRoots(folder, proposal, read.texts);
-  for (const { path, reason } of read.skipped)
+  for (const { path, reason } of read.skipped.filter((one) => !read.links.includes(one.path)))
     proposal.notes.push({
       level: "note",
       message: `It was not read: ${reason}.`,
@@ -65,6 +66,17 @@ function readClients(named: InitOptions["clients"]): WhereClientsAre {
       "Name the folder from its top, such as --clients live.",
     );
   return path;
+}
+
+/** Teams that link the files of one environment from another's keep one copy of them another way. */
+function linksNote(links: readonly string[]): Proposal["notes"][number] {
+  return {
+    level: "problem",
+    message:
+      "Symbolic links are not followed: for Plumbline what they lead to is not there, so it was not looked at either.",
+    next: "Put the files themselves there (cp -R --dereference). To keep one copy, let each environment call it as a module, or make it one component with values for each environment.",
+    places: links.map((file) => ({ file, line: 1 })),
+  };
 }
 
 function refuseWithoutRoots(

@@ -1,5 +1,6 @@
-import { closeSync, constants, fstatSync, openSync, readdirSync, readSync } from "node:fs";
-import { join } from "node:path";
+import { closeSync, constants, fstatSync, openSync, readdirSync, readSync, realpathSync } from "node:fs";
+import type { Dirent } from "node:fs";
+import { join, relative } from "node:path";
 
 /** The files of a repository's folder that are wanted, by path from its root with slashes. */
 export interface Folder {
@@ -7,6 +8,8 @@ export interface Folder {
   directories: Set<string>;
   /** What was passed over, and why. */
   skipped: { path: string; reason: string }[];
+  /** Symbolic links that stand for wanted files, or for a directory of the folder that holds some. */
+  links: string[];
 }
 
 const limits = {
@@ -22,9 +25,15 @@ const uninteresting = new Set([".git", ".terraform", "node_modules"]);
  * point them anywhere. Sizes and depth are limited. Throws where `root` cannot be read.
  */
 export function readFolder(root: string, isWanted: (path: string) => boolean): Folder {
-  const folder: Folder = { texts: new Map(), directories: new Set(), skipped: [] };
+  const folder: Folder = { texts: new Map(), directories: new Set(), skipped: [], links: [] };
   const left = { entries: limits.entries, bytes: limits.totalBytes };
+  const others: string[] = [];
   visit("", 0);
+  const wanted = [...folder.texts.keys()];
+  for (const link of others) {
+    const target = targetOf(root, link);
+    if (target !== undefined && wanted.some((path) => path.startsWith(`${target}/`))) folder.links.push(link);
+  }
   return folder;
 
   function visit(path: string, depth: number): void {
@@ -37,12 +46,17 @@ export function readFolder(root: string, isWanted: (path: string) => boolean): F
         folder.directories.add(inner);
         if (depth >= limits.depth) skip(inner, "it is nested too deeply");
         else visit(inner, depth + 1);
-      } else if (isWanted(inner)) readInto(inner, entry.isFile());
+      } else if (isWanted(inner)) readInto(inner, entry);
+      else if (entry.isSymbolicLink()) others.push(inner);
     }
   }
 
-  function readInto(path: string, isFile: boolean): void {
-    const text = isFile ? readRegularFile(join(root, path), Math.min(limits.fileBytes, left.bytes)) : notAFile;
+  function readInto(path: string, entry: Dirent): void {
+    if (entry.isSymbolicLink()) {
+      folder.links.push(path);
+      return skip(path, "symbolic links are not followed; put the file itself there");
+    }
+    const text = entry.isFile() ? readRegularFile(join(root, path), Math.min(limits.fileBytes, left.bytes)) : notAFile;
     if (typeof text !== "string") return skip(path, text.reason);
     left.bytes -= text.length;
     folder.texts.set(path, text);
@@ -53,7 +67,17 @@ export function readFolder(root: string, isWanted: (path: string) => boolean): F
   }
 }
 
-const notAFile = { reason: "it is not a regular file (a symbolic link, for example)" };
+const notAFile = { reason: "it is not a regular file" };
+
+/** Where a link leads, as a path below `root`; undefined for what leads elsewhere or nowhere. */
+function targetOf(root: string, link: string): string | undefined {
+  try {
+    const target = relative(realpathSync(root), realpathSync(join(root, link)));
+    return target === "" || target === ".." || target.startsWith("../") ? undefined : target;
+  } catch {
+    return undefined;
+  }
+}
 
 function readRegularFile(path: string, most: number): string | { reason: string } {
   let descriptor: number;

@@ -104,7 +104,7 @@ test("links and sockets are never followed, huge files never read, names never s
   const { exitCode, stdout } = await plumb(["validate", folder]);
   socket.close();
   expect(exitCode).toBe(1);
-  expect(stdout).toContain("plumbline.yaml:1: error: cannot be checked: it is not a regular file");
+  expect(stdout).toContain("plumbline.yaml:1: error: cannot be checked: symbolic links are not followed");
   expect(stdout).toContain("components/network/socket.tf:1: error: cannot be checked: it is not a regular file");
   expect(stdout).toContain("components/network/huge.tf:1: error: cannot be checked: it is larger than");
   expect(stdout).not.toContain("root:");
