@@ -254,7 +254,12 @@ function presentAffected(
     relation: row.relation,
     run: plan?.number ?? null,
     runStatus: plan?.status ?? null,
-    line: planLine(row, facts.pullRequest.status, planned, apply),
+    line: planLine(
+      row,
+      { status: facts.pullRequest.status, wrong: facts.patchSet.problems.length > 0 },
+      planned,
+      apply,
+    ),
     provisional: plan?.provisional ?? false,
     digest: plan?.digest ?? null,
     counts: plan?.counts ?? null,
@@ -291,6 +296,7 @@ function laterOf(facts: PullRequestFacts, row: AffectedRecord, approvers: Approv
   const who = () => approvers(row.environment);
   if (row.stateFrom !== null && row.stateFrom !== facts.pullRequest.number)
     return `Merging applies nothing of it: #${row.stateFrom} brings its state, and is applied with this in it.`;
+  if (row.inputTree === null && facts.patchSet.problems.length > 0) return null;
   if (row.inputTree === null)
     return `It is planned after the merge; unless nothing changes, ${who()} approves it then.`;
   if (plan?.status === "waits" && plan.waitsFor === "outputs")

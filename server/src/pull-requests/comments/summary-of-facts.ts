@@ -58,7 +58,12 @@ export async function summaryOf(
     const judgement = plan === undefined ? undefined : judgements.get(plan.id);
     const shown = {
       workspace: row.workspace,
-      line: planLine(row, facts.pullRequest.status, plan, facts.applies.get(row.workspaceId)),
+      line: planLine(
+        row,
+        { status: facts.pullRequest.status, wrong: facts.patchSet.problems.length > 0 },
+        plan,
+        facts.applies.get(row.workspaceId),
+      ),
       counts: plan?.counts ?? null,
       findings: judgement?.findings ?? [],
       failures: judgement?.failures ?? [],

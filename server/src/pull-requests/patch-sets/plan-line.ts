@@ -2,10 +2,10 @@ import type { PullRequestStatus } from "@plumbline/contract";
 import type { AffectedRecord } from "../pull-request.ts";
 import type { RunFacts } from "../runs-port.ts";
 
-/** One line on where a workspace of a pull request stands. */
+/** One line on where a workspace of a pull request stands. `wrong`: its patch set has mistakes, so that nothing can be planned. */
 export function planLine(
-  row: AffectedRecord,
-  status: PullRequestStatus,
+  row: Pick<AffectedRecord, "relation" | "stateFrom" | "inputTree">,
+  { status, wrong }: { status: PullRequestStatus; wrong: boolean },
   plan: RunFacts | undefined,
   apply: RunFacts | undefined,
 ): string {
@@ -13,6 +13,7 @@ export function planLine(
   if (row.relation === "removed")
     return "Declared no more. Nothing is destroyed by that: open a destroy pull request for it.";
   if (row.stateFrom !== null && status !== "open") return `Applied with #${row.stateFrom}, which brings its state.`;
+  if (row.inputTree === null && wrong) return "Not planned: the configuration is wrong.";
   if (row.inputTree === null) return "Planned after the merge, when its state goes by its new name.";
   if (plan === undefined) return "Not planned yet.";
   switch (plan.status) {
