@@ -9,7 +9,7 @@ import "@fontsource/ibm-plex-mono/latin-500.css";
 import "@fontsource/ibm-plex-mono/latin-600.css";
 import "./styles/mantine.css";
 import "./styles/base.css";
-import "./ui/panel.css";
+import "./ui/layout/panel.css";
 import { createQueryClient } from "./api/query-client.ts";
 import { makeRouter } from "./router.tsx";
 import { cssVariablesResolver, theme } from "./theme.ts";

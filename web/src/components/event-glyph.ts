@@ -1,5 +1,5 @@
-import type { GlyphName } from "../ui/glyph.tsx";
-import type { Tone } from "../ui/tone.ts";
+import type { GlyphName } from "../ui/marks/glyph.tsx";
+import type { Tone } from "../ui/marks/tone.ts";
 
 const table: [RegExp, GlyphName, Tone][] = [
   [/fail|block|refus/, "failed", "failed"],

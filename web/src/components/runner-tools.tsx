@@ -4,9 +4,9 @@ import { toolsQuery } from "../api/queries.ts";
 import { useAct } from "../api/use-act.ts";
 import { ConfirmDialog } from "../forms/confirm-dialog.tsx";
 import { ToolsTable, type FoundTool, type Tool } from "../tables/tools-table.tsx";
-import { Empty } from "../ui/empty.tsx";
-import { Loaded } from "../ui/loaded.tsx";
-import { Panel } from "../ui/panel.tsx";
+import { Empty } from "../ui/loading/empty.tsx";
+import { Loaded } from "../ui/loading/loaded.tsx";
+import { Panel } from "../ui/layout/panel.tsx";
 import { toast } from "../ui/toast.ts";
 
 /** The tool lock: which engine binaries runs may use, and what runners have that nobody has accepted. */

@@ -1,4 +1,4 @@
-import { Badge } from "../ui/badge.tsx";
+import { Badge } from "../ui/marks/badge.tsx";
 import { capital } from "../util/format.ts";
 import type { StateWord } from "./state-words.ts";
 

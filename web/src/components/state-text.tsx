@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { Glyph } from "../ui/glyph.tsx";
+import { Glyph } from "../ui/marks/glyph.tsx";
 import { capital } from "../util/format.ts";
 import type { StateWord } from "./state-words.ts";
 import "./state-text.css";

@@ -2,8 +2,8 @@ import type { PullRequestState } from "@plumbline/contract/pull-request-status";
 import type { RunKind, RunStatus } from "@plumbline/contract/run-status";
 import type { WorkspaceState } from "@plumbline/contract/workspace-status";
 import type { Severity } from "@plumbline/contract/findings";
-import type { GlyphName } from "../ui/glyph.tsx";
-import type { Tone } from "../ui/tone.ts";
+import type { GlyphName } from "../ui/marks/glyph.tsx";
+import type { Tone } from "../ui/marks/tone.ts";
 
 /** A state's word, colour and shape. */
 export interface StateWord {

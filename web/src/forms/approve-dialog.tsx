@@ -4,13 +4,13 @@ import { useState } from "react";
 import { runQuery } from "../api/queries.ts";
 import { useAct } from "../api/use-act.ts";
 import type { PullRequest } from "../components/pull-request/types.ts";
-import { Button } from "../ui/button.tsx";
-import { ChangeCounts } from "../ui/change-counts.tsx";
-import { Dialog } from "../ui/dialog.tsx";
+import { Button } from "../ui/buttons/button.tsx";
+import { ChangeCounts } from "../ui/marks/change-counts.tsx";
+import { Dialog } from "../ui/layout/dialog.tsx";
 import { toast } from "../ui/toast.ts";
 import { count, list } from "../util/format.ts";
 import { FormProblem } from "./form-problem.tsx";
-import "../ui/table.css";
+import "../ui/lists/table.css";
 
 /** Shows what is signed: meaning, workspaces, digests. After the merge these are the plans of the runs that are held. */
 export function ApproveDialog({ pullRequest, onClose }: { pullRequest: PullRequest; onClose: () => void }) {

@@ -2,10 +2,10 @@ import { auditActions, auditActionWords } from "@plumbline/contract/audit-action
 import { NativeSelect, Popover, TextInput } from "@mantine/core";
 import { IconPlus, IconSearch, IconX } from "@tabler/icons-react";
 import { useState, type ReactNode } from "react";
-import { Button } from "../ui/button.tsx";
+import { Button } from "../ui/buttons/button.tsx";
 import { capital } from "../util/format.ts";
 import { searched, type AuditFilter } from "./audit-search.ts";
-import "../ui/filter-chip.css";
+import "../ui/lists/filter-chip.css";
 import "./audit-filters.css";
 
 const fields: { key: keyof AuditFilter; label: string; type: string; example: string }[] = [

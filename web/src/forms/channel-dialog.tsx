@@ -2,8 +2,8 @@ import { Checkbox, Select, TagsInput, TextInput } from "@mantine/core";
 import type { NotificationEvent } from "@plumbline/contract/api/notifications";
 import { useState } from "react";
 import { useAct } from "../api/use-act.ts";
-import { Button } from "../ui/button.tsx";
-import { Dialog } from "../ui/dialog.tsx";
+import { Button } from "../ui/buttons/button.tsx";
+import { Dialog } from "../ui/layout/dialog.tsx";
 import { toast } from "../ui/toast.ts";
 import { FormProblem } from "./form-problem.tsx";
 

@@ -2,7 +2,7 @@ import { Textarea } from "@mantine/core";
 import { useState } from "react";
 import { problemOf } from "../api/api-error.ts";
 import { useAct } from "../api/use-act.ts";
-import { Button } from "../ui/button.tsx";
+import { Button } from "../ui/buttons/button.tsx";
 
 /** Says something on the whole pull request or on a line. */
 export function CommentForm({

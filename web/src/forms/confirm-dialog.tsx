@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
-import { Button } from "../ui/button.tsx";
-import { Dialog } from "../ui/dialog.tsx";
+import { Button } from "../ui/buttons/button.tsx";
+import { Dialog } from "../ui/layout/dialog.tsx";
 import { FormProblem } from "./form-problem.tsx";
 
 /** Says what an act does and asks once; the focus is on the safe choice. */

@@ -1,5 +1,5 @@
 import { problemOf } from "../api/api-error.ts";
-import { Failure } from "../ui/failure.tsx";
+import { Failure } from "../ui/loading/failure.tsx";
 
 /** Why an act was refused, in the form where it was asked for. */
 export function FormProblem({ error }: { error: unknown }) {

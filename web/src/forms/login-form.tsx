@@ -3,8 +3,8 @@ import "@mantine/core/styles/PasswordInput.css";
 import { useState } from "react";
 import { problemOf } from "../api/api-error.ts";
 import { call } from "../api/call.ts";
-import { Button } from "../ui/button.tsx";
-import { Glyph } from "../ui/glyph.tsx";
+import { Button } from "../ui/buttons/button.tsx";
+import { Glyph } from "../ui/marks/glyph.tsx";
 
 /** Name and password; the organization only where the server asks for it. */
 export function LoginForm({ onSignedIn }: { onSignedIn: () => void }) {

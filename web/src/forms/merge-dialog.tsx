@@ -1,8 +1,8 @@
 import { useAct } from "../api/use-act.ts";
 import type { PullRequest } from "../components/pull-request/types.ts";
-import { Button } from "../ui/button.tsx";
-import { ChangeCounts } from "../ui/change-counts.tsx";
-import { Dialog } from "../ui/dialog.tsx";
+import { Button } from "../ui/buttons/button.tsx";
+import { ChangeCounts } from "../ui/marks/change-counts.tsx";
+import { Dialog } from "../ui/layout/dialog.tsx";
 import { toast } from "../ui/toast.ts";
 import { count } from "../util/format.ts";
 import { pathTo } from "../util/path-builder.ts";

@@ -1,7 +1,7 @@
 import { TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useAct } from "../api/use-act.ts";
-import { Button } from "../ui/button.tsx";
+import { Button } from "../ui/buttons/button.tsx";
 import { FormProblem } from "./form-problem.tsx";
 
 const namePattern = /^[a-z0-9][a-z0-9._-]{0,99}$/;

@@ -2,7 +2,7 @@ import { ActionIcon, Select, TextInput } from "@mantine/core";
 import "@mantine/core/styles/ActionIcon.css";
 import type { Role, RoleBinding } from "@plumbline/contract/access";
 import { IconPlus, IconX } from "@tabler/icons-react";
-import { Button } from "../ui/button.tsx";
+import { Button } from "../ui/buttons/button.tsx";
 
 const roles: readonly Role[] = ["reader", "proposer", "approver", "operator", "auditor", "administrator"];
 

@@ -4,8 +4,8 @@ import "@mantine/core/styles/InlineInput.css";
 import "@mantine/core/styles/PasswordInput.css";
 import { useState } from "react";
 import { useAct } from "../api/use-act.ts";
-import { Button } from "../ui/button.tsx";
-import { CommandText } from "../ui/command-text.tsx";
+import { Button } from "../ui/buttons/button.tsx";
+import { CommandText } from "../ui/text/command-text.tsx";
 import { FormProblem } from "./form-problem.tsx";
 
 const organizationPattern = /^[a-z0-9][a-z0-9-]{0,38}$/;

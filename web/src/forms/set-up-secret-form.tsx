@@ -2,7 +2,7 @@ import { TextInput } from "@mantine/core";
 import { useState } from "react";
 import type { AnswerOf } from "../api/endpoints.ts";
 import { useAct } from "../api/use-act.ts";
-import { Button } from "../ui/button.tsx";
+import { Button } from "../ui/buttons/button.tsx";
 import { FormProblem } from "./form-problem.tsx";
 
 /** Asks for the secret that the server printed, and shows it to the server. */

@@ -1,6 +1,6 @@
-import { Banner } from "../ui/banner.tsx";
-import { Button } from "../ui/button.tsx";
-import { CommandText } from "../ui/command-text.tsx";
+import { Banner } from "../ui/layout/banner.tsx";
+import { Button } from "../ui/buttons/button.tsx";
+import { CommandText } from "../ui/text/command-text.tsx";
 
 /** A secret that is shown now and never again. */
 export function ShownOnce({ what, token, onDone }: { what: string; token: string; onDone: () => void }) {

@@ -1,8 +1,8 @@
 import { TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useAct } from "../api/use-act.ts";
-import { Button } from "../ui/button.tsx";
-import { Dialog } from "../ui/dialog.tsx";
+import { Button } from "../ui/buttons/button.tsx";
+import { Dialog } from "../ui/layout/dialog.tsx";
 import { FormProblem } from "./form-problem.tsx";
 
 /** Names the ticket of a pull request. */

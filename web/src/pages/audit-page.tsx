@@ -8,12 +8,12 @@ import { EntryDetails } from "../components/audit/entry-details.tsx";
 import { AuditFilters } from "../forms/audit-filters.tsx";
 import type { AuditFilter } from "../forms/audit-search.ts";
 import { AuditTable } from "../tables/audit-table.tsx";
-import "../ui/button.css";
-import { Empty } from "../ui/empty.tsx";
-import { Loaded } from "../ui/loaded.tsx";
+import "../ui/buttons/button.css";
+import { Empty } from "../ui/loading/empty.tsx";
+import { Loaded } from "../ui/loading/loaded.tsx";
 import "./audit-page.css";
-import { More } from "../ui/more.tsx";
-import { PageHead } from "../ui/page-head.tsx";
+import { More } from "../ui/lists/more.tsx";
+import { PageHead } from "../ui/layout/page-head.tsx";
 import { useAddress } from "../ui/use-address.ts";
 import { count } from "../util/format.ts";
 

@@ -3,9 +3,9 @@ import { clientsQuery } from "../api/queries.ts";
 import { ReportPanel } from "../components/clients/report-panel.tsx";
 import { ScopePanel } from "../components/scope/scope-panel.tsx";
 import { ClientsTable } from "../tables/clients-table.tsx";
-import { Empty } from "../ui/empty.tsx";
-import { Loaded } from "../ui/loaded.tsx";
-import { PageHead } from "../ui/page-head.tsx";
+import { Empty } from "../ui/loading/empty.tsx";
+import { Loaded } from "../ui/loading/loaded.tsx";
+import { PageHead } from "../ui/layout/page-head.tsx";
 import { useAddress } from "../ui/use-address.ts";
 import { count } from "../util/format.ts";
 

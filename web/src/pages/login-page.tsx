@@ -1,8 +1,8 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "@tanstack/react-router";
 import { LoginForm } from "../forms/login-form.tsx";
-import { Logo } from "../ui/logo.tsx";
-import "../ui/dialog.css";
+import { Logo } from "../ui/marks/logo.tsx";
+import "../ui/layout/dialog.css";
 import "../components/state-text.css";
 import { useAddress } from "../ui/use-address.ts";
 import { pathTo } from "../util/path-builder.ts";

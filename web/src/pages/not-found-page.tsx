@@ -1,7 +1,7 @@
 import { useRouterState } from "@tanstack/react-router";
-import { ButtonLink } from "../ui/button-link.tsx";
-import { Empty } from "../ui/empty.tsx";
-import { PageHead } from "../ui/page-head.tsx";
+import { ButtonLink } from "../ui/buttons/button-link.tsx";
+import { Empty } from "../ui/loading/empty.tsx";
+import { PageHead } from "../ui/layout/page-head.tsx";
 import { pathTo } from "../util/path-builder.ts";
 
 /** An address that is none. */

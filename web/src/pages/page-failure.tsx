@@ -1,6 +1,6 @@
 import { problemOf } from "../api/api-error.ts";
-import { Failure } from "../ui/failure.tsx";
-import { PageHead } from "../ui/page-head.tsx";
+import { Failure } from "../ui/loading/failure.tsx";
+import { PageHead } from "../ui/layout/page-head.tsx";
 
 /** A page that could not be shown at all. */
 export function PageFailure({ error, reset }: { error: unknown; reset?: () => void }) {

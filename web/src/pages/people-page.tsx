@@ -9,11 +9,11 @@ import { PersonDialog } from "../forms/person-dialog.tsx";
 import { TokenDialog } from "../forms/token-dialog.tsx";
 import { PeopleTable, type Person } from "../tables/people-table.tsx";
 import { TokensTable, type ApiToken } from "../tables/tokens-table.tsx";
-import { Button } from "../ui/button.tsx";
-import { Empty } from "../ui/empty.tsx";
-import { Loaded } from "../ui/loaded.tsx";
-import { PageHead } from "../ui/page-head.tsx";
-import { Panel } from "../ui/panel.tsx";
+import { Button } from "../ui/buttons/button.tsx";
+import { Empty } from "../ui/loading/empty.tsx";
+import { Loaded } from "../ui/loading/loaded.tsx";
+import { PageHead } from "../ui/layout/page-head.tsx";
+import { Panel } from "../ui/layout/panel.tsx";
 import { toast } from "../ui/toast.ts";
 import { count, list } from "../util/format.ts";
 

@@ -8,9 +8,9 @@ import { RulesTab } from "../components/policy/rules-tab.tsx";
 import { ScorecardsTab } from "../components/policy/scorecards-tab.tsx";
 import { useCatalogue } from "../components/policy/use-catalogue.ts";
 import { WaiversTab } from "../components/policy/waivers-tab.tsx";
-import { PageHead } from "../ui/page-head.tsx";
+import { PageHead } from "../ui/layout/page-head.tsx";
 import "../components/policy/policy.css";
-import { Tabs } from "../ui/tabs.tsx";
+import { Tabs } from "../ui/layout/tabs.tsx";
 import { useAddress } from "../ui/use-address.ts";
 import { count } from "../util/format.ts";
 

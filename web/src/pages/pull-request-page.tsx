@@ -20,8 +20,8 @@ import { PullRequestHead } from "../components/pull-request/pull-request-head.ts
 import type { MenuAct } from "../components/pull-request/pull-request-menu.tsx";
 import { TimelineTab } from "../components/pull-request/timeline-tab.tsx";
 import type { PullRequest } from "../components/pull-request/types.ts";
-import { Loaded } from "../ui/loaded.tsx";
-import { Tabs, type TabItem } from "../ui/tabs.tsx";
+import { Loaded } from "../ui/loading/loaded.tsx";
+import { Tabs, type TabItem } from "../ui/layout/tabs.tsx";
 import { useAddress } from "../ui/use-address.ts";
 import { useKeys } from "../ui/use-keys.ts";
 import { count } from "../util/format.ts";

@@ -7,16 +7,16 @@ import { useRepository } from "../api/use-repository.ts";
 import { OpenPullRequestDialog } from "../forms/open-pull-request-dialog.tsx";
 import { PromoteDialog } from "../forms/promote-dialog.tsx";
 import { PullRequestsTable } from "../tables/pull-requests-table.tsx";
-import { Button } from "../ui/button.tsx";
-import { Empty } from "../ui/empty.tsx";
-import "../ui/filter-chip.css";
-import { Loaded } from "../ui/loaded.tsx";
-import { More } from "../ui/more.tsx";
-import { NewRows } from "../ui/new-rows.tsx";
-import { PageHead } from "../ui/page-head.tsx";
-import { Segments } from "../ui/segments.tsx";
+import { Button } from "../ui/buttons/button.tsx";
+import { Empty } from "../ui/loading/empty.tsx";
+import "../ui/lists/filter-chip.css";
+import { Loaded } from "../ui/loading/loaded.tsx";
+import { More } from "../ui/lists/more.tsx";
+import { NewRows } from "../ui/lists/new-rows.tsx";
+import { PageHead } from "../ui/layout/page-head.tsx";
+import { Segments } from "../ui/layout/segments.tsx";
 import { useAddress } from "../ui/use-address.ts";
-import { useNewRows } from "../ui/use-new-rows.ts";
+import { useNewRows } from "../ui/lists/use-new-rows.ts";
 
 const views = [
   { id: "open", label: "Open" },

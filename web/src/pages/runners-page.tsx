@@ -8,10 +8,10 @@ import { RunnerTools } from "../components/runner-tools.tsx";
 import { ConfirmDialog } from "../forms/confirm-dialog.tsx";
 import { RunnerDialog } from "../forms/runner-dialog.tsx";
 import { RunnersTable, type Runner } from "../tables/runners-table.tsx";
-import { Button } from "../ui/button.tsx";
-import { Empty } from "../ui/empty.tsx";
-import { Loaded } from "../ui/loaded.tsx";
-import { PageHead } from "../ui/page-head.tsx";
+import { Button } from "../ui/buttons/button.tsx";
+import { Empty } from "../ui/loading/empty.tsx";
+import { Loaded } from "../ui/loading/loaded.tsx";
+import { PageHead } from "../ui/layout/page-head.tsx";
 import { toast } from "../ui/toast.ts";
 import { count } from "../util/format.ts";
 

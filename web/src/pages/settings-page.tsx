@@ -14,11 +14,11 @@ import { CredentialDialog } from "../forms/credential-dialog.tsx";
 import { VariableDialog } from "../forms/variable-dialog.tsx";
 import { ChannelsTable, type Channel } from "../tables/channels-table.tsx";
 import { NotificationsTable } from "../tables/notifications-table.tsx";
-import { Button } from "../ui/button.tsx";
-import { Empty } from "../ui/empty.tsx";
-import { Loaded } from "../ui/loaded.tsx";
-import { PageHead } from "../ui/page-head.tsx";
-import { Panel } from "../ui/panel.tsx";
+import { Button } from "../ui/buttons/button.tsx";
+import { Empty } from "../ui/loading/empty.tsx";
+import { Loaded } from "../ui/loading/loaded.tsx";
+import { PageHead } from "../ui/layout/page-head.tsx";
+import { Panel } from "../ui/layout/panel.tsx";
 import { toast } from "../ui/toast.ts";
 
 type Asking = "channel" | "credential" | "variable" | { remove: Channel };

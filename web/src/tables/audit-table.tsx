@@ -1,10 +1,10 @@
 import type { AnswerOf } from "../api/endpoints.ts";
 import { ActedText } from "../components/acted-text.tsx";
-import { Avatar } from "../ui/avatar.tsx";
-import { useNow } from "../ui/use-now.ts";
+import { Avatar } from "../ui/marks/avatar.tsx";
+import { useNow } from "../ui/text/use-now.ts";
 import { classes } from "../util/format.ts";
 import { clock, date, exact } from "../util/time.ts";
-import "../ui/table.css";
+import "../ui/lists/table.css";
 import "./audit-table.css";
 
 export type AuditEvent = AnswerOf<"listAuditEvents">["items"][number];

@@ -1,12 +1,12 @@
 import type { AnswerOf } from "../api/endpoints.ts";
-import { Badge } from "../ui/badge.tsx";
-import { Link } from "../ui/link.tsx";
-import { SeverityBadge } from "../ui/severity.tsx";
-import { useNow } from "../ui/use-now.ts";
+import { Badge } from "../ui/marks/badge.tsx";
+import { Link } from "../ui/text/link.tsx";
+import { SeverityBadge } from "../ui/marks/severity.tsx";
+import { useNow } from "../ui/text/use-now.ts";
 import { list, ownerName } from "../util/format.ts";
 import { pathTo } from "../util/path-builder.ts";
 import { date } from "../util/time.ts";
-import "../ui/table.css";
+import "../ui/lists/table.css";
 
 /** Findings of what is applied, what blocks first at the top. */
 export function BaselineTable({ items }: { items: AnswerOf<"listKnownFindings">["items"] }) {

@@ -1,6 +1,6 @@
 import type { AnswerOf } from "../api/endpoints.ts";
-import { Button } from "../ui/button.tsx";
-import "../ui/table.css";
+import { Button } from "../ui/buttons/button.tsx";
+import "../ui/lists/table.css";
 
 export type Channel = AnswerOf<"listChannels">["items"][number];
 

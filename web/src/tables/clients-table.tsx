@@ -1,8 +1,8 @@
 import type { AnswerOf } from "../api/endpoints.ts";
-import { Link } from "../ui/link.tsx";
-import { SeverityBars } from "../ui/severity.tsx";
+import { Link } from "../ui/text/link.tsx";
+import { SeverityBars } from "../ui/marks/severity.tsx";
 import { pathTo, withClient } from "../util/path-builder.ts";
-import "../ui/table.css";
+import "../ui/lists/table.css";
 
 /** Clients by name; each leads to the overview of its environments. */
 export function ClientsTable({ items }: { items: AnswerOf<"listClients">["items"] }) {

@@ -1,7 +1,7 @@
 import type { AnswerOf } from "../api/endpoints.ts";
-import { SeverityBars } from "../ui/severity.tsx";
+import { SeverityBars } from "../ui/marks/severity.tsx";
 import { classes } from "../util/format.ts";
-import "../ui/table.css";
+import "../ui/lists/table.css";
 import "./controls-table.css";
 
 type Control = AnswerOf<"getControlReport">["controls"][number];

@@ -1,12 +1,12 @@
 import type { AnswerOf } from "../api/endpoints.ts";
 import { driftWord } from "../components/drift/drift-word.ts";
 import { StateText } from "../components/state-text.tsx";
-import { Link } from "../ui/link.tsx";
-import { SeverityBadge } from "../ui/severity.tsx";
-import { TimeAgo } from "../ui/time-ago.tsx";
+import { Link } from "../ui/text/link.tsx";
+import { SeverityBadge } from "../ui/marks/severity.tsx";
+import { TimeAgo } from "../ui/text/time-ago.tsx";
 import { list, ownerName } from "../util/format.ts";
 import { pathTo } from "../util/path-builder.ts";
-import "../ui/table.css";
+import "../ui/lists/table.css";
 
 /** Drift cases, open ones first; the row is the link. */
 export function DriftTable({ items }: { items: AnswerOf<"listDriftCases">["items"] }) {

@@ -1,8 +1,8 @@
 import type { AnswerOf } from "../api/endpoints.ts";
-import { Badge } from "../ui/badge.tsx";
-import { Link } from "../ui/link.tsx";
-import { TimeAgo } from "../ui/time-ago.tsx";
-import "../ui/table.css";
+import { Badge } from "../ui/marks/badge.tsx";
+import { Link } from "../ui/text/link.tsx";
+import { TimeAgo } from "../ui/text/time-ago.tsx";
+import "../ui/lists/table.css";
 
 type Notification = AnswerOf<"listNotifications">["items"][number];
 

@@ -1,8 +1,8 @@
 import type { AnswerOf } from "../api/endpoints.ts";
-import { Avatar } from "../ui/avatar.tsx";
-import { Badge } from "../ui/badge.tsx";
-import { TimeAgo } from "../ui/time-ago.tsx";
-import "../ui/table.css";
+import { Avatar } from "../ui/marks/avatar.tsx";
+import { Badge } from "../ui/marks/badge.tsx";
+import { TimeAgo } from "../ui/text/time-ago.tsx";
+import "../ui/lists/table.css";
 import "./audit-table.css";
 
 export type Person = AnswerOf<"listPeople">["items"][number];

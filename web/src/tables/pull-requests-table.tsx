@@ -1,13 +1,13 @@
 import type { AnswerOf } from "../api/endpoints.ts";
 import { StateText } from "../components/state-text.tsx";
 import { pullRequestWords } from "../components/state-words.ts";
-import { Badge } from "../ui/badge.tsx";
-import { ChangeCounts } from "../ui/change-counts.tsx";
-import { Link } from "../ui/link.tsx";
-import { SeverityBadge } from "../ui/severity.tsx";
-import { TimeAgo } from "../ui/time-ago.tsx";
+import { Badge } from "../ui/marks/badge.tsx";
+import { ChangeCounts } from "../ui/marks/change-counts.tsx";
+import { Link } from "../ui/text/link.tsx";
+import { SeverityBadge } from "../ui/marks/severity.tsx";
+import { TimeAgo } from "../ui/text/time-ago.tsx";
 import { pathTo } from "../util/path-builder.ts";
-import "../ui/table.css";
+import "../ui/lists/table.css";
 
 /** Pull requests, newest first; the row is the link. */
 export function PullRequestsTable({ items }: { items: readonly AnswerOf<"listPullRequests">["items"][number][] }) {

@@ -1,9 +1,9 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useRef } from "react";
 import type { AnswerOf } from "../api/endpoints.ts";
-import { SeverityBars } from "../ui/severity.tsx";
+import { SeverityBars } from "../ui/marks/severity.tsx";
 import { classes } from "../util/format.ts";
-import "../ui/table.css";
+import "../ui/lists/table.css";
 import "./rules-table.css";
 
 const rowHeight = 35;

@@ -1,9 +1,9 @@
 import type { AnswerOf } from "../api/endpoints.ts";
 import { StateText } from "../components/state-text.tsx";
-import { Badge } from "../ui/badge.tsx";
-import { Button } from "../ui/button.tsx";
-import { TimeAgo } from "../ui/time-ago.tsx";
-import "../ui/table.css";
+import { Badge } from "../ui/marks/badge.tsx";
+import { Button } from "../ui/buttons/button.tsx";
+import { TimeAgo } from "../ui/text/time-ago.tsx";
+import "../ui/lists/table.css";
 import "./runners-table.css";
 
 export type Runner = AnswerOf<"listRunners">["items"][number];

@@ -1,13 +1,13 @@
 import type { AnswerOf } from "../api/endpoints.ts";
 import { StateText } from "../components/state-text.tsx";
 import { runWord } from "../components/state-words.ts";
-import { Badge } from "../ui/badge.tsx";
-import { ChangeCounts } from "../ui/change-counts.tsx";
-import { Link } from "../ui/link.tsx";
-import { TimeAgo } from "../ui/time-ago.tsx";
+import { Badge } from "../ui/marks/badge.tsx";
+import { ChangeCounts } from "../ui/marks/change-counts.tsx";
+import { Link } from "../ui/text/link.tsx";
+import { TimeAgo } from "../ui/text/time-ago.tsx";
 import { pathTo } from "../util/path-builder.ts";
 import { duration } from "../util/time.ts";
-import "../ui/table.css";
+import "../ui/lists/table.css";
 
 export type RunSummary = AnswerOf<"listRuns">["items"][number];
 

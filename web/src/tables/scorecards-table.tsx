@@ -1,9 +1,9 @@
 import type { AnswerOf } from "../api/endpoints.ts";
-import { SeverityBars } from "../ui/severity.tsx";
-import { Link } from "../ui/link.tsx";
+import { SeverityBars } from "../ui/marks/severity.tsx";
+import { Link } from "../ui/text/link.tsx";
 import { pathTo } from "../util/path-builder.ts";
 import { classes, list, ownerName } from "../util/format.ts";
-import "../ui/table.css";
+import "../ui/lists/table.css";
 import "./scorecards-table.css";
 
 type Scorecard = AnswerOf<"listScorecards">["items"][number];

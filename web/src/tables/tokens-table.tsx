@@ -1,10 +1,10 @@
 import type { AnswerOf } from "../api/endpoints.ts";
-import { Badge } from "../ui/badge.tsx";
-import { Button } from "../ui/button.tsx";
-import { TimeAgo } from "../ui/time-ago.tsx";
-import { useNow } from "../ui/use-now.ts";
+import { Badge } from "../ui/marks/badge.tsx";
+import { Button } from "../ui/buttons/button.tsx";
+import { TimeAgo } from "../ui/text/time-ago.tsx";
+import { useNow } from "../ui/text/use-now.ts";
 import { date } from "../util/time.ts";
-import "../ui/table.css";
+import "../ui/lists/table.css";
 
 export type ApiToken = AnswerOf<"listTokens">["items"][number];
 

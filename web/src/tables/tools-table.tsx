@@ -1,8 +1,8 @@
 import type { AnswerOf } from "../api/endpoints.ts";
-import { Badge } from "../ui/badge.tsx";
-import { Button } from "../ui/button.tsx";
-import { TimeAgo } from "../ui/time-ago.tsx";
-import "../ui/table.css";
+import { Badge } from "../ui/marks/badge.tsx";
+import { Button } from "../ui/buttons/button.tsx";
+import { TimeAgo } from "../ui/text/time-ago.tsx";
+import "../ui/lists/table.css";
 import "./tools-table.css";
 
 type Tools = AnswerOf<"listTools">;

@@ -1,11 +1,11 @@
 import type { AnswerOf } from "../api/endpoints.ts";
-import { Badge } from "../ui/badge.tsx";
-import { FilePlace } from "../ui/file-place.tsx";
-import { Link } from "../ui/link.tsx";
-import type { Tone } from "../ui/tone.ts";
+import { Badge } from "../ui/marks/badge.tsx";
+import { FilePlace } from "../ui/text/file-place.tsx";
+import { Link } from "../ui/text/link.tsx";
+import type { Tone } from "../ui/marks/tone.ts";
 import { count, ownerName } from "../util/format.ts";
 import { pathTo } from "../util/path-builder.ts";
-import "../ui/table.css";
+import "../ui/lists/table.css";
 
 const waiversFile = "policies/waivers.yaml";
 

@@ -2,11 +2,11 @@ import type { AnswerOf } from "../api/endpoints.ts";
 import { freshness } from "../components/matrix/cell-text.ts";
 import { StateText } from "../components/state-text.tsx";
 import { workspaceWord } from "../components/state-words.ts";
-import { Link } from "../ui/link.tsx";
-import { SeverityBadge } from "../ui/severity.tsx";
-import { useNow } from "../ui/use-now.ts";
+import { Link } from "../ui/text/link.tsx";
+import { SeverityBadge } from "../ui/marks/severity.tsx";
+import { useNow } from "../ui/text/use-now.ts";
 import { fullName, pathTo } from "../util/path-builder.ts";
-import "../ui/table.css";
+import "../ui/lists/table.css";
 
 /** Workspaces; the row is the link. `several`: they are of several repositories, so each says of which. */
 export function WorkspacesTable({

@@ -1,8 +1,8 @@
 import { notifications } from "@mantine/notifications";
 import { createElement } from "react";
 import { toastEvent } from "./toast-event.ts";
-import { Glyph } from "./glyph.tsx";
-import { Link } from "./link.tsx";
+import { Glyph } from "./marks/glyph.tsx";
+import { Link } from "./text/link.tsx";
 
 /** Says what the person just did: bottom right, 6 s, with a link. Errors stay until closed. */
 export function toast(

@@ -1,9 +1,9 @@
 import type { AnswerOf } from "../../api/endpoints.ts";
-import { Link } from "../../ui/link.tsx";
-import { SeverityBars } from "../../ui/severity.tsx";
+import { Link } from "../../ui/text/link.tsx";
+import { SeverityBars } from "../../ui/marks/severity.tsx";
 import { count, list } from "../../util/format.ts";
 import { pathTo } from "../../util/path-builder.ts";
-import "../../ui/table.css";
+import "../../ui/lists/table.css";
 
 type Report = AnswerOf<"getEnvironmentReport">;
 

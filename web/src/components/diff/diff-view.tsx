@@ -1,5 +1,5 @@
 import { Fragment, useMemo, type ReactNode } from "react";
-import { CodeText } from "../../ui/code-text.tsx";
+import { CodeText } from "../../ui/text/code-text.tsx";
 import { classes } from "../../util/format.ts";
 import { parseDiff, type DiffLine } from "../../util/diff.ts";
 import "./diff-view.css";

@@ -1,5 +1,5 @@
 import type { Severity } from "@plumbline/contract/findings";
-import { useNow } from "../../ui/use-now.ts";
+import { useNow } from "../../ui/text/use-now.ts";
 import { classes } from "../../util/format.ts";
 import { clockOrDate, exact } from "../../util/time.ts";
 import { ActedText } from "../acted-text.tsx";

@@ -1,8 +1,8 @@
 import type { ResourceView } from "@plumbline/contract/plan-view";
-import { Panel } from "../../ui/panel.tsx";
+import { Panel } from "../../ui/layout/panel.tsx";
 import { count } from "../../util/format.ts";
 import { pathTo } from "../../util/path-builder.ts";
-import { Link } from "../../ui/link.tsx";
+import { Link } from "../../ui/text/link.tsx";
 import { PlaceLink } from "../plan/place-link.tsx";
 import { Value } from "../plan/value.tsx";
 import "./change-table.css";

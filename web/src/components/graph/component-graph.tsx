@@ -1,6 +1,6 @@
 import { useMemo } from "react";
-import { Glyph } from "../../ui/glyph.tsx";
-import { Link } from "../../ui/link.tsx";
+import { Glyph } from "../../ui/marks/glyph.tsx";
+import { Link } from "../../ui/text/link.tsx";
 import { pathTo } from "../../util/path-builder.ts";
 import type { WorkspaceSummary } from "../matrix/cell-text.ts";
 import { workspaceWord } from "../state-words.ts";

@@ -1,5 +1,5 @@
 import type { AnswerOf } from "../../api/endpoints.ts";
-import { Link } from "../../ui/link.tsx";
+import { Link } from "../../ui/text/link.tsx";
 import { list } from "../../util/format.ts";
 import { pathTo } from "../../util/path-builder.ts";
 import type { WorkspaceSummary } from "../matrix/cell-text.ts";

@@ -1,6 +1,6 @@
-import { ButtonLink } from "../../ui/button-link.tsx";
-import { Dialog } from "../../ui/dialog.tsx";
-import { SeverityBadge } from "../../ui/severity.tsx";
+import { ButtonLink } from "../../ui/buttons/button-link.tsx";
+import { Dialog } from "../../ui/layout/dialog.tsx";
+import { SeverityBadge } from "../../ui/marks/severity.tsx";
 import { pathTo } from "../../util/path-builder.ts";
 import { StateText } from "../state-text.tsx";
 import { workspaceWord } from "../state-words.ts";

@@ -1,7 +1,7 @@
 import type { MouseEvent } from "react";
-import { Glyph } from "../../ui/glyph.tsx";
-import { Link } from "../../ui/link.tsx";
-import { SeverityBadge } from "../../ui/severity.tsx";
+import { Glyph } from "../../ui/marks/glyph.tsx";
+import { Link } from "../../ui/text/link.tsx";
+import { SeverityBadge } from "../../ui/marks/severity.tsx";
 import { capital, classes } from "../../util/format.ts";
 import { workspaceWord } from "../state-words.ts";
 import { cellHref, cellName, cellSentence, freshness, type WorkspaceSummary } from "./cell-text.ts";

@@ -1,7 +1,7 @@
 import { severities } from "@plumbline/contract/findings";
-import { Glyph, type GlyphName } from "../../ui/glyph.tsx";
-import { SeverityBars } from "../../ui/severity.tsx";
-import type { Tone } from "../../ui/tone.ts";
+import { Glyph, type GlyphName } from "../../ui/marks/glyph.tsx";
+import { SeverityBars } from "../../ui/marks/severity.tsx";
+import type { Tone } from "../../ui/marks/tone.ts";
 import "./legend.css";
 
 const states: [GlyphName, string, Tone][] = [

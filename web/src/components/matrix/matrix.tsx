@@ -11,7 +11,7 @@ import {
 } from "react";
 import { clientOf } from "@plumbline/contract/access";
 import type { AnswerOf } from "../../api/endpoints.ts";
-import { useNow } from "../../ui/use-now.ts";
+import { useNow } from "../../ui/text/use-now.ts";
 import { classes, list, short } from "../../util/format.ts";
 import { byClient } from "../../util/by-client.ts";
 import { Bob } from "./bob.tsx";

@@ -1,9 +1,9 @@
 import type { AnswerOf } from "../../api/endpoints.ts";
-import { Empty } from "../../ui/empty.tsx";
-import { Glyph } from "../../ui/glyph.tsx";
-import { Link } from "../../ui/link.tsx";
-import { Panel } from "../../ui/panel.tsx";
-import { useNow } from "../../ui/use-now.ts";
+import { Empty } from "../../ui/loading/empty.tsx";
+import { Glyph } from "../../ui/marks/glyph.tsx";
+import { Link } from "../../ui/text/link.tsx";
+import { Panel } from "../../ui/layout/panel.tsx";
+import { useNow } from "../../ui/text/use-now.ts";
 import { pathTo } from "../../util/path-builder.ts";
 import { clockOrDate, exact } from "../../util/time.ts";
 import { ActedText } from "../acted-text.tsx";

@@ -1,7 +1,7 @@
 import type { AnswerOf } from "../../api/endpoints.ts";
-import { Badge } from "../../ui/badge.tsx";
-import { Panel } from "../../ui/panel.tsx";
-import { SeverityBars } from "../../ui/severity.tsx";
+import { Badge } from "../../ui/marks/badge.tsx";
+import { Panel } from "../../ui/layout/panel.tsx";
+import { SeverityBars } from "../../ui/marks/severity.tsx";
 import { count } from "../../util/format.ts";
 import { duration } from "../../util/time.ts";
 import { Sparkline } from "./sparkline.tsx";

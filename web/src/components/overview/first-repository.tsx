@@ -1,6 +1,6 @@
 import { mayDo, useMe } from "../../api/use-me.ts";
 import { RepositoryForm } from "../../forms/repository-form.tsx";
-import { Empty } from "../../ui/empty.tsx";
+import { Empty } from "../../ui/loading/empty.tsx";
 
 /** What a fresh organization shows: what to do first, and the form for it. */
 export function FirstRepository() {

@@ -1,9 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { repositoriesQuery } from "../../api/queries.ts";
-import { CommandText } from "../../ui/command-text.tsx";
-import { Link } from "../../ui/link.tsx";
+import { CommandText } from "../../ui/text/command-text.tsx";
+import { Link } from "../../ui/text/link.tsx";
 import { pathTo } from "../../util/path-builder.ts";
-import { Empty } from "../../ui/empty.tsx";
+import { Empty } from "../../ui/loading/empty.tsx";
 
 /** A repository whose main declares nothing yet: how to begin with stock git. */
 export function NoComponents({ repository }: { repository: string }) {

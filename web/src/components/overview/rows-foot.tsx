@@ -1,5 +1,5 @@
 import type { AnswerOf } from "../../api/endpoints.ts";
-import { More } from "../../ui/more.tsx";
+import { More } from "../../ui/lists/more.tsx";
 import { count } from "../../util/format.ts";
 
 /** Below the rows of a large matrix: which of how many they are, and the way to the others. */

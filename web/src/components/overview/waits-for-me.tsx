@@ -1,12 +1,12 @@
 import { useState } from "react";
 import type { AnswerOf } from "../../api/endpoints.ts";
-import { Button } from "../../ui/button.tsx";
-import { ButtonLink } from "../../ui/button-link.tsx";
-import { Empty } from "../../ui/empty.tsx";
-import { Glyph, type GlyphName } from "../../ui/glyph.tsx";
-import { Panel } from "../../ui/panel.tsx";
-import { TimeAgo } from "../../ui/time-ago.tsx";
-import type { Tone } from "../../ui/tone.ts";
+import { Button } from "../../ui/buttons/button.tsx";
+import { ButtonLink } from "../../ui/buttons/button-link.tsx";
+import { Empty } from "../../ui/loading/empty.tsx";
+import { Glyph, type GlyphName } from "../../ui/marks/glyph.tsx";
+import { Panel } from "../../ui/layout/panel.tsx";
+import { TimeAgo } from "../../ui/text/time-ago.tsx";
+import type { Tone } from "../../ui/marks/tone.ts";
 import "./waits-for-me.css";
 
 type Item = AnswerOf<"getOverview">["waitsForMe"][number];

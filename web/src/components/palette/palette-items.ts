@@ -1,6 +1,6 @@
 import type { AnswerOf } from "../../api/endpoints.ts";
 import { mayDo, type Me } from "../../api/use-me.ts";
-import type { GlyphName } from "../../ui/glyph.tsx";
+import type { GlyphName } from "../../ui/marks/glyph.tsx";
 import { pathTo } from "../../util/path-builder.ts";
 import { navigation } from "../shell/navigation.ts";
 import { driftWord } from "../drift/drift-word.ts";

@@ -7,7 +7,7 @@ import { useEffect, useState } from "react";
 import { problemOf } from "../../api/api-error.ts";
 import { useAct } from "../../api/use-act.ts";
 import type { Me } from "../../api/use-me.ts";
-import { Glyph } from "../../ui/glyph.tsx";
+import { Glyph } from "../../ui/marks/glyph.tsx";
 import { toast } from "../../ui/toast.ts";
 import { pathTo } from "../../util/path-builder.ts";
 import { findItems, paletteItems, type PaletteItem } from "./palette-items.ts";

@@ -1,5 +1,5 @@
-import { CodeText } from "../../ui/code-text.tsx";
-import { FilePlace } from "../../ui/file-place.tsx";
+import { CodeText } from "../../ui/text/code-text.tsx";
+import { FilePlace } from "../../ui/text/file-place.tsx";
 import { classes } from "../../util/format.ts";
 import { isOfCode, placeText, sourceWords } from "../workspace/source-words.ts";
 import type { ParityRow } from "./parity-words.ts";

@@ -1,11 +1,11 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { parityQuery } from "../../api/queries.ts";
 import { useShownRepository } from "../../api/use-repository.ts";
-import { Empty } from "../../ui/empty.tsx";
-import { FilterChip } from "../../ui/filter-chip.tsx";
-import { Loaded } from "../../ui/loaded.tsx";
-import { More } from "../../ui/more.tsx";
-import { Segments } from "../../ui/segments.tsx";
+import { Empty } from "../../ui/loading/empty.tsx";
+import { FilterChip } from "../../ui/lists/filter-chip.tsx";
+import { Loaded } from "../../ui/loading/loaded.tsx";
+import { More } from "../../ui/lists/more.tsx";
+import { Segments } from "../../ui/layout/segments.tsx";
 import { useAddress } from "../../ui/use-address.ts";
 import { byClient } from "../../util/by-client.ts";
 import { count } from "../../util/format.ts";

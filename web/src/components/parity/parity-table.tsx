@@ -1,13 +1,13 @@
-import { Badge } from "../../ui/badge.tsx";
-import { Glyph } from "../../ui/glyph.tsx";
-import { Link } from "../../ui/link.tsx";
-import { Panel } from "../../ui/panel.tsx";
+import { Badge } from "../../ui/marks/badge.tsx";
+import { Glyph } from "../../ui/marks/glyph.tsx";
+import { Link } from "../../ui/text/link.tsx";
+import { Panel } from "../../ui/layout/panel.tsx";
 import { classes, list } from "../../util/format.ts";
 import { pathTo } from "../../util/path-builder.ts";
 import { workspaceWord } from "../state-words.ts";
 import { ParityCell } from "./parity-cell.tsx";
 import { countedWords, verdictWords, type ComponentParity, type Parity, type ParityRow } from "./parity-words.ts";
-import "../../ui/table.css";
+import "../../ui/lists/table.css";
 
 /** One component: a row per thing that is compared, a column per environment. */
 export function ParityTable({

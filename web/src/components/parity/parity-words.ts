@@ -1,6 +1,6 @@
 import type { AnswerOf } from "../../api/endpoints.ts";
-import type { GlyphName } from "../../ui/glyph.tsx";
-import type { Tone } from "../../ui/tone.ts";
+import type { GlyphName } from "../../ui/marks/glyph.tsx";
+import type { Tone } from "../../ui/marks/tone.ts";
 
 export type Parity = AnswerOf<"getParity">;
 export type ComponentParity = Parity["components"][number];

@@ -1,11 +1,11 @@
 import { afterApply } from "@plumbline/contract/findings";
 import type { Finding } from "@plumbline/contract/findings";
-import { useNow } from "../../ui/use-now.ts";
+import { useNow } from "../../ui/text/use-now.ts";
 import { StandingBadge } from "./standing-badge.tsx";
 import { PatchLines } from "./patch-lines.tsx";
 import { standingSentence } from "./standing-words.ts";
-import { CodeText } from "../../ui/code-text.tsx";
-import { SeverityBadge } from "../../ui/severity.tsx";
+import { CodeText } from "../../ui/text/code-text.tsx";
+import { SeverityBadge } from "../../ui/marks/severity.tsx";
 import { classes } from "../../util/format.ts";
 import "./finding-card.css";
 

@@ -1,5 +1,5 @@
 import type { Patch } from "@plumbline/contract/findings";
-import { CodeText } from "../../ui/code-text.tsx";
+import { CodeText } from "../../ui/text/code-text.tsx";
 import "./patch-lines.css";
 
 /** What mends a finding: the lines as they are and as they shall be. */

@@ -1,6 +1,6 @@
 import type { BlockPlace } from "@plumbline/contract/plan-view";
 import { createContext, useContext } from "react";
-import { Link } from "../../ui/link.tsx";
+import { Link } from "../../ui/text/link.tsx";
 
 /** Where the line of a place is shown, if it is shown anywhere. */
 export const PlaceAddress = createContext<(place: BlockPlace) => string | undefined>(() => undefined);

@@ -1,6 +1,6 @@
 import { IconChevronDown, IconChevronRight } from "@tabler/icons-react";
-import { Badge } from "../../ui/badge.tsx";
-import { SeverityBadge } from "../../ui/severity.tsx";
+import { Badge } from "../../ui/marks/badge.tsx";
+import { SeverityBadge } from "../../ui/marks/severity.tsx";
 import { classes, count, list } from "../../util/format.ts";
 import { FindingCard } from "./finding-card.tsx";
 import { PlaceLink } from "./place-link.tsx";

@@ -1,5 +1,5 @@
 import type { AttributeView, ResourceAction, ResourceView } from "@plumbline/contract/plan-view";
-import type { Tone } from "../../ui/tone.ts";
+import type { Tone } from "../../ui/marks/tone.ts";
 
 /** How a change is drawn: its sign and its colour. */
 export interface Sign {

@@ -1,5 +1,5 @@
 import type { Finding } from "@plumbline/contract/findings";
-import type { Tone } from "../../ui/tone.ts";
+import type { Tone } from "../../ui/marks/tone.ts";
 import { list, ownerName } from "../../util/format.ts";
 import { date } from "../../util/time.ts";
 

@@ -1,4 +1,4 @@
-import { Failure } from "../../ui/failure.tsx";
+import { Failure } from "../../ui/loading/failure.tsx";
 
 /** What the checks could not judge in a plan; each blocks the change. */
 export function Unjudged({

@@ -2,10 +2,10 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { knownFindingsQuery } from "../../api/queries.ts";
 import { useRepository } from "../../api/use-repository.ts";
 import { BaselineTable } from "../../tables/baseline-table.tsx";
-import { Empty } from "../../ui/empty.tsx";
-import { Loaded } from "../../ui/loaded.tsx";
-import { More } from "../../ui/more.tsx";
-import { Panel } from "../../ui/panel.tsx";
+import { Empty } from "../../ui/loading/empty.tsx";
+import { Loaded } from "../../ui/loading/loaded.tsx";
+import { More } from "../../ui/lists/more.tsx";
+import { Panel } from "../../ui/layout/panel.tsx";
 
 /** Findings of what is applied, with owner and the date from which they block. */
 export function BaselineTab() {

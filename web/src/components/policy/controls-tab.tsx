@@ -1,14 +1,14 @@
 import type { AnswerOf } from "../../api/endpoints.ts";
 import { ControlsTable } from "../../tables/controls-table.tsx";
-import { Loaded } from "../../ui/loaded.tsx";
-import { Panel } from "../../ui/panel.tsx";
-import { Segments } from "../../ui/segments.tsx";
+import { Loaded } from "../../ui/loading/loaded.tsx";
+import { Panel } from "../../ui/layout/panel.tsx";
+import { Segments } from "../../ui/layout/segments.tsx";
 import { useAddress } from "../../ui/use-address.ts";
 import { ControlRail } from "./control-rail.tsx";
 import { CountsBar } from "./counts-bar.tsx";
 import { ReadingStates } from "./reading-states.tsx";
 import { useCatalogue } from "./use-catalogue.ts";
-import "../../ui/filter-chip.css";
+import "../../ui/lists/filter-chip.css";
 import "./policy.css";
 
 type Report = AnswerOf<"getControlReport">;

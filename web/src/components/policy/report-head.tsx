@@ -1,9 +1,9 @@
 import { IconDownload, IconPrinter } from "@tabler/icons-react";
 import { address } from "../../api/call.ts";
 import type { AnswerOf } from "../../api/endpoints.ts";
-import "../../ui/button.css";
-import { PageHead } from "../../ui/page-head.tsx";
-import { TimeAgo } from "../../ui/time-ago.tsx";
+import "../../ui/buttons/button.css";
+import { PageHead } from "../../ui/layout/page-head.tsx";
+import { TimeAgo } from "../../ui/text/time-ago.tsx";
 import { count } from "../../util/format.ts";
 
 /** Which catalogue was judged on what and when, and the report to take along. */

@@ -1,5 +1,5 @@
-import { CodeText } from "../../ui/code-text.tsx";
-import { Glyph } from "../../ui/glyph.tsx";
+import { CodeText } from "../../ui/text/code-text.tsx";
+import { Glyph } from "../../ui/marks/glyph.tsx";
 
 /** What a rule takes for wrong and for right, line by line. */
 export function RuleExamples({ examples: { bad, good } }: { examples: { bad: string; good: string } }) {

@@ -1,10 +1,10 @@
 import { IconX } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { ruleQuery } from "../../api/queries.ts";
-import { Button } from "../../ui/button.tsx";
-import { Loaded } from "../../ui/loaded.tsx";
-import { Panel } from "../../ui/panel.tsx";
-import { SeverityBadge } from "../../ui/severity.tsx";
+import { Button } from "../../ui/buttons/button.tsx";
+import { Loaded } from "../../ui/loading/loaded.tsx";
+import { Panel } from "../../ui/layout/panel.tsx";
+import { SeverityBadge } from "../../ui/marks/severity.tsx";
 import { count } from "../../util/format.ts";
 import { RuleExamples } from "./rule-examples.tsx";
 import "./policy.css";

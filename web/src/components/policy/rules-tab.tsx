@@ -4,13 +4,13 @@ import type { AnswerOf } from "../../api/endpoints.ts";
 import { overviewQuery, rulesQuery } from "../../api/queries.ts";
 import { useRepository } from "../../api/use-repository.ts";
 import { RulesTable } from "../../tables/rules-table.tsx";
-import { Empty } from "../../ui/empty.tsx";
-import { Loaded } from "../../ui/loaded.tsx";
-import { Segments } from "../../ui/segments.tsx";
+import { Empty } from "../../ui/loading/empty.tsx";
+import { Loaded } from "../../ui/loading/loaded.tsx";
+import { Segments } from "../../ui/layout/segments.tsx";
 import { useAddress } from "../../ui/use-address.ts";
 import { count } from "../../util/format.ts";
 import { RuleRail } from "./rule-rail.tsx";
-import "../../ui/filter-chip.css";
+import "../../ui/lists/filter-chip.css";
 import "./policy.css";
 
 type RuleSummary = AnswerOf<"listRules">["items"][number];

@@ -3,10 +3,10 @@ import type { AnswerOf } from "../../api/endpoints.ts";
 import { scorecardsQuery } from "../../api/queries.ts";
 import { useRepository } from "../../api/use-repository.ts";
 import { ScorecardsTable } from "../../tables/scorecards-table.tsx";
-import { Empty } from "../../ui/empty.tsx";
-import { Loaded } from "../../ui/loaded.tsx";
-import { More } from "../../ui/more.tsx";
-import { Panel } from "../../ui/panel.tsx";
+import { Empty } from "../../ui/loading/empty.tsx";
+import { Loaded } from "../../ui/loading/loaded.tsx";
+import { More } from "../../ui/lists/more.tsx";
+import { Panel } from "../../ui/layout/panel.tsx";
 import { count } from "../../util/format.ts";
 
 /** How well each component is kept, worst first. */

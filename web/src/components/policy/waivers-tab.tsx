@@ -2,9 +2,9 @@ import { useQuery } from "@tanstack/react-query";
 import { waiversQuery } from "../../api/queries.ts";
 import { useRepository } from "../../api/use-repository.ts";
 import { WaiversTable } from "../../tables/waivers-table.tsx";
-import { Empty } from "../../ui/empty.tsx";
-import { Loaded } from "../../ui/loaded.tsx";
-import { Panel } from "../../ui/panel.tsx";
+import { Empty } from "../../ui/loading/empty.tsx";
+import { Loaded } from "../../ui/loading/loaded.tsx";
+import { Panel } from "../../ui/layout/panel.tsx";
 import { count, list, ownerName } from "../../util/format.ts";
 
 /** The waivers of main: what each hides, until when, and who approves changes of them. */

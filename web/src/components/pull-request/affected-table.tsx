@@ -1,10 +1,10 @@
 import { Fragment, useDeferredValue, useMemo, useState } from "react";
-import { ChangeCounts } from "../../ui/change-counts.tsx";
-import { Panel } from "../../ui/panel.tsx";
+import { ChangeCounts } from "../../ui/marks/change-counts.tsx";
+import { Panel } from "../../ui/layout/panel.tsx";
 import { AffectedRow } from "./affected-row.tsx";
 import { alikeGroups, shownOf } from "./alike-groups.ts";
 import type { PullRequest } from "./types.ts";
-import "../../ui/table.css";
+import "../../ui/lists/table.css";
 import "./affected-table.css";
 
 /** Workspaces of which it is told what comes after the merge. */

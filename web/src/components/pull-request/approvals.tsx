@@ -1,11 +1,11 @@
 import { pullRequestCan } from "@plumbline/contract/pull-request-status";
 import { IconSignature } from "@tabler/icons-react";
 import { useAct } from "../../api/use-act.ts";
-import { Avatar } from "../../ui/avatar.tsx";
-import { Badge } from "../../ui/badge.tsx";
-import { Button } from "../../ui/button.tsx";
-import { Panel } from "../../ui/panel.tsx";
-import { useNow } from "../../ui/use-now.ts";
+import { Avatar } from "../../ui/marks/avatar.tsx";
+import { Badge } from "../../ui/marks/badge.tsx";
+import { Button } from "../../ui/buttons/button.tsx";
+import { Panel } from "../../ui/layout/panel.tsx";
+import { useNow } from "../../ui/text/use-now.ts";
 import { count, list, short } from "../../util/format.ts";
 import { clockOrDate, exact } from "../../util/time.ts";
 import { groupApprovals } from "./group-approvals.ts";

@@ -1,4 +1,4 @@
-import { WhenSeen } from "../../ui/when-seen.tsx";
+import { WhenSeen } from "../../ui/loading/when-seen.tsx";
 import { DiscussionTab } from "./discussion-tab.tsx";
 import { TimelineTab } from "./timeline-tab.tsx";
 import type { PullRequest } from "./types.ts";

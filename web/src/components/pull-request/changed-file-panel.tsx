@@ -1,7 +1,7 @@
 import type { Finding } from "@plumbline/contract/findings";
 import { CommentForm } from "../../forms/comment-form.tsx";
-import { Badge } from "../../ui/badge.tsx";
-import { Panel } from "../../ui/panel.tsx";
+import { Badge } from "../../ui/marks/badge.tsx";
+import { Panel } from "../../ui/layout/panel.tsx";
 import { list, ownerName } from "../../util/format.ts";
 import { DiffView } from "../diff/diff-view.tsx";
 import { FindingCard } from "../plan/finding-card.tsx";

@@ -1,7 +1,7 @@
-import { ButtonLink } from "../../ui/button-link.tsx";
-import { Empty } from "../../ui/empty.tsx";
-import { Glyph } from "../../ui/glyph.tsx";
-import { Panel } from "../../ui/panel.tsx";
+import { ButtonLink } from "../../ui/buttons/button-link.tsx";
+import { Empty } from "../../ui/loading/empty.tsx";
+import { Glyph } from "../../ui/marks/glyph.tsx";
+import { Panel } from "../../ui/layout/panel.tsx";
 import { pathTo } from "../../util/path-builder.ts";
 import { checksOf } from "./checks.ts";
 import { ReplayPanel } from "./replay-panel.tsx";

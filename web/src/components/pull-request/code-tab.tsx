@@ -1,8 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import { allPlansQuery, commentsQuery, filesQuery } from "../../api/queries.ts";
-import { Empty } from "../../ui/empty.tsx";
-import { Loaded } from "../../ui/loaded.tsx";
+import { Empty } from "../../ui/loading/empty.tsx";
+import { Loaded } from "../../ui/loading/loaded.tsx";
 import { useAddress } from "../../ui/use-address.ts";
 import { ChangedFilePanel } from "./changed-file-panel.tsx";
 import type { PullRequest } from "./types.ts";

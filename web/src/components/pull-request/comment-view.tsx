@@ -1,9 +1,9 @@
-import { Avatar } from "../../ui/avatar.tsx";
-import { Badge } from "../../ui/badge.tsx";
-import { Link } from "../../ui/link.tsx";
-import { Logo } from "../../ui/logo.tsx";
-import { Markdown } from "../../ui/markdown.tsx";
-import { TimeAgo } from "../../ui/time-ago.tsx";
+import { Avatar } from "../../ui/marks/avatar.tsx";
+import { Badge } from "../../ui/marks/badge.tsx";
+import { Link } from "../../ui/text/link.tsx";
+import { Logo } from "../../ui/marks/logo.tsx";
+import { Markdown } from "../../ui/text/markdown.tsx";
+import { TimeAgo } from "../../ui/text/time-ago.tsx";
 import type { Comment } from "./types.ts";
 import "./comment-view.css";
 

@@ -1,6 +1,6 @@
 import { pullRequestCan } from "@plumbline/contract/pull-request-status";
-import type { GlyphName } from "../../ui/glyph.tsx";
-import type { Tone } from "../../ui/tone.ts";
+import type { GlyphName } from "../../ui/marks/glyph.tsx";
+import type { Tone } from "../../ui/marks/tone.ts";
 import type { GateCondition, PullRequest } from "./types.ts";
 
 /** Conditions that a person satisfies; the others a change or a run. */

@@ -1,8 +1,8 @@
 import { IconGitMerge } from "@tabler/icons-react";
-import { Button } from "../../ui/button.tsx";
-import { FilePlace } from "../../ui/file-place.tsx";
-import { Glyph } from "../../ui/glyph.tsx";
-import { Panel } from "../../ui/panel.tsx";
+import { Button } from "../../ui/buttons/button.tsx";
+import { FilePlace } from "../../ui/text/file-place.tsx";
+import { Glyph } from "../../ui/marks/glyph.tsx";
+import { Panel } from "../../ui/layout/panel.tsx";
 import { count } from "../../util/format.ts";
 import { Named } from "../named.tsx";
 import { aroundNames, gateView, mergeReason } from "./gate-view.ts";

@@ -1,7 +1,7 @@
-import { Banner } from "../../ui/banner.tsx";
-import { ButtonLink } from "../../ui/button-link.tsx";
-import { Button } from "../../ui/button.tsx";
-import { Sentence } from "../../ui/sentence.tsx";
+import { Banner } from "../../ui/layout/banner.tsx";
+import { ButtonLink } from "../../ui/buttons/button-link.tsx";
+import { Button } from "../../ui/buttons/button.tsx";
+import { Sentence } from "../../ui/text/sentence.tsx";
 import { moveFocus } from "../../util/keys.ts";
 import { pathTo } from "../../util/path-builder.ts";
 import { pullRequestWords } from "../state-words.ts";

@@ -1,7 +1,7 @@
 import { Popover } from "@mantine/core";
 import { IconChevronDown } from "@tabler/icons-react";
-import { Link } from "../../ui/link.tsx";
-import { TimeAgo } from "../../ui/time-ago.tsx";
+import { Link } from "../../ui/text/link.tsx";
+import { TimeAgo } from "../../ui/text/time-ago.tsx";
 import { count, short } from "../../util/format.ts";
 import { pathTo } from "../../util/path-builder.ts";
 import type { PullRequest } from "./types.ts";

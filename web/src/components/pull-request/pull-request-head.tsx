@@ -1,7 +1,7 @@
-import { Link } from "../../ui/link.tsx";
-import { PageHead } from "../../ui/page-head.tsx";
-import { TimeAgo } from "../../ui/time-ago.tsx";
-import { Badge } from "../../ui/badge.tsx";
+import { Link } from "../../ui/text/link.tsx";
+import { PageHead } from "../../ui/layout/page-head.tsx";
+import { TimeAgo } from "../../ui/text/time-ago.tsx";
+import { Badge } from "../../ui/marks/badge.tsx";
 import { count } from "../../util/format.ts";
 import { pathTo } from "../../util/path-builder.ts";
 import { StateBadge } from "../state-badge.tsx";

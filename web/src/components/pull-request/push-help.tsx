@@ -1,8 +1,8 @@
 import { Popover } from "@mantine/core";
 import { IconGitBranch } from "@tabler/icons-react";
 import { useLateRepositories } from "../../api/use-late-repositories.ts";
-import { CommandText } from "../../ui/command-text.tsx";
-import "../../ui/button.css";
+import { CommandText } from "../../ui/text/command-text.tsx";
+import "../../ui/buttons/button.css";
 
 /** How to push the next patch set of a pull request with stock git. */
 export function PushHelp({ number, repository }: { number: number; repository: string }) {

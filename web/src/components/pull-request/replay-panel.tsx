@@ -1,15 +1,15 @@
 import { useQuery } from "@tanstack/react-query";
 import type { AnswerOf } from "../../api/endpoints.ts";
 import { replayQuery } from "../../api/queries.ts";
-import { Badge } from "../../ui/badge.tsx";
-import { Loaded } from "../../ui/loaded.tsx";
-import { Panel } from "../../ui/panel.tsx";
-import { SeverityBadge } from "../../ui/severity.tsx";
-import type { Tone } from "../../ui/tone.ts";
-import { useNow } from "../../ui/use-now.ts";
+import { Badge } from "../../ui/marks/badge.tsx";
+import { Loaded } from "../../ui/loading/loaded.tsx";
+import { Panel } from "../../ui/layout/panel.tsx";
+import { SeverityBadge } from "../../ui/marks/severity.tsx";
+import type { Tone } from "../../ui/marks/tone.ts";
+import { useNow } from "../../ui/text/use-now.ts";
 import { count, list, ownerName } from "../../util/format.ts";
 import { date } from "../../util/time.ts";
-import "../../ui/table.css";
+import "../../ui/lists/table.css";
 
 type Replay = AnswerOf<"getReplay">;
 type Change = Replay["findings"][number]["change"];

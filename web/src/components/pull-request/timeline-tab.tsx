@@ -1,11 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
 import { timelineQuery } from "../../api/queries.ts";
-import { Empty } from "../../ui/empty.tsx";
-import { Glyph } from "../../ui/glyph.tsx";
-import { Link } from "../../ui/link.tsx";
-import { Loaded } from "../../ui/loaded.tsx";
-import { Panel } from "../../ui/panel.tsx";
-import { useNow } from "../../ui/use-now.ts";
+import { Empty } from "../../ui/loading/empty.tsx";
+import { Glyph } from "../../ui/marks/glyph.tsx";
+import { Link } from "../../ui/text/link.tsx";
+import { Loaded } from "../../ui/loading/loaded.tsx";
+import { Panel } from "../../ui/layout/panel.tsx";
+import { useNow } from "../../ui/text/use-now.ts";
 import { pathTo } from "../../util/path-builder.ts";
 import { clockOrDate, exact } from "../../util/time.ts";
 import { ActedText } from "../acted-text.tsx";

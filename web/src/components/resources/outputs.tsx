@@ -1,10 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
 import type { AnswerOf } from "../../api/endpoints.ts";
 import { stateResourcesQuery } from "../../api/queries.ts";
-import { Badge } from "../../ui/badge.tsx";
-import { Link } from "../../ui/link.tsx";
-import { Loaded } from "../../ui/loaded.tsx";
-import { Panel } from "../../ui/panel.tsx";
+import { Badge } from "../../ui/marks/badge.tsx";
+import { Link } from "../../ui/text/link.tsx";
+import { Loaded } from "../../ui/loading/loaded.tsx";
+import { Panel } from "../../ui/layout/panel.tsx";
 import { fullName, nameFrom, pathTo } from "../../util/path-builder.ts";
 
 /** The outputs of a workspace and who takes them. */

@@ -1,5 +1,5 @@
 import { useMemo } from "react";
-import { Glyph } from "../../ui/glyph.tsx";
+import { Glyph } from "../../ui/marks/glyph.tsx";
 import { count } from "../../util/format.ts";
 import { layOut } from "../graph/graph-layout.ts";
 import { GraphPlane } from "../graph/graph-plane.tsx";

@@ -1,6 +1,6 @@
 import { useState } from "react";
-import { Glyph } from "../../ui/glyph.tsx";
-import { Link } from "../../ui/link.tsx";
+import { Glyph } from "../../ui/marks/glyph.tsx";
+import { Link } from "../../ui/text/link.tsx";
 import { classes, count } from "../../util/format.ts";
 import { pathTo } from "../../util/path-builder.ts";
 import { resourceGroups, type ListedResource, type StateResource } from "./resource-groups.ts";

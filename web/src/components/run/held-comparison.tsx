@@ -1,13 +1,13 @@
 import type { PlanView } from "@plumbline/contract/plan-view";
 import { useQuery } from "@tanstack/react-query";
 import { runQuery } from "../../api/queries.ts";
-import { Link } from "../../ui/link.tsx";
-import { Loaded } from "../../ui/loaded.tsx";
-import { Panel } from "../../ui/panel.tsx";
+import { Link } from "../../ui/text/link.tsx";
+import { Loaded } from "../../ui/loading/loaded.tsx";
+import { Panel } from "../../ui/layout/panel.tsx";
 import { count } from "../../util/format.ts";
 import { pathTo } from "../../util/path-builder.ts";
 import { planDifferences } from "./plan-difference.ts";
-import "../../ui/table.css";
+import "../../ui/lists/table.css";
 
 /** What was approved beside what would be applied now. */
 export function HeldComparison({ approvedRun, plan }: { approvedRun: number; plan: PlanView }) {

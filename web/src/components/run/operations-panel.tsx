@@ -1,8 +1,8 @@
 import type { AnswerOf } from "../../api/endpoints.ts";
-import { Glyph, type GlyphName } from "../../ui/glyph.tsx";
-import { Panel } from "../../ui/panel.tsx";
-import type { Tone } from "../../ui/tone.ts";
-import { useNow } from "../../ui/use-now.ts";
+import { Glyph, type GlyphName } from "../../ui/marks/glyph.tsx";
+import { Panel } from "../../ui/layout/panel.tsx";
+import type { Tone } from "../../ui/marks/tone.ts";
+import { useNow } from "../../ui/text/use-now.ts";
 import { duration } from "../../util/time.ts";
 import { actionSign } from "../plan/signs.ts";
 import { operationRows, type OperationRow } from "./operation-rows.ts";

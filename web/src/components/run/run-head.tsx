@@ -1,12 +1,12 @@
 import { runCan } from "@plumbline/contract/run-status";
 import { IconPlayerStop, IconRefresh } from "@tabler/icons-react";
 import type { AnswerOf } from "../../api/endpoints.ts";
-import { Badge } from "../../ui/badge.tsx";
-import { Button } from "../../ui/button.tsx";
-import { CopyButton } from "../../ui/copy-button.tsx";
-import { Link } from "../../ui/link.tsx";
-import { PageHead } from "../../ui/page-head.tsx";
-import { TimeAgo } from "../../ui/time-ago.tsx";
+import { Badge } from "../../ui/marks/badge.tsx";
+import { Button } from "../../ui/buttons/button.tsx";
+import { CopyButton } from "../../ui/buttons/copy-button.tsx";
+import { Link } from "../../ui/text/link.tsx";
+import { PageHead } from "../../ui/layout/page-head.tsx";
+import { TimeAgo } from "../../ui/text/time-ago.tsx";
 import { capital, short } from "../../util/format.ts";
 import { pathTo } from "../../util/path-builder.ts";
 import { StateBadge } from "../state-badge.tsx";

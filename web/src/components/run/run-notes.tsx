@@ -1,7 +1,7 @@
 import { prunedSentence } from "@plumbline/contract/pruned-sentence";
 import type { AnswerOf } from "../../api/endpoints.ts";
-import { Failure } from "../../ui/failure.tsx";
-import { Panel } from "../../ui/panel.tsx";
+import { Failure } from "../../ui/loading/failure.tsx";
+import { Panel } from "../../ui/layout/panel.tsx";
 import { count } from "../../util/format.ts";
 import { Unjudged } from "../plan/unjudged.tsx";
 

@@ -1,7 +1,7 @@
 import type { AnswerOf } from "../../api/endpoints.ts";
-import { Glyph, type GlyphName } from "../../ui/glyph.tsx";
-import type { Tone } from "../../ui/tone.ts";
-import { useNow } from "../../ui/use-now.ts";
+import { Glyph, type GlyphName } from "../../ui/marks/glyph.tsx";
+import type { Tone } from "../../ui/marks/tone.ts";
+import { useNow } from "../../ui/text/use-now.ts";
 import { capital, count } from "../../util/format.ts";
 import { duration } from "../../util/time.ts";
 import "./stepper.css";

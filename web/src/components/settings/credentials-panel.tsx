@@ -1,12 +1,12 @@
 import { useQuery } from "@tanstack/react-query";
 import { credentialsQuery } from "../../api/queries.ts";
-import { Badge } from "../../ui/badge.tsx";
-import { Button } from "../../ui/button.tsx";
-import { Empty } from "../../ui/empty.tsx";
-import { Loaded } from "../../ui/loaded.tsx";
-import { Panel } from "../../ui/panel.tsx";
-import { TimeAgo } from "../../ui/time-ago.tsx";
-import "../../ui/table.css";
+import { Badge } from "../../ui/marks/badge.tsx";
+import { Button } from "../../ui/buttons/button.tsx";
+import { Empty } from "../../ui/loading/empty.tsx";
+import { Loaded } from "../../ui/loading/loaded.tsx";
+import { Panel } from "../../ui/layout/panel.tsx";
+import { TimeAgo } from "../../ui/text/time-ago.tsx";
+import "../../ui/lists/table.css";
 
 /** Credentials by name and phase, with the names of what they set; never a value. */
 export function CredentialsPanel({ reason, onSet }: { reason: string | null; onSet: () => void }) {

@@ -4,9 +4,9 @@ import { useState } from "react";
 import { policyRepositoryQuery, repositoriesQuery } from "../../api/queries.ts";
 import { useAct } from "../../api/use-act.ts";
 import { FormProblem } from "../../forms/form-problem.tsx";
-import { Button } from "../../ui/button.tsx";
-import { Loaded } from "../../ui/loaded.tsx";
-import { Panel } from "../../ui/panel.tsx";
+import { Button } from "../../ui/buttons/button.tsx";
+import { Loaded } from "../../ui/loading/loaded.tsx";
+import { Panel } from "../../ui/layout/panel.tsx";
 import { toast } from "../../ui/toast.ts";
 import "./settings.css";
 

@@ -4,15 +4,15 @@ import { useState } from "react";
 import { repositoriesQuery } from "../../api/queries.ts";
 import { useRepository } from "../../api/use-repository.ts";
 import { RepositoryForm } from "../../forms/repository-form.tsx";
-import { Button } from "../../ui/button.tsx";
-import { Dialog } from "../../ui/dialog.tsx";
-import { Empty } from "../../ui/empty.tsx";
-import { Loaded } from "../../ui/loaded.tsx";
-import { Panel } from "../../ui/panel.tsx";
-import { TimeAgo } from "../../ui/time-ago.tsx";
+import { Button } from "../../ui/buttons/button.tsx";
+import { Dialog } from "../../ui/layout/dialog.tsx";
+import { Empty } from "../../ui/loading/empty.tsx";
+import { Loaded } from "../../ui/loading/loaded.tsx";
+import { Panel } from "../../ui/layout/panel.tsx";
+import { TimeAgo } from "../../ui/text/time-ago.tsx";
 import { short } from "../../util/format.ts";
 import { pathTo } from "../../util/path-builder.ts";
-import "../../ui/table.css";
+import "../../ui/lists/table.css";
 
 /** The organization's repositories with their Git addresses; an administrator creates another one. */
 export function RepositoriesPanel({ reason }: { reason: string | null }) {

@@ -1,6 +1,6 @@
 import { IconSelector } from "@tabler/icons-react";
 import { useClients } from "../../api/use-clients.ts";
-import { LateMenu } from "../../ui/late-menu.tsx";
+import { LateMenu } from "../../ui/menus/late-menu.tsx";
 import { useAddress } from "../../ui/use-address.ts";
 
 /** Which client's rows all lists show; nothing where no environment belongs to one. */

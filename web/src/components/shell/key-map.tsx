@@ -1,5 +1,5 @@
 import { Checkbox } from "@mantine/core";
-import { Dialog } from "../../ui/dialog.tsx";
+import { Dialog } from "../../ui/layout/dialog.tsx";
 import { useSingleKeys } from "../../ui/use-keys.ts";
 import "./key-map.css";
 

@@ -1,5 +1,5 @@
 import type { LiveState } from "../../api/live.ts";
-import { Glyph } from "../../ui/glyph.tsx";
+import { Glyph } from "../../ui/marks/glyph.tsx";
 import { clock } from "../../util/time.ts";
 import "./live-strip.css";
 

@@ -4,8 +4,8 @@ import { useRouter } from "@tanstack/react-router";
 import { useQueryClient } from "@tanstack/react-query";
 import { call } from "../../api/call.ts";
 import type { Me } from "../../api/use-me.ts";
-import { Avatar } from "../../ui/avatar.tsx";
-import { LateMenu } from "../../ui/late-menu.tsx";
+import { Avatar } from "../../ui/marks/avatar.tsx";
+import { LateMenu } from "../../ui/menus/late-menu.tsx";
 import { pathTo } from "../../util/path-builder.ts";
 
 const themes = [

@@ -2,7 +2,7 @@ import { IconSelector } from "@tabler/icons-react";
 import { useLateRepositories } from "../../api/use-late-repositories.ts";
 import { useMe } from "../../api/use-me.ts";
 import { useRepository } from "../../api/use-repository.ts";
-import { LateMenu } from "../../ui/late-menu.tsx";
+import { LateMenu } from "../../ui/menus/late-menu.tsx";
 
 /** Which organization and repository the pages show; opens the list of repositories. */
 export function RepositorySwitch({

@@ -7,7 +7,7 @@ import { useLive } from "../../api/use-live.ts";
 import { useMe } from "../../api/use-me.ts";
 import { useRepository } from "../../api/use-repository.ts";
 import { useSettled } from "../../api/use-settled.ts";
-import { Shapes } from "../../ui/shapes.tsx";
+import { Shapes } from "../../ui/loading/shapes.tsx";
 import { toastEvent } from "../../ui/toast-event.ts";
 import { useAddress } from "../../ui/use-address.ts";
 import { useKeys } from "../../ui/use-keys.ts";

@@ -1,7 +1,7 @@
 import type { AnswerOf } from "../../api/endpoints.ts";
-import { Glyph } from "../../ui/glyph.tsx";
-import { Link } from "../../ui/link.tsx";
-import { Logo } from "../../ui/logo.tsx";
+import { Glyph } from "../../ui/marks/glyph.tsx";
+import { Link } from "../../ui/text/link.tsx";
+import { Logo } from "../../ui/marks/logo.tsx";
 import { classes } from "../../util/format.ts";
 import { pathTo } from "../../util/path-builder.ts";
 import { isCurrent, navigation } from "./navigation.ts";

@@ -1,5 +1,5 @@
 import type { AnswerOf } from "../../api/endpoints.ts";
-import { Glyph } from "../../ui/glyph.tsx";
+import { Glyph } from "../../ui/marks/glyph.tsx";
 
 /** Whether drift checks run in time, and how long the log is. */
 export function SweepNote({ overview }: { overview: AnswerOf<"getOverview"> }) {

@@ -1,7 +1,7 @@
 import { IconChevronLeft, IconSearch } from "@tabler/icons-react";
 import type { Me } from "../../api/use-me.ts";
-import { Link } from "../../ui/link.tsx";
-import { Logo } from "../../ui/logo.tsx";
+import { Link } from "../../ui/text/link.tsx";
+import { Logo } from "../../ui/marks/logo.tsx";
 import { pathTo } from "../../util/path-builder.ts";
 import { PersonMenu } from "./person-menu.tsx";
 import { placesOf, type Place } from "./places.ts";

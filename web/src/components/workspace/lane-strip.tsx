@@ -1,9 +1,9 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import type { AnswerOf } from "../../api/endpoints.ts";
 import { driftCasesQuery } from "../../api/queries.ts";
-import { Link } from "../../ui/link.tsx";
-import { Panel } from "../../ui/panel.tsx";
-import { useNow } from "../../ui/use-now.ts";
+import { Link } from "../../ui/text/link.tsx";
+import { Panel } from "../../ui/layout/panel.tsx";
+import { useNow } from "../../ui/text/use-now.ts";
 import { count } from "../../util/format.ts";
 import { fullName, pathTo } from "../../util/path-builder.ts";
 import { date, duration, exact } from "../../util/time.ts";

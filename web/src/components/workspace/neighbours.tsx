@@ -1,7 +1,7 @@
 import { IconArrowRight } from "@tabler/icons-react";
 import type { AnswerOf } from "../../api/endpoints.ts";
-import { Link } from "../../ui/link.tsx";
-import { Panel } from "../../ui/panel.tsx";
+import { Link } from "../../ui/text/link.tsx";
+import { Panel } from "../../ui/layout/panel.tsx";
 import { nameFrom, pathTo } from "../../util/path-builder.ts";
 import { neighboursOf } from "./neighbours-of.ts";
 

@@ -1,8 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { stateDiffQuery } from "../../api/queries.ts";
-import { Loaded } from "../../ui/loaded.tsx";
-import { Panel } from "../../ui/panel.tsx";
+import { Loaded } from "../../ui/loading/loaded.tsx";
+import { Panel } from "../../ui/layout/panel.tsx";
 import { count, list } from "../../util/format.ts";
 import "../plan/plan-tree.css";
 import "../plan/value.css";

@@ -1,10 +1,10 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import type { AnswerOf } from "../../api/endpoints.ts";
 import { stateVersionsQuery } from "../../api/queries.ts";
-import { Empty } from "../../ui/empty.tsx";
-import { Loaded } from "../../ui/loaded.tsx";
-import { More } from "../../ui/more.tsx";
-import { Panel } from "../../ui/panel.tsx";
+import { Empty } from "../../ui/loading/empty.tsx";
+import { Loaded } from "../../ui/loading/loaded.tsx";
+import { More } from "../../ui/lists/more.tsx";
+import { Panel } from "../../ui/layout/panel.tsx";
 import { useAddress } from "../../ui/use-address.ts";
 import { fullName } from "../../util/path-builder.ts";
 import { AsItWas } from "./as-it-was.tsx";

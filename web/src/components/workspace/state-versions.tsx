@@ -1,17 +1,17 @@
 import { IconDownload } from "@tabler/icons-react";
 import type { AnswerOf } from "../../api/endpoints.ts";
-import { Badge } from "../../ui/badge.tsx";
-import { Empty } from "../../ui/empty.tsx";
-import { Link } from "../../ui/link.tsx";
-import { Panel } from "../../ui/panel.tsx";
+import { Badge } from "../../ui/marks/badge.tsx";
+import { Empty } from "../../ui/loading/empty.tsx";
+import { Link } from "../../ui/text/link.tsx";
+import { Panel } from "../../ui/layout/panel.tsx";
 import { useAddress } from "../../ui/use-address.ts";
-import { useNow } from "../../ui/use-now.ts";
+import { useNow } from "../../ui/text/use-now.ts";
 import { classes, count } from "../../util/format.ts";
 import { fullName, pathTo } from "../../util/path-builder.ts";
 import { clockOrDate, exact } from "../../util/time.ts";
 import { StateDiff } from "./state-diff.tsx";
-import "../../ui/table.css";
-import "../../ui/button.css";
+import "../../ui/lists/table.css";
+import "../../ui/buttons/button.css";
 
 type Workspace = AnswerOf<"getWorkspace">;
 

@@ -1,11 +1,11 @@
 import { IconChevronRight } from "@tabler/icons-react";
 import type { AnswerOf } from "../../api/endpoints.ts";
-import { Badge } from "../../ui/badge.tsx";
-import { CodeText } from "../../ui/code-text.tsx";
-import { FilePlace } from "../../ui/file-place.tsx";
-import { Glyph } from "../../ui/glyph.tsx";
-import { Link } from "../../ui/link.tsx";
-import { TimeAgo } from "../../ui/time-ago.tsx";
+import { Badge } from "../../ui/marks/badge.tsx";
+import { CodeText } from "../../ui/text/code-text.tsx";
+import { FilePlace } from "../../ui/text/file-place.tsx";
+import { Glyph } from "../../ui/marks/glyph.tsx";
+import { Link } from "../../ui/text/link.tsx";
+import { TimeAgo } from "../../ui/text/time-ago.tsx";
 import { pathTo } from "../../util/path-builder.ts";
 import { isOfCode, placeText, sourceWords } from "./source-words.ts";
 

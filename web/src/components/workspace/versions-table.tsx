@@ -1,11 +1,11 @@
 import type { AnswerOf } from "../../api/endpoints.ts";
-import { Badge } from "../../ui/badge.tsx";
-import { Link } from "../../ui/link.tsx";
-import { useNow } from "../../ui/use-now.ts";
+import { Badge } from "../../ui/marks/badge.tsx";
+import { Link } from "../../ui/text/link.tsx";
+import { useNow } from "../../ui/text/use-now.ts";
 import { bytes, classes } from "../../util/format.ts";
 import { pathTo } from "../../util/path-builder.ts";
 import { clockOrDate, exact } from "../../util/time.ts";
-import "../../ui/table.css";
+import "../../ui/lists/table.css";
 
 /** State versions, newest first, with the two that are compared. */
 export function VersionsTable({

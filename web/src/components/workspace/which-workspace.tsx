@@ -1,8 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { foundWorkspacesQuery } from "../../api/queries.ts";
 import { WorkspacesTable } from "../../tables/workspaces-table.tsx";
-import { Loaded } from "../../ui/loaded.tsx";
-import { PageHead } from "../../ui/page-head.tsx";
+import { Loaded } from "../../ui/loading/loaded.tsx";
+import { PageHead } from "../../ui/layout/page-head.tsx";
 
 /** Which one is meant, where the address names one that several repositories have. */
 export function WhichWorkspace({ name }: { name: string }) {

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { classes } from "../util/format.ts";
+import { classes } from "../../util/format.ts";
 import { Glyph, type GlyphName } from "./glyph.tsx";
 import type { Tone } from "./tone.ts";
 import "./badge.css";

@@ -1,6 +1,6 @@
 import { fireEvent, screen, waitFor } from "@testing-library/react";
 import { expect, test, vi } from "vitest";
-import { renderPage } from "../testing/render.tsx";
+import { renderPage } from "../../testing/render.tsx";
 import { LateMenu } from "./late-menu.tsx";
 
 test("the first press opens the menu, and what is chosen is done", async () => {

@@ -1,5 +1,5 @@
 import { useMemo, type ReactNode } from "react";
-import { parseMarkdown, type Block, type Inline } from "../util/markdown.ts";
+import { parseMarkdown, type Block, type Inline } from "../../util/markdown.ts";
 import { Link } from "./link.tsx";
 import "./markdown.css";
 

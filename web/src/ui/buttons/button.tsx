@@ -1,5 +1,5 @@
 import { useId, type ComponentType, type MouseEvent, type ReactNode } from "react";
-import { classes } from "../util/format.ts";
+import { classes } from "../../util/format.ts";
 import "./button.css";
 
 export interface ButtonProps {

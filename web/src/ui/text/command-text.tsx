@@ -1,4 +1,4 @@
-import { CopyButton } from "./copy-button.tsx";
+import { CopyButton } from "../buttons/copy-button.tsx";
 import "./command-text.css";
 
 /** Lines to be typed or kept, with a button that copies them. */

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { classes } from "../util/format.ts";
+import { classes } from "../../util/format.ts";
 import "./page-head.css";
 
 /** The head of every page: its one h1, a sentence that says what is the case, and what can be done. */

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
-import { Glyph, type GlyphName } from "./glyph.tsx";
-import type { Tone } from "./tone.ts";
+import { Glyph, type GlyphName } from "../marks/glyph.tsx";
+import type { Tone } from "../marks/tone.ts";
 import "./banner.css";
 
 /** What is the case and what comes next, at the head of a page. */

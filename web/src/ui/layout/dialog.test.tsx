@@ -1,8 +1,8 @@
 import { fireEvent, waitFor } from "@testing-library/react";
 import { useState } from "react";
 import { expect, test } from "vitest";
-import { renderPage } from "../testing/render.tsx";
-import { Button } from "./button.tsx";
+import { renderPage } from "../../testing/render.tsx";
+import { Button } from "../buttons/button.tsx";
 import { Dialog } from "./dialog.tsx";
 
 function Opener() {

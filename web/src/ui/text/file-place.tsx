@@ -1,6 +1,6 @@
 import { areKeptToClients } from "@plumbline/contract/access";
-import { useMe } from "../api/use-me.ts";
-import { pathTo } from "../util/path-builder.ts";
+import { useMe } from "../../api/use-me.ts";
+import { pathTo } from "../../util/path-builder.ts";
 import { Link } from "./link.tsx";
 
 /** Where something is written, `prod/database.tfvars:3`, as the link to that line as it stands in Git. */

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { Logo } from "./logo.tsx";
+import { Logo } from "../marks/logo.tsx";
 import "./states.css";
 
 /** What would be here, why it is not, and at most one action. */

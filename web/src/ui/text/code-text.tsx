@@ -1,4 +1,4 @@
-import { hclTokens } from "../util/hcl.ts";
+import { hclTokens } from "../../util/hcl.ts";
 import "./code-text.css";
 
 /** A line of HCL, lightly coloured. */

@@ -1,6 +1,6 @@
 import type { ProblemBody } from "@plumbline/contract/errors";
-import { Button } from "./button.tsx";
-import { Glyph } from "./glyph.tsx";
+import { Button } from "../buttons/button.tsx";
+import { Glyph } from "../marks/glyph.tsx";
 import "./states.css";
 
 /** What failed, what to do, the places in files, where the documentation tells more, the request id; `onRetry` where trying again makes sense. */

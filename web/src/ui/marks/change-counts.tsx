@@ -1,5 +1,5 @@
 import type { PlanCounts } from "@plumbline/contract/plan-view";
-import { classes } from "../util/format.ts";
+import { classes } from "../../util/format.ts";
 import "./change-counts.css";
 
 const columns = [

@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import { classes } from "../util/format.ts";
+import { classes } from "../../util/format.ts";
 import "./states.css";
 
 /**

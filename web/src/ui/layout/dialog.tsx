@@ -1,6 +1,6 @@
 import { Modal } from "@mantine/core";
 import { useEffect, useState, type ReactNode } from "react";
-import "../styles/mantine-dialog.css";
+import "../../styles/mantine-dialog.css";
 import "./dialog.css";
 
 /** A dialog; Esc closes it, focus stays inside and returns to where it came from, if that is still there. */

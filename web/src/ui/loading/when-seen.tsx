@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState, type ReactNode } from "react";
-import { classes } from "../util/format.ts";
+import { classes } from "../../util/format.ts";
 import "./when-seen.css";
 
 /** What is far down a page: made, and asked for, once somebody looks that far. Until then its place is kept free. */

@@ -1,4 +1,4 @@
-import { ago, exact } from "../util/time.ts";
+import { ago, exact } from "../../util/time.ts";
 import { useNow } from "./use-now.ts";
 
 /** "4 min ago" with the exact instant on hover; after a day the date. */

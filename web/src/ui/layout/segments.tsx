@@ -1,4 +1,4 @@
-import { classes } from "../util/format.ts";
+import { classes } from "../../util/format.ts";
 import "./segments.css";
 
 /** One of a few views. */

@@ -1,8 +1,8 @@
 import type { UseQueryResult } from "@tanstack/react-query";
 import type { ReactNode } from "react";
-import { problemOf } from "../api/api-error.ts";
+import { problemOf } from "../../api/api-error.ts";
 import { Failure } from "./failure.tsx";
-import { PageHead } from "./page-head.tsx";
+import { PageHead } from "../layout/page-head.tsx";
 import { Shapes } from "./shapes.tsx";
 
 /** A query's data when it is there; shapes before; what failed otherwise. Old data stays while new loads. */

@@ -1,5 +1,5 @@
 import { useRef, type KeyboardEvent } from "react";
-import { classes } from "../util/format.ts";
+import { classes } from "../../util/format.ts";
 import "./tabs.css";
 
 export interface TabItem {

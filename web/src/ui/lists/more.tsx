@@ -1,4 +1,4 @@
-import { Button } from "./button.tsx";
+import { Button } from "../buttons/button.tsx";
 
 /** The next page of a list; nothing at its end. */
 export function More({

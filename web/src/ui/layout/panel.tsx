@@ -1,5 +1,5 @@
 import { useId, type ReactNode } from "react";
-import { classes } from "../util/format.ts";
+import { classes } from "../../util/format.ts";
 import "./panel.css";
 
 /** A box of the page with its own heading. */

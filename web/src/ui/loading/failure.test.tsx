@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { renderPage } from "../testing/render.tsx";
+import { renderPage } from "../../testing/render.tsx";
 import { Failure } from "./failure.tsx";
 
 test("a failure says what to do, and leads to its code in the documentation", async () => {

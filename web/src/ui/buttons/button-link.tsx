@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
-import { classes } from "../util/format.ts";
-import { Link } from "./link.tsx";
+import { classes } from "../../util/format.ts";
+import { Link } from "../text/link.tsx";
 import "./button.css";
 
 /** A link that looks like a button: for what leads somewhere. */

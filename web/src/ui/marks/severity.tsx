@@ -1,6 +1,6 @@
 import type { Severity } from "@plumbline/contract/findings";
 import type { ReactNode } from "react";
-import { classes } from "../util/format.ts";
+import { classes } from "../../util/format.ts";
 import "./severity.css";
 
 const heights = [3, 5.5, 8, 10.5];
