@@ -171,7 +171,9 @@ export const ConfigFile = z.strictObject({
     .prefault({}),
   retention: z
     .strictObject({
-      logs: keptFor("180d").describe("How long logs are kept after their runs ended; `forever` keeps them."),
+      logs: keptFor("180d").describe(
+        "How long logs are kept after their runs ended, those of a drift case after it was closed; `forever` keeps them.",
+      ),
       plans: keptFor("180d").describe(
         "The same of plan files, their JSON and the values that plans were given, where nothing was applied by them.",
       ),

@@ -17,7 +17,8 @@ export interface PrunableRun {
  * Runs of which nobody needs that part any more, those that ended first at first, their rows locked until the commit; what
  * another server is pruning is passed over. Needed is everything of a run that has not ended, of a pull request that is
  * open or of whose merge something is still to be applied, of the run that a workspace was applied by last, and the newest
- * plan of a workspace, which new policies are tried on.
+ * plan of a workspace, which new policies are tried on. The log of a drift check that a case names is the case's: it is as
+ * old as the time since all such cases were closed. Checks that no case names are forgotten as a whole, and not here.
  */
 export async function prunableRuns(tx: Tx, part: PrunedPart, before: Cutoffs, limit: number): Promise<PrunableRun[]> {
   const isOld = part === "log" ? hasOldLog(before) : hasOldPlan(before);
@@ -43,12 +44,20 @@ export async function prunableRuns(tx: Tx, part: PrunedPart, before: Cutoffs, li
           order by n.number desc limit 1
         ) as newest
         where w.organization_id = plumbline_organization()
+    ), of_closed_cases as materialized (
+      select named.run_id, max(c.closed_at) as closed_at
+      from drift_cases c
+        cross join lateral unnest(array[c.opened_run_id, c.last_run_id, c.closed_run_id]) as named (run_id)
+      where c.organization_id = plumbline_organization() and named.run_id is not null
+      group by named.run_id
+      having bool_and(c.status = 'closed')
     )
     select r.run_id as id, r.number
     from runs r
     left join pull_requests p on p.organization_id = r.organization_id and p.pull_request_id = r.pull_request_id
+    left join of_closed_cases c on c.run_id = r.run_id
     where r.organization_id = plumbline_organization()
-      and r.kind <> 'drift'
+      and (r.kind <> 'drift' or c.closed_at is not null)
       and r.status in ('finished', 'failed', 'canceled', 'superseded', 'expired')
       and p.status is distinct from 'open'
       and not exists (
@@ -65,13 +74,13 @@ export async function prunableRuns(tx: Tx, part: PrunedPart, before: Cutoffs, li
 }
 
 function hasOldLog({ log }: Cutoffs): RawBuilder<boolean> {
-  return sql`r.log_pruned_at is null and r.finished_at < ${log}::timestamptz and exists (
+  return sql`r.log_pruned_at is null and coalesce(c.closed_at, r.finished_at) < ${log}::timestamptz and exists (
     select from run_events e where e.organization_id = r.organization_id and e.run_id = r.run_id)`;
 }
 
 /** An apply that was given the writing credential may have applied what it was to apply, however it ended. */
 function hasOldPlan({ plan, appliedPlan }: Cutoffs): RawBuilder<boolean> {
-  return sql`r.plan_pruned_at is null
+  return sql`r.plan_pruned_at is null and r.kind <> 'drift'
     and r.finished_at < greatest(${plan}::timestamptz, ${appliedPlan}::timestamptz)
     and r.finished_at < (case when
         (r.kind = 'apply' and r.apply_started_at is not null) or exists (

@@ -186,6 +186,59 @@ test("what a run under way is to apply or judge is kept, whatever its age", asyn
   expect(await leftOf(judged.planId)).toMatchObject({ files: 0 });
 });
 
+test("the log of a drift check that cases name goes once they have been closed for as long as logs are kept", async () => {
+  const workspaceId = await fixture.workspace("network/drifting");
+  const check = async (number: number): Promise<string> => {
+    const id = database.newId();
+    await database.sql(
+      `insert into runs (organization_id, run_id, number, kind, workspace_id, status, code_commit, values_commit, finished_at)
+       values ($1, $2, $3, 'drift', $4, 'finished', 'c', 'v', now() - interval '400 days')`,
+      [fixture.organizationId, id, number, workspaceId],
+    );
+    await database.sql(
+      `insert into run_events (organization_id, run_id, epoch, sequence, at, type, phase, body, first_line)
+       values ($1, $2, 1, 1, now(), 'log', 'plan', '{"lines": ["x"]}', 1)`,
+      [fixture.organizationId, id],
+    );
+    return id;
+  };
+  const name = async (number: number, opened: string, last: string, closed: string | null, closedDaysAgo?: number) =>
+    database.sql(
+      `insert into drift_cases (organization_id, drift_case_id, number, workspace_id, status, severity, title, opened_run_id,
+         last_run_id, closed_run_id, closed_at, resources, findings, owners, timeline)
+       values ($1, gen_random_uuid(), $2, $3, $4, 'low', 't', $5, $6, $7, now() - make_interval(days => $8), '[]', '[]', '[]', '[]')`,
+      [
+        fixture.organizationId,
+        number,
+        workspaceId,
+        closed === null ? "open" : "closed",
+        opened,
+        last,
+        closed,
+        closedDaysAgo ?? null,
+      ],
+    );
+  const [opened, last, closing, newest, unnamed] = await Promise.all([9001, 9002, 9003, 9004, 9005].map(check));
+  if (!opened || !last || !closing || !newest || !unnamed) throw new Error("they were not made");
+  await name(1, opened, last, closing, 200);
+  // The same check may have closed one case and opened the next.
+  await name(2, closing, newest, null);
+  context.settings.retention = { logSeconds: 180 * days, planSeconds: 180 * days, appliedPlanSeconds: 180 * days };
+  await pruneRuns(context);
+  const kept = async () =>
+    Promise.all([opened, last, closing, newest, unnamed].map(async (id) => (await leftOf(id)).log));
+  expect(await kept()).toEqual([0, 0, 1, 1, 1]);
+  expect((await getRun(context, auditor, 9001)).pruned).toMatchObject({ log: { afterDays: expect.any(Number) } });
+  const close =
+    "update drift_cases set status = 'closed', closed_at = now() - make_interval(days => $1) where number = 2";
+  await database.sql(close, [179]);
+  await pruneRuns(context);
+  expect(await kept()).toEqual([0, 0, 1, 1, 1]);
+  await database.sql(close, [182]);
+  await pruneRuns(context);
+  expect(await kept()).toEqual([0, 0, 0, 0, 1]);
+});
+
 test("there may be any number of them: each batch commits with its own entry", async () => {
   context.settings.retention = { logSeconds: 180 * days, planSeconds: null, appliedPlanSeconds: null };
   await pruneRuns(context);
