@@ -59,7 +59,7 @@ export default defineConfig(({ mode }) => ({
             // Small things that nearly every page shows, the first one too; nothing of Mantine.
             {
               name: "parts",
-              test: /web\/src\/(components\/(state|acted)|forms\/form-|ui\/(badge|banner|button|change|code|empty|failure|file-place|glyph|link|loaded|page-head|panel|segments|sentence|severity|shapes|table|tabs|time|use-|when))/,
+              test: /web\/src\/(components\/(state|acted)|forms\/form-|ui\/(buttons\/button|layout\/(?!dialog)|lists\/table|loading|marks|text\/(?!markdown)|use-))/,
               minShareCount: 3,
             },
             {
@@ -73,10 +73,10 @@ export default defineConfig(({ mode }) => ({
               minShareCount: 2,
             },
             // The login looks like a dialog and is none.
-            { name: "dialog-style", test: /web\/src\/(ui\/dialog|styles\/mantine-dialog)\.css$/ },
+            { name: "dialog-style", test: /web\/src\/(ui\/layout\/dialog|styles\/mantine-dialog)\.css$/ },
             {
               name: "dialogs",
-              test: /web\/src\/(ui\/(dialog|toast)|forms\/confirm-dialog)\.|react-remove-scroll|@mantine\/core\/.*\/components\/Modal\//,
+              test: /web\/src\/(ui\/(layout\/dialog|toast)|forms\/confirm-dialog)\.|react-remove-scroll|@mantine\/core\/.*\/components\/Modal\//,
               minShareCount: 2,
             },
           ],
