@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Finding } from "./findings.ts";
-import { BlockPlace } from "./plan-view.ts";
+import { ResourcePlace } from "./plan-view.ts";
 import { RunError, RunKind, RunPhase } from "./run-status.ts";
 import { LockedTool, OfferedTool, Platform, Sha256, ToolName, ToolVersion } from "./tools.ts";
 
@@ -184,8 +184,8 @@ export const Judgement = z.object({
   findings: z.array(Finding),
   judged: z.object({ rules: z.int(), resources: z.int(), policies: z.int() }),
   failures: z.array(z.object({ message: z.string(), file: z.string().optional(), line: z.int().optional() })),
-  /** Where each resource's block begins in the sources, by address. */
-  places: z.record(z.string(), BlockPlace).optional(),
+  /** Where each resource's block begins in the sources and its attributes are set, by address. */
+  places: z.record(z.string(), ResourcePlace).optional(),
 });
 export type Judgement = z.infer<typeof Judgement>;
 

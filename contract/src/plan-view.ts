@@ -38,6 +38,8 @@ export const AttributeView = z
     after: DisplayValue,
     /** Whether this attribute forces the replacement of its resource. */
     replaces: z.boolean(),
+    /** The line that sets it, in the file where its resource's block begins; left out where none does. */
+    line: z.int().positive().optional(),
     /** In a drift case: what the code would make of it; left out where the code leaves the live value. */
     code: DisplayValue.optional(),
   })
@@ -53,6 +55,12 @@ export type ResourceAction = z.infer<typeof ResourceAction>;
 /** Where a block begins in the repository; lines count from 1. */
 export const BlockPlace = z.object({ file: z.string(), line: z.int().positive() }).meta({ id: "BlockPlace" });
 export type BlockPlace = z.infer<typeof BlockPlace>;
+
+/** Where a resource's block begins, and on which lines of that file its changed attributes are set, by path. */
+export const ResourcePlace = BlockPlace.extend({
+  lines: z.record(z.string(), z.int().positive()).optional(),
+}).meta({ id: "ResourcePlace" });
+export type ResourcePlace = z.infer<typeof ResourcePlace>;
 
 /** One resource of a plan or of what changed outside. */
 export const ResourceView = z

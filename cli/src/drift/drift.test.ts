@@ -28,8 +28,9 @@ test("a case shows what changed from what to what", async () => {
   expect((await run("drift", "show", "57")).stdout).toContain(`
 From what was applied to what is there
   # lab_database.main was changed
+  # components/database/main.tf:10
 ! resource "lab_database" "main" {
-!     public = false -> true
+!     public = false -> true # line 12
 !     password = (sensitive value) -> (sensitive value)
       # 4 unchanged
   }

@@ -83,8 +83,9 @@ database/prod  finished  +1 ~2    1 critical  -      Planned in 2.1 s
 database/prod, run 12
 digest d1
   # lab_database.main will be updated in place
+  # components/database/main.tf:10
 ! resource "lab_database" "main" {
-!     public = false -> true
+!     public = false -> true # line 12
 !     password = (sensitive value) -> (sensitive value)
       # 4 unchanged
   }
@@ -98,7 +99,7 @@ digest d1
 
 test("on a terminal it is coloured, but not with NO_COLOR", async () => {
   const coloured = await run(["prs", "show", "128"], { isTerminal: true });
-  expect(coloured.stdout).toContain("\u001B[33m!     public = false -> true\u001B[39m");
+  expect(coloured.stdout).toContain("\u001B[33m!     public = false -> true\u001B[39m\u001B[2m # line 12");
   const plain = await plumb(["prs", "show", "128"], {
     isTerminal: true,
     env: { PLUMBLINE_URL: api.url, PLUMBLINE_TOKEN: "t", NO_COLOR: "1" },

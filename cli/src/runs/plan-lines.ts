@@ -26,10 +26,15 @@ export function planLines(shown: WorkspacePlan, look: Look): string[] {
   ];
 }
 
-/** The readable plan, coloured by the first character of each line. */
+/** The readable plan, coloured by the first character of each line; where something stands in the code is dim. */
 export function diffLines(plan: NonNullable<WorkspacePlan["plan"]>, look: Look): string[] {
-  return planText(plan, { markers: "diff", limit: Number.POSITIVE_INFINITY })
+  return planText(plan, { markers: "diff", limit: Number.POSITIVE_INFINITY, places: true })
     .trimEnd()
     .split("\n")
-    .map((line) => look.paint(line.startsWith("  #") ? "bold" : colours[line[0] ?? ""], line));
+    .map((line) => {
+      if (/^  # \S+:\d+$/.test(line)) return look.paint("dim", line);
+      const place = / # line \d+$/.exec(line)?.[0] ?? "";
+      const text = line.slice(0, line.length - place.length);
+      return look.paint(text.startsWith("  #") ? "bold" : colours[text[0] ?? ""], text) + look.paint("dim", place);
+    });
 }

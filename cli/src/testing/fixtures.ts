@@ -37,6 +37,7 @@ const resource: ResourceView = {
   actions: ["update"],
   replacePaths: [],
   importing: false,
+  place: { file: "components/database/main.tf", line: 10 },
   attributes: [
     {
       path: "public",
@@ -44,6 +45,7 @@ const resource: ResourceView = {
       before: { kind: "value", text: "false" },
       after: { kind: "value", text: "true" },
       replaces: false,
+      line: 12,
     },
     {
       path: "password",

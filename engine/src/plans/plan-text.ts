@@ -6,6 +6,8 @@ export interface PlanTextOptions {
   markers?: "engine" | "diff";
   /** Characters after which the text ends with a note of what is left out. */
   limit?: number;
+  /** With the file and line of each block, and the line of each attribute that is set in it. */
+  places?: boolean;
 }
 
 const signs = {
@@ -38,9 +40,9 @@ export function planText(view: PlanView, options: PlanTextOptions = {}): string 
   const blocks: string[] = [];
   if (view.outside.length > 0) {
     blocks.push("  Changed outside since the last run:");
-    blocks.push(...view.outside.map((resource) => resourceText(resource, true)));
+    blocks.push(...view.outside.map((resource) => resourceText(resource, true, options)));
   }
-  blocks.push(...view.resources.map((resource) => resourceText(resource, false)));
+  blocks.push(...view.resources.map((resource) => resourceText(resource, false, options)));
   if (view.outputs.length > 0) {
     const lines = view.outputs.map((output) => `${sign(output.change)}   ${output.name} = ${transition(output)}`);
     blocks.push(["  Outputs:", ...lines].join("\n"));
@@ -75,26 +77,31 @@ function planSummary(view: Pick<PlanView, "counts" | "changes">): string {
   return `Plan: ${parts.filter((part) => part !== "").join(", ")}.`;
 }
 
-function resourceText(resource: ResourceView, isOutside: boolean): string {
+function resourceText(resource: ResourceView, isOutside: boolean, { places = false }: PlanTextOptions): string {
   const what = isOutside ? (resource.action === "delete" ? "was deleted" : "was changed") : words[resource.action];
   const lines = [
     `  # ${resource.address} ${what}${resource.reason === undefined ? "" : ` (${resource.reason.replaceAll("_", " ")})`}`,
   ];
   if (resource.previousAddress !== undefined) lines.push(`  # moved from ${resource.previousAddress}`);
   if (resource.importing && resource.action !== "import") lines.push("  # imported");
+  if (places && resource.place !== undefined) lines.push(`  # ${resource.place.file}:${resource.place.line}`);
   if (resource.deposed !== undefined) lines.push(`  # deposed object ${resource.deposed}`);
   const kind = resource.mode === "data" ? "data" : "resource";
   lines.push(`${signs[resource.action]} ${kind} ${JSON.stringify(resource.type)} ${JSON.stringify(resource.name)} {`);
-  for (const attribute of resource.attributes) lines.push(attributeText(attribute));
+  for (const attribute of resource.attributes) lines.push(attributeText(attribute, places));
   if (resource.hidden > 0) lines.push(`      # ${resource.hidden} more changed`);
   if (resource.unchanged > 0) lines.push(`      # ${resource.unchanged} unchanged`);
   lines.push("  }");
   return lines.map(oneLine).join("\n");
 }
 
-function attributeText(attribute: AttributeView): string {
-  const forces = attribute.replaces ? " # forces replacement" : "";
-  return `${sign(attribute.change)}     ${attribute.path} = ${transition(attribute)}${forces}`;
+function attributeText(attribute: AttributeView, places: boolean): string {
+  const remarks = [
+    ...(attribute.replaces ? ["forces replacement"] : []),
+    ...(places && attribute.line !== undefined ? [`line ${attribute.line}`] : []),
+  ];
+  const remark = remarks.length === 0 ? "" : ` # ${remarks.join(", ")}`;
+  return `${sign(attribute.change)}     ${attribute.path} = ${transition(attribute)}${remark}`;
 }
 
 function transition({ change, before, after }: Pick<AttributeView, "change" | "before" | "after">): string {

@@ -190,6 +190,19 @@ describe("a plan view", () => {
     expect(view.resources[0]).toMatchObject({ hidden: 1_800 });
     expect(planText(view).length).toBeLessThan(62_000);
   });
+  it("says as text where a block begins and what is set on which line, where that is asked for", () => {
+    const view = planView(plan([resource("t.a", { before: { x: 1, y: 1 }, after: { x: 2, y: 2 } })]));
+    const placed = view.resources.map((one) => ({
+      ...one,
+      place: { file: "c/main.tf", line: 12 },
+      attributes: one.attributes.map((attribute, index) => ({ ...attribute, ...(index === 0 ? { line: 14 } : {}) })),
+    }));
+    const text = planText({ ...view, resources: placed }, { places: true });
+    expect(text).toContain("will be updated in place\n  # c/main.tf:12\n");
+    expect(text).toContain("x = 1 -> 2 # line 14\n");
+    expect(text).toContain("y = 1 -> 2\n");
+    expect(planText({ ...view, resources: placed })).not.toMatch(/main\.tf|line 14/);
+  });
   it("keeps hostile names on their line", () => {
     const view = planView(plan([resource('t.a["x\n+ forged\u001b[31m"]', { after: { "a\nb": "c\nd" } })]));
     expect(planText(view)).not.toMatch(/^\+ forged/m);

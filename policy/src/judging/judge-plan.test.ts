@@ -75,8 +75,12 @@ describe("judging a plan", () => {
   it("finds the three faults of a public, unencrypted, open database, worst first, each at its line", async () => {
     const { findings, judged, failures, places } = await judgePlan(inputOf());
     expect(places).toEqual({
-      "lab_database.main": { file: "components/db/main.tf", line: 1 },
-      "lab_firewall.main": { file: "components/db/main.tf", line: 5 },
+      "lab_database.main": { file: "components/db/main.tf", line: 1, lines: { name: 2, public: 3 } },
+      "lab_firewall.main": {
+        file: "components/db/main.tf",
+        line: 5,
+        lines: { "ingress[0].port": 7, "ingress[0].cidr": 8, "ingress[1].port": 11, "ingress[1].cidr": 12 },
+      },
     });
     expect(findings.map((one) => [one.severity, one.rule, `${one.place?.file}:${one.place?.line}`])).toEqual([
       ["critical", "lab-database-public", "components/db/main.tf:3"],

@@ -113,7 +113,7 @@ async function judgeAll(input: JudgeInput, rules: readonly Rule[] | undefined): 
       policies: rego.reduce((sum, one) => sum + one.policies, 0),
     },
     failures: [...failures, ...rego.flatMap((one) => one.failures)].map((failure) => failure.toJSON()),
-    places: resourcePlaces(index, resources),
+    places: resourcePlaces(index, resources, isObject(input.planJson) ? input.planJson : {}),
   };
 }
 

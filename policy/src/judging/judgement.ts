@@ -1,5 +1,6 @@
 import type { ProblemBody } from "@plumbline/contract/errors";
 import type { Finding } from "@plumbline/contract/findings";
+import type { ResourcePlace } from "@plumbline/contract/plan-view";
 import type { ValuesOf } from "../lint/unexplained-values.ts";
 import type { PolicyConfiguration } from "../configuration/policy-configuration.ts";
 import type { RegoInput } from "../rego/rego-input.ts";
@@ -55,6 +56,6 @@ export interface Judgement {
   };
   /** Each an error of the catalogue (`policy_unjudged`), with places in policy files. */
   failures: ProblemBody[];
-  /** Where each resource's block begins, by address; left out where nothing could be judged. */
-  places?: Record<string, { file: string; line: number }>;
+  /** Where each resource's block begins and its attributes are set, by address; left out where nothing could be judged. */
+  places?: Record<string, ResourcePlace>;
 }

@@ -57,7 +57,7 @@ function inBlock(
 }
 
 /** The nested block that made this element. Sets come in another order than the code's, so values decide before positions. */
-function chooseBlock(block: Block, name: string, position: number, element: Json): Block | undefined {
+export function chooseBlock(block: Block, name: string, position: number, element: Json): Block | undefined {
   const direct = block.blocks.filter((nested) => nested.type === name);
   const made = block.blocks
     .filter((nested) => nested.type === "dynamic" && nested.labels[0] === name)

@@ -1,9 +1,11 @@
+import type { BlockPlace } from "@plumbline/contract/plan-view";
 import { useQuery } from "@tanstack/react-query";
 import { useParams, useRouter } from "@tanstack/react-router";
-import { useState } from "react";
+import { useCallback, useState } from "react";
 import type { AnswerOf } from "../api/endpoints.ts";
 import { runQuery } from "../api/queries.ts";
 import { useAct } from "../api/use-act.ts";
+import { PlaceAddress } from "../components/plan/place-link.tsx";
 import { PlanPanel } from "../components/plan/plan-panel.tsx";
 import { HeldComparison } from "../components/run/held-comparison.tsx";
 import { LogPanel } from "../components/run/log-panel.tsx";
@@ -51,6 +53,12 @@ function Shown({ run }: { run: Run }) {
     close();
   });
   const params = { params: { number: run.number } };
+  const { repository, codeCommit } = run;
+  // The code as this run had it: main may have moved on.
+  const addressOf = useCallback(
+    ({ file, line }: BlockPlace) => pathTo.file(repository, file, { line, commit: codeCommit }),
+    [repository, codeCommit],
+  );
   const { tone, glyph } = runWord(run);
   const held = run.status === "held";
   const says = run.next !== null || (run.reason !== null && run.status !== "finished");
@@ -91,16 +99,18 @@ function Shown({ run }: { run: Run }) {
             <HeldComparison approvedRun={run.approvedRun} plan={run.plan} />
           )}
           {run.plan !== null && (
-            <PlanPanel
-              key={run.digest ?? run.number}
-              title="Plan"
-              digest={run.digest}
-              plan={run.plan}
-              findings={run.findings}
-              text={run.planText}
-              side={<ChangeCounts counts={run.counts} />}
-              compact
-            />
+            <PlaceAddress value={addressOf}>
+              <PlanPanel
+                key={run.digest ?? run.number}
+                title="Plan"
+                digest={run.digest}
+                plan={run.plan}
+                findings={run.findings}
+                text={run.planText}
+                side={<ChangeCounts counts={run.counts} />}
+                compact
+              />
+            </PlaceAddress>
           )}
           <RunNotes run={run} />
         </div>

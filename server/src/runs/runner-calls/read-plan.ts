@@ -1,4 +1,4 @@
-import type { BlockPlace, PlannedReport, PlanView, ResourceView } from "@plumbline/contract";
+import type { PlannedReport, PlanView } from "@plumbline/contract";
 import { problem } from "@plumbline/contract";
 import { parsePlan } from "@plumbline/engine/plans/plan";
 import { planDigest } from "@plumbline/engine/plans/plan-digest";
@@ -13,6 +13,7 @@ import { digestKey } from "../inputs.ts";
 import type { PlannedOutputs } from "../output-queries.ts";
 import type { RunRecord } from "../run.ts";
 import type { RunsContext } from "../runs-context.ts";
+import { withPlaces } from "./with-places.ts";
 
 /** What the server makes of a plan's JSON. */
 export interface ReadPlan {
@@ -68,15 +69,6 @@ export async function readPlan(
 function planted(json: Buffer, { judgement }: PlannedReport): string[] {
   const isFound = judgement?.findings.some(({ category }) => category === "secrets") ?? true;
   return isFound ? plantedInPlan(json.toString("utf8")) : [];
-}
-
-/** Shows each resource with the place of its block. */
-function withPlaces(view: PlanView, places: Readonly<Record<string, BlockPlace>>): PlanView {
-  const placed = (resource: ResourceView): ResourceView => {
-    const place = Object.hasOwn(places, resource.address) ? places[resource.address] : undefined;
-    return place === undefined ? resource : { ...resource, place };
-  };
-  return { ...view, resources: view.resources.map(placed), outside: view.outside.map(placed) };
 }
 
 /** Only a retry can be the rest of what was approved: the first attempt did a part of it. */

@@ -2,6 +2,7 @@ import { fireEvent, screen } from "@testing-library/react";
 import { expect, test } from "vitest";
 import { databaseProdPlan, emptyPlan, encryptionFinding } from "../../testing/fixtures/plans.ts";
 import { renderPage } from "../../testing/render.tsx";
+import { PlaceAddress } from "./place-link.tsx";
 import { PlanPanel } from "./plan-panel.tsx";
 
 const panel = (
@@ -22,6 +23,28 @@ test("shows old and new, what is unknown, and never a sensitive value", async ()
   expect(screen.getByText("sensitive, not shown")).toBeTruthy();
   expect(container.textContent).toContain("because family cannot change in place");
   expect(screen.getByRole("article", { name: /critical: Storage of a database/ })).toBeTruthy();
+});
+
+test("an attribute leads to the line that sets it; one that no line sets leads nowhere", async () => {
+  const plan = {
+    ...databaseProdPlan,
+    resources: databaseProdPlan.resources.map((resource) => ({
+      ...resource,
+      attributes: resource.attributes.map((attribute) =>
+        attribute.path === "allocated_storage" ? { ...attribute, line: 14 } : attribute,
+      ),
+    })),
+  };
+  const { container } = await renderPage(
+    <PlaceAddress value={({ file, line }) => `/at/${file}?line=${line}`}>
+      <PlanPanel title="a" digest={null} plan={plan} findings={[]} text={null} />
+    </PlaceAddress>,
+  );
+  const [link, ...others] = [...container.querySelectorAll(".plan-row--attribute a")];
+  expect(link?.textContent).toBe(":14");
+  expect(link?.getAttribute("aria-label")).toBe("main.tf:14");
+  expect(link?.getAttribute("href")).toBe("/at/components/database/main.tf?line=14");
+  expect(others).toEqual([]);
 });
 
 test("folds a resource and opens all again", async () => {

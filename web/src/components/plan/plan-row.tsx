@@ -23,6 +23,9 @@ export function PlanRowView({ row, onFold }: { row: PlanRow; onFold: (key: strin
             <Change before={row.attribute.before} after={row.attribute.after} />
             {row.attribute.replaces && <span className="plan-row__why"> forces the replacement</span>}
           </span>
+          {row.resource.place !== undefined && row.attribute.line !== undefined && (
+            <PlaceLink place={{ file: row.resource.place.file, line: row.attribute.line }} isWithin />
+          )}
         </div>
       );
     }
