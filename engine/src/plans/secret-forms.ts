@@ -1,9 +1,12 @@
+import { secretParts } from "./secret-parts.ts";
+
 /** Shorter texts stand in every plan by chance: names of accounts, of environments. In characters. */
 const shortest = 8;
 
 /** The forms in which a known secret may stand inside other text: as it is, in JSON, in an address, in hex and base64. */
 export function secretForms(secrets: readonly string[]): string[] {
-  const long = secrets.map((secret) => secret.trim()).filter((secret) => secret.length >= shortest);
+  const all = secrets.flatMap((secret) => [secret, ...secretParts(secret)]);
+  const long = all.map((secret) => secret.trim()).filter((secret) => secret.length >= shortest);
   return [...new Set(long.flatMap(formsOf))].filter((form) => form.length >= shortest);
 }
 

@@ -25,6 +25,14 @@ describe("mask", () => {
     expect(text).not.toContain(shown);
   });
 
+  it("hides the key of a service account alone, in lines and with line ends written out", () => {
+    const key = "-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBg\n-----END PRIVATE KEY-----\n";
+    const account = JSON.stringify({ project_id: "acme-prod", private_key: key });
+    expect(mask(`bad key: ${key}project acme-prod`, [account])).toMatch(/^bad key: \(secret\)\s+project acme-prod$/);
+    expect(mask("cannot read MIIEvQIBADANBg", [account])).toBe("cannot read (secret)");
+    expect(mask("line MIIEvQIBADANBg", [key.replaceAll("\n", "\\n")])).toBe("line (secret)");
+  });
+
   it("hides it inside base64 of a longer text, wherever it begins", () => {
     for (const before of ["", "a", "ab", "user:"]) {
       const encoded = Buffer.from(`${before}correct-horse-battery${before}`).toString("base64");

@@ -1,3 +1,5 @@
+import { secretParts } from "@plumbline/engine/plans/secret-parts";
+
 const replacement = "(secret)";
 
 /** Shorter values would blank out half of every log; they are left alone. In characters. */
@@ -49,7 +51,10 @@ function unfinished(text: string, forms: readonly string[], longest: number): nu
 
 /** Every form of every secret, longest first, so that the longest match wins. */
 function secretForms(secrets: readonly string[]): string[] {
-  const values = secrets.flatMap((secret) => [secret, ...secret.split(/\r?\n/), secret.trim()]);
+  const values = secrets
+    .flatMap((secret) => [secret, ...secretParts(secret)])
+    // In an environment variable the line ends of a key are often written out; what is given it prints lines.
+    .flatMap((secret) => [secret, ...secret.split(/\r?\n|\\n/), secret.trim()]);
   const forms = values.filter((value) => value.length >= shortestSecret).flatMap(formsOf);
   return [...new Set(forms)].toSorted((left, right) => right.length - left.length);
 }
