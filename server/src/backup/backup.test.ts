@@ -4,6 +4,7 @@ import {
   mkdtempSync,
   readFileSync,
   readdirSync,
+  renameSync,
   rmSync,
   statSync,
   truncateSync,
@@ -23,6 +24,7 @@ import { rootKeyOf } from "../platform/sealing/index.ts";
 import { addTask } from "../platform/tasks/index.ts";
 import { refreshTask } from "../pull-requests/pull-request-tasks.ts";
 import { restoreBackup } from "./restore-backup.ts";
+import { breakingWay } from "./testing/breaking-way.ts";
 import { writeBackup } from "./write-backup.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "plumb-backup-"));
@@ -215,6 +217,41 @@ describe("a backup", async () => {
     expect((await restoreBackup(target(empty), file)).createdAt).toBe("2026-11-22T12:00:00.000Z");
   });
 
+  test("is restored where only the answer to its commit was lost", async () => {
+    const empty = await installation("unanswered");
+    const way = await breakingWay(empty.owner, { passed: true, refused: 1, armed: false });
+    await restoreBackup({ ...target({ ...empty, owner: way.config }), onProgress: armed(way) }, file);
+    const { sql } = await clientOf(empty.owner);
+    expect(await sql("select name from organizations")).toMatchObject({ rows: [{ name: "acme" }] });
+    const forge = await openBuiltinForge({ git, dataDir: empty.dataDir, publicUrl: "http://localhost" });
+    expect(await forge.readMain(made.key)).toBe(made.main);
+    forge.close();
+  });
+
+  test("whose commit was not heard is not restored, and can be again", async () => {
+    const empty = await installation("unheard");
+    const way = await breakingWay(empty.owner, { passed: false, refused: 0, armed: false });
+    await expect(
+      restoreBackup({ ...target({ ...empty, owner: way.config }), onProgress: armed(way) }, file),
+    ).rejects.toMatchObject({ next: expect.stringContaining("Nothing of it was kept.") });
+    expect((await restoreBackup(target(empty), file)).createdAt).toBe("2026-11-22T12:00:00.000Z");
+  });
+
+  test("of whose commit nobody knows keeps its repositories, and says how to find out", async () => {
+    const empty = await installation("unknown");
+    const way = await breakingWay(empty.owner, { passed: true, refused: Number.POSITIVE_INFINITY, armed: false });
+    const breaking = { ...target({ ...empty, owner: way.config }), onProgress: armed(way), patienceSeconds: 0 };
+    const repositories = join(empty.dataDir, "repositories");
+    await expect(restoreBackup(breaking, file)).rejects.toMatchObject({
+      message: expect.stringContaining("whether it was kept is not known"),
+      next: expect.stringContaining(repositories),
+    });
+    expect(readdirSync(repositories)).toContain(organizationId);
+    // What the message proposes.
+    renameSync(repositories, `${repositories}-aside`);
+    await expect(restoreBackup(target(empty), file)).rejects.toThrow("holds an organization already");
+  });
+
   test("is not restored over what is there", async () => {
     await expect(restoreBackup(target(made), file)).rejects.toThrow(/already/);
     const empty = await installation("occupied");
@@ -223,6 +260,13 @@ describe("a backup", async () => {
     );
   });
 });
+
+/** Breaks it at the commit of the rows, not at one of the migrations before. */
+function armed({ arm }: { arm: () => void }): (part: string) => void {
+  return (part) => {
+    if (part.startsWith("table ")) arm();
+  };
+}
 
 /** Runs statements as the owner; its connection ends with the test. */
 async function clientOf(owner: object): Promise<{ sql: (text: string) => Promise<unknown> }> {

@@ -12,6 +12,7 @@ import type { Git } from "../forges/builtin/git.ts";
 import { migrate, readMigrations } from "../platform/database/migrate.ts";
 import type { Log } from "../platform/log.ts";
 import type { RootKey } from "../platform/sealing/index.ts";
+import { commitForCertain } from "./commit-for-certain.ts";
 import { readEntries } from "./entries.ts";
 import type { Entry } from "./entries.ts";
 import { ByteReader, openBytes, readHeader } from "./sealed-file.ts";
@@ -28,12 +29,15 @@ export interface RestoreTarget {
   git: Git;
   log: Log;
   onProgress: (part: string) => void;
+  /** How long, in seconds, a database is waited for whose connection broke in the commit; a minute without it. */
+  patienceSeconds?: number;
 }
 
 /**
  * Restores a backup into an empty installation. Rows come in one transaction, all or none; foreign keys are checked when
  * all are there. Throws `config_invalid` for a file that cannot be restored here and `wrong_status` where something is
- * there already; nothing is changed then. The database is left as the backup's version had it: starting the server
+ * there already; nothing is changed then. Throws `database_unavailable` where the database fails: it says whether nothing was
+ * kept, or that nobody knows. The database is left as the backup's version had it: starting the server
  * migrates it further.
  */
 export async function restoreBackup(target: RestoreTarget, file: string): Promise<BackupHeader> {
@@ -60,8 +64,9 @@ export async function restoreBackup(target: RestoreTarget, file: string): Promis
     await restoreEntries(client, target, entries);
     for (const { table, name, definition } of keys)
       await client.query(`alter table ${quoted(table)} add constraint ${quoted(name)} ${definition}`);
-    await client.query("commit");
+    if ((await commitForCertain(client, target.owner, target.patienceSeconds)) === "unknown") throw new CommitUnknown();
   } catch (error) {
+    if (error instanceof CommitUnknown) throw unknown(repositories);
     // They were not there before, and would be in the way of the next attempt.
     removeRepositories(repositories);
     throw error instanceof Problem ? error : stopped(error);
@@ -69,6 +74,20 @@ export async function restoreBackup(target: RestoreTarget, file: string): Promis
     await client.end();
   }
   return header;
+}
+
+/** The connection broke while it was committed, and nobody could be asked what came of it. */
+class CommitUnknown extends Error {}
+
+/** The repositories stay: if the rows were kept, these belong to them. */
+function unknown(repositories: string): Problem {
+  return problem(
+    "database_unavailable",
+    "The connection broke while the restore was committed, and the database has not answered since: whether it was kept is not known.",
+    {
+      next: `Once the database answers, move ${repositories} aside and restore again. If it says that the database holds an organization already, everything was kept: move them back, and start the server.`,
+    },
+  );
 }
 
 /** All but the hooks, which every start of a forge writes. */
