@@ -72,6 +72,7 @@ const needs: Record<string, Action | null> = {
   listRules: "repository.read",
   getRule: "repository.read",
   listControlCatalogues: "environment.read",
+  getControlProgress: "environment.read",
   getControlReport: "environment.read",
   exportControlReport: "environment.read",
   listClients: "environment.read",

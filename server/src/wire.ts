@@ -12,6 +12,7 @@ import { countOpenCases, getDriftCase, listDriftCases } from "./drift/read-cases
 import type { ClientsContext } from "./clients/clients-context.ts";
 import type { ControlsContext } from "./controls/controls-context.ts";
 import { extractCache } from "./controls/extract-cache.ts";
+import { judgingProgress } from "./controls/judging-progress.ts";
 import type { FindingsContext } from "./findings/findings-context.ts";
 import type { JudgeAppliedContext } from "./findings/judge-applied.ts";
 import { listKnownFindings } from "./findings/list-known-findings.ts";
@@ -237,6 +238,7 @@ export async function wire(surroundings: Surroundings): Promise<Parts> {
     findings,
     states,
     extracts: extractCache(),
+    progress: judgingProgress(),
     async environments(organizationId, repositoryId) {
       const configuration = await access.mainConfiguration(organizationId, repositoryId);
       return configuration?.environments.map(({ name }) => name) ?? [];

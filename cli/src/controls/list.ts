@@ -3,11 +3,13 @@ import type { ControlCounts } from "@plumbline/contract";
 import type { Context } from "../command/context.ts";
 import { table } from "../terminal/table.ts";
 import type { Cell } from "../terminal/table.ts";
+import { whileJudged } from "./while-judged.ts";
 
 /** `plumb controls list` */
 export async function listCatalogues(context: Context, options: { client?: string }): Promise<void> {
   const client = await context.client();
-  const found = await client.call(listControlCatalogues, { query: { client: options.client } });
+  const asked = client.call(listControlCatalogues, { query: { client: options.client } });
+  const found = await whileJudged(context, client, asked);
   context.print(found, ({ items }, look) => {
     const environments = [...new Set(items.flatMap((item) => Object.keys(item.environments)))];
     return table(

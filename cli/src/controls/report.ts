@@ -5,6 +5,7 @@ import type { Look, Style } from "../terminal/look.ts";
 import { statusCell } from "../terminal/status-style.ts";
 import { table } from "../terminal/table.ts";
 import { moment, plural } from "../terminal/words.ts";
+import { whileJudged } from "./while-judged.ts";
 
 export interface ReportOptions {
   client?: string;
@@ -30,11 +31,12 @@ export async function showReport(
   const client = await context.client();
   const query = { client: options.client, environment: options.environment };
   if (format !== "text") {
-    const pieces = await client.open(exportControlReport, { params: { catalogue, format }, query });
+    const asked = client.open(exportControlReport, { params: { catalogue, format }, query });
+    const pieces = await whileJudged(context, client, asked);
     for await (const piece of pieces) context.terminal.stdout.write(piece);
     return;
   }
-  const report = await client.call(getControlReport, { params: { catalogue }, query });
+  const report = await whileJudged(context, client, client.call(getControlReport, { params: { catalogue }, query }));
   const controls = failing === true ? report.controls.filter(failsSomewhere) : report.controls;
   context.print({ ...report, controls }, reportLines);
 }

@@ -69,6 +69,12 @@ export const ControlReport = z
   .meta({ id: "ControlReport" });
 export type ControlReport = z.infer<typeof ControlReport>;
 
+/** How far a report is: first states are read, of all environments, since several may share an account; then it judges. */
+export const ControlProgress = z
+  .object({ step: z.enum(["reading", "judging"]), done: z.int(), environments: z.int() })
+  .meta({ id: "ControlProgress" });
+export type ControlProgress = z.infer<typeof ControlProgress>;
+
 const scope = ClientQuery.extend({ environment: z.string().max(200).optional() });
 
 export const listControlCatalogues = endpoint({
@@ -80,6 +86,17 @@ export const listControlCatalogues = endpoint({
   summary: "Catalogues of controls, with how many stand how in each environment",
   query: ClientQuery,
   response: z.object({ items: z.array(ControlCatalogue) }),
+});
+
+export const getControlProgress = endpoint({
+  id: "getControlProgress",
+  method: "GET",
+  path: "/api/v1/control-catalogues/progress",
+  auth: "person",
+  tag: "controls",
+  summary:
+    "How many environments of the report that the caller waits for are read or judged; null where he waits for none",
+  response: z.object({ progress: ControlProgress.nullable() }),
 });
 
 export const getControlReport = endpoint({

@@ -6,6 +6,7 @@ import { sealState } from "../states/seal-state.ts";
 import { appliedEnvironments } from "./applied-environments.ts";
 import type { ControlsContext } from "./controls-context.ts";
 import { extractCache } from "./extract-cache.ts";
+import { judgingProgress, readProgress } from "./judging-progress.ts";
 import { listControlCatalogues, readControlReport } from "./read-control-report.ts";
 
 const fixture = await forgeFixture();
@@ -15,6 +16,7 @@ const context: ControlsContext = {
   findings: fixture.findings,
   states: { ...states, db: fixture.context.db },
   extracts: extractCache(),
+  progress: judgingProgress(),
   environments: async () => ["dev", "shared", "prod"],
 };
 const everybody = systemActor(organizationId, "acme");
@@ -98,6 +100,40 @@ test("an environment is judged with all that stands in its accounts, wherever th
 test("what somebody may not read is not there for him, though the account is the same", async () => {
   expect(await membersOf(readerOf("prod"))).toEqual({ prod: ["shop/prod"] });
   expect(await trailIn("prod", readerOf("prod"))).toBe("fail");
+});
+
+test("who waits for a report is told how far it is, and nobody else", async () => {
+  const asking: Actor = { ...readerOf("*"), id: "p1" };
+  const toldTo = (actor: Actor) => readProgress(context, actor).progress;
+  expect(toldTo(asking)).toBeNull();
+  const told: unknown[] = [];
+  for await (const { name } of appliedEnvironments(context, asking, undefined)) told.push([name, toldTo(asking)]);
+  expect(told).toEqual(
+    ["dev", "shared", "prod"].map((name, done) => [name, { step: "judging", done, environments: 3 }]),
+  );
+  expect(toldTo(asking)).toBeNull();
+  for await (const _ of appliedEnvironments(context, asking, "prod")) {
+    expect(toldTo(asking)).toEqual({ step: "judging", done: 0, environments: 1 });
+    expect(toldTo({ ...asking, id: "p2" })).toBeNull();
+    expect(toldTo({ ...asking, organizationId: "another" })).toBeNull();
+    break;
+  }
+  expect(toldTo(asking)).toBeNull();
+});
+
+test("while states are read, that is told", async () => {
+  const asking: Actor = { ...readerOf("*"), id: "p1" };
+  const told: unknown[] = [];
+  const extracts: ControlsContext["extracts"] = {
+    get: (id) => {
+      told.push(context.progress.of(asking));
+      return context.extracts.get(id);
+    },
+    put: () => undefined,
+  };
+  for await (const _ of appliedEnvironments({ ...context, extracts }, asking, "prod")) break;
+  expect(told[0]).toEqual({ step: "reading", done: 0, environments: 3 });
+  expect(told[3]).toEqual({ step: "reading", done: 2, environments: 3 });
 });
 
 test("a newer state counts at once, and an older one is not read again", async () => {

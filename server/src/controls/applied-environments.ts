@@ -15,6 +15,7 @@ import type { WorkspaceRef } from "../states/workspace-ref.ts";
 import { appliedExtracts } from "./applied-extracts.ts";
 import type { WantedState } from "./applied-extracts.ts";
 import type { ControlsContext } from "./controls-context.ts";
+import type { ReportUnderWay } from "./judging-progress.ts";
 
 /** An environment with what it is judged on. */
 export interface AppliedEnvironment {
@@ -28,12 +29,26 @@ type IsWaived = Awaited<ReturnType<typeof waiversInForce>>;
 /**
  * What is applied in the environments that the actor may read, in the order of promotion, or in one of them. They come one
  * after the other, and what an environment is judged on is let go with it: so memory holds what stands in one environment's
- * accounts, not in all of the organization's. Others are served in between.
+ * accounts, not in all of the organization's. Others are served in between, and who asked can be told how far it is.
  */
 export async function* appliedEnvironments(
   context: ControlsContext,
   actor: Actor,
   environment: string | undefined,
+): AsyncGenerator<AppliedEnvironment> {
+  const underWay = context.progress.start(actor);
+  try {
+    yield* readInTurn(context, actor, environment, underWay);
+  } finally {
+    underWay.end();
+  }
+}
+
+async function* readInTurn(
+  context: ControlsContext,
+  actor: Actor,
+  environment: string | undefined,
+  underWay: ReportUnderWay,
 ): AsyncGenerator<AppliedEnvironment> {
   const { organizationId } = actor;
   const { refs, findings } = await context.findings.db.transaction(organizationId, async (tx) => ({
@@ -50,13 +65,19 @@ export async function* appliedEnvironments(
   const members = Map.groupBy(refs, (ref) => ref.environment);
   // Whatever environment is asked for: which others share an account with it, only their states tell.
   const accounts = new Map<string, AppliedExtract["accounts"]>();
-  for (const own of members.values())
+  underWay.begin("reading", members.size);
+  for (const own of members.values()) {
     for (const [id, extract] of await extractsOf(own)) accounts.set(id, extract.accounts);
+    underWay.next();
+  }
   const sharing = accountSharing(refs, accounts);
   const waivedControls = controlsWaivedIn();
-  for (const name of names) {
+  const judgedOnes = [...names].flatMap((name) => {
     const own = members.get(name);
-    if (own === undefined || (environment !== undefined && name !== environment)) continue;
+    return own === undefined || (environment !== undefined && name !== environment) ? [] : [{ name, own }];
+  });
+  underWay.begin("judging", judgedOnes.length);
+  for (const { name, own } of judgedOnes) {
     const judged = sharing(name, own);
     const extracts = await extractsOf(judged);
     await breathe();
@@ -80,6 +101,7 @@ export async function* appliedEnvironments(
         };
       }),
     };
+    underWay.next();
   }
 }
 

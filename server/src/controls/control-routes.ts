@@ -4,6 +4,7 @@ import { forClient } from "../access/for-client.ts";
 import { register } from "../platform/http/index.ts";
 import type { Api } from "../platform/http/index.ts";
 import type { ControlsContext } from "./controls-context.ts";
+import { readProgress } from "./judging-progress.ts";
 import { controlReportCsv, controlReportHtml } from "./export-control-report.ts";
 
 /** Controls and all rules take a quarter of a second and 60 MB: they are loaded when somebody asks for a report. */
@@ -14,6 +15,7 @@ export function controlRoutes(api: Api<Actor>, context: ControlsContext): void {
   register(api, contract.listControlCatalogues, async ({ actor, query }) =>
     (await reports()).listControlCatalogues(context, forClient(actor, query.client)),
   );
+  register(api, contract.getControlProgress, async ({ actor }) => readProgress(context, actor));
   register(api, contract.getControlReport, async ({ actor, params, query }) =>
     (await reports()).readControlReport(context, forClient(actor, query.client), { ...params, ...query }),
   );

@@ -26,6 +26,7 @@ export const endpoints = {
   deleteChannel: "DELETE /api/v1/notification-channels/:id",
   diffStates: "GET /api/v1/workspaces/:workspace/state-diff",
   getAuditEvent: "GET /api/v1/audit-events/:number",
+  getControlProgress: "GET /api/v1/control-catalogues/progress",
   getControlReport: "GET /api/v1/control-catalogues/:catalogue/report",
   getDriftCase: "GET /api/v1/drift-cases/:number",
   getEnvironmentReport: "GET /api/v1/environment-report",

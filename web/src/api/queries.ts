@@ -340,6 +340,16 @@ export const controlCataloguesQuery = () =>
     staleTime: 60_000,
   });
 
+/** How far the report is that one waits for: asked again each second while somebody looks. */
+export const controlProgressQuery = () =>
+  queryOptions({
+    queryKey: ["control-progress"],
+    queryFn: ({ signal }) => call("getControlProgress", {}, signal),
+    refetchInterval: 1_000,
+    gcTime: 0,
+    retry: false,
+  });
+
 export const controlReportQuery = (catalogue: string) =>
   queryOptions({
     queryKey: ["control-catalogues", catalogue],

@@ -114,6 +114,7 @@ export const answers: Record<string, (asked: Asked) => unknown> = {
   },
   revertDrift: () => pullRequestOf(130),
   listControlCatalogues: () => ({ items: controlCatalogues }),
+  getControlProgress: () => ({ progress: null }),
   getControlReport: () => controlReport,
   listRules: () => ({ items: rules }),
   getRule: () => rules[0],
