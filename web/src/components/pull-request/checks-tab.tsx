@@ -6,6 +6,7 @@ import { pathTo } from "../../util/path-builder.ts";
 import { checksOf } from "./checks.ts";
 import { ReplayPanel } from "./replay-panel.tsx";
 import type { PullRequest } from "./types.ts";
+import "./checks-tab.css";
 import "./gate.css";
 
 /** Everything that was judged about the newest patch set: merge, configuration files, each plan. */
@@ -16,7 +17,7 @@ export function ChecksTab({ pullRequest }: { pullRequest: PullRequest }) {
     <>
       <Panel title="Checks" note={`patch set ${pullRequest.patchSet}`}>
         {checks.length === 0 && <Empty title="No checks yet">They start with the first patch set.</Empty>}
-        <ul>
+        <ul className="checks">
           {checks.map((check) => (
             <li key={check.title + check.detail} className={`gate__row tone-${check.tone}`}>
               <Glyph name={check.glyph} />
