@@ -15,6 +15,8 @@ import type { SizedWorld } from "./sized-world.ts";
 const wanted = 500;
 const loads = 5;
 const refreshes = 7;
+/** An affected workspace, or some that are alike, on the page. */
+const row = ".affected tbody tr";
 /** What GitHub takes, and no forge less. */
 const longestComment = 65_536;
 
@@ -48,9 +50,10 @@ async function measureChange(world: SizedWorld, say: (text: string) => void): Pr
       comment = made.body;
       if (round >= 0) times.push(made.seconds);
     }
-    const page = await withPage(world, (browser) =>
-      timeLoads(browser, `${world.world.url}/pull-requests/${pushed.number}`, ".affected tbody tr", loads),
-    );
+    const { page, shown } = await withPage(world, async (browser) => ({
+      page: await timeLoads(browser, `${world.world.url}/pull-requests/${pushed.number}`, row, loads),
+      shown: await browser.locator(row).count(),
+    }));
     const rows = comment.split("\n").filter((line) => line.startsWith("| `")).length;
     const told = quantile(times, 0.95);
     const opened = quantile(page, 0.95);
@@ -63,6 +66,7 @@ async function measureChange(world: SizedWorld, say: (text: string) => void): Pr
           says: `the comment has ${comment.length} of ${longestComment} characters`,
           holds: comment.length < longestComment,
         },
+        { says: `equal plans stand together on the page: ${shown} rows`, holds: shown === rows },
         { says: `the page is there after ${opened.toFixed(2)} s (<= 1)`, holds: opened <= 1 },
       ],
       notes: [
