@@ -12,10 +12,23 @@ export type PullRequestStatus = z.infer<typeof PullRequestStatus>;
 
 /**
  * What a pull request looks like to a person, computed from status, gate and runs:
- * planning → blocked | waits (approval) | ready → applying → applied | held | failed | unapplied.
+ * planning → blocked | waits (approval) | ready → applying → applied | held | failed | unapplied | superseded (later
+ * merges took its place everywhere before anything of it was applied).
  */
 export const PullRequestState = z
-  .enum(["planning", "blocked", "waits", "ready", "applying", "held", "failed", "unapplied", "applied", "closed"])
+  .enum([
+    "planning",
+    "blocked",
+    "waits",
+    "ready",
+    "applying",
+    "held",
+    "failed",
+    "unapplied",
+    "superseded",
+    "applied",
+    "closed",
+  ])
   .meta({ id: "PullRequestState" });
 export type PullRequestState = z.infer<typeof PullRequestState>;
 

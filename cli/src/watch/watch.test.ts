@@ -121,13 +121,14 @@ test.each([
   ["held", 1],
   ["unapplied", 1],
   ["closed", 1],
+  ["superseded", 1],
 ] as const)("with --exit a pull request that is %s ends it with %i", async (state, exitCode) => {
   show([pullRequest({ state, gate: [gate] })]);
   const ended = await watch(["--exit"]);
   expect(ended.exitCode).toBe(exitCode);
   expect(ended.stdout).toContain(`${state}: One critical finding blocks`);
   // Whoever closed it needs no advice.
-  expect(ended.stderr.includes("Next: plumb prs show 128")).toBe(exitCode === 1 && state !== "closed");
+  expect(ended.stderr.includes("Next: plumb prs show 128")).toBe(exitCode === 1 && state !== "closed" && state !== "superseded");
 });
 
 test("on a terminal it paints over itself, in no more lines than there are", async () => {

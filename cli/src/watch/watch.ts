@@ -11,13 +11,14 @@ export interface WatchOptions {
   interval: number;
 }
 
+const ended: readonly PullRequestState[] = ["applied", "superseded", "closed"];
 const moving: readonly PullRequestState[] = ["planning", "applying"];
 const well: readonly PullRequestState[] = ["applied", "waits", "ready"];
 /** So many times in a row the server may fail to answer: two minutes at the usual interval, as long as it may be updated. */
 const mostFailures = 24;
 
 /**
- * `plumb prs watch`: follows a pull request until it is applied or closed; with `exit` until nothing moves without a
+ * `plumb prs watch`: follows a pull request until it is applied, superseded or closed; with `exit` until nothing moves without a
  * person. As JSON it is the pull request whenever it changed, one per line.
  */
 export async function watchPr(context: Context, number: number, { exit, interval }: WatchOptions): Promise<void> {
@@ -41,14 +42,14 @@ export async function watchPr(context: Context, number: number, { exit, interval
   }
   const { state, sentence } = snapshot.shown;
   if (state === "applied" || well.includes(state)) return;
-  if (context.json || state === "closed") return context.fail();
+  if (context.json || ended.includes(state)) return context.fail();
   throw problem(state === "blocked" ? "merge_refused" : "run_failed", `#${number} is ${state}: ${sentence}`, {
     next: `plumb prs show ${number} says what is missing and who can do it.`,
   });
 }
 
 function hasEnded(state: PullRequestState, exit: boolean): boolean {
-  return state === "applied" || state === "closed" || (exit && !moving.includes(state));
+  return ended.includes(state) || (exit && !moving.includes(state));
 }
 
 function concerns(topic: string, { shown }: Snapshot): boolean {

@@ -53,7 +53,18 @@ test("an open one is planning, blocked, waiting or ready, and says who is next",
 test("a merged one says how far it is applied, and what can be done where it is stuck", () => {
   const state = (...applies: DescribeInput["applies"]) => describe({ ...merged, applies }).state;
   expect(state(apply("finished"), apply("queued"))).toBe("applying");
-  expect(state(apply("finished"), apply("superseded"))).toBe("applied");
+  expect(describe({ ...merged, applies: [apply("finished"), apply("superseded")] })).toEqual({
+    state: "applied",
+    sentence: "Merged and applied in 1 workspace. In network/dev a later merge took its place.",
+  });
+  expect(describe({ ...merged, applies: [apply("superseded"), apply("superseded")] })).toEqual({
+    state: "superseded",
+    sentence: "Merged; later merges took its place before it was applied.",
+  });
+  const anew = { ...apply("held"), reason: "It was planned anew after an unknown end: 1 to change." };
+  expect(describe({ ...merged, applies: [anew] }).sentence).toContain(
+    "run 7 of network/dev is held. It was planned anew",
+  );
   expect(state(apply("held"), apply("waits"))).toBe("held");
   expect(state(apply("failed"), apply("waits"))).toBe("failed");
   expect(state(apply("unknown"))).toBe("failed");

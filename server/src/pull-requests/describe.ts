@@ -132,7 +132,7 @@ function describeMerged({ applies, approvers, removed, waitForState }: DescribeI
       sentence:
         held.blocking > 0
           ? `${progress}; run ${held.number} of ${held.workspace.name} is held, and a finding blocks its plan. Next: revert this pull request, or fix forward with a new one.`
-          : `${progress}; run ${held.number} of ${held.workspace.name} is held: its plan was not approved yet. Next: ${list(approvers, "or")} looks at it and approves.`,
+          : `${progress}; run ${held.number} of ${held.workspace.name} is held${held.reason === null ? ": its plan was not approved yet." : `. ${held.reason}`} Next: ${list(approvers, "or")} looks at it and approves.`,
     };
   if (first("expired") !== undefined)
     return {
@@ -147,11 +147,19 @@ function describeMerged({ applies, approvers, removed, waitForState }: DescribeI
   const later = waitForState
     .map(({ workspace, pullRequest }) => ` In ${workspace} it is applied with #${pullRequest}, which brings the state.`)
     .join("");
+  const passed = applies.filter((run) => run.status === "superseded").map(({ workspace }) => workspace.name);
+  if (total > 0 && passed.length === total)
+    return {
+      state: "superseded",
+      sentence: `Merged; later merges took its place before it was applied.${later}${gone}`,
+    };
+  const here = total - passed.length;
+  const instead = passed.length === 0 ? "" : ` In ${list(passed)} a later merge took its place.`;
   return {
     state: "applied",
     sentence:
       total === 0
         ? `Merged${later === "" ? "; there was nothing to apply" : ""}.${later}${gone}`
-        : `Merged and applied in ${total} workspace${total === 1 ? "" : "s"}.${later}${gone}`,
+        : `Merged and applied in ${here} workspace${here === 1 ? "" : "s"}.${instead}${later}${gone}`,
   };
 }

@@ -101,6 +101,7 @@ const partSentences: Record<PullRequestSummary["state"], string> = {
   held: "It was merged; a plan of it is held for approval.",
   failed: "It was merged, and an apply of it failed.",
   unapplied: "It was merged, and something of it is not applied.",
+  superseded: "It was merged, and later merges took its place before it was applied.",
   applied: "It was merged and applied.",
   closed: "Closed without merging; nothing was applied.",
 };

@@ -74,6 +74,7 @@ export const pullRequestWords: Record<PullRequestState, StateWord> = {
   held: { word: "held", tone: "held", glyph: "held" },
   failed: { word: "failed", tone: "failed", glyph: "failed" },
   unapplied: { word: "unapplied", tone: "held", glyph: "skipped" },
+  superseded: { word: "superseded", tone: "ink", glyph: "skipped" },
   applied: { word: "applied", tone: "ok", glyph: "done" },
   closed: { word: "closed", tone: "ink", glyph: "skipped" },
 };

@@ -38,7 +38,7 @@ export async function refreshPullRequest(
   if (news === undefined) return;
   const { facts, summary, state, sentence } = news;
   const failed = state === "blocked" || state === "failed";
-  const good = state === "ready" || state === "applied";
+  const good = state === "ready" || state === "applied" || state === "superseded";
   await context.forge.publish(facts.repository, {
     number: facts.pullRequest.number,
     commit: facts.patchSet.commit,
