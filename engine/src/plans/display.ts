@@ -4,6 +4,7 @@ import { BigNumber, isObject } from "./json.ts";
 import { childMask } from "./masks.ts";
 
 const longestText = 2_000;
+const steering = /[\p{Cc}\p{Zl}\p{Zp}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/gu;
 
 /** A value with its masks. */
 export interface Masked {
@@ -28,14 +29,32 @@ export function display(masked: Masked, isSecret: (text: string) => boolean): Di
   if (masked.sensitive === true) return { kind: "sensitive" };
   // Looked for in the whole text, before it is shortened: half a secret is one too.
   if (typeof masked.value === "string" && isSecret(masked.value)) return { kind: "sensitive" };
-  const text = render(masked, { left: longestText * 2 });
-  if (isSecret(text)) return { kind: "sensitive" };
+  const rendered = render(masked, { left: longestText * 2 });
+  if (isSecret(rendered)) return { kind: "sensitive" };
+  const text = escapeSteering(rendered);
   if (text.length <= longestText) return { kind: "value", text };
   return { kind: "value", text: `${text.slice(0, longestText)}…`.toWellFormed(), shortened: true };
 }
 
-/** A path as HCL writes it: `ingress[0].cidr_blocks`, `tags["a b"]`. */
-export function formatPath(path: readonly (string | number)[]): string {
+/**
+ * Writes marks that turn the direction of writing, and controls, as escapes: people approve by what they read. They stand
+ * within quotes only.
+ */
+function escapeSteering(text: string): string {
+  return text.replaceAll(
+    steering,
+    (character) => `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, "0")}`,
+  );
+}
+
+/** A path as people see it: `ingress[0].cidr_blocks`, `tags["a b"]`. */
+export function displayPath(path: readonly (string | number)[], isSecret: (text: string) => boolean): string {
+  const text = formatPath(path);
+  return isSecret(text) ? "(sensitive)" : escapeSteering(text);
+}
+
+/** As HCL writes it. */
+function formatPath(path: readonly (string | number)[]): string {
   return path
     .map((part, index) => {
       if (typeof part === "number") return `[${part}]`;

@@ -2,7 +2,7 @@ import type { AttributeView, ResourceAction, ResourceView } from "@plumbline/con
 import type { Difference } from "./difference.ts";
 import { differences } from "./difference.ts";
 import type { Masked } from "./display.ts";
-import { childOf, display, formatPath } from "./display.ts";
+import { childOf, display, displayPath } from "./display.ts";
 import { isObject } from "./json.ts";
 import type { Change, ResourceChange } from "./plan.ts";
 
@@ -41,9 +41,8 @@ export function resourceView(resource: ResourceChange, isSecret: (text: string) 
   const replacePaths = resource.change.replacePaths.map(pathOf);
   const { changed, unchanged } = attributeDifferences(before, after);
   const attributes = changed.slice(0, mostAttributes).map((difference): AttributeView => {
-    const path = formatPath(difference.path);
     return {
-      path: isSecret(path) ? "(sensitive)" : path,
+      path: displayPath(difference.path, isSecret),
       ...sidesView(difference.before, difference.after, isSecret),
       replaces: replacePaths.some((replaced) => isWithin(replaced, difference.path)),
     };
@@ -56,7 +55,7 @@ export function resourceView(resource: ResourceChange, isSecret: (text: string) 
     name: resource.name,
     action: actionOf(resource),
     actions: resource.change.actions,
-    replacePaths: replacePaths.map(formatPath).map((path) => (isSecret(path) ? "(sensitive)" : path)),
+    replacePaths: replacePaths.map((path) => displayPath(path, isSecret)),
     ...(resource.reason === undefined ? {} : { reason: resource.reason }),
     importing: resource.change.importing !== undefined,
     ...(isMoved(resource) && resource.previousAddress !== undefined
