@@ -47,14 +47,23 @@ export interface ServerClient {
   finish(run: RunKey, report: FinishReport): Promise<void>;
   /** Seconds by which this machine's clock is ahead of the server's, as its last answer said. */
   clockSkew(): number;
-  /** Passes a supervisor's call on, with the runner's token. */
+  /** Passes a supervisor's call on, with the runner's token. Fails when nothing has moved for a minute. */
   pass(run: RunKey, request: PassedRequest): Promise<IncomingMessage>;
 }
 
 type SentRequest = Omit<RequestOptions, "headers"> & { headers: Record<string, string | number> };
 
-/** @param certificateAuthority PEM text of the authority that signed the server's certificate, if the system has it not. */
-export function serverClient(server: URL, token: string, certificateAuthority: string | undefined): ServerClient {
+/**
+ * @param certificateAuthority PEM text of the authority that signed the server's certificate, if the system has it not.
+ * @param silence Milliseconds after which a call is given up in which nothing moves: a machine that has gone away, or a
+ *   container's port whose server has, leaves connections open that nobody answers any more.
+ */
+export function serverClient(
+  server: URL,
+  token: string,
+  certificateAuthority: string | undefined,
+  silence = 60_000,
+): ServerClient {
   const isTls = server.protocol === "https:";
   const ca = certificateAuthority === undefined ? {} : { ca: certificateAuthority };
   const agent = isTls ? new HttpsAgent({ keepAlive: true, ...ca }) : new HttpAgent({ keepAlive: true });
@@ -70,6 +79,7 @@ export function serverClient(server: URL, token: string, certificateAuthority: s
       };
       const sent = isTls ? httpsRequest(all, resolve) : httpRequest(all, resolve);
       sent.on("error", reject);
+      sent.on("timeout", () => sent.destroy(new Error(`the server has been silent for ${silence / 1000} s`)));
       write(sent);
     });
   const clock = clockWatch((skew) =>
@@ -80,7 +90,7 @@ export function serverClient(server: URL, token: string, certificateAuthority: s
     const bytes = Buffer.from(JSON.stringify(body));
     const headers = { "content-type": "application/json", "content-length": bytes.length };
     const answer = await send(
-      { method: "POST", path: `${base}/api/runner${path}`, headers, signal: signal ?? AbortSignal.timeout(60_000) },
+      { method: "POST", path: `${base}/api/runner${path}`, headers, signal: signal ?? AbortSignal.timeout(silence) },
       (sent) => sent.end(bytes),
     );
     clock.heard(answer.headers.date);
@@ -101,6 +111,8 @@ export function serverClient(server: URL, token: string, certificateAuthority: s
     },
     clockSkew: () => clock.skew(),
     pass: (run, { method, path, headers, body }) =>
-      send({ method, path: `${base}/api/runner${runPath(run)}${path}`, headers }, (sent) => body.pipe(sent)),
+      send({ method, path: `${base}/api/runner${runPath(run)}${path}`, headers, timeout: silence }, (sent) =>
+        body.pipe(sent),
+      ),
   };
 }
