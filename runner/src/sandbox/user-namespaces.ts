@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 
 /**
- * Why this kernel, or the container around, lets nobody make user namespaces, and what to do; undefined where nothing of
- * that is seen. `read` gives a file's text, undefined where there is none.
+ * Why this kernel, or the container around, lets bubblewrap make no user namespaces or no /proc in them, and what to do;
+ * undefined where nothing of that is seen. `read` gives a file's text, undefined where there is none.
  */
 export function adviseOnUserNamespaces(read: (file: string) => string | undefined = readText): string | undefined {
   const is = (name: string, value: string) => read(`/proc/sys/${name}`)?.trim() === value;
@@ -16,7 +16,10 @@ export function adviseOnUserNamespaces(read: (file: string) => string | undefine
       "AppArmor lets only programs with a profile make user namespaces.",
     );
   if (read("/.dockerenv") !== undefined || read("/run/.containerenv") !== undefined)
-    return "In a container the default seccomp profile forbids user namespaces: start it with the security_opt lines of deploy/container/compose.yaml.";
+    return (
+      "A container's defaults forbid user namespaces (seccomp, AppArmor) and a new /proc (parts of its own are covered): " +
+      "start it with the security_opt lines of deploy/container/compose.yaml; podman run calls systempaths=unconfined unmask=ALL."
+    );
   return undefined;
 }
 
