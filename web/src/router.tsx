@@ -10,7 +10,12 @@ import {
 } from "@tanstack/react-router";
 import { ApiError } from "./api/api-error.ts";
 import { call } from "./api/call.ts";
-import { driftCaseQuery, meQuery, overviewQuery, pullRequestQuery, runQuery, workspaceQuery } from "./api/queries.ts";
+import { driftCaseQuery } from "./api/queries/drift.ts";
+import { overviewQuery } from "./api/queries/overview.ts";
+import { meQuery } from "./api/queries/people.ts";
+import { pullRequestQuery } from "./api/queries/pull-requests.ts";
+import { runQuery } from "./api/queries/runs.ts";
+import { workspaceQuery } from "./api/queries/workspaces.ts";
 import { repositoryAt } from "./api/use-repository.ts";
 import { Shell } from "./components/shell/shell.tsx";
 import { NotFoundPage } from "./pages/not-found-page.tsx";

@@ -2,7 +2,7 @@ import { screen } from "@testing-library/react";
 import { useQuery } from "@tanstack/react-query";
 import { afterEach, expect, test, vi } from "vitest";
 import { renderPage } from "../testing/render.tsx";
-import { meQuery } from "./queries.ts";
+import { meQuery } from "./queries/people.ts";
 import { useLateRepositories } from "./use-late-repositories.ts";
 
 afterEach(() => vi.unstubAllGlobals());

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import type { AnswerOf } from "./endpoints.ts";
-import { repositoriesQuery } from "./queries.ts";
+import { repositoriesQuery } from "./queries/repositories.ts";
 import { useSettled } from "./use-settled.ts";
 
 /**

@@ -2,7 +2,7 @@ import type { Action, Role } from "@plumbline/contract/access";
 import { givesRight } from "@plumbline/contract/access";
 import { useQuery } from "@tanstack/react-query";
 import type { AnswerOf } from "./endpoints.ts";
-import { meQuery } from "./queries.ts";
+import { meQuery } from "./queries/people.ts";
 
 export type Me = AnswerOf<"whoAmI">;
 

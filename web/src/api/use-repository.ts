@@ -2,7 +2,7 @@ import { readLocalStorageValue, useLocalStorage } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { useAddress } from "../ui/use-address.ts";
-import { overviewQuery } from "./queries.ts";
+import { overviewQuery } from "./queries/overview.ts";
 
 const kept = { key: "plumbline-repository", defaultValue: null };
 

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { toolsQuery } from "../api/queries.ts";
+import { toolsQuery } from "../api/queries/runners.ts";
 import { useAct } from "../api/use-act.ts";
 import { ConfirmDialog } from "../forms/confirm-dialog.tsx";
 import { ToolsTable, type FoundTool, type Tool } from "../tables/tools-table.tsx";

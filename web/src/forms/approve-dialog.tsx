@@ -1,7 +1,7 @@
 import { Textarea } from "@mantine/core";
 import { useQueries } from "@tanstack/react-query";
 import { useState } from "react";
-import { runQuery } from "../api/queries.ts";
+import { runQuery } from "../api/queries/runs.ts";
 import { useAct } from "../api/use-act.ts";
 import type { PullRequest } from "../components/pull-request/types.ts";
 import { Button } from "../ui/buttons/button.tsx";

@@ -2,7 +2,7 @@ import { MultiSelect, Select, Textarea, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "@tanstack/react-router";
 import { useState } from "react";
-import { foundWorkspacesQuery } from "../api/queries.ts";
+import { foundWorkspacesQuery } from "../api/queries/workspaces.ts";
 import { useAct } from "../api/use-act.ts";
 import { Button } from "../ui/buttons/button.tsx";
 import { Dialog } from "../ui/layout/dialog.tsx";

@@ -4,7 +4,7 @@ import { Checkbox, Select, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "@tanstack/react-router";
 import { useState } from "react";
-import { mainCommitsQuery, repositoriesQuery } from "../api/queries.ts";
+import { mainCommitsQuery, repositoriesQuery } from "../api/queries/repositories.ts";
 import { useAct } from "../api/use-act.ts";
 import { Button } from "../ui/buttons/button.tsx";
 import { Dialog } from "../ui/layout/dialog.tsx";

@@ -2,7 +2,7 @@ import { PasswordInput, Select, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "@tanstack/react-router";
 import { useState } from "react";
-import { repositoriesQuery } from "../api/queries.ts";
+import { repositoriesQuery } from "../api/queries/repositories.ts";
 import { useAct } from "../api/use-act.ts";
 import { Button } from "../ui/buttons/button.tsx";
 import { Dialog } from "../ui/layout/dialog.tsx";

@@ -1,7 +1,7 @@
 import { IconDownload } from "@tabler/icons-react";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { address } from "../api/call.ts";
-import { auditCountsQuery, auditEntryQuery, auditQuery } from "../api/queries.ts";
+import { auditCountsQuery, auditEntryQuery, auditQuery } from "../api/queries/audit.ts";
 import { localMinute } from "../components/audit/chart-bars.ts";
 import { EntriesChart } from "../components/audit/entries-chart.tsx";
 import { EntryDetails } from "../components/audit/entry-details.tsx";

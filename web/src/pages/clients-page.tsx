@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { clientsQuery } from "../api/queries.ts";
+import { clientsQuery } from "../api/queries/clients.ts";
 import { ReportPanel } from "../components/clients/report-panel.tsx";
 import { ScopePanel } from "../components/scope/scope-panel.tsx";
 import { ClientsTable } from "../tables/clients-table.tsx";

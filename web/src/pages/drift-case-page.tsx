@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import type { AnswerOf } from "../api/endpoints.ts";
-import { driftCaseQuery } from "../api/queries.ts";
+import { driftCaseQuery } from "../api/queries/drift.ts";
 import { CaseTimeline } from "../components/drift/case-timeline.tsx";
 import { ChangeTable } from "../components/drift/change-table.tsx";
 import { driftWord } from "../components/drift/drift-word.ts";

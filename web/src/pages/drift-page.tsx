@@ -1,6 +1,7 @@
 import type { DriftCaseStatus } from "@plumbline/contract/workspace-status";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import { driftCasesQuery, overviewQuery } from "../api/queries.ts";
+import { driftCasesQuery } from "../api/queries/drift.ts";
+import { overviewQuery } from "../api/queries/overview.ts";
 import { useShownRepository } from "../api/use-repository.ts";
 import { DriftTable } from "../tables/drift-table.tsx";
 import { ButtonLink } from "../ui/buttons/button-link.tsx";

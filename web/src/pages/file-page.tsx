@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { useEffect, useRef } from "react";
 import type { AnswerOf } from "../api/endpoints.ts";
-import { repositoryFileQuery } from "../api/queries.ts";
+import { repositoryFileQuery } from "../api/queries/repositories.ts";
 import { CopyButton } from "../ui/buttons/copy-button.tsx";
 import { CodeText } from "../ui/text/code-text.tsx";
 import { Empty } from "../ui/loading/empty.tsx";

@@ -3,7 +3,7 @@ import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useEffect, useState } from "react";
 import { call } from "../api/call.ts";
 import type { AnswerOf } from "../api/endpoints.ts";
-import { matrixQuery, overviewQuery } from "../api/queries.ts";
+import { matrixQuery, overviewQuery } from "../api/queries/overview.ts";
 import { mayDo, useMe } from "../api/use-me.ts";
 import { useRepository } from "../api/use-repository.ts";
 import { ApiError, problemOf } from "../api/api-error.ts";

@@ -1,7 +1,7 @@
 import { IconKey, IconUserPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { peopleQuery, tokensQuery } from "../api/queries.ts";
+import { peopleQuery, tokensQuery } from "../api/queries/people.ts";
 import { useAct } from "../api/use-act.ts";
 import { mayDo, useMe } from "../api/use-me.ts";
 import { ConfirmDialog } from "../forms/confirm-dialog.tsx";

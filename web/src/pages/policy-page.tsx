@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import { knownFindingsQuery, waiversQuery } from "../api/queries.ts";
+import { knownFindingsQuery, waiversQuery } from "../api/queries/findings.ts";
 import { useRepository } from "../api/use-repository.ts";
 import { BaselineTab } from "../components/policy/baseline-tab.tsx";
 import { ControlsTab } from "../components/policy/controls-tab.tsx";

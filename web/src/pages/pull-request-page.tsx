@@ -2,7 +2,7 @@ import { useMediaQuery } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { useState } from "react";
-import { commentsQuery, filesQuery, pullRequestQuery } from "../api/queries.ts";
+import { commentsQuery, filesQuery, pullRequestQuery } from "../api/queries/pull-requests.ts";
 import { useMe } from "../api/use-me.ts";
 import { Approvals } from "../components/pull-request/approvals.tsx";
 import { BelowPlans } from "../components/pull-request/below-plans.tsx";

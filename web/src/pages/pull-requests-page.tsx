@@ -1,7 +1,8 @@
 import { IconPlus, IconRocket } from "@tabler/icons-react";
 import type { PullRequestState, PullRequestStatus } from "@plumbline/contract/pull-request-status";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import { overviewQuery, pullRequestsQuery } from "../api/queries.ts";
+import { overviewQuery } from "../api/queries/overview.ts";
+import { pullRequestsQuery } from "../api/queries/pull-requests.ts";
 import { mayDo, useMe } from "../api/use-me.ts";
 import { useRepository } from "../api/use-repository.ts";
 import { OpenPullRequestDialog } from "../forms/open-pull-request-dialog.tsx";

@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useParams, useRouter } from "@tanstack/react-router";
 import { useCallback, useState } from "react";
 import type { AnswerOf } from "../api/endpoints.ts";
-import { runQuery } from "../api/queries.ts";
+import { runQuery } from "../api/queries/runs.ts";
 import { useAct } from "../api/use-act.ts";
 import { PlaceAddress } from "../components/plan/place-link.tsx";
 import { PlanPanel } from "../components/plan/plan-panel.tsx";

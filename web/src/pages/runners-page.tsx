@@ -1,7 +1,7 @@
 import { IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { runnersQuery } from "../api/queries.ts";
+import { runnersQuery } from "../api/queries/runners.ts";
 import { useAct } from "../api/use-act.ts";
 import { mayDo, useMe } from "../api/use-me.ts";
 import { RunnerTools } from "../components/runner-tools.tsx";

@@ -1,6 +1,6 @@
 import { runStatuses, type RunKind, type RunStatus } from "@plumbline/contract/run-status";
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { runsQuery } from "../api/queries.ts";
+import { runsQuery } from "../api/queries/runs.ts";
 import { useShownRepository } from "../api/use-repository.ts";
 import { RunsTable } from "../tables/runs-table.tsx";
 import { ButtonLink } from "../ui/buttons/button-link.tsx";

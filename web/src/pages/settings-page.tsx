@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { channelsQuery, notificationsQuery, overviewQuery } from "../api/queries.ts";
+import { channelsQuery, notificationsQuery } from "../api/queries/notifications.ts";
+import { overviewQuery } from "../api/queries/overview.ts";
 import { useAct } from "../api/use-act.ts";
 import { mayDo, useMe } from "../api/use-me.ts";
 import { useRepository } from "../api/use-repository.ts";

@@ -3,7 +3,7 @@ import { useParams } from "@tanstack/react-router";
 import { useState } from "react";
 import { problemOf } from "../api/api-error.ts";
 import type { AnswerOf } from "../api/endpoints.ts";
-import { workspaceQuery } from "../api/queries.ts";
+import { workspaceQuery } from "../api/queries/workspaces.ts";
 import { WhichWorkspace } from "../components/workspace/which-workspace.tsx";
 import "../components/workspace/workspace.css";
 import { WorkspaceHead } from "../components/workspace/workspace-head.tsx";

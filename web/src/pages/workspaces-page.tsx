@@ -1,7 +1,8 @@
 import { workspaceStates, type WorkspaceState } from "@plumbline/contract/workspace-status";
 import { TextInput } from "@mantine/core";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import { repositoriesQuery, workspacesQuery } from "../api/queries.ts";
+import { repositoriesQuery } from "../api/queries/repositories.ts";
+import { workspacesQuery } from "../api/queries/workspaces.ts";
 import { useShownRepository } from "../api/use-repository.ts";
 import { GraphTab } from "../components/graph/graph-tab.tsx";
 import { ParityTab } from "../components/parity/parity-tab.tsx";

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useId } from "react";
 import type { InputOf } from "../../api/endpoints.ts";
-import { auditCountsQuery } from "../../api/queries.ts";
+import { auditCountsQuery } from "../../api/queries/audit.ts";
 import { count } from "../../util/format.ts";
 import { exact } from "../../util/time.ts";
 import { barsOf, stepWord } from "./chart-bars.ts";

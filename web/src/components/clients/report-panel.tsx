@@ -3,7 +3,7 @@ import { clientOf } from "@plumbline/contract/access";
 import { IconDownload, IconPrinter } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { address } from "../../api/call.ts";
-import { environmentReportQuery, scopeQuery } from "../../api/queries.ts";
+import { environmentReportQuery, scopeQuery } from "../../api/queries/clients.ts";
 import "../../ui/buttons/button.css";
 import { Empty } from "../../ui/loading/empty.tsx";
 import { Loaded } from "../../ui/loading/loaded.tsx";

@@ -1,7 +1,8 @@
 import { useQueries, useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import type { AnswerOf } from "../../api/endpoints.ts";
-import { foundWorkspacesQuery, repositoriesQuery } from "../../api/queries.ts";
+import { repositoriesQuery } from "../../api/queries/repositories.ts";
+import { foundWorkspacesQuery } from "../../api/queries/workspaces.ts";
 import { useShownRepository } from "../../api/use-repository.ts";
 import { Empty } from "../../ui/loading/empty.tsx";
 import { Loaded } from "../../ui/loading/loaded.tsx";

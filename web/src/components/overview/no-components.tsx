@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { repositoriesQuery } from "../../api/queries.ts";
+import { repositoriesQuery } from "../../api/queries/repositories.ts";
 import { CommandText } from "../../ui/text/command-text.tsx";
 import { Link } from "../../ui/text/link.tsx";
 import { pathTo } from "../../util/path-builder.ts";

@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { call } from "../../api/call.ts";
-import { foundWorkspacesQuery } from "../../api/queries.ts";
+import { foundWorkspacesQuery } from "../../api/queries/workspaces.ts";
 import type { PaletteObjects } from "./palette-items.ts";
 import { readQuery, workspaceSearch } from "./palette-query.ts";
 

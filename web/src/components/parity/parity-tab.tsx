@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { parityQuery } from "../../api/queries.ts";
+import { parityQuery } from "../../api/queries/workspaces.ts";
 import { useShownRepository } from "../../api/use-repository.ts";
 import { Empty } from "../../ui/loading/empty.tsx";
 import { FilterChip } from "../../ui/lists/filter-chip.tsx";

@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { knownFindingsQuery } from "../../api/queries.ts";
+import { knownFindingsQuery } from "../../api/queries/findings.ts";
 import { useRepository } from "../../api/use-repository.ts";
 import { BaselineTable } from "../../tables/baseline-table.tsx";
 import { Empty } from "../../ui/loading/empty.tsx";

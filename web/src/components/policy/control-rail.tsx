@@ -1,7 +1,8 @@
 import { IconX } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import type { AnswerOf } from "../../api/endpoints.ts";
-import { overviewQuery, ruleQuery } from "../../api/queries.ts";
+import { ruleQuery } from "../../api/queries/findings.ts";
+import { overviewQuery } from "../../api/queries/overview.ts";
 import { useRepository } from "../../api/use-repository.ts";
 import { Button } from "../../ui/buttons/button.tsx";
 import { ButtonLink } from "../../ui/buttons/button-link.tsx";

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
-import { controlProgressQuery } from "../../api/queries.ts";
+import { controlProgressQuery } from "../../api/queries/controls.ts";
 import { count } from "../../util/format.ts";
 
 /** From when on somebody wants to know what takes so long, in seconds. */

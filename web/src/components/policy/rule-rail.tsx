@@ -1,6 +1,6 @@
 import { IconX } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { ruleQuery } from "../../api/queries.ts";
+import { ruleQuery } from "../../api/queries/findings.ts";
 import { Button } from "../../ui/buttons/button.tsx";
 import { Loaded } from "../../ui/loading/loaded.tsx";
 import { Panel } from "../../ui/layout/panel.tsx";

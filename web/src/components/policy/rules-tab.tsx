@@ -1,7 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { useDeferredValue } from "react";
 import type { AnswerOf } from "../../api/endpoints.ts";
-import { overviewQuery, rulesQuery } from "../../api/queries.ts";
+import { rulesQuery } from "../../api/queries/findings.ts";
+import { overviewQuery } from "../../api/queries/overview.ts";
 import { useRepository } from "../../api/use-repository.ts";
 import { RulesTable } from "../../tables/rules-table.tsx";
 import { Empty } from "../../ui/loading/empty.tsx";

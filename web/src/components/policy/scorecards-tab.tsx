@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import type { AnswerOf } from "../../api/endpoints.ts";
-import { scorecardsQuery } from "../../api/queries.ts";
+import { scorecardsQuery } from "../../api/queries/findings.ts";
 import { useRepository } from "../../api/use-repository.ts";
 import { ScorecardsTable } from "../../tables/scorecards-table.tsx";
 import { Empty } from "../../ui/loading/empty.tsx";

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import type { AnswerOf } from "../../api/endpoints.ts";
-import { controlCataloguesQuery, controlReportQuery } from "../../api/queries.ts";
+import { controlCataloguesQuery, controlReportQuery } from "../../api/queries/controls.ts";
 import { useAddress } from "../../ui/use-address.ts";
 
 type Catalogue = AnswerOf<"listControlCatalogues">["items"][number];

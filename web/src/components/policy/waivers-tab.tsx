@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { waiversQuery } from "../../api/queries.ts";
+import { waiversQuery } from "../../api/queries/findings.ts";
 import { useRepository } from "../../api/use-repository.ts";
 import { WaiversTable } from "../../tables/waivers-table.tsx";
 import { Empty } from "../../ui/loading/empty.tsx";

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
-import { allPlansQuery, commentsQuery, filesQuery } from "../../api/queries.ts";
+import { allPlansQuery, commentsQuery, filesQuery } from "../../api/queries/pull-requests.ts";
 import { Empty } from "../../ui/loading/empty.tsx";
 import { Loaded } from "../../ui/loading/loaded.tsx";
 import { useAddress } from "../../ui/use-address.ts";

@@ -1,7 +1,7 @@
 import { NativeSelect } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import type { AnswerOf } from "../../api/endpoints.ts";
-import { comparisonQuery } from "../../api/queries.ts";
+import { comparisonQuery } from "../../api/queries/pull-requests.ts";
 import { ChangeCounts } from "../../ui/marks/change-counts.tsx";
 import { Empty } from "../../ui/loading/empty.tsx";
 import { Link } from "../../ui/text/link.tsx";

@@ -1,6 +1,6 @@
 import { pullRequestCan } from "@plumbline/contract/pull-request-status";
 import { useQuery } from "@tanstack/react-query";
-import { commentsQuery } from "../../api/queries.ts";
+import { commentsQuery } from "../../api/queries/pull-requests.ts";
 import { CommentForm } from "../../forms/comment-form.tsx";
 import { Loaded } from "../../ui/loading/loaded.tsx";
 import { Markdown } from "../../ui/text/markdown.tsx";

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import type { BlockPlace } from "@plumbline/contract/plan-view";
-import { filesQuery, plansQuery } from "../../api/queries.ts";
+import { filesQuery, plansQuery } from "../../api/queries/pull-requests.ts";
 import { useCallback, useMemo, type ReactNode } from "react";
 import { ButtonLink } from "../../ui/buttons/button-link.tsx";
 import { Empty } from "../../ui/loading/empty.tsx";

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import type { AnswerOf } from "../../api/endpoints.ts";
-import { replayQuery } from "../../api/queries.ts";
+import { replayQuery } from "../../api/queries/pull-requests.ts";
 import { Badge } from "../../ui/marks/badge.tsx";
 import { Loaded } from "../../ui/loading/loaded.tsx";
 import { Panel } from "../../ui/layout/panel.tsx";

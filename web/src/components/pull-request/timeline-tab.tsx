@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { timelineQuery } from "../../api/queries.ts";
+import { timelineQuery } from "../../api/queries/pull-requests.ts";
 import { Empty } from "../../ui/loading/empty.tsx";
 import { Glyph } from "../../ui/marks/glyph.tsx";
 import { Link } from "../../ui/text/link.tsx";

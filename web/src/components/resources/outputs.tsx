@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import type { AnswerOf } from "../../api/endpoints.ts";
-import { stateResourcesQuery } from "../../api/queries.ts";
+import { stateResourcesQuery } from "../../api/queries/workspaces.ts";
 import { Badge } from "../../ui/marks/badge.tsx";
 import { Link } from "../../ui/text/link.tsx";
 import { Loaded } from "../../ui/loading/loaded.tsx";

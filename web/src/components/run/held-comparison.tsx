@@ -1,6 +1,6 @@
 import type { PlanView } from "@plumbline/contract/plan-view";
 import { useQuery } from "@tanstack/react-query";
-import { runQuery } from "../../api/queries.ts";
+import { runQuery } from "../../api/queries/runs.ts";
 import { Link } from "../../ui/text/link.tsx";
 import { Loaded } from "../../ui/loading/loaded.tsx";
 import { Panel } from "../../ui/layout/panel.tsx";

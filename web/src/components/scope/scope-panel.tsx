@@ -1,7 +1,7 @@
 import { scopeCategories } from "@plumbline/contract/scope";
 import { useQuery } from "@tanstack/react-query";
 import type { AnswerOf } from "../../api/endpoints.ts";
-import { scopeQuery } from "../../api/queries.ts";
+import { scopeQuery } from "../../api/queries/clients.ts";
 import { Badge } from "../../ui/marks/badge.tsx";
 import { Empty } from "../../ui/loading/empty.tsx";
 import { Glyph, type GlyphName } from "../../ui/marks/glyph.tsx";

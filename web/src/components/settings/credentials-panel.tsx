@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { credentialsQuery } from "../../api/queries.ts";
+import { credentialsQuery } from "../../api/queries/variables.ts";
 import { Badge } from "../../ui/marks/badge.tsx";
 import { Button } from "../../ui/buttons/button.tsx";
 import { Empty } from "../../ui/loading/empty.tsx";

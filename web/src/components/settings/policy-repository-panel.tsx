@@ -1,7 +1,7 @@
 import { Select } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { policyRepositoryQuery, repositoriesQuery } from "../../api/queries.ts";
+import { policyRepositoryQuery, repositoriesQuery } from "../../api/queries/repositories.ts";
 import { useAct } from "../../api/use-act.ts";
 import { FormProblem } from "../../forms/form-problem.tsx";
 import { Button } from "../../ui/buttons/button.tsx";

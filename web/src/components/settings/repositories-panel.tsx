@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "@tanstack/react-router";
 import { useState } from "react";
-import { repositoriesQuery } from "../../api/queries.ts";
+import { repositoriesQuery } from "../../api/queries/repositories.ts";
 import { useRepository } from "../../api/use-repository.ts";
 import { RepositoryForm } from "../../forms/repository-form.tsx";
 import { Button } from "../../ui/buttons/button.tsx";

@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Outlet, useRouter, useRouterState } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useState } from "react";
 import { ApiError } from "../../api/api-error.ts";
-import { overviewQuery } from "../../api/queries.ts";
+import { overviewQuery } from "../../api/queries/overview.ts";
 import { useLive } from "../../api/use-live.ts";
 import { useMe } from "../../api/use-me.ts";
 import { useRepository } from "../../api/use-repository.ts";

@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
-import { pullRequestQuery, workspaceQuery } from "../../api/queries.ts";
+import { pullRequestQuery } from "../../api/queries/pull-requests.ts";
+import { workspaceQuery } from "../../api/queries/workspaces.ts";
 
 /** Places that are not of one repository, or do not say of which. */
 const ofNone = ["audit", "clients", "people", "runners"];

@@ -1,7 +1,7 @@
 import { TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import type { AnswerOf } from "../../api/endpoints.ts";
-import { stateResourcesQuery } from "../../api/queries.ts";
+import { stateResourcesQuery } from "../../api/queries/workspaces.ts";
 import { Button } from "../../ui/buttons/button.tsx";
 import { Empty } from "../../ui/loading/empty.tsx";
 import { Loaded } from "../../ui/loading/loaded.tsx";

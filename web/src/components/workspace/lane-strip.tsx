@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import type { AnswerOf } from "../../api/endpoints.ts";
-import { driftCasesQuery } from "../../api/queries.ts";
+import { driftCasesQuery } from "../../api/queries/drift.ts";
 import { Link } from "../../ui/text/link.tsx";
 import { Panel } from "../../ui/layout/panel.tsx";
 import { useNow } from "../../ui/text/use-now.ts";

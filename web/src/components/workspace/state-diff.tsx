@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
-import { stateDiffQuery } from "../../api/queries.ts";
+import { stateDiffQuery } from "../../api/queries/workspaces.ts";
 import { Loaded } from "../../ui/loading/loaded.tsx";
 import { Panel } from "../../ui/layout/panel.tsx";
 import { count, list } from "../../util/format.ts";

@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import type { AnswerOf } from "../../api/endpoints.ts";
-import { stateVersionsQuery } from "../../api/queries.ts";
+import { stateVersionsQuery } from "../../api/queries/workspaces.ts";
 import { Empty } from "../../ui/loading/empty.tsx";
 import { Loaded } from "../../ui/loading/loaded.tsx";
 import { More } from "../../ui/lists/more.tsx";

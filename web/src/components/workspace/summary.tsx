@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import type { AnswerOf } from "../../api/endpoints.ts";
-import { runsQuery } from "../../api/queries.ts";
+import { runsQuery } from "../../api/queries/runs.ts";
 import { RunsTable } from "../../tables/runs-table.tsx";
 import { Empty } from "../../ui/loading/empty.tsx";
 import { Link } from "../../ui/text/link.tsx";

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import type { AnswerOf } from "../../api/endpoints.ts";
-import { workspaceValuesQuery } from "../../api/queries.ts";
+import { workspaceValuesQuery } from "../../api/queries/workspaces.ts";
 import { Badge } from "../../ui/marks/badge.tsx";
 import { Banner } from "../../ui/layout/banner.tsx";
 import { FilePlace } from "../../ui/text/file-place.tsx";

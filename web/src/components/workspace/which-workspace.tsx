@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { foundWorkspacesQuery } from "../../api/queries.ts";
+import { foundWorkspacesQuery } from "../../api/queries/workspaces.ts";
 import { WorkspacesTable } from "../../tables/workspaces-table.tsx";
 import { Loaded } from "../../ui/loading/loaded.tsx";
 import { PageHead } from "../../ui/layout/page-head.tsx";

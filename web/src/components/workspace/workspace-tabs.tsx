@@ -1,6 +1,7 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import type { AnswerOf } from "../../api/endpoints.ts";
-import { driftCasesQuery, runsQuery } from "../../api/queries.ts";
+import { driftCasesQuery } from "../../api/queries/drift.ts";
+import { runsQuery } from "../../api/queries/runs.ts";
 import { DriftTable } from "../../tables/drift-table.tsx";
 import { RunsTable } from "../../tables/runs-table.tsx";
 import { Empty } from "../../ui/loading/empty.tsx";
