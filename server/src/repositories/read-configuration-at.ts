@@ -2,12 +2,16 @@ import { createHash } from "node:crypto";
 import type { Configuration, Environment } from "@plumbline/contract/configuration/configuration";
 import type { ConfigurationProblem } from "@plumbline/contract/configuration/problem";
 import { isConfigurationFile, readConfiguration } from "@plumbline/contract/configuration/reading/read-configuration";
+import { environmentsOfPath } from "./environments-of-path.ts";
+import type { EnvironmentsOfPath } from "./environments-of-path.ts";
 import type { Listing, Snapshot } from "./snapshot.ts";
 
 /** What the configuration files of a commit say; where there are problems there is no configuration. */
 export interface ConfigurationAt {
   configuration: Configuration | undefined;
   problems: ConfigurationProblem[];
+  /** Whose files are, as it says. */
+  environmentsOf: EnvironmentsOfPath;
 }
 
 /**
@@ -58,7 +62,7 @@ export async function readConfigurationOf(
     },
     componentsAt: (ref) => pinned.get(ref),
   });
-  return { configuration, problems };
+  return { configuration, problems, environmentsOf: environmentsOfPath(configuration) };
 }
 
 /** Every full commit id that an environment.yaml holds: the pins, and nothing that could harm. */

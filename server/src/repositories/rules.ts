@@ -36,7 +36,7 @@ export async function rulesAt(reader: RepositoryReader, commit: string | null): 
 async function readRulesOf(reader: RepositoryReader, commit: string): Promise<Rules> {
   const snapshot = await reader.snapshot(commit);
   const regoPaths = snapshot.entries.map((entry) => entry.path).filter((path) => regoFileKind(path) !== undefined);
-  const [policyConfiguration, waivers, owners, { configuration }, ...rego] = await Promise.all([
+  const [policyConfiguration, waivers, owners, { configuration, environmentsOf }, ...rego] = await Promise.all([
     policyText(snapshot, policyFile),
     snapshot.text(waiversFile),
     codeOwnersOf(snapshot),
@@ -51,7 +51,7 @@ async function readRulesOf(reader: RepositoryReader, commit: string): Promise<Ru
     regoTests: rego.filter(({ path }) => regoFileKind(path) === "test"),
     ...owners,
     configuration,
-    environmentsOf: environmentsOfPath(configuration),
+    environmentsOf,
     organization: null,
   };
 }
