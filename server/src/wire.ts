@@ -42,7 +42,7 @@ import { openSealing } from "./platform/sealing/index.ts";
 import { bindRuns } from "./pull-requests/bind-runs.ts";
 import { judgePush } from "./pull-requests/pushing/judge-push.ts";
 import { countOpenPullRequests } from "./pull-requests/count-pull-requests.ts";
-import { getPullRequest, listMergedBetween, listPullRequests } from "./pull-requests/list-pull-requests.ts";
+import { currentPullRequests, getPullRequest, listMergedBetween } from "./pull-requests/list-pull-requests.ts";
 import { listenToRuns } from "./pull-requests/listen-to-runs.ts";
 import { openPullRequestWithoutCommits } from "./pull-requests/opening/open-pull-request.ts";
 import { openReference } from "./pull-requests/opening/open-reference.ts";
@@ -275,8 +275,7 @@ export async function wire(surroundings: Surroundings): Promise<Parts> {
     workspacesOf: async (actor, repository, components) =>
       (await readStandings(workspaces, actor, { repository, components })).map(({ id }) => id),
     workspaces: (actor, ids) => summariesOf(workspaces, actor, ids),
-    pullRequests: async (actor, repository) =>
-      (await listPullRequests(pullRequests, actor, { repository, limit: 50 })).items,
+    pullRequests: (actor, repository) => currentPullRequests(pullRequests, actor, repository, 50),
     driftCases: async (actor, repository, days) => {
       const since = clock.now().getTime() - days * 86_400_000;
       const { items } = await listDriftCases(drift, actor, { repository, limit: 200 });

@@ -1,7 +1,14 @@
 import { engineChanges } from "../runs/engine-changes.ts";
 import { appliedIn, changedInputs, plansWithoutChanges, repositoriesTaking } from "../runs/queue/changed-inputs.ts";
 import { releaseHeldRuns } from "../runs/queue/release-held-runs.ts";
-import { judgementsOf, planOf, planShapes, runsOfPullRequests, unappliedRuns } from "../runs/run-queries.ts";
+import {
+  judgementsOf,
+  planOf,
+  planShapes,
+  runsOfPullRequests,
+  unappliedPullRequests,
+  unappliedRuns,
+} from "../runs/run-queries.ts";
 import type { RunsContext } from "../runs/runs-context.ts";
 import { startApplyRuns, startPlanRuns } from "../runs/starting/start-runs.ts";
 import { startReplayRuns } from "../runs/starting/start-replay-runs.ts";
@@ -23,6 +30,7 @@ export function bindRuns(context: RunsContext): RunsPort {
     planShapes,
     engineChanges,
     unappliedRuns,
+    unappliedPullRequests,
     changedInputs: (tx, organizationId, runIds) => changedInputs(tx, context, organizationId, runIds),
     appliedIn,
     plansWithoutChanges,

@@ -100,6 +100,8 @@ export interface PullRequestFilter {
   before?: number | undefined;
   /** Words, each of which the title holds, or is the number. */
   words?: readonly string[] | undefined;
+  /** Only open ones, and these. */
+  openOr?: readonly string[] | undefined;
 }
 
 /** Newest first. */
@@ -110,6 +112,9 @@ export async function findPullRequests(tx: Tx, filter: PullRequestFilter, limit:
   const rows = await query
     .$if(filter.repositoryId !== undefined, (query) => query.where("repository_id", "=", filter.repositoryId ?? ""))
     .$if(filter.status !== undefined, (query) => query.where("status", "=", filter.status ?? "open"))
+    .$if(filter.openOr !== undefined, (query) =>
+      query.where(sql<boolean>`(status = 'open' or pull_request_id = any(${[...(filter.openOr ?? [])]}::uuid[]))`),
+    )
     .$if(filter.before !== undefined, (query) => query.where("number", "<", filter.before ?? 0))
     .orderBy("number", "desc")
     .limit(limit)

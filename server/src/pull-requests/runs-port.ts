@@ -76,6 +76,8 @@ export interface RunsPort {
   planOf(tx: Tx, runId: string): Promise<{ view: PlanView | null; text: string | null }>;
   /** Apply runs of a repository that have not ended well. */
   unappliedRuns(tx: Tx, repositoryId: string): Promise<RunFacts[]>;
+  /** Ids of the pull requests that they belong to. */
+  unappliedPullRequests(tx: Tx, repositoryId: string): Promise<string[]>;
   /** Runs whose upstreams have other outputs now than they were given, with these inputs. */
   changedInputs(tx: Tx, organizationId: string, runIds: readonly string[]): Promise<Map<string, ChangedInput[]>>;
   /** The applied workspaces of an environment, with the runs that applied them. */

@@ -36,6 +36,24 @@ export async function unappliedRuns(tx: Tx, repositoryId: string): Promise<RunRe
   return rows.map(runFromRow);
 }
 
+/** Ids of the pull requests with such runs. */
+export async function unappliedPullRequests(tx: Tx, repositoryId: string): Promise<string[]> {
+  const rows = await tx
+    .selectFrom("runs")
+    .innerJoin("workspaces", (join) =>
+      join
+        .onRef("workspaces.organization_id", "=", "runs.organization_id")
+        .onRef("workspaces.workspace_id", "=", "runs.workspace_id"),
+    )
+    .select("runs.pull_request_id as id")
+    .distinct()
+    .where("workspaces.repository_id", "=", repositoryId)
+    .where("runs.kind", "=", "apply")
+    .where("runs.status", "in", [...unappliedStates])
+    .execute();
+  return rows.flatMap(({ id }) => id ?? []);
+}
+
 /** Statuses of all apply runs that have not ended well, by workspace. */
 export async function unappliedStatuses(tx: Tx): Promise<Map<string, RunStatus[]>> {
   const rows = await tx
