@@ -1,3 +1,4 @@
+import { suggest } from "@plumbline/contract/configuration/suggestion";
 import { Command } from "commander";
 import installation from "../package.json" with { type: "json" };
 import { addAudit } from "./audit/commands.ts";
@@ -112,8 +113,14 @@ function findCommand(program: Command, words: readonly string[]): Command {
   let found = program;
   for (const word of words) {
     const inner = found.commands.find((one) => one.name() === word || one.aliases().includes(word));
-    if (inner === undefined)
-      throw new UsageFault(`There is no command ${words.join(" ")}.`, "plumb --help names all commands.");
+    if (inner === undefined) {
+      const meant = suggest(
+        word,
+        found.commands.map((one) => one.name()),
+      );
+      const like = meant === undefined ? "" : ` Did you mean ${meant}?`;
+      throw new UsageFault(`There is no command ${words.join(" ")}.${like}`, "plumb --help names all commands.");
+    }
     found = inner;
   }
   return found;

@@ -35,10 +35,14 @@ test.each([
   [[], "Usage: plumb"],
   [["prs"], "Usage: plumb prs"],
   [["prs", "lst"], "Did you mean list?"],
-  [["prs", "show"], "missing required argument 'number'"],
+  [["prs", "show"], "The argument <number> is missing."],
   [["prs", "show", "0"], "whole number from 1"],
   [["prs", "show", "1e3"], "whole number from 1"],
   [["prs", "list", "--status", "lost"], "Allowed choices are open, merged, closed"],
+  [["prs", "list", "--status", "opne"], "--status cannot be “opne”. Did you mean open? Allowed"],
+  [["state", "export", "a/b", "-o"], "The option -o, --output <file> has no value."],
+  [["drift", "show", "1", "2"], "There are 2 arguments (1, 2), and one is expected."],
+  [["variables", "set", "x"], "The option --environment <name> is missing."],
   [["audit", "--from", "yesterday"], "instant like"],
   [["promote", "prod", "--commit", "8c1f"], "not a full commit id"],
   [["prs", "approve", "1", "--yes", "--digest", "x"], "network/prod=DIGEST"],
@@ -47,7 +51,7 @@ test.each([
   [["scan", "/nonexistent"], "There is no /nonexistent"],
   [["scan", ".", "--format", "pdf"], "Allowed choices are text, json, sarif"],
   [["scanners", "hash", "/nonexistent"], "There is no /nonexistent"],
-  [["help", "prs", "lst"], "There is no command prs lst"],
+  [["help", "prs", "lst"], "There is no command prs lst. Did you mean list?"],
   [["completion", "names", "toString"], "Allowed choices are workspaces"],
 ])("wrong usage %j ends with 2 and says what to write", async (args, reason) => {
   const text = await plumb(args, { env: { ...token, PLUMBLINE_URL: "http://127.0.0.1:1" } });
@@ -61,16 +65,16 @@ test("the help that is named is the one of the command that was meant", async ()
   expect(await nextOf("state", "pull")).toBe("plumb state export --help says how it is used.\n");
   expect(await nextOf("prz")).toBe("plumb --help says how it is used.\n");
   const titleOf = async (...args: string[]) => (await plumb(args)).stderr.split("\n")[0];
-  expect(await titleOf("prz")).toBe("plumb: unknown command 'prz' (Did you mean prs?)");
-  expect(await titleOf("prs", "show", "abc")).toBe("plumb: 'number' cannot be 'abc'. It is a whole number from 1.");
+  expect(await titleOf("prz")).toBe("plumb: There is no command prz. Did you mean prs?");
+  expect(await titleOf("prs", "show", "abc")).toBe("plumb: <number> cannot be “abc”. It is a whole number from 1.");
   expect((await plumb(["help", "prs", "list"])).stdout).toContain("Usage: plumb prs list");
 });
 
-test("what commander says is kept in whole sentences", async () => {
+test("what commander says is told in whole sentences", async () => {
   const saying = async (...args: string[]) => (await plumb(args)).stderr.split("\n")[0];
-  expect(await saying("prs", "list", "--foo")).toBe("plumb: unknown option '--foo'");
-  expect(await saying("prs", "show")).toBe("plumb: missing required argument 'number'");
-  expect(await saying("prs", "show", "x")).toBe("plumb: 'number' cannot be 'x'. It is a whole number from 1.");
+  expect(await saying("prs", "list", "--foo")).toBe("plumb: There is no option --foo.");
+  expect(await saying("prs", "show")).toBe("plumb: The argument <number> is missing.");
+  expect(await saying("prs", "show", "x")).toBe("plumb: <number> cannot be “x”. It is a whole number from 1.");
 });
 
 test("a secret that is empty is named", async () => {

@@ -4,6 +4,7 @@ import type { Command } from "commander";
 import { makeContext, printableJson } from "./command/context.ts";
 import { exitCodeOf, exitCodes } from "./command/exit-code.ts";
 import { Interrupted, ProgramEnded, UsageFault } from "./command/faults.ts";
+import { usageText } from "./command/usage-text.ts";
 import { makeProgram } from "./program.ts";
 import { printableLine, printableLines } from "./terminal/clean.ts";
 import { lookOf } from "./terminal/look.ts";
@@ -88,10 +89,7 @@ function describe(error: unknown, command: string): Description {
   if (error instanceof CommanderError)
     return {
       exitCode: exitCodes.usage,
-      title: error.message
-        .replace(/^error: command-argument value ('.*') is invalid for argument ('.*?')\./, "$2 cannot be $1.")
-        .replace(/^error: /, "")
-        .replaceAll("\n", " "),
+      title: usageText(error.message),
       detail: "",
       next: `${command} --help says how it is used.`,
       more: [],

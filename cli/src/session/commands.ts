@@ -21,7 +21,7 @@ export function addSession(program: Command, context: Context): void {
     .action(async (url: string, options: LoginOptions) => (await import("./login.ts")).login(context, url, options));
   leaf(program, "set-up", "Set up a new installation: its first organization and administrator", [
     'plumb set-up https://plumbline.example.org --organization acme --name ada --display-name "Ada Byron" --email ada@example.org',
-    "plumb set-up http://127.0.0.1:8300 … --secret-file secret --root-key-kept < password",
+    'plumb set-up http://127.0.0.1:8300 --organization acme --name ada --display-name "Ada Byron" --email ada@example.org --secret-file secret --root-key-kept < password',
   ])
     .argument("<url>", "address of the server")
     .requiredOption("--organization <name>", "small letters, digits and dashes")
