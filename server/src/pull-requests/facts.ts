@@ -1,3 +1,4 @@
+import type { PersonRef } from "@plumbline/contract";
 import { areKeptToClients } from "@plumbline/contract";
 import { peopleOf } from "../people/find-people.ts";
 import type { PersonView } from "../people/find-people.ts";
@@ -207,4 +208,10 @@ export function touchedEnvironments(facts: PullRequestFacts): string[] {
   for (const { name, path } of facts.rules.configuration?.environments ?? [])
     if (facts.patchSet.changedPaths.some((changed) => changed.startsWith(`${path}/`))) names.add(name);
   return [...names];
+}
+
+/** Name and display name of a person; null for the system. */
+export function nameOf(facts: Pick<PullRequestFacts, "people">, id: string | null): PersonRef | null {
+  const person = facts.people.find((one) => one.id === id);
+  return person === undefined ? null : { name: person.name, displayName: person.displayName };
 }

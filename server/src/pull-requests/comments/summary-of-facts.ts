@@ -3,7 +3,7 @@ import type { Tx } from "../../platform/database/pools.ts";
 import { planOf } from "../facts.ts";
 import type { PullRequestFacts } from "../facts.ts";
 import { planLine } from "../patch-sets/plan-line.ts";
-import type { stateOf } from "../present.ts";
+import type { stateOf } from "../showing/shown-state.ts";
 import type { PullRequestsContext } from "../pull-requests-context.ts";
 import type { RunJudgement } from "../runs-port.ts";
 import { replayOfFacts, shownReplay } from "../replays/replay-policies.ts";

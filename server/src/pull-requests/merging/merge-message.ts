@@ -1,6 +1,6 @@
 import { planOf } from "../facts.ts";
 import type { PullRequestFacts } from "../facts.ts";
-import { nameOf } from "../present.ts";
+import { nameOf } from "../facts.ts";
 
 /**
  * The message of a merge commit. Its trailers say who proposed, who approved, which ticket, and the digests of the plans

@@ -2,7 +2,7 @@ import { announce } from "../../platform/live.ts";
 import { commentFindings } from "../comments/comment-findings.ts";
 import { putSummary } from "../comments/comment-store.ts";
 import { readFacts } from "../facts.ts";
-import { stateOf } from "../present.ts";
+import { stateOf } from "../showing/shown-state.ts";
 import { pullRequestById } from "../pull-request-store.ts";
 import type { PullRequestsContext } from "../pull-requests-context.ts";
 import { summaryOf } from "../comments/summary-of-facts.ts";

@@ -4,7 +4,7 @@ import { aboutOf } from "./about.ts";
 import { heldApprovers, heldPlans } from "../approving/held-plans.ts";
 import { markTold, wasTold } from "./told-store.ts";
 import type { PullRequestsContext } from "../pull-requests-context.ts";
-import type { stateOf } from "../present.ts";
+import type { stateOf } from "../showing/shown-state.ts";
 import type { Notice } from "../../notifications/notify.ts";
 
 /** Tells people what waits for them; once for each thing, however often it is looked at. */

@@ -1,6 +1,6 @@
 import type { GateCondition, PullRequestState } from "@plumbline/contract";
-import { list } from "./gate/gate.ts";
-import type { RunFacts } from "./runs-port.ts";
+import { list } from "../gate/gate.ts";
+import type { RunFacts } from "../runs-port.ts";
 
 /** What decides how a pull request looks to a person. */
 export interface DescribeInput {
