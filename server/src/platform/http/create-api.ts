@@ -21,6 +21,7 @@ import { measureRequests } from "./metrics.ts";
 import { describeApi } from "./openapi.ts";
 import { refuseForeignOrigins } from "./origin.ts";
 import type { Api } from "./register.ts";
+import { endSlowBodies } from "./slow-bodies.ts";
 import { transportCheck } from "./transport.ts";
 import { serveWebPages } from "./web-pages.ts";
 
@@ -46,6 +47,9 @@ export interface HttpApi<Actor> extends Api<Actor> {
 
 const minute = 60_000;
 
+/** How long the body of a small request may take. In seconds. */
+const slowestBody = 60;
+
 /** Makes the HTTP server with everything that holds for all routes; nothing listens yet. */
 export async function createApi<Actor>(options: ApiOptions<Actor>): Promise<HttpApi<Actor>> {
   const { config, log } = options;
@@ -64,6 +68,7 @@ export async function createApi<Actor>(options: ApiOptions<Actor>): Promise<Http
   app.addHttpMethod("LOCK", { hasBody: true }).addHttpMethod("UNLOCK", { hasBody: true });
   app.setErrorHandler((error, request, reply) => answerError(error, request, reply, log));
   endStreamsOnClose(app);
+  endSlowBodies(app, slowestBody);
   guard(app, config);
   await app.register(helmet, headers(config.publicUrl));
   await app.register(cookie);
