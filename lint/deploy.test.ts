@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
@@ -68,6 +68,17 @@ test("no container is privileged, none has a capability, and only the runner's p
   expect(forbidden).toContain("bpf");
   for (const needed of ["clone", "unshare", "mount", "pivot_root", "setns", "umount2"])
     expect(forbidden).not.toContain(needed);
+});
+
+test("what an installation keeps beside the Dockerfile stays out of the image, and what compose calls is there", () => {
+  // compose.yaml reads .env, runner.token and tls/ from that folder, and the whole checkout is the build's context.
+  expect(read("container/Dockerfile.dockerignore").split("\n")).toEqual(
+    expect.arrayContaining(["deploy/container", "**/.env", ".plumbline"]),
+  );
+  const called = read("container/compose.yaml").matchAll(/\/opt\/plumbline\/([\w/.-]+\.ts)/g);
+  const programs = [...called].map(([, program = ""]) => program);
+  expect(programs).toContain("server/src/ready-main.ts");
+  for (const program of programs) expect(existsSync(new URL(`../${program}`, import.meta.url))).toBe(true);
 });
 
 /** The settings of a unit by name. */

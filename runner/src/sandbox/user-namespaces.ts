@@ -18,7 +18,7 @@ export function adviseOnUserNamespaces(read: (file: string) => string | undefine
   if (read("/.dockerenv") !== undefined || read("/run/.containerenv") !== undefined)
     return (
       "A container's defaults forbid user namespaces (seccomp, AppArmor) and a new /proc (parts of its own are covered): " +
-      "start it with the security_opt lines of deploy/container/compose.yaml; podman run calls systempaths=unconfined unmask=ALL."
+      "start it with the security_opt lines of deploy/container/compose.yaml, with Docker and Podman alike."
     );
   return undefined;
 }

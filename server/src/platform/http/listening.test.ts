@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, expect, test } from "vitest";
 import { testApi } from "../../testing/test-api.ts";
+import { askReady } from "./ask-ready.ts";
 import { sse } from "./event-stream.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "plumbline-tls-"));
@@ -109,4 +110,22 @@ test("TLS by certificate files, with HSTS", async (context) => {
     request.on("error", reject);
   });
   expect(answer).toEqual({ status: 200, hsts: "max-age=31536000" });
+  const own = { listen: { host: "localhost", port: Number(port) }, tls: { certFile: cert, keyFile: key } };
+  expect(await askReady(own)).toBeUndefined();
+  expect(await askReady({ listen: own.listen })).toEqual(expect.any(String));
+});
+
+test("a health check is told that the server is ready, which part is not, and that nobody listens", async () => {
+  let broken = false;
+  const check = async () => {
+    if (broken) throw new Error("away");
+  };
+  const api = await testApi({ readiness: { database: check }, env: { PLUMBLINE_SERVER__LISTEN__HOST: "0.0.0.0" } });
+  const { port } = new URL(await api.listen());
+  const config = { listen: { host: "0.0.0.0", port: Number(port) } };
+  expect(await askReady(config)).toBeUndefined();
+  broken = true;
+  expect(await askReady(config)).toMatch(/^503 .*"database":"failed"/);
+  await api.close();
+  expect(await askReady(config)).toContain("ECONNREFUSED");
 });
