@@ -71,7 +71,7 @@ export function paletteItems(
   const history = runs.map((item): PaletteItem => ({
     id: `run:${item.number}`,
     label: `Run ${item.number} of ${item.workspace}`,
-    note: `${item.destroy ? `destroying ${item.kind}` : item.kind}, ${runWord(item).word}`,
+    note: item.status === "running" ? runWord(item).word : `${item.kind}, ${runWord(item).word}`,
     kind: "run",
     number: item.number,
     glyph: runWord(item).glyph,

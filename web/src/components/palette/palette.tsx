@@ -36,6 +36,10 @@ export function Palette({ me, onClose }: { me: Me | undefined; onClose: () => vo
       );
   };
   const found = findItems(paletteItems(objects, me), query);
+  const offered = found.map(({ id }) => id).join(" ");
+  useEffect(() => {
+    if (query !== "") selectFirst();
+  }, [query, offered]);
   return (
     <Spotlight.Root
       store={store}
@@ -54,7 +58,7 @@ export function Palette({ me, onClose }: { me: Me | undefined; onClose: () => vo
         aria-label="Search or run a command"
         leftSection={<IconSearch size={16} stroke={1.75} />}
       />
-      <Spotlight.ActionsList>
+      <Spotlight.ActionsList className="palette__list">
         {found.map((item) => (
           <Spotlight.Action
             key={item.id}
@@ -72,8 +76,10 @@ export function Palette({ me, onClose }: { me: Me | undefined; onClose: () => vo
             ) : (
               <IconBolt size={16} stroke={1.75} />
             )}
-            <span className="palette__label">{item.label}</span>
-            <span className="note">{item.why ?? item.note}</span>
+            <span className="palette__text">
+              <span className="palette__label">{item.label}</span>
+              <span className="note">{item.why ?? item.note}</span>
+            </span>
             <kbd className="kbd palette__enter" aria-hidden="true">
               ↵
             </kbd>
@@ -83,4 +89,12 @@ export function Palette({ me, onClose }: { me: Me | undefined; onClose: () => vo
       </Spotlight.ActionsList>
     </Spotlight.Root>
   );
+}
+
+/** What the server found comes after the letters that asked for it: Enter takes the first of what is there then. */
+function selectFirst() {
+  const list = document.getElementById(store.getState().listId);
+  list?.querySelector("[data-selected]")?.removeAttribute("data-selected");
+  list?.querySelector("[data-action]")?.setAttribute("data-selected", "true");
+  store.updateState((state) => ({ ...state, selected: 0 }));
 }

@@ -38,8 +38,10 @@ export function useFound(text: string): PaletteObjects {
   const cases = useQuery(
     found("cases", (signal) => call("listDriftCases", { query }, signal), kind === undefined || kind === "case"),
   );
+  // Before anything is typed drift checks, which go on all the time, would hide what was applied.
+  const runQuery = typed.trim() === "" ? { ...query, kind: "apply" as const } : query;
   const runs = useQuery(
-    found("runs", (signal) => call("listRuns", { query }, signal), kind === undefined || kind === "run"),
+    found("runs", (signal) => call("listRuns", { query: runQuery }, signal), kind === undefined || kind === "run"),
   );
   const workspaces = useQuery(foundWorkspacesQuery({ search: workspaceSearch(typed), limit: 12 }));
   return {
