@@ -65,7 +65,7 @@ function runBehind(state: WorkspaceState, queue: readonly RunRecord[]): RunRecor
 /** How it stands, in one short sentence. */
 function workspaceSentence(
   state: WorkspaceState,
-  workspace: Pick<WorkspaceRecord, "resources" | "frozen" | "declared">,
+  workspace: Pick<WorkspaceRecord, "resources" | "frozen" | "declared" | "appliedAt">,
   run: RunRecord | undefined,
   drift: DriftFacts | undefined,
 ): string {
@@ -91,6 +91,8 @@ function workspaceSentence(
     case "unapplied":
       return `Merged, not applied (${ofRun})`;
     case "never_applied":
+      // A destroy is an apply, too: after it there is a time and no commit.
+      if (workspace.appliedAt !== null) return "Everything in it was destroyed";
       return workspace.declared ? "Nothing was applied yet" : "Declared no more; nothing was applied";
     case "in_sync":
       return workspace.declared ? resources : `${resources}, declared no more: destroy them by a pull request`;

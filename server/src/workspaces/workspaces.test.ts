@@ -140,6 +140,11 @@ test("lists and pages show how workspaces stand; what nothing declares and nothi
     ["network/dev", "never_applied"],
     ["shop/dev", "never_applied"],
   ]);
+  await fixture.database.sql("update workspaces set applied_at = now() where component = 'shop'");
+  expect((await get("")).items.map(({ sentence }: { sentence: string }) => sentence)).toEqual([
+    "Nothing was applied yet",
+    "Everything in it was destroyed",
+  ]);
   await merge(1, [{ name: "network/dev" }]);
   expect((await get("?state=running")).items).toHaveLength(1);
   expect(await carryOut(runner, there(await runner.claim()))).toBe("held");

@@ -37,6 +37,11 @@ export function workspaceWord(workspace: {
   return base;
 }
 
+/** Whether what was applied in a workspace was destroyed since: there is a time of the last apply, and nothing is applied. */
+export function isDestroyed({ state, appliedAt }: { state: WorkspaceState; appliedAt: string | null }): boolean {
+  return state === "never_applied" && appliedAt !== null;
+}
+
 const runWords: Record<RunStatus, StateWord> = {
   waits: { word: "waits", tone: "ink", glyph: "waits" },
   queued: { word: "queued", tone: "ink", glyph: "waits" },

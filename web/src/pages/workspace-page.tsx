@@ -8,7 +8,7 @@ import { WhichWorkspace } from "../components/workspace/which-workspace.tsx";
 import "../components/workspace/workspace.css";
 import { WorkspaceHead } from "../components/workspace/workspace-head.tsx";
 import { TabContent, workspaceTabs } from "../components/workspace/workspace-tabs.tsx";
-import { workspaceWord } from "../components/state-words.ts";
+import { isDestroyed, workspaceWord } from "../components/state-words.ts";
 import { ConfirmStoppedDialog } from "../forms/confirm-stopped-dialog.tsx";
 import { DestroyDialog } from "../forms/destroy-dialog.tsx";
 import { ImportStateDialog } from "../forms/import-state-dialog.tsx";
@@ -94,6 +94,12 @@ function ComingState({ workspace, onImport }: { workspace: Workspace; onImport: 
       </Banner>
     );
   if (state !== "never_applied") return null;
+  if (isDestroyed(workspace))
+    return (
+      <Banner tone="ink" glyph="skipped">
+        <b>Everything here was destroyed.</b> Its state versions are kept. New change plans it anew as main declares it.
+      </Banner>
+    );
   return (
     <Banner
       tone="ink"

@@ -16,7 +16,7 @@ import { count, short } from "../../util/format.ts";
 import { fullName, pathTo } from "../../util/path-builder.ts";
 import { duration } from "../../util/time.ts";
 import { StateBadge } from "../state-badge.tsx";
-import { workspaceWord } from "../state-words.ts";
+import { isDestroyed, workspaceWord } from "../state-words.ts";
 
 /** A workspace's state, where its code comes from, what can be done with it. */
 export function WorkspaceHead({
@@ -56,7 +56,7 @@ export function WorkspaceHead({
           {state === "drifted" && severity !== null ? (
             <SeverityBadge severity={severity}>drifted, {severity}</SeverityBadge>
           ) : (
-            <StateBadge state={workspaceWord(workspace)} />
+            <StateBadge state={{ ...workspaceWord(workspace), ...(isDestroyed(workspace) && { word: "destroyed" }) }} />
           )}
           {!declared && <Badge tone="medium">no longer declared</Badge>}
         </>
