@@ -38,7 +38,7 @@ export async function listAll(context: Context, { undelivered, limit }: ListOpti
       waiting(one).map(({ channel, address, attempts, lastError }) =>
         look.paint(
           "yellow",
-          `${channel} to ${address}: ${plural(attempts, "attempt")}; ${lastError ?? "not sent yet"}`,
+          `${one.subject}: not at ${channel} (${address}) after ${plural(attempts, "attempt")}; ${lastError ?? "not sent yet"}`,
         ),
       ),
     ),

@@ -34,7 +34,7 @@ test("notifications tell what arrived, and why the rest did not", async () => {
   }));
   const { stdout } = await run();
   expect(stdout).toMatch(/^60 min ago +drift opened +database\/prod differs +ada +1 of 1$/m);
-  expect(stdout).toContain("\npager to pager.example.org: 3 attempts; 503\n");
+  expect(stdout).toContain("\nagain: not at pager (pager.example.org) after 3 attempts; 503\n");
   expect(JSON.parse((await run("--undelivered", "--json")).stdout).items).toMatchObject([{ subject: "again" }]);
   expect(JSON.parse((await run("--limit", "1", "--json")).stdout).items).toHaveLength(1);
 });

@@ -29,8 +29,7 @@ export function pullRequestLines(shown: PullRequest, look: Look): string[] {
       ["drift case", shown.driftCase === null ? null : `case ${shown.driftCase}`],
     ]),
     ...(shown.description.trim() === "" ? [] : ["", ...indented(shown.description)]),
-    ...heading(look, "Gate"),
-    ...gateLines(shown.gate, look),
+    ...(shown.status === "open" ? [...heading(look, "Gate"), ...gateLines(shown.gate, look)] : []),
     ...(problems.length === 0 ? [] : heading(look, "Configuration")),
     ...problems.map(
       ({ file, line, column, message }) =>

@@ -128,7 +128,9 @@ test.each([
   expect(ended.exitCode).toBe(exitCode);
   expect(ended.stdout).toContain(`${state}: One critical finding blocks`);
   // Whoever closed it needs no advice.
-  expect(ended.stderr.includes("Next: plumb prs show 128")).toBe(exitCode === 1 && state !== "closed" && state !== "superseded");
+  expect(ended.stderr.includes("Next: plumb prs show 128")).toBe(
+    exitCode === 1 && state !== "closed" && state !== "superseded",
+  );
 });
 
 test("on a terminal it paints over itself, in no more lines than there are", async () => {

@@ -126,7 +126,10 @@ describe("policies/waivers.yaml", () => {
   });
 
   it.each([
-    [file("  - rule: x\n"), "3:5 The waiver has no address."],
+    [
+      file("  - rule: x\n"),
+      "3:5 The waiver has no address; each has rule, address, environment, reason, owner, ticket and expires.",
+    ],
     [file(entry({ rule: '"*"', address: '"*"' })), "3:11 A waiver for every rule and every address"],
     [file(entry({ expires: "2027-02-30" })), "9:14 expires is a day"],
     [file(entry({ expires: "soon" })), "9:14 expires is a day"],

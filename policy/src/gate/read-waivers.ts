@@ -81,7 +81,8 @@ function readOne(item: unknown, report: Report, lineAt: (offset: number) => numb
     const node = item.get(key, true);
     const value = scalarOf(node);
     const said = typeof value === "number" ? String(value) : value;
-    if (node === undefined) wrong(item, `The waiver has no ${key}.`);
+    if (node === undefined)
+      wrong(item, `The waiver has no ${key}; each has ${keys.slice(0, -1).join(", ")} and ${keys.at(-1)}.`);
     else if (typeof said !== "string" || said.trim() === "") wrong(node, `${key} must be a text.`);
     else if (said.length > mostCharacters) wrong(node, `${key} is longer than ${mostCharacters} characters.`);
     else return said.trim();

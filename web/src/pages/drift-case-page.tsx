@@ -111,6 +111,7 @@ function Shown({ driftCase }: { driftCase: DriftCase }) {
                 lastCleanAt={lastCleanAt}
                 closedAt={closedAt}
                 severity={severity}
+                pullRequest={driftCase.pullRequest}
               />
             </Panel>
           </div>

@@ -31,18 +31,21 @@ export function NotificationsTable({ items }: { items: readonly Notification[] }
         </thead>
         <tbody>
           {items.map((item) => (
-            <tr key={item.id}>
+            <tr key={item.id} className="table__row">
               <td>
                 <TimeAgo at={item.at} />
               </td>
               <td>
-                <Link href={inside(item.link)}>{item.subject}</Link>
+                <Link href={inside(item.link)} className="table__link">
+                  {item.subject}
+                </Link>
               </td>
               <td data-word="to">
                 {item.recipients.length === 0 ? <span className="dim">nobody</span> : item.recipients.join(", ")}
               </td>
               <td>
                 <span className="wrap">
+                  {item.deliveries.length === 0 && <span className="dim">no channel tells of it</span>}
                   {item.deliveries.map((delivery) => (
                     <span key={`${delivery.channel} ${delivery.address}`} className="inline">
                       {delivery.deliveredAt === null ? (

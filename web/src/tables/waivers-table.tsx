@@ -46,14 +46,16 @@ export function WaiversTable({ items }: { items: readonly Waiver[] }) {
               <td>
                 <Badge tone={tones[waiver.status]}>{waiver.status}</Badge>
               </td>
-              <td data-word="expires">{waiver.expires}</td>
+              <td data-word="expires" className="table__whole">
+                {waiver.expires}
+              </td>
               <td data-word="hides">
                 <Hidden waiver={waiver} />
               </td>
               <td data-word="renewed">{waiver.renewals === 0 ? "never" : count(waiver.renewals, "time")}</td>
               <td className="table__wide">{waiver.reason}</td>
               <td data-word="owner">{ownerName(waiver.owner)}</td>
-              <td>{waiver.ticket}</td>
+              <td className="table__whole">{waiver.ticket}</td>
               <td>
                 <FilePlace repository={waiver.repository} file={waiversFile} line={waiver.line}>
                   {`waivers.yaml:${waiver.line}`}

@@ -12,11 +12,14 @@ export function CaseTimeline({
   lastCleanAt,
   closedAt,
   severity,
+  pullRequest,
 }: {
   entries: readonly CaseEvent[];
   lastCleanAt: string | null;
   closedAt: string | null;
   severity: Severity;
+  /** The one that undoes or accepts it, once somebody has decided. */
+  pullRequest: number | null;
 }) {
   const now = useNow(60_000);
   const events = caseEvents(entries, lastCleanAt, closedAt);
@@ -48,7 +51,7 @@ export function CaseTimeline({
               <path d="M1 0h10v4L9.400 6.600 6 26 2.600 6.600 1 4z" fill="var(--brass)" />
             </svg>
           </span>
-          <span>Waits for a decision</span>
+          <span>{pullRequest === null ? "Waits for a decision" : `Waits for #${pullRequest}`}</span>
         </li>
       )}
     </ol>
