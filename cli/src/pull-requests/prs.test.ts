@@ -48,6 +48,12 @@ test("the list is a table, and JSON as the API says it", async () => {
   expect(JSON.parse(json.stdout).items[0].sentence).toBe(items[0]!.sentence);
 });
 
+test("what is merged has no gate any more", async () => {
+  expect((await run(["prs", "show", "128"])).stdout).toMatch(/^Gate$/m);
+  api.answer(getPullRequest, () => pullRequest({ status: "merged", state: "applied", gate: [] }));
+  expect((await run(["prs", "show", "128"])).stdout).not.toMatch(/^Gate$/m);
+});
+
 test("long lists are loaded page by page", async () => {
   api.answer(listPullRequests, ({ query }) =>
     query.cursor === undefined
