@@ -6,7 +6,7 @@ import { workspaceNames } from "../terminal/workspace-names.ts";
 import { ago } from "../terminal/words.ts";
 
 /** Drift cases as a table. */
-export function caseTable(items: readonly DriftCaseSummary[], look: Look): string[] {
+export function caseTable(items: readonly DriftCaseSummary[], look: Look, empty = "No drift."): string[] {
   const named = workspaceNames(items);
   return table(
     look,
@@ -30,6 +30,6 @@ export function caseTable(items: readonly DriftCaseSummary[], look: Look): strin
       item.owners.join(" "),
       item.title,
     ]),
-    "No drift.",
+    empty,
   );
 }

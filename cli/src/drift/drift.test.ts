@@ -75,3 +75,14 @@ test("revert opens a pull request", async () => {
   });
   expect((await run("drift", "revert", "57", "--ticket", "OPS-3")).stdout).toContain("Opened: #140");
 });
+
+test("cases are searched for, and a search without a case does not say that there is no drift", async () => {
+  const asked: unknown[] = [];
+  api.answer(listDriftCases, ({ query }) => {
+    asked.push(query.search);
+    return { items: [], cursor: null };
+  });
+  expect((await run("drift", "list", "--search", "port prod")).stdout).toBe("No case fits.\n");
+  expect((await run("drift", "list")).stdout).toBe("No drift.\n");
+  expect(asked).toEqual(["port prod", undefined]);
+});

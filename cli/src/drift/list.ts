@@ -22,5 +22,7 @@ export async function listCases(
   const found = await loadPages(limit, (page) =>
     client.call(listDriftCases, { query: { ...page, client: wanted, repository, status, workspace, search } }),
   );
-  context.print(found, ({ items }, look) => caseTable(items, look));
+  context.print(found, ({ items }, look) =>
+    caseTable(items, look, status === undefined && search === undefined ? "No drift." : "No case fits."),
+  );
 }

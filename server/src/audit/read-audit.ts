@@ -61,7 +61,10 @@ export async function readEntry(
   const found = await db.transaction(actor.organizationId, async (tx) =>
     entriesBefore(tx, { sequence, within: await within(tx, actor, whole) }, null, 1),
   );
-  if (found[0] === undefined) throw problem("not_found", `There is no entry ${sequence} in the audit log.`);
+  if (found[0] === undefined)
+    throw problem("not_found", `There is no entry ${sequence} in the audit log.`, {
+      next: "The list of the log holds the entries that you may see.",
+    });
   return found[0];
 }
 
