@@ -124,6 +124,10 @@ test("who waits for a report is told how far it is, and nobody else", async () =
 test("while states are read, that is told", async () => {
   const asking: Actor = { ...readerOf("*"), id: "p1" };
   const told: unknown[] = [];
+  const environments = async () => {
+    expect(context.progress.of(asking)).toBeNull(); // how many there are is not known yet
+    return ["dev", "shared", "prod"];
+  };
   const extracts: ControlsContext["extracts"] = {
     get: (id) => {
       told.push(context.progress.of(asking));
@@ -131,7 +135,8 @@ test("while states are read, that is told", async () => {
     },
     put: () => undefined,
   };
-  for await (const _ of appliedEnvironments({ ...context, extracts }, asking, "prod")) break;
+  for await (const _ of appliedEnvironments({ ...context, environments, extracts }, asking, "prod")) break;
+  expect.assertions(3);
   expect(told[0]).toEqual({ step: "reading", done: 0, environments: 3 });
   expect(told[3]).toEqual({ step: "reading", done: 2, environments: 3 });
 });

@@ -14,20 +14,20 @@ export interface ReportUnderWay {
 /** The reports that this server makes right now. */
 export interface JudgingProgress {
   start(actor: Actor): ReportUnderWay;
-  /** How far the one is that he asked for last; null where none is being made for him. */
+  /** How far the one is that he asked for last; null where none is being made for him, or nothing is known of it yet. */
   of(actor: Actor): ControlProgress | null;
 }
 
 /** None yet. */
 export function judgingProgress(): JudgingProgress {
-  const underWay = new Set<{ owner: string; progress: ControlProgress }>();
+  const underWay = new Set<{ owner: string; progress: ControlProgress | null }>();
   const ownerOf = ({ organizationId, kind, id }: Actor): string => [organizationId, kind, id].join(" ");
   return {
     start(actor) {
-      const one = { owner: ownerOf(actor), progress: { step: "reading", done: 0, environments: 0 } as ControlProgress };
+      const one: { owner: string; progress: ControlProgress | null } = { owner: ownerOf(actor), progress: null };
       underWay.add(one);
       return {
-        next: () => void (one.progress = { ...one.progress, done: one.progress.done + 1 }),
+        next: () => void (one.progress &&= { ...one.progress, done: one.progress.done + 1 }),
         begin: (step, environments) => void (one.progress = { step, done: 0, environments }),
         end: () => void underWay.delete(one),
       };
