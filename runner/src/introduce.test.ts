@@ -148,6 +148,18 @@ test("without user namespaces it does not start, and nothing is there that was n
   expect(existsSync(join(folder, "d", "runs"))).toBe(false);
 });
 
+test("a data directory in which nothing can be written is named, and the runner is not started again by itself", () => {
+  const folder = temporaryFolder();
+  onTestFinished(() => removeFolder(folder));
+  const config = join(folder, "runner.json");
+  const dataDirectory = join(config, "d");
+  writeFileSync(config, JSON.stringify({ server: "http://127.0.0.1:9", token: "t", dataDirectory }));
+  const ended = spawnSync(process.execPath, [join(import.meta.dirname, "main.ts"), config], { encoding: "utf8" });
+  expect(ended.stderr).toContain(`dataDirectory: in ${dataDirectory} nothing can be written (ENOTDIR).`);
+  expect(ended.stderr).not.toContain("    at ");
+  expect(ended.status).toBe(78);
+});
+
 test("what forbids user namespaces is named with the setting that allows them", () => {
   const machine = (files: Record<string, string>) => adviseOnUserNamespaces((file) => files[file]);
   expect(machine({ "/proc/sys/kernel/unprivileged_userns_clone": "0\n" })).toContain(

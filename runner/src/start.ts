@@ -30,17 +30,31 @@ export function mirrorFolder(path: string): string {
   }
 }
 
+/** Makes a folder in the runner's own. Somebody else's folder, or a container's root that is read-only, is named. */
+function makeOwn(folder: string, dataDirectory: string): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+  } catch (cause) {
+    const code = cause instanceof Error && "code" in cause ? cause.code : undefined;
+    // a full disk is not among these: that passes
+    if (typeof code !== "string" || !["EACCES", "ENOENT", "ENOTDIR", "EPERM", "EROFS"].includes(code)) throw cause;
+    throw problem("config_invalid", `dataDirectory: in ${dataDirectory} nothing can be written (${code}).`, {
+      cause,
+      next: "Name a folder that the runner's user owns; in a container, a volume.",
+    });
+  }
+}
+
 /** Looks at the machine, tests the sandbox, and puts together what a runner works with. Throws Problems. */
 export async function prepareRunner(config: RunnerConfig): Promise<RunnerParts> {
   const { dataDirectory } = config;
-  mkdirSync(dataDirectory, { recursive: true, mode: 0o700 });
+  const cache = join(dataDirectory, "compile-cache");
+  makeOwn(cache, dataDirectory);
   const prlimit = findProgram("prlimit");
   if (!prlimit) throw problem("tool_missing", "prlimit is missing; it belongs to the package util-linux.");
   const node = realpathSync(process.execPath);
   const limits = withinHardLimits(config.limits, readFileSync("/proc/self/limits", "utf8"));
   const sandbox = chooseSandbox(config);
-  const cache = join(dataDirectory, "compile-cache");
-  mkdirSync(cache, { recursive: true, mode: 0o700 });
   const programs = await bundlePrograms(join(dataDirectory, "programs"), jobsOf(join(dataDirectory, "runs")));
   if (sandbox.kind === "bubblewrap") {
     await sandboxSelfTest({ ...sandbox, prlimit, limits, node, folder: dataDirectory });
