@@ -52,7 +52,9 @@ engine: { name: terraform, version: "~> 1.10" }
   expect(stdout).toMatch(/^plumbline\.yaml:5:\d+: error: .*Did you mean network\?$/m);
   expect(stdout).toMatch(/^CODEOWNERS:2:\d+: error: .*not-an-owner/m);
   expect(stdout).toMatch(/^policies\/plumbline-policy\.yaml:2:1: error: .*blok/m);
-  expect(stdout).toMatch(/^policies\/waivers\.yaml:3:5: error: The waiver has no address; each has rule, .* and expires\.$/m);
+  expect(stdout).toMatch(
+    /^policies\/waivers\.yaml:3:5: error: The waiver has no address; each has rule, .* and expires\.$/m,
+  );
   expect(stdout).toMatch(/^components\/network\/main\.tf:2:\d+: error: .*HCL.*\[hcl-syntax\]$/m);
   const json = await plumb(["validate", folder, "--json"]);
   const { valid, problems } = JSON.parse(json.stdout);

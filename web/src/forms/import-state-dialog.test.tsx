@@ -35,7 +35,9 @@ class FakeRequest extends EventTarget {
 test("a file is sent as it is, with its progress; a refusal stays in the form, a pull request closes it", async () => {
   vi.stubGlobal("XMLHttpRequest", FakeRequest);
   const closed = vi.fn<() => void>();
-  const page = await renderPage(<ImportStateDialog workspace={{ repository: "shop", name: "network/prod" }} engine="tofu" onClose={closed} />);
+  const page = await renderPage(
+    <ImportStateDialog workspace={{ repository: "shop", name: "network/prod" }} engine="tofu" onClose={closed} />,
+  );
   page.getByText("tofu state pull > state.json");
   const button = page.getByRole("button", { name: "Open the pull request" });
   const submit = () => fireEvent.submit(button.closest("form") ?? button);

@@ -31,7 +31,9 @@ test("a value without a reason leads to its rule; the reason stands beside the v
   expect(screen.getByRole("link", { name: "environment-value-unexplained" }).getAttribute("href")).toBe(
     "/policy?tab=rules&rule=environment-value-unexplained",
   );
-  expect(screen.getByRole("link", { name: "prod" }).getAttribute("href")).toBe("/workspaces/shop-infrastructure:database/prod");
+  expect(screen.getByRole("link", { name: "prod" }).getAttribute("href")).toBe(
+    "/workspaces/shop-infrastructure:database/prod",
+  );
   const wanting = [...container.querySelectorAll(".parity__cell--wanting")].map(({ textContent }) => textContent);
   expect(wanting).toEqual([expect.stringContaining("1.10.9"), expect.stringContaining("50")]);
   expect(screen.getByText("three years of orders")).toBeTruthy();
