@@ -36,6 +36,22 @@ export async function endAlarm(tx: Tx, workspaceId: string, at: Date): Promise<D
   return row?.due_at;
 }
 
+/** How many workspaces of an environment have checks that are overdue. */
+export async function countOpenAlarms(tx: Tx, environment: string): Promise<number> {
+  const row = await tx
+    .selectFrom("overdue_alarms")
+    .innerJoin("workspaces", (join) =>
+      join
+        .onRef("workspaces.organization_id", "=", "overdue_alarms.organization_id")
+        .onRef("workspaces.workspace_id", "=", "overdue_alarms.workspace_id"),
+    )
+    .select(({ fn }) => fn.countAll<number>().as("count"))
+    .where("overdue_alarms.ended_at", "is", null)
+    .where("workspaces.environment", "=", environment)
+    .executeTakeFirstOrThrow();
+  return row.count;
+}
+
 /** Workspaces whose checks are overdue. */
 export async function overdueIds(tx: Tx): Promise<string[]> {
   const rows = await tx.selectFrom("overdue_alarms").select("workspace_id").where("ended_at", "is", null).execute();

@@ -19,7 +19,8 @@ import { driftRoutes } from "./drift-routes.ts";
 import { judgeCheck } from "./judge-check.ts";
 import { listenToRuns } from "./listen-to-runs.ts";
 import { revertDrift } from "./revert-drift.ts";
-import { raiseOverdueAlarms, startDueChecks } from "./watch.ts";
+import { raiseOverdueAlarms } from "./raise-overdue-alarms.ts";
+import { startDueChecks } from "./watch.ts";
 
 const fixture = await runsFixture();
 const { context: runs, database, clock, organizationId } = fixture;
