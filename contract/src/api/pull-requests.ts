@@ -27,7 +27,8 @@ export const PullRequestSummary = z
     patchSet: z.int(),
     environments: z.array(z.string()),
     workspaces: z.int(),
-    counts: PlanCounts,
+    /** Of all its plans; null while none of its workspaces has one. */
+    counts: PlanCounts.nullable(),
     worst: Severity.nullable(),
     /** The caller can do the next thing. */
     waitsForMe: z.boolean(),

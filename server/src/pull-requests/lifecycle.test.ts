@@ -137,7 +137,9 @@ test("findings are one comment each, the summary is one, edited in place; blocki
     "components/database/main.tf": 'variable "size" {\n  default = 2\n}\n',
   });
   const { number } = await clone.push("refs/for/main", "ticket=OPS-2");
+  expect((await fixture.show(number)).counts).toBeNull();
   await fixture.plan(() => ({ findings: [finding()], counts: { change: 0, replace: 1 } }));
+  expect((await fixture.show(number)).counts?.replace).toBeGreaterThan(0);
   await refreshPullRequest(context, fixture.organizationId, await idOf(number));
   await refreshPullRequest(context, fixture.organizationId, await idOf(number));
   const comments = await listComments(context, dev, number);

@@ -70,6 +70,7 @@ test("an output of another repository is taken only where that one offers it", a
   expect(await problemsOf(wrong.number)).toEqual([
     "7: backbone has no output “idd” that others could take. Did you mean id?",
   ]);
+  expect((await fixture.show(wrong.number)).counts).toBeNull();
   const offer = await propose("platform", "Offer", seed(backbone, "exports: { backbone: [id] }\n"));
   expect(await problemsOf(offer.number)).toEqual([]);
   await mergeWithoutPlans(offer.number);

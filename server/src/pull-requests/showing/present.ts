@@ -25,10 +25,6 @@ export function presentSummary({ facts, shown }: ShownFacts, judgements: Judgeme
   const { pullRequest, patchSet, repository } = facts;
   const { gate, state, sentence } = shown;
   const ticket = ticketOf(facts);
-  const counts = facts.affected.reduce(
-    (sum, row) => addCounts(sum, shownPlan(facts, row)?.counts ?? noCounts),
-    noCounts,
-  );
   const found = new Set(
     facts.affected
       .flatMap((row) => (row.runId === null ? [] : (judgements.get(row.runId)?.findings ?? [])))
@@ -51,7 +47,7 @@ export function presentSummary({ facts, shown }: ShownFacts, judgements: Judgeme
     patchSet: patchSet.number,
     environments: touchedEnvironments(facts),
     workspaces: facts.affected.length,
-    counts,
+    counts: countsOf(facts),
     worst: severities.find((severity) => found.has(severity)) ?? null,
     waitsForMe: waitsFor(actor, facts, gate, state),
   };
@@ -151,6 +147,13 @@ function lastChange(facts: PullRequestFacts): Date {
   for (const approval of approvals) times.push(approval.createdAt);
   for (const run of runs.values()) times.push(run.finishedAt, run.startedAt);
   return new Date(Math.max(...times.map((time) => time?.getTime() ?? 0)));
+}
+
+/** What its plans change together; null where something is to be planned and nothing is. */
+function countsOf(facts: PullRequestFacts): PlanCounts | null {
+  const planned = facts.affected.flatMap((row) => shownPlan(facts, row)?.counts ?? []);
+  const nothingToPlan = facts.affected.length === 0 && facts.patchSet.problems.length === 0;
+  return planned.length > 0 || nothingToPlan ? planned.reduce(addCounts, noCounts) : null;
 }
 
 function addCounts(left: PlanCounts, right: PlanCounts): PlanCounts {
