@@ -52,7 +52,7 @@ export async function listAll(context: Context, options: ListOptions): Promise<v
         waiver.owner,
         waiver.ticket,
       ]),
-      "No waivers.",
+      found.items.length === 0 ? "No waivers." : "No waiver is like that.",
     ),
     ...shown.flatMap((waiver) => detailLines(waiver, look)),
     ...problems.map(({ file, line, message }) => `${file}:${line}: ${look.paint("red", "error")}: ${message}`),

@@ -44,7 +44,7 @@ export async function workspaceByName(tx: Tx, actor: Actor, name: string): Promi
   if (second !== undefined)
     throw problem(
       "invalid_request",
-      `Several repositories have a workspace “${name}”: write ${row.repository}:${name}.`,
+      `Several repositories have a workspace “${name}”: write ${rows.map((one) => `${one.repository}:${name}`).join(" or ")}.`,
     );
   return fromRow(row);
 }

@@ -124,6 +124,11 @@ test("a path that nobody owns wants a yes of somebody who may approve", () => {
   expect(unmet(evaluateGate(input({ ...nobody, approvals: [yes("dan", {})] })))).toEqual([]);
 });
 
+test("the first mistake is told as a sentence, for another follows it", () => {
+  const [met] = evaluateGate(input({ problems: [{ message: "no such key", file: "plumbline.yaml", line: 2 }] }));
+  expect(met?.detail).toBe("One mistake: plumbline.yaml:2: no such key.");
+});
+
 test("conflicts, mistakes, plans, findings, freshness and tickets each close it", () => {
   const approvals = [yes("ann"), yes("bob")];
   const closed = (more: Partial<GateInput>) => unmet(evaluateGate(input({ approvals, ...more })));

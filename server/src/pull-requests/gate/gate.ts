@@ -150,9 +150,14 @@ function configuration({ problems }: GateInput): GateCondition {
     detail:
       first === undefined
         ? "No mistakes."
-        : `${problems.length === 1 ? "One mistake" : `${problems.length} mistakes`}: ${first.file}:${first.line ?? 1}: ${first.message}`,
+        : `${problems.length === 1 ? "One mistake" : `${problems.length} mistakes`}: ${first.file}:${first.line ?? 1}: ${ended(first.message)}`,
     place: first === undefined ? null : { file: first.file, line: first.line ?? 1 },
   });
+}
+
+/** With its full stop: what comes next follows it in one line. */
+function ended(message: string): string {
+  return /[.!?]$/.test(message) ? message : `${message}.`;
 }
 
 function plans({ plans: all }: GateInput): GateCondition {
