@@ -59,3 +59,19 @@ test("before anything is typed the newest pull requests, cases and runs are offe
   expect([...new Set(kinds)]).toEqual(["pull-request", "case", "run", "page"]);
   expect(findItems(all, "")[0]?.id).toBe(`pull-request:${pullRequests[0]?.number}`);
 });
+
+test("of workspaces that two repositories name alike each is told apart, and led to", () => {
+  const [one] = workspaces;
+  if (one === undefined) throw new Error("There are workspaces.");
+  const twins = [one, { ...one, repository: "second" }];
+  const items = paletteItems({ ...nothing, workspaces: twins }, me).filter(({ id }) => id.includes(one.name));
+  expect(new Set(items.map(({ id }) => id)).size).toBe(items.length);
+  expect(items.find(({ label }) => label === `second:${one.name}`)?.act).toEqual({
+    kind: "go",
+    href: `/workspaces/second:${one.name}`,
+  });
+  expect(items.find(({ label }) => label === `Check drift of second:${one.name}`)?.act).toEqual({
+    kind: "check-drift",
+    workspace: `second:${one.name}`,
+  });
+});

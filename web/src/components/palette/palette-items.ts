@@ -1,7 +1,7 @@
 import type { AnswerOf } from "../../api/endpoints.ts";
 import { mayDo, type Me } from "../../api/use-me.ts";
 import type { GlyphName } from "../../ui/marks/glyph.tsx";
-import { pathTo } from "../../util/path-builder.ts";
+import { fullName, pathTo } from "../../util/path-builder.ts";
 import { navigation } from "../shell/navigation.ts";
 import { driftWord } from "../drift/drift-word.ts";
 import { pullRequestWords, runWord, workspaceWord } from "../state-words.ts";
@@ -36,6 +36,7 @@ export function paletteItems(
   { workspaces, pullRequests, cases, runs }: PaletteObjects,
   me: Me | undefined,
 ): PaletteItem[] {
+  const of = namesOf([...workspaces, ...cases, ...runs]);
   const places = navigation
     .flatMap(({ entries }) => entries)
     .concat(
@@ -61,40 +62,52 @@ export function paletteItems(
   const drift = cases.map((item): PaletteItem => ({
     id: `case:${item.number}`,
     label: `Case ${item.number}: ${item.title}`,
-    note: `drift of ${item.workspace}, ${driftWord(item).word}`,
+    note: `drift of ${of(item, item.workspace)}, ${driftWord(item).word}`,
     kind: "case",
     number: item.number,
-    about: item.workspace,
+    about: of(item, item.workspace),
     glyph: driftWord(item).glyph,
     act: { kind: "go", href: pathTo.driftCase(item.number) },
   }));
   const history = runs.map((item): PaletteItem => ({
     id: `run:${item.number}`,
-    label: `Run ${item.number} of ${item.workspace}`,
+    label: `Run ${item.number} of ${of(item, item.workspace)}`,
     note: item.status === "running" ? runWord(item).word : `${item.kind}, ${runWord(item).word}`,
     kind: "run",
     number: item.number,
     glyph: runWord(item).glyph,
     act: { kind: "go", href: pathTo.run(item.number) },
   }));
-  return [...places, ...workspaces.flatMap((workspace) => itemsOf(workspace, me)), ...proposals, ...drift, ...history];
+  const offered = workspaces.flatMap((workspace) => itemsOf(workspace, of(workspace, workspace.name), me));
+  return [...places, ...offered, ...proposals, ...drift, ...history];
 }
 
-function itemsOf(workspace: AnswerOf<"listWorkspaces">["items"][number], me: Me | undefined): PaletteItem[] {
-  const { name, environment } = workspace;
+/** How workspaces are named: with their repository where what is offered is of several, which may have one of that name each. */
+function namesOf(items: readonly { repository: string }[]): (of: { repository: string }, name: string) => string {
+  const several = new Set(items.map(({ repository }) => repository)).size > 1;
+  return ({ repository }, name) => (several ? fullName({ repository, name }) : name);
+}
+
+function itemsOf(
+  workspace: AnswerOf<"listWorkspaces">["items"][number],
+  label: string,
+  me: Me | undefined,
+): PaletteItem[] {
+  const { environment } = workspace;
+  const name = fullName(workspace);
   const may = mayDo(me, "environment.operate", environment);
   return [
     {
       id: `workspace:${name}`,
-      label: name,
+      label,
       note: `workspace, ${workspaceWord(workspace).word}`,
       kind: "workspace",
       glyph: workspaceWord(workspace).glyph,
-      act: { kind: "go", href: pathTo.workspace(name) },
+      act: { kind: "go", href: pathTo.workspace(workspace) },
     },
     {
       id: `check:${name}`,
-      label: `Check drift of ${name}`,
+      label: `Check drift of ${label}`,
       note: "action",
       kind: "action",
       ...(may ? {} : { why: `not allowed: only who may operate ${environment}` }),
@@ -102,14 +115,14 @@ function itemsOf(workspace: AnswerOf<"listWorkspaces">["items"][number], me: Me 
     },
     {
       id: `audit:${name}`,
-      label: `Audit of ${name}`,
+      label: `Audit of ${label}`,
       note: "page",
       kind: "action",
-      act: { kind: "go", href: pathTo.audit({ workspace: name }) },
+      act: { kind: "go", href: pathTo.audit({ workspace: workspace.name }) },
     },
     {
       id: `apply:${name}`,
-      label: `Apply ${name}`,
+      label: `Apply ${label}`,
       note: "action",
       kind: "action",
       why: "not allowed: applies come from merges only",
