@@ -1,6 +1,9 @@
 import { z } from "zod";
 
-/** The state of a workspace as people see it. Of several that hold, the first in `workspaceStates` is shown. */
+/**
+ * The state of a workspace as people see it. Of several that hold, the first in `workspaceStates` is shown; drift of medium or
+ * low severity comes after `unknown`.
+ */
 export const workspaceStates = [
   "frozen",
   "failed",

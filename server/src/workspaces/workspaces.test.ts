@@ -33,7 +33,11 @@ test.each([
   [{ unverified: true, queue: ["waits"] }, "unknown"],
   [{ unverified: true, queue: ["queued"] }, "running"],
   [{ queue: ["running", "held"] }, "held"],
-  [{ drift: "low", queue: ["held"] }, "drifted"],
+  [{ drift: "high", queue: ["held"] }, "drifted"],
+  [{ drift: "medium", queue: ["held"] }, "held"],
+  [{ drift: "low", queue: ["running"] }, "running"],
+  [{ drift: "low", unverified: true }, "unknown"],
+  [{ drift: "low", queue: ["waits"] }, "drifted"],
   [{ drift: "critical", queue: ["failed"] }, "failed"],
   [{ frozen: true, queue: ["failed"] }, "frozen"],
   [{ queue: ["unknown"] }, "frozen"],
@@ -60,7 +64,12 @@ test("nothing that has not ended well is ever in sync, and more trouble never lo
     unverified: fc.boolean(),
     neverApplied: fc.boolean(),
   });
-  const rank = (one: WorkspaceFacts) => workspaceStates.indexOf(workspaceState(one));
+  const rank = (one: WorkspaceFacts) => {
+    const state = workspaceState(one);
+    return state === "drifted" && one.drift === "low"
+      ? workspaceStates.indexOf("unknown") + 0.5
+      : workspaceStates.indexOf(state);
+  };
   fc.assert(
     fc.property(facts, status, (one, more) => {
       expect(workspaceState({ ...one, queue: [...one.queue, more] })).not.toBe("in_sync");
