@@ -22,7 +22,10 @@ export interface Closure {
   problems: SourceProblem[];
 }
 
-/** References found in directories and files, by Git id; never goes stale. Share one per repository. */
+/**
+ * References found in directories and files, by Git id; never goes stale. Each keeps what 50,000 of them were last found to
+ * hold: every push brings new ones. Share one per repository.
+ */
 export interface ReferenceCache {
   directories: Map<string, Promise<LocatedReference[]>>;
   files: Map<string, Promise<Reference[]>>;
@@ -40,6 +43,7 @@ export interface Witnessed {
 }
 
 const mostRecent = 6;
+const mostRemembered = 50_000;
 
 /** A reference with the file, relative to the directory that was searched, in which it stands. */
 export interface LocatedReference extends Reference {
@@ -234,12 +238,14 @@ function inFile(snapshot: TreeSnapshot, file: TreeEntry, cache: ReferenceCache):
   });
 }
 
-/** The known answer, or a new one; a failed one is forgotten, so that the next call tries again. */
+/** The known answer, or a new one for the oldest; a failed one is forgotten, so that the next call tries again. */
 function remember<Value>(known: Map<string, Promise<Value>>, key: string, make: () => Promise<Value>): Promise<Value> {
   const before = known.get(key);
   if (before !== undefined) return before;
   const made = make();
   known.set(key, made);
+  const [oldest] = known.keys();
+  if (known.size > mostRemembered && oldest !== undefined) known.delete(oldest);
   made.catch(() => known.delete(key));
   return made;
 }

@@ -124,3 +124,13 @@ describe("what code refers to belongs to it", () => {
     expect(hclLiterals('x = "never closed\ny = "../../modules/m"').at(-1)?.parts).toEqual(["../../modules/m"]);
   });
 });
+
+it("keeps a bounded number of what it found, the newest", async () => {
+  const cache = referenceCache();
+  for (let index = 0; index < 50_000; index += 1) cache.files.set(`old ${index}`, Promise.resolve([]));
+  const snapshot = commitOf({ ...rest, "components/a/main.tf": 'module "m" { source = "../../modules/m" }' });
+  await closureOf(snapshot, "components/a", [], cache);
+  expect(cache.files.size).toBe(50_000);
+  expect(cache.files.has("old 0")).toBe(false);
+  expect(cache.files.has("old 49999")).toBe(true);
+});
