@@ -50,3 +50,9 @@ test("a large one may take its time, for it is read by who knows from whom", asy
 test("what was answered before its body came does not keep the connection", async () => {
   expect(await send("/refused", 70_000, ["a"])).toMatch(/^HTTP\/1\.1 401 .*refused$/s);
 });
+
+test("a request that came over no line is left alone", async () => {
+  const headers = { "content-type": "text/plain" };
+  expect((await app.inject({ method: "POST", url: "/small", headers, payload: "a" })).body).toBe("read");
+  await new Promise((resolve) => setTimeout(resolve, 300));
+});
