@@ -6,7 +6,7 @@ import { readFacts } from "../facts.ts";
 import type { PullRequestFacts } from "../facts.ts";
 import { ownedPaths } from "../facts.ts";
 import { gatePeople } from "../gate/gate-of-facts.ts";
-import type { GatePerson } from "../gate/gate.ts";
+import type { GatePerson } from "../gate/gate-input.ts";
 import type { AffectedRecord } from "../pull-request.ts";
 import { digestAtMerge } from "../patch-sets/patch-set-store.ts";
 import { pullRequestById } from "../pull-request-store.ts";

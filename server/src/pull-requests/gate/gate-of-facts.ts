@@ -7,7 +7,7 @@ import type { PullRequestFacts } from "../facts.ts";
 import { ownedPaths, planOf, touchedEnvironments } from "../facts.ts";
 import { judgedUnder, policiesDigest } from "../../repositories/policies-digest.ts";
 import { evaluateGate } from "./gate.ts";
-import type { Bar, GateEnvironment, GateInput, GatePerson, GatePlan } from "./gate.ts";
+import type { Bar, GateEnvironment, GateInput, GatePerson, GatePlan } from "./gate-input.ts";
 import { personMayPropose } from "../opening/may-propose.ts";
 import { changesPolicies, needsJudgement } from "../replays/judged-by.ts";
 import type { RunFacts } from "../runs-port.ts";
@@ -37,6 +37,7 @@ function gateInput(facts: PullRequestFacts): GateInput {
   const environments = touchedEnvironments(facts);
   const policies = policiesDigest(rules);
   return {
+    purpose: facts.pullRequest.purpose,
     conflicts: patchSet.conflicts,
     problems: patchSet.problems,
     plans: facts.affected.map((row) => gatePlan(facts, row, policies)),

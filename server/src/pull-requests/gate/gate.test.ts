@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { readCodeOwners } from "@plumbline/contract/configuration/code-owners/code-owners";
-import { evaluateGate, gateIsOpen, list } from "./gate.ts";
-import type { GateInput, GatePerson, GatePlan } from "./gate.ts";
+import { list } from "./condition.ts";
+import type { GateInput, GatePerson, GatePlan } from "./gate-input.ts";
+import { evaluateGate, gateIsOpen } from "./gate.ts";
 
 const owners = readCodeOwners("* @ann @bob\n/policies/ @carl\n");
 
@@ -34,6 +35,7 @@ function plan(workspace: string, more: Partial<GatePlan> = {}): GatePlan {
 
 function input(more: Partial<GateInput> = {}): GateInput {
   return {
+    purpose: "change",
     conflicts: null,
     problems: [],
     plans: [plan("network/dev"), plan("network/prod")],
@@ -122,6 +124,14 @@ test("a path that nobody owns wants a yes of somebody who may approve", () => {
   expect(unmet(evaluateGate(input(nobody)))).toEqual(["owner:none"]);
   expect(unmet(evaluateGate(input({ ...nobody, approvals: [yes("ann", {})] })))).toEqual(["owner:none"]);
   expect(unmet(evaluateGate(input({ ...nobody, approvals: [yes("dan", {})] })))).toEqual([]);
+});
+
+test("what a finding asks for is possible: a promotion takes its code from main", () => {
+  const blocked = { plans: [plan("network/dev", { blocking: 1 })] };
+  const [change] = evaluateGate(input(blocked));
+  expect(change?.detail).toContain("in network/dev. Mend the code and push again; an exception");
+  const [promotion] = evaluateGate(input({ ...blocked, purpose: "promotion" }));
+  expect(promotion?.detail).toContain("in network/dev. Mend the code on main and promote that; an exception");
 });
 
 test("the first mistake is told as a sentence, for another follows it", () => {

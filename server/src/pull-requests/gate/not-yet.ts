@@ -1,5 +1,5 @@
 import type { GateCondition } from "@plumbline/contract";
-import { list } from "./gate.ts";
+import { list } from "./condition.ts";
 
 type Kind = GateCondition["kind"];
 

@@ -3,7 +3,7 @@ import { lockFileName, LockFileError, readLockFile } from "@plumbline/engine/ter
 import type { RepositoryReader } from "../../repositories/repository-reader.ts";
 import type { WorkspaceInput } from "../../repositories/workspace-input.ts";
 import type { PatchSetDraft } from "../patch-sets/patch-set-draft.ts";
-import { list } from "../gate/gate.ts";
+import { list } from "../gate/condition.ts";
 
 /**
  * Throws `configuration_wrong`, naming the lock file, where it lacks a provider of a state that is to be taken over: then

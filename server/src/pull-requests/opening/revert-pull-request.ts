@@ -5,7 +5,7 @@ import { authorize } from "../../access/authorize.ts";
 import { nothingToRevert, proposeRight, requireRight } from "../act-rights.ts";
 import { planOf, readFacts } from "../facts.ts";
 import type { PullRequestFacts } from "../facts.ts";
-import { list } from "../gate/gate.ts";
+import { list } from "../gate/condition.ts";
 import { answerPullRequest } from "../load-pull-request.ts";
 import { pullRequestActedOnBy } from "../sight.ts";
 import { openGeneratedPullRequest } from "./open-generated-pull-request.ts";

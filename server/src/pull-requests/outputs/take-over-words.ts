@@ -1,5 +1,5 @@
 import type { ChangedInput } from "../../runs/queue/changed-inputs.ts";
-import { list } from "../gate/gate.ts";
+import { list } from "../gate/condition.ts";
 import { inlineCode } from "../comments/markdown.ts";
 import type { PullRequestRecord } from "../pull-request.ts";
 

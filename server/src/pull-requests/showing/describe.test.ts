@@ -14,6 +14,8 @@ function apply(status: DescribeInput["applies"][number]["status"], blocking = 0)
 
 const open: DescribeInput = {
   status: "open",
+  purpose: "change",
+  affects: true,
   gate: [],
   plans: { total: 2, done: 2 },
   applies: [],
@@ -24,6 +26,21 @@ const open: DescribeInput = {
   onlyMainMoved: false,
 };
 const merged: DescribeInput = { ...open, status: "merged" };
+
+test("a promotion cannot be pushed to, and what affects no workspace is not applied", () => {
+  const promotion: DescribeInput = { ...open, purpose: "promotion" };
+  expect(describe({ ...promotion, gate: [condition("findings", false)] }).sentence).toBe(
+    "Blocked: Detail of findings. Next: dev closes it and promotes code that is mended.",
+  );
+  expect(describe({ ...promotion, gate: [condition("merges", false)] }).sentence).toBe(
+    "Blocked: Detail of merges. Next: dev closes it and promotes anew, where the pin is not there already.",
+  );
+  const rules: DescribeInput = { ...open, affects: false, plans: { total: 0, done: 0 } };
+  expect(describe({ ...rules, gate: [condition("owner", false, ["ann"])] }).sentence).toBe(
+    "Checked. Next: ann approves.",
+  );
+  expect(describe(rules).sentence).toBe("Everything is met. Next: dev or an approver merges it; nothing is applied.");
+});
 
 test("an open one is planning, blocked, waiting or ready, and says who is next", () => {
   expect(describe({ ...open, gate: [condition("plans", false)], plans: { total: 3, done: 1 } })).toEqual({

@@ -1,10 +1,13 @@
-import type { GateCondition, PullRequestState } from "@plumbline/contract";
-import { list } from "../gate/gate.ts";
+import type { GateCondition, PullRequestPurpose, PullRequestState } from "@plumbline/contract";
+import { list } from "../gate/condition.ts";
 import type { RunFacts } from "../runs-port.ts";
 
 /** What decides how a pull request looks to a person. */
 export interface DescribeInput {
   status: "open" | "merged" | "closed";
+  purpose: PullRequestPurpose;
+  /** Whether there are workspaces in which something is applied after the merge. */
+  affects: boolean;
   gate: readonly GateCondition[];
   /** How many plans there are, and how many are made. */
   plans: { total: number; done: number };
@@ -44,7 +47,7 @@ const plannedAgain: { state: PullRequestState; sentence: string } = {
   sentence: "Something changed since it was planned; it is planned again by itself.",
 };
 
-function describeOpen({ gate, plans, proposer, onlyMainMoved }: DescribeInput): {
+function describeOpen({ gate, plans, proposer, onlyMainMoved, purpose, affects }: DescribeInput): {
   state: PullRequestState;
   sentence: string;
 } {
@@ -56,7 +59,7 @@ function describeOpen({ gate, plans, proposer, onlyMainMoved }: DescribeInput): 
   const blocker = unmet.find(({ kind }) => blockers.includes(kind) && !(kind === "state" && planning !== undefined));
   const isPlanning = planning !== undefined && plans.done < plans.total;
   if (blocker !== undefined && !(isPlanning && blocker.kind === "applied"))
-    return { state: "blocked", sentence: `Blocked: ${blocker.detail} Next: ${nextFor(blocker, who)}.` };
+    return { state: "blocked", sentence: `Blocked: ${blocker.detail} Next: ${nextFor(blocker, who, purpose)}.` };
   if (isPlanning)
     return {
       state: "planning",
@@ -83,15 +86,21 @@ function describeOpen({ gate, plans, proposer, onlyMainMoved }: DescribeInput): 
         ]),
     ...(ticket === undefined ? [] : [`${who} names a ticket`]),
   ];
-  if (parts.length > 0) return { state: "waits", sentence: `Planned and checked. Next: ${parts.join("; ")}.` };
+  if (parts.length > 0)
+    return { state: "waits", sentence: `${affects ? "Planned and checked" : "Checked"}. Next: ${parts.join("; ")}.` };
   if (isOld) return plannedAgain;
-  return { state: "ready", sentence: `Everything is met. Next: ${who} or an approver merges it, and it is applied.` };
+  const after = affects ? ", and it is applied" : "; nothing is applied";
+  return { state: "ready", sentence: `Everything is met. Next: ${who} or an approver merges it${after}.` };
 }
 
-function nextFor(blocker: GateCondition, who: string): string {
+function nextFor(blocker: GateCondition, who: string, purpose: PullRequestPurpose): string {
   switch (blocker.kind) {
     case "merges":
-      return `${who} rebases on main and pushes again`;
+      return purpose === "promotion"
+        ? `${who} closes it and promotes anew, where the pin is not there already`
+        : `${who} rebases on main and pushes again`;
+    case "findings":
+      return purpose === "promotion" ? `${who} closes it and promotes code that is mended` : mended(who);
     case "applied":
       return "the environment before applies it first";
     case "dependents":
@@ -101,8 +110,12 @@ function nextFor(blocker: GateCondition, who: string): string {
     case "right":
       return "somebody who may propose to it pushes the change";
     default:
-      return `${who} mends it and pushes again`;
+      return mended(who);
   }
+}
+
+function mended(who: string): string {
+  return `${who} mends it and pushes again`;
 }
 
 function describeMerged({ applies, approvers, removed, waitForState }: DescribeInput): {

@@ -2,7 +2,7 @@ import type { AffectedWorkspace, Severity } from "@plumbline/contract";
 import { heldApprovers } from "../approving/held-plans.ts";
 import type { PullRequestFacts } from "../facts.ts";
 import { planOf } from "../facts.ts";
-import { list } from "../gate/gate.ts";
+import { list } from "../gate/condition.ts";
 import { planLine } from "../patch-sets/plan-line.ts";
 import type { AffectedRecord } from "../pull-request.ts";
 import type { RunFacts, RunJudgement } from "../runs-port.ts";

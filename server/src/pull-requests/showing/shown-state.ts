@@ -43,6 +43,8 @@ export function stateOf(facts: PullRequestFacts): ShownState {
   });
   const described = describe({
     status: facts.pullRequest.status,
+    purpose: facts.pullRequest.purpose,
+    affects: facts.affected.length > 0,
     gate,
     plans: { total: planned.length, done: done.length },
     applies: [...facts.applies.values()],
