@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { defineConfig } from "vitest/config";
 
 // Node projects use Node's own loader, as in production; files of one project share a process, so no test may
@@ -52,6 +53,7 @@ export default defineConfig({
           root: "web",
           include: ["src/**/*.test.{ts,tsx}"],
           environment: "happy-dom",
+          setupFiles: [join(import.meta.dirname, "web/src/testing/no-network.ts")],
           pool: "forks",
           isolate: false,
         },
