@@ -28,8 +28,12 @@ export function headline({ total, inSync }: { total: number; inSync: number }): 
   return `${inSync} of ${plural(total, "workspace is", "workspaces are")} in sync`;
 }
 
-/** What needs somebody, worst first, then whether everything was verified in time. */
-export function sentence(workspaces: readonly Standing[], sweeps: Overview["sweeps"], now: Date): string {
+/** What needs somebody, worst first, then whether everything was verified in time: `total` workspaces, these and those in sync. */
+export function sentence(
+  { workspaces, total }: { workspaces: readonly Standing[]; total: number },
+  sweeps: Overview["sweeps"],
+  now: Date,
+): string {
   const parts: string[] = [];
   const drifted = workspaces.filter(({ state }) => state === "drifted");
   const worst = worstOf(drifted);
@@ -46,10 +50,12 @@ export function sentence(workspaces: readonly Standing[], sweeps: Overview["swee
   if (stopped.length > 0) parts.push(`${tally(stopped)}.`);
   const late = sweeps.total - sweeps.onTime;
   if (late > 0) parts.push(`${plural(late, "workspace was", "workspaces were")} not verified in time.`);
-  else if (sweeps.total > 0 && sweeps.lastAt !== null)
-    parts.push(
-      `Everything was verified within its deadline, last sweep ${ago(now.getTime() - Date.parse(sweeps.lastAt))} ago.`,
-    );
+  else if (sweeps.total > 0 && sweeps.lastAt !== null) {
+    const applied = total - workspaces.filter(({ state }) => state === "never_applied").length;
+    // What was applied a moment ago waits for its first check.
+    const told = sweeps.total < applied ? "No check is late" : "Everything was verified within its deadline";
+    parts.push(`${told}, last sweep ${ago(now.getTime() - Date.parse(sweeps.lastAt))} ago.`);
+  }
   return parts.join(" ");
 }
 

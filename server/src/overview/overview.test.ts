@@ -94,10 +94,16 @@ test("the sentence names the worst drift, what stopped, and whether everything w
     workspace("b/prod", "drifted", "low"),
     workspace("c/dev", "failed"),
   ];
-  expect(sentence(all, { onTime: 3, total: 3, lastAt: at }, now)).toBe(
+  expect(sentence({ workspaces: all, total: 3 }, { onTime: 3, total: 3, lastAt: at }, now)).toBe(
     "1 critical drift in prod needs a decision. 1 failed. Everything was verified within its deadline, last sweep 40 s ago.",
   );
-  expect(sentence([], { onTime: 2, total: 3, lastAt: at }, now)).toBe("1 workspace was not verified in time.");
+  const one = { workspaces: [], total: 3 };
+  expect(sentence(one, { onTime: 2, total: 3, lastAt: at }, now)).toBe("1 workspace was not verified in time.");
+  expect(sentence(one, { onTime: 2, total: 2, lastAt: at }, now)).toBe("No check is late, last sweep 40 s ago.");
+  const unapplied = { workspaces: [workspace("d/dev", "never_applied")], total: 3 };
+  expect(sentence(unapplied, { onTime: 2, total: 2, lastAt: at }, now)).toBe(
+    "Everything was verified within its deadline, last sweep 40 s ago.",
+  );
   expect(tally(all)).toBe("1 failed, 2 drifted");
   expect(worstOf(all)).toBe("critical");
 });

@@ -70,7 +70,7 @@ export async function readOverview(
     organization: actor.organization,
     repository: repository.name,
     headline: headline(sum),
-    sentence: sentence(others, sweeps, now),
+    sentence: sentence({ workspaces: others, total: sum.total }, sweeps, now),
     environments: environmentsOf(repository, standings),
     components: shown.map(({ name, layer, dependsOn }) => ({ name, layer, dependsOn })),
     workspaces: workspaces.filter(({ component }) => rows.has(component)),
