@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Problem } from "@plumbline/contract/errors";
@@ -13,6 +13,7 @@ import { log } from "./log.ts";
 import { once } from "./once.ts";
 import { policyOfJob } from "./policy-of-job.ts";
 import { egressKeeper } from "./runs/egress-keeper.ts";
+import { removeRunFolder } from "./runs/remove-run-folder.ts";
 import { type RunSession, type SessionHost, startSession } from "./runs/run-session.ts";
 import { adoptSupervisor, ownEnvironment, readIdentity, startSupervisor } from "./runs/supervisor-process.ts";
 import { isAlive } from "./supervisor/process-tree.ts";
@@ -168,7 +169,7 @@ async function adoptRuns(host: SessionHost, runs: string): Promise<RunSession[]>
     const config = readConfig(run.job);
     if (!config) {
       // it was never started: the job is written before
-      rmSync(run.root, { recursive: true, force: true });
+      await removeRunFolder(run.root);
       continue;
     }
     log("info", "run taken over", { run: config.job.runId, kind: config.job.kind });

@@ -57,7 +57,8 @@ describe.skipIf(terraform === undefined)("an apply by the real terraform", () =>
     expect(resourcesOf(fixture.server.states.at(-1))).toEqual(["a", "b", "c"]);
     await until(
       () => !existsSync(folder),
-      () => "the run's folder is left",
+      () =>
+        `the run's folder is left:\n${readdirSync(folder, { recursive: true }).slice(0, 60).join("\n")}\n${fixture.runner.log()}`,
     );
   });
 
@@ -73,7 +74,8 @@ describe.skipIf(terraform === undefined)("an apply by the real terraform", () =>
     expect(fixture.server.lock).toBeUndefined();
     await until(
       () => !existsSync(folder),
-      () => "the run's folder is left",
+      () =>
+        `the run's folder is left:\n${readdirSync(folder, { recursive: true }).slice(0, 60).join("\n")}\n${fixture.runner.log()}`,
     );
   });
 

@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, rmSync } from "node:fs";
+import { mkdirSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { FinishReport, Job } from "@plumbline/contract/jobs";
@@ -11,6 +11,7 @@ import type { SupervisorJob } from "../supervisor/supervisor-job.ts";
 import type { EgressKeeper } from "./egress-keeper.ts";
 import { forwardJournal, type JournalForwarder } from "./forward-journal.ts";
 import { startLinkServer } from "./link-server.ts";
+import { removeRunFolder } from "./remove-run-folder.ts";
 import { deliverState, hasBegunApply, hasBegunChanges, salvageRun } from "./salvage.ts";
 import type { SupervisorProcess } from "./supervisor-process.ts";
 
@@ -76,6 +77,8 @@ export async function startSession(
   };
   const forwarder: JournalForwarder = forwardJournal(run.root, run.journal, key, host.server, { cancel, leaseLost });
 
+  // what is not discarded is reported, for which nobody who gives it up waits
+  const kept = Promise.withResolvers<void>();
   const work = async () => {
     await supervisor.ended;
     if (left) return;
@@ -83,6 +86,7 @@ export async function startSession(
     const isStopped =
       givenUp && (result?.outcome === "canceled" || result?.outcome === "failed") && !hasBegunApply(run);
     if (isStopped || result?.outcome === "abandoned") return discard();
+    kept.resolve();
     const report = result && kind === "apply" ? await deliverState(run, directory, result) : result;
     const taken = await forwarder.drain();
     if (left) return;
@@ -90,13 +94,13 @@ export async function startSession(
     if (left) return;
     held = false;
     link.close();
-    cleanUp(host, run, directory, key);
+    await cleanUp(host, run, directory, key);
   };
-  const discard = () => {
+  const discard = async () => {
     held = false;
     forwarder.abandon();
     link.close();
-    rmSync(run.root, { recursive: true, force: true });
+    await removeRunFolder(run.root);
   };
   const done = work()
     .catch((error: unknown) => {
@@ -121,6 +125,7 @@ export async function startSession(
       const insist = setTimeout(() => supervisor.kill(), giveUpGrace);
       await supervisor.ended;
       clearTimeout(insist);
+      await Promise.race([kept.promise, done]);
     },
     leave() {
       left = true;
@@ -146,7 +151,7 @@ async function finish(server: ServerClient, key: RunKey, report: FinishReport, i
   }
 }
 
-function cleanUp(host: SessionHost, run: RunDirectory, directory: string, key: RunKey): void {
+async function cleanUp(host: SessionHost, run: RunDirectory, directory: string, key: RunKey): Promise<void> {
   if (leftoverState(run, directory)) {
     mkdirSync(host.leftovers, { recursive: true, mode: 0o700 });
     const kept = join(host.leftovers, `${key.runId}-${key.epoch}`);
@@ -154,6 +159,5 @@ function cleanUp(host: SessionHost, run: RunDirectory, directory: string, key: R
     log("error", "a state could not be given to the server; it is kept", { run: key.runId, folder: kept });
     return;
   }
-  // the keeper may have been asked to listen there a moment ago
-  rmSync(run.root, { recursive: true, force: true, maxRetries: 5 });
+  await removeRunFolder(run.root);
 }
