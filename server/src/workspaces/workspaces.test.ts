@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { systemActor } from "../access/actor.ts";
 import type { Actor } from "../access/actor.ts";
+import { unappliedStates } from "../runs/run.ts";
 import { runsFixture } from "../runs/testing/runs-fixture.ts";
 import { carryOut, fakeRunner } from "../runs/testing/fake-runner.ts";
 import { runnerRoutes } from "../runs/runner-calls/runner-routes.ts";
@@ -46,16 +47,7 @@ test.each([
 });
 
 test("nothing that has not ended well is ever in sync, and more trouble never looks better", () => {
-  const status = fc.constantFrom<RunStatus>(
-    "waits",
-    "queued",
-    "running",
-    "held",
-    "failed",
-    "unknown",
-    "expired",
-    "canceled",
-  );
+  const status = fc.constantFrom<RunStatus>(...unappliedStates);
   const facts = fc.record({
     declared: fc.boolean(),
     frozen: fc.boolean(),
